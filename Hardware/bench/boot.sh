@@ -1,0 +1,126 @@
+#!/bin/bash
+# Runs a script in a guest with Debian's kernel over this machine's files; its exit status becomes this one's.
+set -euo pipefail
+PATH=$PATH:/usr/sbin:/sbin
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+# A guest that left no status, and one that did not come to its script in time.
+no_status=99 not_booted=98
+boot_seconds=50
+
+die() { echo "bench: $*" >&2; exit "$no_status"; }
+usage() { die "usage: boot.sh WORKDIR GUEST_SCRIPT [--disk FILE] [--keep 0|1] [--timeout SECONDS] [-- ARGS]"; }
+
+[[ $# -ge 2 ]] || usage
+mkdir -p "$1"
+work=$(realpath "$1")
+script=$(realpath "$2")
+shift 2
+disk='' keep=0 timeout=120
+while [[ $# -gt 0 && $1 != -- ]]; do
+    [[ $# -ge 2 ]] || usage
+    case $1 in
+        --disk) disk=$2 ;;
+        --keep) keep=$2 ;;
+        --timeout) timeout=$2 ;;
+        *) usage ;;
+    esac
+    shift 2
+done
+[[ $# -eq 0 ]] || shift
+[[ $keep == [01] ]] || usage
+[[ $timeout =~ ^[0-9]+$ ]] || usage
+[[ -f $script ]] || die "no such script: $script"
+
+# The guest has its own /tmp and /run; of the host's, it sees the work folder alone.
+if [[ $script == "$work"/* ]]; then
+    script=/srv/${script#"$work"/}
+elif [[ $script =~ ^/(tmp|run|srv|dev|disk)/ ]]; then
+    die "the guest cannot see $script: move it out of /${BASH_REMATCH[1]}"
+fi
+
+files=$("$here/prepare.sh")
+rm -f "$work/status" "$work/console.log" "$work/started"
+{
+    printf 'export BENCH=%q\ncd /srv\ntouch started\nexec /bin/bash %q' "$here" "$script"
+    printf ' %q' "$@"
+    echo
+} >"$work/run.sh"
+
+qemu_path() { echo "${1//,/,,}"; }
+
+machine=(
+    -machine q35 -accel "tcg,thread=multi" -cpu max -m 1024 -smp 2
+    -display none -monitor none -nodefaults -no-reboot -serial "file:$work/console.log"
+    -kernel "$files/vmlinux" -initrd "$files/initramfs"
+    -fsdev "local,id=h,path=/,security_model=none,readonly=on,multidevs=remap"
+    -device "virtio-9p-pci,fsdev=h,mount_tag=host"
+    -fsdev "local,id=w,path=$(qemu_path "$work"),security_model=none,multidevs=remap"
+    -device "virtio-9p-pci,fsdev=w,mount_tag=work"
+)
+options=(
+    console=ttyS0 panic=-1 quiet mitigations=off tsc=reliable no_timer_check random.trust_cpu=on
+    rcupdate.rcu_expedited=1 "keep=$keep" "modules=$(realpath "$files/modules")"
+)
+if [[ -n $disk ]]; then
+    if [[ ! -e $disk ]]; then
+        truncate -s 64M "$disk"
+        mke2fs -q -t ext4 "$disk"
+    fi
+    # A flush of the guest becomes a flush of the file; what the guest still holds dies with QEMU.
+    machine+=(
+        -drive "file=$(qemu_path "$(realpath "$disk")"),if=none,id=d,format=raw,cache=writeback"
+        -device "virtio-blk-pci,drive=d"
+    )
+    options+=("disk=1")
+fi
+
+qemu='' clock='' booting=''
+# shellcheck disable=SC2317
+finish() {
+    local child
+    for child in $qemu $clock $booting; do
+        kill -KILL "$child" 2>/dev/null || true
+        wait "$child" 2>/dev/null || true
+    done
+    rm -f "$work/qemu.pid"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# Should this script be killed outright, the guest goes too.
+setpriv --pdeathsig KILL qemu-system-x86_64 "${machine[@]}" -append "${options[*]}" \
+    </dev/null >"$work/qemu.log" 2>&1 &
+qemu=$!
+echo "$qemu" >"$work/qemu.pid"
+setpriv --pdeathsig KILL sleep "$timeout" </dev/null >/dev/null 2>&1 &
+clock=$!
+setpriv --pdeathsig KILL sleep "$((boot_seconds < timeout ? boot_seconds : timeout))" </dev/null >/dev/null 2>&1 &
+booting=$!
+
+ended=''
+wait -n -p ended "$qemu" "$clock" "$booting" || true
+if [[ $ended == "$booting" ]]; then
+    booting=''
+    if [[ ! -e $work/started ]]; then
+        echo "bench: the guest did not come to its script in $boot_seconds s: $work/console.log" >&2
+        exit "$not_booted"
+    fi
+    wait -n -p ended "$qemu" "$clock" || true
+fi
+if [[ $ended == "$clock" ]]; then
+    clock=''
+    die "the guest did not finish in $timeout s: $work/console.log"
+fi
+qemu=''
+if [[ ! -e $work/started ]]; then
+    tail -n 20 "$work/qemu.log" >&2 || true
+    exit "$not_booted"
+fi
+status=$(cat "$work/status" 2>/dev/null || true)
+if [[ ! $status =~ ^[0-9]+$ ]]; then
+    tail -n 20 "$work/qemu.log" "$work/console.log" >&2 || true
+    die "the guest left no status"
+fi
+exit "$status"

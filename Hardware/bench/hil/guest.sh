@@ -1,0 +1,29 @@
+#!/bin/bash
+# Makes a station's machine in the guest, then plays one stage on it: guest.sh STAGE PROGRAMS
+set -euo pipefail
+source "$BENCH/guest/lib.sh"
+
+system=$BENCH/../../systemd
+hil=$BENCH/hil
+
+# The users, groups and device rules that ship: lockerd runs as it will in the field.
+mkdir -p /run/bench/{system/etc,programs}
+cp /etc/{passwd,group,shadow} /run/bench/system/etc/
+touch /run/bench/system/etc/gshadow
+systemd-sysusers --root=/run/bench/system "$system/lockerd.sysusers"
+for name in passwd group; do mount --bind "/run/bench/system/etc/$name" "/etc/$name"; done
+mkdir -p /run/udev/rules.d
+cp "$system/90-lockerd.rules" /run/udev/rules.d/
+udevadm control --reload
+
+# A folder above the programs may be closed to other users.
+mount --bind "$2" /run/bench/programs
+
+names=("1=A02-LOCK" "13=A02-DOOR" "26=BUZZER")
+gpio_bank board 32 "${names[@]}" >/run/bench/label
+# An active-low lock idles high.
+gpio_pull board 2 pull-up
+gadget_make scanner 05f9 2214 SN1
+gadget_make numpad 1a2c 2d43 SN2
+
+exec python3 -s -S -B "$hil/$1.py"

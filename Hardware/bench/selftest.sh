@@ -1,0 +1,51 @@
+#!/bin/bash
+# Proves the bench itself, without lockerd: selftest.sh [WORKDIR]
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+if [[ $# -gt 0 ]]; then
+    mkdir -p "$1"
+    work=$(realpath "$1")
+else
+    work=$(mktemp -d)
+    trap 'rm -rf "$work"' EXIT
+fi
+rm -f "$work"/{results,cut-now,disk.img}
+touch "$work/results"
+
+boot() {
+    local status=0
+    "$here/boot.sh" "$work" "$here/selftest/guest.sh" --timeout 120 "$@" || status=$?
+    echo "$status"
+}
+
+# record NAME FOUND EXPECTED
+record() {
+    if [[ $2 == "$3" ]]; then echo "ok $1"; else echo "FAIL $1: $2 instead of $3"; fi >>"$work/results"
+}
+
+if [[ $(dpkg --print-architecture) != amd64 ]]; then
+    echo "skip the virtual bench needs amd64" >>"$work/results"
+else
+    record "the first guest ends well" "$(boot -- keep0)" 0
+    cp "$work/console.log" "$work/console.keep0.log"
+
+    boot --keep 1 --disk "$work/disk.img" -- keep1 >"$work/cut.status" 2>"$work/cut.log" &
+    booting=$!
+    while [[ ! -e $work/cut-now ]] && kill -0 "$booting" 2>/dev/null; do sleep 0.1; done
+    [[ ! -e $work/cut-now ]] || kill -KILL "$(cat "$work/qemu.pid")"
+    wait "$booting"
+    record "a guest whose power was cut has no status" "$(cat "$work/cut.status")" 99
+    record "the power was cut when the guest was ready" "$([[ -e $work/cut-now ]] && echo yes || echo no)" yes
+    cp "$work/console.log" "$work/console.keep1.log"
+
+    record "a guest's exit status comes back" "$(boot --disk "$work/disk.img" -- after-cut)" 42
+fi
+
+cat "$work/results"
+passed=$(grep -c '^ok ' "$work/results" || true)
+failed=$(grep -c '^FAIL ' "$work/results" || true)
+skipped=$(grep -c '^skip ' "$work/results" || true)
+[[ $failed == 0 ]] || tail -n 30 "$work"/console*.log >&2
+echo "$passed passed, $failed failed, $skipped skipped"
+[[ $failed == 0 ]]

@@ -1,0 +1,60 @@
+# Thin on purpose: each target is one line of what you could type yourself.
+SHELL := /bin/bash
+BUILD := .build/release
+ROOT ?= $(shell mktemp -d -t villagelocker.XXXXXX)
+KEEP ?=
+
+.PHONY: help run test unit build hil bench fuzz fmt lint fresh packages packages-test packages-bench
+
+help:
+	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
+	@echo "make test   everything: format, build, unit tests, virtual bench"
+	@echo "make hil    the virtual bench alone: kernel GPIO and USB in QEMU"
+	@echo "make bench  figures, as ratios against a calibration"
+	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
+	@echo "make unit   unit tests alone, in a debug build"
+	@echo "make fmt    format the sources;  make lint  check them"
+	@echo "make fresh  the two commands above in a minimal Debian root (root, about an hour)"
+
+packages:
+	@.ci/ensure-packages .ci/packages.txt
+
+packages-test: packages
+	@.ci/ensure-packages .ci/packages-test.txt
+
+packages-bench: packages
+	@.ci/ensure-packages Hardware/bench/packages.txt
+
+build: packages
+	@swift build -c release
+
+run: build
+	@$(BUILD)/recorded-day play --programs $(CURDIR)/$(BUILD) --root $(ROOT) $(if $(KEEP),--keep)
+
+test: packages-test packages-bench
+	@.ci/test
+
+unit: packages
+	@swift test
+
+hil: packages-bench
+	@swift build -c release
+	@Hardware/bench/hil.sh --programs $(CURDIR)/$(BUILD)
+
+bench: build
+	@$(BUILD)/lockerbench all
+
+SECONDS_OF_FUZZING ?= 60
+fuzz: packages
+	@LOCKER_FUZZ=1 swift build -c release --scratch-path .build/fuzz --product locker-fuzz -Xswiftc -sanitize=fuzzer-no-link
+	@mkdir -p .build/fuzz/corpus
+	@.build/fuzz/release/locker-fuzz -max_total_time=$(SECONDS_OF_FUZZING) .build/fuzz/corpus Tests/FuzzTests/Corpus
+
+fmt:
+	@swift format --in-place --recursive Package.swift Sources Tests
+
+lint:
+	@swift format lint --strict --recursive Package.swift Sources Tests
+
+fresh:
+	@.ci/fresh

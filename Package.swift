@@ -1,0 +1,264 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+// The tests of these run against the release build too, and look at what is not public.
+let tested: [SwiftSetting] = strict + [.unsafeFlags(["-enable-testing"])]
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
+let structuredFields: Target.Dependency = .product(
+    name: "RawStructuredFieldValues",
+    package: "swift-http-structured-headers"
+)
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
+
+let package = Package(
+    name: "VillageLocker",
+    products: [
+        .executable(name: "lockerd", targets: ["lockerd"]),
+        .executable(name: "locker-outputs-off", targets: ["locker-outputs-off"]),
+        .executable(name: "lockerctl", targets: ["lockerctl"]),
+        .executable(name: "county-server", targets: ["county-server"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        .target(name: "LockerDomain", dependencies: [crypto], swiftSettings: tested),
+        .target(name: "StationPorts", dependencies: ["LockerDomain"], swiftSettings: strict),
+        .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
+        .target(
+            name: "SyncWire",
+            dependencies: ["LockerDomain", "CZlib", crypto, structuredFields],
+            exclude: ["Schemas"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CountyReceiver",
+            dependencies: [
+                "LockerDomain", "SyncWire", crypto, cryptoExtras, grdb, hummingbird, hummingbirdCore, httpTypes,
+                logging,
+            ] + nio,
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "county-server",
+            dependencies: [
+                "LockerDomain", "SyncWire", "CountyReceiver", arguments, hummingbird, lifecycle, unixSignals, logging,
+                toml,
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CountyReceiverTests",
+            dependencies: [
+                "CountyReceiver", "LockerDomain", "SyncWire", grdb, hummingbird, httpTypes, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "ControlAPI", dependencies: ["LockerDomain"], swiftSettings: strict),
+        .target(
+            name: "ControlServer",
+            dependencies: [
+                "LockerDomain", "StationPorts", "ControlAPI", hummingbird, hummingbirdCore, httpTypes, logging,
+            ] + nio,
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "lockerctl",
+            dependencies: ["LockerDomain", "ControlAPI", arguments, httpClient] + nio,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ControlServerTests",
+            dependencies: [
+                "ControlServer", "ControlAPI", "LockerDomain", "StationPorts", hummingbird, httpClient, nioHTTP1,
+                logging,
+            ] + nio,
+            swiftSettings: strict
+        ),
+        .target(
+            name: "SQLiteJournal",
+            dependencies: ["LockerDomain", "StationPorts", grdb],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StationEngine",
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", deque, logging],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "HTTPUplink",
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", httpClient] + nio,
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CameraProbes",
+            dependencies: ["LockerDomain", "StationPorts"] + nio,
+            swiftSettings: strict
+        ),
+        .target(
+            name: "HostSupport",
+            dependencies: ["LockerDomain", "StationPorts", "CHost", crypto, cryptoExtras, logging],
+            swiftSettings: strict
+        ),
+        .target(name: "CHost"),
+        .target(
+            name: "SimulatedStation",
+            dependencies: ["LockerDomain", "StationPorts", deque],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "StationConfiguration",
+            dependencies: ["LockerDomain", "StationPorts", toml],
+            swiftSettings: strict
+        ),
+        .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
+        .target(
+            name: "GPIODoors",
+            dependencies: ["LockerDomain", "StationPorts", "CGPIOD", deque],
+            swiftSettings: tested
+        ),
+        .target(name: "CLibUSB", linkerSettings: [.linkedLibrary("usb-1.0")]),
+        .target(
+            name: "USBScanner",
+            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", deque],
+            swiftSettings: tested
+        ),
+        .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),
+        .testTarget(name: "LockerDomainTests", dependencies: ["LockerDomain", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "SyncWireTests",
+            dependencies: ["LockerDomain", "SyncWire", crypto],
+            exclude: ["Golden", "validate_schemas.py"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StationEngineTests",
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationEngine", "SimulatedStation", logging],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "JournalContractTests",
+            dependencies: ["LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedStation", grdb],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "StationConfigurationTests",
+            dependencies: ["LockerDomain", "StationPorts", "StationConfiguration"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CameraProbesTests",
+            dependencies: ["LockerDomain", "StationPorts", "CameraProbes"] + nio,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HTTPUplinkTests",
+            dependencies: [
+                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "HTTPUplink", hummingbird, httpTypes,
+            ]
+                + nio,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "HostSupportTests",
+            dependencies: ["LockerDomain", "StationPorts", "HostSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+        .target(
+            name: "FuzzEntries",
+            dependencies: [
+                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "USBScanner", "CameraProbes",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["FuzzEntries"],
+            exclude: ["Corpus"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "JourneyTests", dependencies: ["LockerDomain", "SyncWire"], swiftSettings: strict),
+        .testTarget(
+            name: "GPIODoorsTests",
+            dependencies: ["GPIODoors", "LockerDomain", "StationPorts"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "USBScannerTests",
+            dependencies: ["USBScanner", "LockerDomain", "StationPorts"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "lockerbench",
+            dependencies: [
+                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "SQLiteJournal", "SimulatedStation",
+                "HTTPUplink", arguments, logging,
+            ] + nio,
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "recorded-day",
+            dependencies: ["LockerDomain", "SyncWire", "ControlAPI", arguments, grdb],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "lockerd",
+            dependencies: [
+                "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "GPIODoors",
+                "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedStation", "SyncWire",
+                "ControlServer", arguments, lifecycle, unixSignals, logging,
+            ] + nio,
+            swiftSettings: strict
+        ),
+    ]
+)
+
+// libFuzzer brings its own `main`, so this target exists only for `make fuzz`.
+if Context.environment["LOCKER_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "locker-fuzz",
+            dependencies: ["FuzzEntries"],
+            swiftSettings: strict + [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]
+        )
+    )
+}

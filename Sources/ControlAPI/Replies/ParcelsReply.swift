@@ -1,0 +1,63 @@
+public import LockerDomain
+
+/// Reply to `GET /v1/parcels`. A view for people at the station: the recipient's key and all that leads to a code stay
+/// behind.
+public struct ParcelsReply: Sendable, Hashable, Codable {
+    /// By status, then by waybill.
+    public var parcels: [ParcelEntry]
+
+    /// One parcel in open work.
+    public struct ParcelEntry: Sendable, Hashable, Codable {
+        /// Waybill number (运单号).
+        public var waybill: String
+        /// Where it is in its life.
+        public var status: Parcel.Status
+        /// Owner of the waybill (品牌).
+        public var brand: String
+        /// Who handles it (经营企业).
+        public var `operator`: String
+        /// Announced or assumed size.
+        public var size: Size
+        /// Whether it needs a cold door.
+        public var chilled: Bool
+        /// Whether a manifest announced it (预报).
+        public var announced: Bool
+        /// Door or shelf place where it lies, or lay last.
+        public var place: String?
+        /// As masked as the manifest had it.
+        public var phoneMasked: String?
+        /// Last change of status.
+        public var changed: TimeStamp
+    }
+
+    /// The parcels of a station.
+    public init(state: StationState) {
+        parcels = state.parcels.values
+            .sorted { (Self.rank($0.status), $0.waybill) < (Self.rank($1.status), $1.waybill) }
+            .map { parcel in
+                ParcelEntry(
+                    waybill: parcel.waybill.rawValue,
+                    status: parcel.status,
+                    brand: parcel.parties.brand,
+                    operator: parcel.parties.operatorName,
+                    size: parcel.size,
+                    chilled: parcel.chilled,
+                    announced: parcel.announced,
+                    place: parcel.place?.description,
+                    phoneMasked: parcel.phoneMasked,
+                    changed: TimeStamp(parcel.changed)
+                )
+            }
+    }
+
+    // What needs a hand comes first.
+    private static func rank(_ status: Parcel.Status) -> Int {
+        switch status {
+        case .missing: 0
+        case .received: 1
+        case .stored: 2
+        case .expected: 3
+        case .collected: 4
+        }
+    }
+}

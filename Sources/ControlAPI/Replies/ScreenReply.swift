@@ -1,0 +1,46 @@
+public import LockerDomain
+
+/// Reply to `GET /v1/screen`: what the person in front of the station sees (DESIGN 4.6).
+public struct ScreenReply: Sendable, Hashable, Codable {
+    /// The last answer; absent once it is old.
+    public var answer: Answer?
+    /// Free doors by size, smallest first; every size of the cabinet is named.
+    public var free: [FreeDoors]
+    /// Shelf places without a parcel.
+    public var freeShelfPlaces: Int
+    /// Parcels at their places.
+    public var parcelsWaiting: Int
+    /// Doors that stand open.
+    public var doorsOpen: [String]
+    /// What the journal can take.
+    public var storage: Storage
+    /// Hotline for complaints.
+    public var hotline: String
+
+    /// How many doors of one size are free.
+    public struct FreeDoors: Sendable, Hashable, Codable {
+        /// Size of the doors.
+        public var size: Size
+        /// How many.
+        public var doors: Int
+    }
+
+    /// A reading of the screen.
+    public init(
+        answer: Answer?,
+        free: [Size: Int],
+        freeShelfPlaces: Int,
+        parcelsWaiting: Int,
+        doorsOpen: [DoorName],
+        storage: Storage,
+        hotline: String
+    ) {
+        self.answer = answer
+        self.free = free.sorted { $0.key < $1.key }.map { FreeDoors(size: $0.key, doors: $0.value) }
+        self.freeShelfPlaces = freeShelfPlaces
+        self.parcelsWaiting = parcelsWaiting
+        self.doorsOpen = doorsOpen.map(\.rawValue)
+        self.storage = storage
+        self.hotline = hotline
+    }
+}

@@ -1,0 +1,84 @@
+public import LockerDomain
+
+extension StatusReply {
+    /// A reading of a station.
+    public init(
+        version: String,
+        simulated: Bool,
+        state: StationState,
+        settings: StationSettings,
+        storage: Storage,
+        now: Moment,
+        incarnation: String,
+        lastSequence: Int,
+        faults: [String]
+    ) {
+        station = settings.id
+        self.version = version
+        self.simulated = simulated
+        enrolled = state.enrolled
+        self.storage = storage
+        time = TimeStamp(now.wall)
+        clock = now.clock
+        uptimeMilliseconds = now.uptime
+        trustedTime = state.trustedTime > 0 ? TimeStamp(state.trustedTime) : nil
+        self.incarnation = incarnation
+        self.lastSequence = lastSequence
+        doors = DoorCounts(state, settings)
+        shelf = ShelfCounts(state, settings)
+        parcels = ParcelCounts(state)
+        session = state.session.map { SessionEntry(role: $0.role, person: $0.person, proven: $0.proven) }
+        typingLockedMilliseconds = state.codeLock.remaining(at: now)
+        scanners = state.scanners.sorted { $0.key < $1.key }.map { name, scanner in
+            ScannerEntry(
+                name: name.rawValue,
+                role: scanner.role,
+                usb: scanner.usb,
+                attached: scanner.attached,
+                fault: scanner.fault
+            )
+        }
+        // A camera that was never probed is unknown, not absent (DESIGN rule 5).
+        cameras = settings.cameras.map { name in
+            let camera = state.cameras[name]
+            return CameraEntry(
+                name: name.rawValue,
+                online: camera?.online,
+                reason: camera?.reason,
+                since: camera?.online == nil ? nil : camera.map { TimeStamp($0.since) }
+            )
+        }
+        self.faults = faults
+        hotline = settings.hotline
+    }
+}
+
+extension StatusReply.DoorCounts {
+    init(_ state: StationState, _ settings: StationSettings) {
+        let doors = settings.doors.map { (settings: $0, state: state.door($0.name)) }
+        total = doors.count
+        free = doors.count { DoorChoice.isFree($0.state, $0.settings) }
+        occupied = doors.count { $0.state.contents == .occupied }
+        contentsUnknown = doors.count { $0.state.contents == .unknown }
+        outOfService = doors.count { $0.state.outOfService != nil }
+        open = doors.count { $0.state.level == .open }
+    }
+}
+
+extension StatusReply.ShelfCounts {
+    init(_ state: StationState, _ settings: StationSettings) {
+        let taken = Set(state.waiting.compactMap(\.place))
+        total = settings.shelfPlaces.count
+        free = settings.shelfPlaces.count { !taken.contains(.shelf($0)) }
+    }
+}
+
+extension StatusReply.ParcelCounts {
+    init(_ state: StationState) {
+        let counts = state.parcels.values.reduce(into: [Parcel.Status: Int]()) { $0[$1.status, default: 0] += 1 }
+        expected = counts[.expected] ?? 0
+        received = counts[.received] ?? 0
+        stored = counts[.stored] ?? 0
+        missing = counts[.missing] ?? 0
+    }
+}

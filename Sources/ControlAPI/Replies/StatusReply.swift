@@ -1,0 +1,117 @@
+public import LockerDomain
+
+/// Reply to `GET /v1/status`: the station as a whole.
+public struct StatusReply: Sendable, Hashable, Codable {
+    /// Id of the station.
+    public var station: String
+    /// Version of the daemon.
+    public var version: String
+    /// Whether doors and scanners are only played.
+    public var simulated: Bool
+    /// Whether the county knows the station.
+    public var enrolled: Bool
+    /// What the journal can take.
+    public var storage: Storage
+    /// Wall time of the reading, as good as `clock` says.
+    public var time: TimeStamp
+    /// Trust in `time`.
+    public var clock: ClockTrust
+    /// Since this boot.
+    public var uptimeMilliseconds: Int64
+    /// Highest time that a trusted clock showed; absent before the first.
+    public var trustedTime: TimeStamp?
+    /// The journal that is written now.
+    public var incarnation: String
+    /// Number of its last event.
+    public var lastSequence: Int
+    /// Doors by condition.
+    public var doors: DoorCounts
+    /// Shelf places.
+    public var shelf: ShelfCounts
+    /// Parcels by status.
+    public var parcels: ParcelCounts
+    /// Who works at the station now.
+    public var session: SessionEntry?
+    /// Milliseconds until codes can be typed again; 0 when they can.
+    public var typingLockedMilliseconds: Int64
+    /// Scanners and keypads.
+    public var scanners: [ScannerEntry]
+    /// Cameras of the configuration.
+    public var cameras: [CameraEntry]
+    /// Faults of the hardware found at start, one line each.
+    public var faults: [String]
+    /// Hotline for complaints.
+    public var hotline: String
+
+    /// How many doors are in which condition; one door can count in several.
+    public struct DoorCounts: Sendable, Hashable, Codable {
+        /// All of them.
+        public var total: Int
+        /// A deposit may go in now.
+        public var free: Int
+        /// A parcel is inside.
+        public var occupied: Int
+        /// Nobody knows what is inside.
+        public var contentsUnknown: Int
+        /// Neither opened nor filled until mended.
+        public var outOfService: Int
+        /// Seen open now.
+        public var open: Int
+    }
+
+    /// Places of the shelves.
+    public struct ShelfCounts: Sendable, Hashable, Codable {
+        /// All of them.
+        public var total: Int
+        /// Without a parcel.
+        public var free: Int
+    }
+
+    /// How many parcels are at which point of their life.
+    public struct ParcelCounts: Sendable, Hashable, Codable {
+        /// Announced, not seen here yet.
+        public var expected: Int
+        /// Scanned in, not at its place yet.
+        public var received: Int
+        /// Waiting for the recipient.
+        public var stored: Int
+        /// Recorded here, not found.
+        public var missing: Int
+    }
+
+    /// A person at work.
+    public struct SessionEntry: Sendable, Hashable, Codable {
+        /// What it is for.
+        public var role: Role
+        /// Number on the badge.
+        public var person: String
+        /// Whether the PIN was typed.
+        public var proven: Bool
+    }
+
+    /// One scanner or keypad.
+    public struct ScannerEntry: Sendable, Hashable, Codable {
+        /// Its USB port.
+        public var name: String
+        /// What it is for.
+        public var role: ScannerRole?
+        /// USB vendor and product.
+        public var usb: String?
+        /// Whether it is plugged in.
+        public var attached: Bool
+        /// Why it does not work.
+        public var fault: String?
+    }
+
+    /// One camera.
+    public struct CameraEntry: Sendable, Hashable, Codable {
+        /// Its name.
+        public var name: String
+        /// Absent until the first verdict.
+        public var online: Bool?
+        /// Why it is offline.
+        public var reason: String?
+        /// Since when; absent until the first verdict.
+        public var since: TimeStamp?
+    }
+}

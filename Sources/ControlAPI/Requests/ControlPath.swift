@@ -1,0 +1,29 @@
+/// Where the control socket lies and what it serves (DESIGN 4.5). A path never changes its meaning under the same version.
+public enum ControlPath {
+    /// The socket of an installed station.
+    public static let socket = "/run/lockerd/control.sock"
+
+    /// The socket of a station whose paths were moved by `--root`.
+    public static func socket(root: String) -> String {
+        var root = root[...]
+        while root.last == "/" { root.removeLast() }
+        return root + socket
+    }
+
+    /// `GET`: the station as a whole.
+    public static let status = "/v1/status"
+    /// `GET`: every door.
+    public static let doors = "/v1/doors"
+    /// `GET`: every parcel in open work.
+    public static let parcels = "/v1/parcels"
+    /// `GET`, query `after` and `limit`: event lines as they were journalled.
+    public static let events = "/v1/events"
+    /// `GET`: the link to the county.
+    public static let uplink = "/v1/uplink"
+    /// `GET`: what the person in front of the station sees.
+    public static let screen = "/v1/screen"
+    /// `POST`: a scan as if a device had read it.
+    public static let scan = "/v1/scan"
+    /// `POST`: enrolment at the county.
+    public static let enrol = "/v1/enrol"
+}

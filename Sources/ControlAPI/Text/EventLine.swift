@@ -1,0 +1,76 @@
+/// The fields of a journalled event that people read; decoded from its line.
+public struct EventLine: Sendable, Hashable, Decodable {
+    /// Type on the wire.
+    public var type: String
+    /// UTC text.
+    public var time: String
+    /// Trust in `time`.
+    public var clock: String
+    /// What it is about.
+    public var subject: String?
+    /// What it carries.
+    public var data: Value?
+
+    /// Any JSON value of a canonical event.
+    public indirect enum Value: Sendable, Hashable, Decodable {
+        case text(String)
+        case number(Int64)
+        case truth(Bool)
+        case list([Value])
+        case fields([String: Value])
+
+        /// Reads any JSON value.
+        public init(from decoder: any Decoder) throws {
+            let box = try decoder.singleValueContainer()
+            if let text = try? box.decode(String.self) {
+                self = .text(text)
+            } else if let truth = try? box.decode(Bool.self) {
+                self = .truth(truth)
+            } else if let number = try? box.decode(Int64.self) {
+                self = .number(number)
+            } else if let list = try? box.decode([Value].self) {
+                self = .list(list)
+            } else {
+                self = .fields(try box.decode([String: Value].self))
+            }
+        }
+
+        /// `S1-07`, `7`, `yes`, `[…]`, `key=value …`.
+        var words: String {
+            switch self {
+            case .text(let text): text
+            case .number(let number): String(number)
+            case .truth(let truth): truth ? "yes" : "no"
+            case .list(let list): "[" + list.map(\.words).joined(separator: " ") + "]"
+            case .fields(let fields):
+                fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.words)" }.joined(separator: " ")
+            }
+        }
+    }
+
+    /// The event on one line of the console, cut to its width. A time that the clock could not know carries `?`.
+    public func words(at position: EventPosition, width: Int = ControlLimits.columns) -> String {
+        let stamp = TimeStamp(utc: time).map { String($0.short.dropFirst(5)) } ?? time
+        let trusted = ["ntp", "rtc", "manual"].contains(clock)
+        let head = [
+            DisplayWidth.padded(stamp + (trusted ? "" : "?"), to: 15),
+            DisplayWidth.padded(position.description, to: 7),
+            DisplayWidth.padded(shortType, to: 23),
+        ].joined(separator: " ")
+        let tail = [subject, news].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+        return DisplayWidth.clipped((head + " " + tail).printable, to: width)
+    }
+
+    /// What the event carries beyond its subject.
+    private var news: String? {
+        guard case .fields(let fields)? = data else { return data?.words }
+        return Value.fields(fields.filter { $0.value != subject.map { .text($0) } }).words
+    }
+
+    private var shortType: String {
+        var short = type[...]
+        if short.hasPrefix("dev.villagelocker.") { short = short.dropFirst("dev.villagelocker.".count) }
+        if short.hasSuffix(".v1") { short = short.dropLast(3) }
+        return String(short)
+    }
+}

@@ -1,0 +1,82 @@
+public import LockerDomain
+
+extension StatusReply {
+    /// The station at a glance.
+    public func lines(style: TextStyle) -> [String] {
+        var pairs = TextPairs()
+        pairs.add("Station 站点", "\(station), version \(version)\(simulated ? ", simulated" : "")")
+        pairs.add(
+            "Time 时间",
+            "\(time.short) (clock: \(clock.rawValue)), up \(DurationText.of(milliseconds: uptimeMilliseconds))",
+            isTrouble: !clock.isTrusted
+        )
+        if enrolled {
+            pairs.add("Enrolled 登记", "yes")
+        } else {
+            pairs.add("Enrolled 登记", "no: no deposits; lockerctl enrol TOKEN", isTrouble: true)
+        }
+        pairs.add("Storage 存储", storage.words, isTrouble: storage != .ok)
+        pairs.add("Journal 日志", "\(incarnation), last event \(lastSequence)")
+        if let session {
+            pairs.add("At work 在岗", "\(session.role.rawValue) \(session.person)\(session.proven ? ", PIN typed" : "")")
+        }
+        pairs.add("Doors 格口", doorWords)
+        if shelf.total > 0 { pairs.add("Shelf 货架", "\(shelf.total) places: \(shelf.free) free") }
+        pairs.add(
+            "Parcels 包裹",
+            "\(parcels.stored) waiting (待取), \(parcels.received) received, \(parcels.expected) expected (预报)"
+        )
+        if parcels.missing > 0 { pairs.add("", "\(parcels.missing) missing", isTrouble: true) }
+        if typingLockedMilliseconds > 0 {
+            pairs.add(
+                "Typing",
+                "locked for \(DurationText.of(milliseconds: typingLockedMilliseconds))",
+                isTrouble: true
+            )
+        }
+        addDevices(to: &pairs)
+        for (index, fault) in faults.enumerated() { pairs.add(index == 0 ? "Faults 故障" : "", fault, isTrouble: true) }
+        pairs.add("Hotline 热线", hotline)
+        return pairs.lines(style: style)
+    }
+
+    private var doorWords: String {
+        var words = ["\(doors.total): \(doors.free) free (空)", "\(doors.occupied) occupied"]
+        if doors.contentsUnknown > 0 { words.append("\(doors.contentsUnknown) unknown") }
+        if doors.outOfService > 0 { words.append("\(doors.outOfService) out of service (停用)") }
+        if doors.open > 0 { words.append("\(doors.open) open") }
+        return words.joined(separator: ", ")
+    }
+
+    private func addDevices(to pairs: inout TextPairs) {
+        if scanners.isEmpty { pairs.add("Scanners", "none seen", isTrouble: true) }
+        for (index, scanner) in scanners.enumerated() {
+            let words = [scanner.name, scanner.role?.rawValue, scanner.usb, scanner.attached ? "attached" : "detached"]
+            pairs.add(
+                index == 0 ? "Scanners" : "",
+                words.compactMap { $0 }.joined(separator: " ") + (scanner.fault.map { ": \($0)" } ?? ""),
+                isTrouble: !scanner.attached || scanner.fault != nil
+            )
+        }
+        for (index, camera) in cameras.enumerated() {
+            let verdict = camera.online.map { $0 ? "online" : "offline" } ?? "unknown"
+            let since = camera.since.map { " since \($0.short)" } ?? ""
+            pairs.add(
+                index == 0 ? "Cameras" : "",
+                "\(camera.name) \(verdict)\(since)\(camera.reason.map { ": \($0)" } ?? "")",
+                isTrouble: camera.online == false
+            )
+        }
+    }
+}
+
+extension Storage {
+    /// What the journal can take, in words.
+    public var words: String {
+        switch self {
+        case .ok: "ok"
+        case .reserve: "nearly full: pickups only"
+        case .failed: "failed: nothing can be written, only the mechanical key opens"
+        }
+    }
+}

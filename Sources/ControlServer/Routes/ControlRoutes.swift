@@ -1,0 +1,68 @@
+import ControlAPI
+import Hummingbird
+import LockerDomain
+import Logging
+import StationPorts
+
+/// What the control socket serves; every route says which role it needs.
+struct ControlRoutes: Sendable {
+    let port: any ControlPort
+    let roles: RoleGroups
+    let peers: any PeerSource
+
+    func router() -> Router<ControlContext> {
+        let router = Router(context: ControlContext.self)
+        router.add(middleware: FaultMiddleware())
+        router.add(middleware: CallerMiddleware(roles: roles, peers: peers))
+        let port = port
+        get(router, ControlPath.status) { _ in StatusReply(await port.view()) }
+        get(router, ControlPath.doors) { _ in
+            let view = await port.view()
+            return DoorsReply(state: view.state, settings: view.settings)
+        }
+        get(router, ControlPath.parcels) { _ in ParcelsReply(state: await port.view().state) }
+        get(router, ControlPath.events) { try await EventsQuery($0).reply(from: port) }
+        get(router, ControlPath.uplink) { _ in LinkReply(await port.uplink()) }
+        get(router, ControlPath.screen) { _ in ScreenReply(await port.screen()) }
+        post(router, ControlPath.scan, .workParcels) { (scan: ScanRequest, _) in
+            ScanReply(answers: try await port.scan(scan.text, role: scan.role))
+        }
+        post(router, ControlPath.enrol, .maintain) { (enrol: EnrolRequest, caller) in
+            guard !enrol.token.isEmpty else { throw Fault(.invalid, "the field \"token\" is empty") }
+            try await port.enrol(token: enrol.token, by: caller.name)
+            return EnrolReply(enrolled: true)
+        }
+        return router
+    }
+
+    private func get<Reply: Encodable & SendableMetatype>(
+        _ router: Router<ControlContext>,
+        _ path: String,
+        _ answer: @escaping @Sendable (Request) async throws -> Reply
+    ) {
+        router.get(RouterPath(path)) { request, context in
+            _ = try Self.caller(of: context, may: .read)
+            return try JSONReply.response(try await answer(request))
+        }
+    }
+
+    private func post<Body: Decodable & SendableMetatype, Reply: Encodable & SendableMetatype>(
+        _ router: Router<ControlContext>,
+        _ path: String,
+        _ need: ControlRole.Need,
+        _ answer: @escaping @Sendable (Body, Caller) async throws -> Reply
+    ) {
+        router.post(RouterPath(path)) { request, context in
+            let caller = try Self.caller(of: context, may: need)
+            let body = try await JSONBody.read(Body.self, from: request)
+            context.logger.info("control: \(path) by \(caller.name)")
+            return try JSONReply.response(try await answer(body, caller))
+        }
+    }
+
+    private static func caller(of context: ControlContext, may need: ControlRole.Need) throws -> Caller {
+        guard let caller = context.caller else { throw PeerError(description: "no caller was found") }
+        guard caller.may(need) else { throw caller.refusal(need) }
+        return caller
+    }
+}

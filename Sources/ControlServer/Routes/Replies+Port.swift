@@ -1,0 +1,66 @@
+import ControlAPI
+import LockerDomain
+import StationPorts
+
+extension StatusReply {
+    init(_ view: StationView) {
+        self.init(
+            version: view.version,
+            simulated: view.simulated,
+            state: view.state,
+            settings: view.settings,
+            storage: view.storage,
+            now: view.now,
+            incarnation: view.incarnation,
+            lastSequence: view.lastSequence,
+            faults: view.faults
+        )
+    }
+}
+
+extension EventsReply.EventEntry {
+    init(_ line: JournalLine) {
+        self.init(
+            position: EventPosition(line.position),
+            line: String(decoding: line.bytes, as: UTF8.self),
+            hash: Hex.encode(line.hash)
+        )
+    }
+}
+
+extension EventPosition {
+    init(_ position: JournalPosition) {
+        self.init(generation: position.generation, sequence: position.sequence)
+    }
+}
+
+extension LinkReply {
+    init(_ status: UplinkStatus) {
+        self.init(
+            phase: status.phase.rawValue,
+            county: status.county,
+            eventsWaiting: status.eventsWaiting,
+            acknowledged: EventPosition(status.acknowledged),
+            failuresInARow: status.failuresInARow
+        )
+        oldestUnsentSeconds = status.oldestUnsentSeconds
+        lastAnswer = status.lastAnswer.map { TimeStamp($0) }
+        lastFault = status.lastFault
+        retryInMilliseconds = status.retryInMilliseconds
+        notTheCounty = status.notTheCounty
+    }
+}
+
+extension ScreenReply {
+    init(_ view: ScreenView) {
+        self.init(
+            answer: view.answer,
+            free: view.free,
+            freeShelfPlaces: view.freeShelfPlaces,
+            parcelsWaiting: view.parcelsWaiting,
+            doorsOpen: view.doorsOpen,
+            storage: view.storage,
+            hotline: view.hotline
+        )
+    }
+}

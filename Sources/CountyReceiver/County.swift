@@ -1,0 +1,50 @@
+import FoundationEssentials
+public import LockerDomain
+import SyncWire
+
+/// One county: its keys, its books and its clock. Values are cheap to copy and safe from any task; several processes
+/// may open the same directory.
+public struct County: Sendable {
+    /// What it was opened with.
+    public let settings: CountySettings
+    let keys: CountyKeys
+    let store: CountyStore
+    let waiters = Waiters()
+    let now: @Sendable () -> Int64
+
+    /// Opens the books, making directory, keys and database when they are missing. Throws `CountyFault` with the mend
+    /// when the keys do not belong to the books or the disk cannot be trusted.
+    ///
+    /// - Parameter now: milliseconds since 1970; the system's clock unless a test brings its own.
+    public init(
+        opening settings: CountySettings,
+        now: (@Sendable () -> Int64)? = nil
+    ) throws {
+        self.settings = settings
+        self.now = now ?? { Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)) }
+        try PrivateFiles.makeDirectory(settings.dataDirectory)
+        let lock = try PrivateFiles.Lock(settings.dataDirectory + "/lock")
+        defer { lock.release() }
+        keys = try CountyKeys(directory: settings.dataDirectory + "/keys")
+        store = try CountyStore(path: settings.dataDirectory + "/county.sqlite")
+        try store.bind(toKey: keys.signing.id, directory: settings.dataDirectory + "/keys")
+    }
+
+    /// Id of the key with which answers, commands and badges are signed.
+    public var keyID: String { keys.signing.id }
+
+    /// The public part of that key.
+    public var publicKey: CountyKey { keys.publicKey }
+
+    /// Ends every held question for commands, so that a server can stop at once.
+    public func stopWaiting() { waiters.close() }
+
+    /// The core that takes batches, without HTTP.
+    public var ingest: Ingest { Ingest(self) }
+}
+
+/// Random bytes of the system.
+func randomBytes(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+}

@@ -1,0 +1,41 @@
+import LockerDomain
+
+/// Bounds of the county alone, each with its unit (DESIGN rule 11); what both ends share is in `Limits`.
+public enum CountyLimits {
+    /// Bytes of a request's body as it is sent.
+    public static let bodyBytesMax = Limits.batchBytesMax * 4
+    /// Hours an enrolment token, and the answer to it, are good for.
+    public static let enrolmentHours: Int64 = 24
+    /// Days a command waits for its station.
+    public static let commandDays: Int64 = 30
+    /// Commands sent in one answer.
+    public static let commandsPerAnswerMax = 20
+    /// Questions for commands held open at once, all stations together.
+    public static let waitersMax = 4_096
+    /// Connections open at once.
+    public static let connectionsMax = 8_192
+    /// A connection on which nothing moves is closed after this; longer than a question for commands is held.
+    public static let idleConnectionSeconds: Int64 = 120
+    /// Pause between two looks for new commands, which other processes write.
+    public static let commandPollMilliseconds: Int64 = 250
+    /// `Retry-After` of an answer that asks for patience.
+    public static let retrySeconds = 30
+    /// Lines kept beside the chain of one station (forks).
+    public static let branchLinesMax = 100_000
+    /// Bytes of events in one answer.
+    public static let eventsAnswerBytesMax = 1_024 * 1_024
+    /// Time a process waits for another one's transaction.
+    public static let busySeconds = 10.0
+    /// Highest `n` that the county chooses for a waybill that is new; stations begin at 128 (DESIGN 4.4).
+    public static let announcedNMax: UInt32 = 127
+    /// Bytes of a manifest file.
+    public static let manifestFileBytesMax = 4 * 1_024 * 1_024
+    /// Bad lines of a manifest file that are named one by one.
+    public static let namedFaultsMax = 20
+    /// Characters of a station's id.
+    public static let stationIDCharactersMax = 64
+    /// Days a pickup token for scanning lives, unless asked otherwise.
+    public static let tokenDays: Int64 = 7
+    /// Days a pickup token for scanning may live.
+    public static let tokenDaysMax: Int64 = 30
+}

@@ -1,0 +1,35 @@
+import GRDB
+import LockerDomain
+
+/// Chooses `n` for announced parcels so that no two codes of a station are equal (DESIGN 4.4).
+struct CodeChoice {
+    private let station: String
+    private let key: CodeKey
+    private var codes: [PickupCode: Waybill] = [:]
+
+    init(_ db: Database, station: StationRecord, key: CodeKey) throws {
+        self.station = station.id
+        self.key = key
+        for parcel in try ParcelBook.open(db, station: station.id) {
+            codes[PickupCode(parcel.waybill, n: parcel.n, key: key)] = parcel.waybill
+        }
+    }
+
+    /// The `n` for a waybill: never below one that was announced before, above one whose parcel is done.
+    mutating func take(_ db: Database, _ waybill: Waybill, wanted: UInt32?) throws -> UInt32 {
+        let known = try ParcelBook.find(db, station: station, waybill: waybill)
+        var n = wanted ?? 0
+        if let known {
+            // The station keeps a parcel that lies there as it is, so its code must not change either.
+            if known.state == .stored { return known.n }
+            n = max(n, known.state == .closed ? known.n + 1 : known.n)
+        }
+        let last = max(n, CountyLimits.announcedNMax)
+        while let other = codes[PickupCode(waybill, n: n, key: key)], other != waybill {
+            guard n < last else { throw CountyFault("waybill \(waybill)", "has no free code", mend: "load it later") }
+            n += 1
+        }
+        codes[PickupCode(waybill, n: n, key: key)] = waybill
+        return n
+    }
+}

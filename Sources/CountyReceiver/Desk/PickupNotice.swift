@@ -1,0 +1,70 @@
+import GRDB
+import LockerDomain
+import SyncWire
+
+extension County {
+    /// What the county tells a recipient (取件通知).
+    public struct PickupNotice: Sendable, Hashable, Codable {
+        /// Where the parcel lies, or will.
+        public var station: String
+        /// Normalised, as the station knows it.
+        public var waybill: String
+        /// Eight digits (取件码).
+        public var code: String
+        /// Counter under which the code is made.
+        public var n: UInt32
+        /// `announced`, `stored`, `closed`; `nil` when the county knows nothing of the waybill.
+        public var state: String?
+        /// Digits for a QR code (取件二维码); `nil` when none was asked for.
+        public var token: String?
+        /// Last moment the token works, as people in China read it.
+        public var tokenExpires: String?
+    }
+
+    /// The code of a waybill, from the station's key K and the `n` last heard of: reported by the station, else given
+    /// in a manifest, else 0.
+    ///
+    /// - Parameters:
+    ///   - written: the waybill as it is printed.
+    ///   - tokenDays: days that a token for scanning shall live; `nil` for no token.
+    /// - Throws: `CountyFault` for a station that is not known or a text that is no waybill.
+    public func pickupNotice(_ written: String, station id: String, tokenDays: Int64? = nil) throws -> PickupNotice {
+        guard let reading = try? WaybillReading(written), reading.isWaybill else {
+            throw CountyFault(
+                "waybill \"\(written.prefix(40))\"",
+                "is not a waybill number",
+                mend: "read the label again"
+            )
+        }
+        let waybill = Waybill(rawValue: reading.normalized)
+        let (station, parcel) = try store.pool.read { db in
+            (try StationRecord.need(db, id), try ParcelBook.find(db, station: id, waybill: waybill))
+        }
+        let key = try codeKey(of: station)
+        let n = parcel?.n ?? 0
+        var notice = PickupNotice(
+            station: id,
+            waybill: waybill.rawValue,
+            code: PickupCode(waybill, n: n, key: key).description,
+            n: n,
+            state: parcel?.state.rawValue
+        )
+        if let tokenDays {
+            guard (1...CountyLimits.tokenDaysMax).contains(tokenDays) else {
+                throw CountyFault("--expires-days \(tokenDays)", "a token lives 1 to \(CountyLimits.tokenDaysMax) days")
+            }
+            let expires = now() + tokenDays * 86_400_000
+            let token = Token(
+                kind: .pickup,
+                keyID: key.tokenKeyID,
+                id: randomBytes(8),
+                expiry: UInt32(clamping: expires / 1_000),
+                subject: Token.subject(of: waybill, n: n),
+                grants: 0
+            )
+            notice.token = token.authenticated(with: key)
+            notice.tokenExpires = WireTime.local(expires)
+        }
+        return notice
+    }
+}

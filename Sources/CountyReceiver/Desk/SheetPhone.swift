@@ -1,0 +1,27 @@
+import LockerDomain
+
+/// A phone as sheets carry it: whole, or masked by the carrier already.
+struct SheetPhone {
+    var masked: String
+    /// National digits; `nil` when some are hidden.
+    var digits: String?
+
+    init?(_ text: String) {
+        var units = text.utf8.filter { ![0x20, 0x2D, 0x28, 0x29].contains($0) }
+        if units.first == 0x2B { units.removeFirst() }
+        guard units.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2A }), (7...15).contains(units.count) else {
+            return nil
+        }
+        if units.count == 13, units.starts(with: [0x38, 0x36]) { units.removeFirst(2) }
+        if units.contains(0x2A) {
+            // However much the carrier left open, no more than the last four stay open here (GB/T 41833).
+            let tail = units.suffix(4)
+            let open = tail.allSatisfy { $0 != 0x2A } ? String(decoding: tail, as: UTF8.self) : "****"
+            masked = String(repeating: "*", count: units.count - 4) + open
+        } else {
+            let whole = String(decoding: units, as: UTF8.self)
+            digits = whole
+            masked = Masking.phone(whole)
+        }
+    }
+}

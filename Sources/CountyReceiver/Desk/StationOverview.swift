@@ -1,0 +1,91 @@
+import FoundationEssentials
+import GRDB
+import LockerDomain
+public import SyncWire
+
+extension County {
+    /// A station as the county sees it. What it never said is absent: unknown, not zero (DESIGN rule 5).
+    public struct StationOverview: Sendable, Hashable, Codable {
+        /// Its id.
+        public var station: String
+        /// Whether it has a key.
+        public var enrolled: Bool
+        /// Milliseconds since 1970; `nil` when nothing was ever heard.
+        public var lastContact: Int64?
+        /// Its journals, the oldest first; empty when none was ever sent.
+        public var incarnations: [Incarnation]
+        /// Events stored that nobody can interpret.
+        public var quarantined: Int
+        /// Lines kept beside the chain.
+        public var branches: Int
+        /// Commands that it has not done yet.
+        public var commandsPending: Int
+        /// Milliseconds since 1970 when the latest status came.
+        public var statusReceived: Int64?
+        /// `nil` when none came, or one that this version cannot read.
+        public var status: StatusReport?
+
+        /// One journal.
+        public struct Incarnation: Sendable, Hashable, Codable {
+            /// 32 hex digits.
+            public var id: String
+            /// Highest contiguous sequence stored.
+            public var acknowledged: Int
+            /// Events stored.
+            public var stored: Int
+        }
+    }
+
+    /// Every station, by id.
+    public func overview() throws -> [StationOverview] {
+        let time = now()
+        return try store.pool.read { db in
+            let rows = try Row.fetchAll(
+                db,
+                sql: """
+                    SELECT s.id, s.keyID IS NOT NULL, s.lastContact, t.received, t.report,
+                        (SELECT count(*) FROM command c
+                            WHERE c.station = s.id AND c.state = 'pending' AND c.expires > ?)
+                    FROM station s LEFT JOIN status t ON t.station = s.id ORDER BY s.id
+                    """,
+                arguments: [time]
+            )
+            return try rows.map { row in
+                let (id, report): (String, Data?) = (row[0], row[4])
+                let incarnations = try IncarnationRecord.all(db, station: id)
+                return StationOverview(
+                    station: id,
+                    enrolled: row[1],
+                    lastContact: row[2],
+                    incarnations: try incarnations.map { try Self.count(db, $0) },
+                    quarantined: try incarnations.reduce(0) { try $0 + Self.quarantined(db, $1) },
+                    branches: try Branches.count(db, station: id),
+                    commandsPending: row[5],
+                    statusReceived: row[3],
+                    status: report.flatMap { try? CanonicalJSON.decode(StatusReport.self, from: Array($0)) }
+                )
+            }
+        }
+    }
+
+    private static func count(_ db: Database, _ chain: IncarnationRecord) throws -> StationOverview.Incarnation {
+        let stored = try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM event WHERE incarnation = ?",
+            arguments: [chain.number]
+        )
+        return StationOverview.Incarnation(id: chain.id, acknowledged: chain.acknowledged, stored: stored ?? 0)
+    }
+
+    private static func quarantined(_ db: Database, _ chain: IncarnationRecord) throws -> Int {
+        try Int.fetchOne(
+            db,
+            sql: "SELECT count(*) FROM event WHERE incarnation = ? AND quarantined = 1",
+            arguments: [chain.number]
+        )
+            ?? 0
+    }
+
+    /// The county's clock, milliseconds since 1970.
+    public var time: Int64 { now() }
+}

@@ -1,0 +1,69 @@
+import Glibc
+
+/// Files and directories that only their owner reads.
+enum PrivateFiles {
+    /// Makes a directory that only its owner enters, and those above it; an existing one is left as it is.
+    static func makeDirectory(_ path: String) throws {
+        var made = path.hasPrefix("/") ? "" : "."
+        let parts = path.split(separator: "/")
+        for (index, part) in parts.enumerated() {
+            made += "/\(part)"
+            let mode: mode_t = index == parts.count - 1 ? 0o700 : 0o755
+            if mkdir(made, mode) == 0 {
+                // The process's mask is for files; the directories above belong to all.
+                guard chmod(made, mode) == 0 else { throw fault(made, "cannot be made") }
+            } else if errno != EEXIST {
+                throw fault(made, "cannot be made")
+            }
+        }
+    }
+
+    /// The bytes of a file of `count` bytes; a missing one is made with `fresh`, durable before this returns.
+    static func read(_ path: String, count: Int, orMake fresh: () -> [UInt8]) throws -> [UInt8] {
+        let handle = open(path, O_RDONLY | O_CLOEXEC)
+        if handle < 0 {
+            guard errno == ENOENT else { throw fault(path, "cannot be read") }
+            let bytes = fresh()
+            try write(bytes, to: path)
+            return bytes
+        }
+        defer { close(handle) }
+        var bytes = [UInt8](repeating: 0, count: count + 1)
+        let length = Glibc.read(handle, &bytes, bytes.count)
+        guard length == count else {
+            throw CountyFault(path, "holds \(max(0, length)) bytes, not \(count)", mend: "restore it from a backup")
+        }
+        return Array(bytes.prefix(count))
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws {
+        let draft = path + ".new"
+        let handle = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard handle >= 0 else { throw fault(draft, "cannot be written") }
+        let written = Glibc.write(handle, bytes, bytes.count) == bytes.count && fsync(handle) == 0
+        guard close(handle) == 0, written, rename(draft, path) == 0 else { throw fault(path, "cannot be written") }
+        // A new name is durable only with its directory.
+        let parent = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        let directory = open(parent, O_RDONLY | O_CLOEXEC)
+        guard directory >= 0 else { throw fault(parent, "cannot be read") }
+        defer { close(directory) }
+        guard fsync(directory) == 0 else { throw fault(parent, "cannot be written") }
+    }
+
+    private static func fault(_ path: String, _ what: String) -> CountyFault {
+        CountyFault(path, "\(what): \(String(cString: strerror(errno)))", mend: "check the owner and the disk")
+    }
+
+    /// Holds other processes off while keys and tables are made.
+    struct Lock {
+        private let handle: Int32
+
+        init(_ path: String) throws {
+            handle = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard handle >= 0 else { throw fault(path, "cannot be opened") }
+            guard flock(handle, LOCK_EX) == 0 else { throw fault(path, "cannot be locked") }
+        }
+
+        func release() { close(handle) }
+    }
+}

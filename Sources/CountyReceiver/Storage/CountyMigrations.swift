@@ -1,0 +1,133 @@
+import GRDB
+
+/// The tables. Migrations are only ever added at the end; one that was released is never edited.
+enum CountyMigrations {
+    static var all: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 stations") { try $0.execute(sql: stations) }
+        migrator.registerMigration("2 events") { try $0.execute(sql: events) }
+        migrator.registerMigration("3 desk") { try $0.execute(sql: desk) }
+        return migrator
+    }
+
+    private static let stations = """
+        CREATE TABLE county (row INTEGER PRIMARY KEY CHECK (row = 1), keyID TEXT NOT NULL) STRICT;
+        CREATE TABLE station (
+            id TEXT PRIMARY KEY,
+            codeKeyID TEXT NOT NULL,
+            codeKey BLOB NOT NULL,
+            created INTEGER NOT NULL,
+            keyID TEXT,
+            lastContact INTEGER
+        ) STRICT;
+        CREATE TABLE stationKey (
+            station TEXT NOT NULL REFERENCES station (id),
+            keyID TEXT NOT NULL,
+            signingKey BLOB NOT NULL,
+            exchangeKey BLOB NOT NULL,
+            added INTEGER NOT NULL,
+            counterStart INTEGER NOT NULL DEFAULT -1,
+            counterN INTEGER NOT NULL DEFAULT -1,
+            PRIMARY KEY (station, keyID)
+        ) STRICT;
+        CREATE TABLE enrolment (
+            secretHash BLOB PRIMARY KEY,
+            station TEXT NOT NULL REFERENCES station (id),
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            used INTEGER,
+            signingKey BLOB,
+            exchangeKey BLOB,
+            answer BLOB
+        ) STRICT;
+        CREATE TABLE status (
+            station TEXT PRIMARY KEY REFERENCES station (id),
+            received INTEGER NOT NULL,
+            report BLOB NOT NULL
+        ) STRICT;
+        """
+
+    private static let events = """
+        CREATE TABLE incarnation (
+            number INTEGER PRIMARY KEY,
+            station TEXT NOT NULL REFERENCES station (id),
+            id TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            acknowledged INTEGER NOT NULL DEFAULT 0,
+            hash BLOB NOT NULL,
+            UNIQUE (station, id)
+        ) STRICT;
+        CREATE TABLE event (
+            number INTEGER PRIMARY KEY,
+            incarnation INTEGER NOT NULL REFERENCES incarnation (number),
+            sequence INTEGER NOT NULL,
+            bytes BLOB NOT NULL,
+            hash BLOB NOT NULL,
+            type TEXT,
+            received INTEGER NOT NULL,
+            quarantined INTEGER NOT NULL DEFAULT 0,
+            reason TEXT,
+            UNIQUE (incarnation, sequence)
+        ) STRICT;
+        CREATE INDEX eventQuarantined ON event (incarnation) WHERE quarantined = 1;
+        CREATE TRIGGER eventKept BEFORE UPDATE OF incarnation, sequence, bytes, hash ON event
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+        CREATE TRIGGER eventNeverDeleted BEFORE DELETE ON event
+            BEGIN SELECT RAISE(ABORT, 'events are append-only'); END;
+        CREATE TABLE branch (
+            station TEXT NOT NULL REFERENCES station (id),
+            incarnation TEXT NOT NULL,
+            sequence INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            bytes BLOB NOT NULL,
+            received INTEGER NOT NULL,
+            PRIMARY KEY (station, incarnation, sequence, hash)
+        ) STRICT;
+        """
+
+    private static let desk = """
+        CREATE TABLE command (
+            station TEXT NOT NULL REFERENCES station (id),
+            number INTEGER NOT NULL,
+            id TEXT NOT NULL,
+            type TEXT NOT NULL,
+            message BLOB NOT NULL,
+            issued INTEGER NOT NULL,
+            expires INTEGER NOT NULL,
+            state TEXT NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'completed', 'failed', 'superseded')),
+            reason TEXT,
+            PRIMARY KEY (station, number)
+        ) STRICT;
+        CREATE INDEX commandPending ON command (station, number) WHERE state = 'pending';
+        CREATE TABLE manifest (
+            station TEXT NOT NULL REFERENCES station (id),
+            id TEXT NOT NULL,
+            bytes BLOB NOT NULL,
+            sha256 TEXT NOT NULL,
+            count INTEGER NOT NULL,
+            created INTEGER NOT NULL,
+            PRIMARY KEY (station, id)
+        ) STRICT;
+        CREATE TABLE parcel (
+            station TEXT NOT NULL REFERENCES station (id),
+            waybill TEXT NOT NULL,
+            n INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('announced', 'stored', 'closed')),
+            changed INTEGER NOT NULL,
+            PRIMARY KEY (station, waybill)
+        ) STRICT;
+        CREATE TABLE badge (
+            id TEXT PRIMARY KEY,
+            person TEXT NOT NULL,
+            role TEXT NOT NULL,
+            created INTEGER NOT NULL,
+            expires INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE pin (
+            station TEXT NOT NULL REFERENCES station (id),
+            badge TEXT NOT NULL REFERENCES badge (id),
+            verifier BLOB NOT NULL,
+            PRIMARY KEY (station, badge)
+        ) STRICT;
+        """
+}

@@ -1,0 +1,95 @@
+import FoundationEssentials
+import GRDB
+import SyncWire
+
+/// One journal of a station: its chain as far as the county has it.
+struct IncarnationRecord: Sendable {
+    var number: Int64
+    var id: String
+    /// Highest contiguous sequence stored.
+    var acknowledged: Int
+    /// Hash behind it.
+    var hash: [UInt8]
+
+    private init(_ row: Row) {
+        number = row[0]
+        id = row[1]
+        acknowledged = row[2]
+        let hash: Data = row[3]
+        self.hash = Array(hash)
+    }
+
+    private static let columns = "SELECT number, id, acknowledged, hash FROM incarnation"
+
+    static func find(_ db: Database, station: String, id: String) throws -> IncarnationRecord? {
+        let statement = try db.cachedStatement(sql: "\(columns) WHERE station = ? AND id = ?")
+        return try Row.fetchOne(statement, arguments: [station, id]).map(IncarnationRecord.init)
+    }
+
+    /// All of a station, the oldest first.
+    static func all(_ db: Database, station: String) throws -> [IncarnationRecord] {
+        try Row.fetchAll(db, sql: "\(columns) WHERE station = ? ORDER BY number", arguments: [station])
+            .map(IncarnationRecord.init)
+    }
+
+    static func begin(_ db: Database, station: String, id: String, time: Int64) throws -> IncarnationRecord? {
+        try db.execute(
+            sql: "INSERT INTO incarnation (station, id, created, hash) VALUES (?, ?, ?, ?)",
+            arguments: [station, id, time, Data(Chain.start)]
+        )
+        return try find(db, station: station, id: id)
+    }
+
+    func save(_ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE incarnation SET acknowledged = ?, hash = ? WHERE number = ?")
+            .execute(arguments: [acknowledged, Data(hash), number])
+    }
+
+    /// Hash behind a stored sequence; that of sequence 0 is known to all.
+    func hash(_ db: Database, at sequence: Int) throws -> [UInt8]? {
+        if sequence == 0 { return Chain.start }
+        return try hashes(db, from: sequence, through: sequence).first
+    }
+
+    func hashes(_ db: Database, from first: Int, through last: Int) throws -> [[UInt8]] {
+        let statement = try db.cachedStatement(
+            sql: "SELECT hash FROM event WHERE incarnation = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
+        )
+        return try Data.fetchAll(statement, arguments: [number, first, last]).map(Array.init)
+    }
+}
+
+/// Lines that stand beside a chain: kept and shown, never believed.
+enum Branches {
+    /// Whether the line in front of a batch stands in a branch of the incarnation.
+    static func holds(_ db: Database, station: String, header: ChainHeader) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (
+                    SELECT 1 FROM branch WHERE station = ? AND incarnation = ? AND sequence = ? AND hash = ?)
+                """,
+            arguments: [station, header.incarnation, header.first - 1, Data(header.before)]
+        ) ?? false
+    }
+
+    static func keep(
+        _ db: Database,
+        _ lines: ArraySlice<JudgedLine>,
+        station: String,
+        incarnation: String,
+        time: Int64
+    ) throws {
+        let kept = try count(db, station: station)
+        let insert = try db.cachedStatement(sql: "INSERT OR IGNORE INTO branch VALUES (?, ?, ?, ?, ?, ?)")
+        for line in lines.prefix(max(0, CountyLimits.branchLinesMax - kept)) {
+            try insert.execute(arguments: [
+                station, incarnation, line.sequence, Data(line.hash), Data(line.bytes), time,
+            ])
+        }
+    }
+
+    static func count(_ db: Database, station: String) throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM branch WHERE station = ?", arguments: [station]) ?? 0
+    }
+}

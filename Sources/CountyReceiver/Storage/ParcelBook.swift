@@ -1,0 +1,66 @@
+import GRDB
+import LockerDomain
+
+/// What the county knows of the parcels at its stations: enough for codes and for choosing `n` (DESIGN 4.4).
+enum ParcelBook {
+    /// Where a parcel stands.
+    enum State: String {
+        case announced, stored, closed
+    }
+
+    /// One parcel.
+    struct Entry: Sendable {
+        var waybill: Waybill
+        var n: UInt32
+        var state: State
+    }
+
+    static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT n, state FROM parcel WHERE station = ? AND waybill = ?",
+            arguments: [station, waybill.rawValue]
+        )
+        return row.flatMap { row in
+            State(rawValue: row[1]).map { Entry(waybill: waybill, n: row[0], state: $0) }
+        }
+    }
+
+    /// All parcels of a station whose code is announced and works, or will.
+    static func open(_ db: Database, station: String) throws -> [Entry] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT waybill, n, state FROM parcel WHERE station = ? AND state <> 'closed'",
+            arguments: [station]
+        ).compactMap { row in
+            State(rawValue: row[2]).map { Entry(waybill: Waybill(rawValue: row[0]), n: row[1], state: $0) }
+        }
+    }
+
+    static func set(_ db: Database, station: String, _ entry: Entry, at time: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO parcel (station, waybill, n, state, changed) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5
+                """
+        ).execute(arguments: [station, entry.waybill.rawValue, entry.n, entry.state.rawValue, time])
+    }
+
+    static func close(_ db: Database, station: String, waybill: Waybill, at time: Int64) throws {
+        try db.cachedStatement(
+            sql: "UPDATE parcel SET state = 'closed', changed = ? WHERE station = ? AND waybill = ?"
+        ).execute(arguments: [time, station, waybill.rawValue])
+    }
+}
+
+extension ParcelBook {
+    /// A manifest never takes back what happened: a parcel that lies at the station stays stored.
+    static func announce(_ db: Database, station: String, _ waybill: Waybill, n: UInt32, at time: Int64) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO parcel (station, waybill, n, state, changed) VALUES (?1, ?2, ?3, 'announced', ?4)
+                ON CONFLICT DO UPDATE SET n = ?3, state = 'announced', changed = ?4 WHERE state <> 'stored'
+                """
+        ).execute(arguments: [station, waybill.rawValue, n, time])
+    }
+}

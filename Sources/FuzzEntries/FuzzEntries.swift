@@ -1,0 +1,103 @@
+import CameraProbes
+import LockerDomain
+import StationEngine
+import StationPorts
+import SyncWire
+import USBScanner
+
+/// Feeds outside bytes to every parser of them. The first byte chooses the parser, so that one corpus serves all.
+/// Nothing may trap, whatever comes; properties that must hold are preconditions.
+public enum FuzzEntries {
+    /// Names of the parsers, in the order of the first byte.
+    public static let names = ["scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip"]
+
+    /// One input.
+    public static func run(_ input: [UInt8]) {
+        guard let choice = input.first else { return }
+        let bytes = Array(input.dropFirst())
+        let text = String(decoding: bytes, as: UTF8.self)
+        switch names[Int(choice) % names.count] {
+        case "scan": scan(text)
+        case "token": token(text)
+        case "keyboard": keyboard(bytes)
+        case "batch": batch(bytes)
+        case "headers": headers(text)
+        case "event": event(bytes)
+        case "camera": camera(bytes, text)
+        case "answer": answer(bytes, text)
+        default: _ = try? Gzip.inflate(bytes, limit: 1 << 16)
+        }
+    }
+
+    private static func scan(_ text: String) {
+        guard let reading = try? WaybillReading(text) else { return }
+        if reading.kind == .waybill {
+            precondition(reading.normalized.utf8.count <= Limits.waybillCharactersMax, "a waybill has its limit")
+        }
+    }
+
+    private static func token(_ text: String) {
+        if let bytes = DecimalText.decode(text) {
+            precondition(DecimalText.encode(bytes) == text, "each value has one spelling")
+        }
+        guard let key = CodeKey(bytes: Array(0..<32)) else { return }
+        _ = try? Token.read(text, countyKey: nil, codeKey: key)
+        _ = PickupCode(typed: text)
+    }
+
+    private static func keyboard(_ bytes: [UInt8]) {
+        var decoder = HIDKeyboardDecoder(role: bytes.count.isMultiple(of: 2) ? .scanner : .keypad)
+        var time: Int64 = 0
+        for start in stride(from: 0, to: bytes.count, by: 8) {
+            time += Int64(bytes[start])
+            let lines = decoder.feed(report: bytes[start..<min(start + 8, bytes.count)], at: time)
+            for line in lines {
+                precondition(line.unicodeScalars.count <= Limits.scanCharactersMax + 1, "a line has its limit")
+            }
+        }
+        _ = decoder.idle(at: time + 60_000)
+    }
+
+    private static func batch(_ bytes: [UInt8]) {
+        guard let lines = try? Batch.split(bytes, limit: Limits.batchEventsMax) else { return }
+        precondition(Batch.join(lines) == bytes, "a batch that splits joins to the same bytes")
+    }
+
+    private static func headers(_ text: String) {
+        if let chain = ChainHeader(text) { precondition(ChainHeader(chain.text) == chain, "a header reads back") }
+        _ = MessageSignature.keyID(in: text)
+        _ = MessageSignature.bytes(in: text)
+        _ = ContentDigest.matches(text, body: [])
+        _ = LockerCounter(text)
+        _ = EnrolmentToken(text)
+        if let milliseconds = WireTime.milliseconds(text) {
+            // 31 February is read as 2 or 3 March, as every calendar library would; it must then be stable.
+            precondition(WireTime.milliseconds(WireTime.text(milliseconds)) == milliseconds, "a time reads back")
+        }
+    }
+
+    private static func event(_ bytes: [UInt8]) {
+        guard let line = try? EventLine(decoding: bytes) else { return }
+        var state = StationState()
+        state.apply(line.event, at: line.time)
+        _ = try? line.encoded()
+    }
+
+    private static func camera(_ bytes: [UInt8], _ text: String) {
+        var reply = RTSPReply()
+        for start in stride(from: 0, to: bytes.count, by: 7) {
+            if reply.feed(bytes[start..<min(start + 7, bytes.count)]) != .needMore { break }
+        }
+        _ = RTSPAddress(text)
+    }
+
+    private static func answer(_ bytes: [UInt8], _ text: String) {
+        guard let county = CountyKey(bytes: [UInt8](repeating: 9, count: 32)) else { return }
+        let headers = text.split(separator: "\n").prefix(8).compactMap { line -> (name: String, value: String)? in
+            let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
+            return parts.count == 2 ? (parts[0].lowercased(), parts[1]) : nil
+        }
+        _ = Verdict(UplinkReply(status: 200, headers: headers, body: bytes), to: [], from: county)
+        _ = try? CanonicalJSON.decode(CommandMessage.self, from: bytes)
+    }
+}

@@ -1,0 +1,116 @@
+import FoundationEssentials
+import Glibc
+public import LockerDomain
+public import StationPorts
+
+/// Secrets in files of mode 0600 below one folder of mode 0700. Each write is a new file, synced, then renamed.
+public struct FileKeys: KeyPort {
+    private let folder: String
+
+    /// Why a key cannot be used.
+    public struct Fault: Error, Sendable, CustomStringConvertible {
+        public var description: String
+    }
+
+    /// Makes the folder when it is not there.
+    public init(folder: String) throws {
+        self.folder = folder
+        guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+            throw Fault(description: "\(folder): \(String(cString: strerror(errno))): make it writable for lockerd")
+        }
+    }
+
+    private struct Ring: Codable {
+        var signing: String
+        var exchange: String
+        var county: County?
+
+        struct County: Codable {
+            var signingKey: String
+            var exchangeKey: String
+            var codeKey: String
+        }
+    }
+
+    public func keyring() throws -> Keyring? {
+        guard let data = try read("station.json") else { return nil }
+        guard let ring = try? JSONDecoder().decode(Ring.self, from: data), let keyring = Self.keyring(of: ring) else {
+            throw Fault(description: "\(folder)/station.json is damaged: restore it, or remove it and enrol anew")
+        }
+        return keyring
+    }
+
+    /// `nil` when any of it is damaged: a station with half its keys must not look like one that never enrolled.
+    private static func keyring(of ring: Ring) -> Keyring? {
+        func key(_ hex: String) -> [UInt8]? { Hex.decode(hex).flatMap { $0.count == 32 ? $0 : nil } }
+        guard let signing = key(ring.signing), let exchange = key(ring.exchange) else { return nil }
+        guard let county = ring.county else { return Keyring(signing: signing, exchange: exchange) }
+        guard let signingKey = key(county.signingKey), let codeKey = key(county.codeKey),
+            let exchangeKey = Hex.decode(county.exchangeKey)
+        else { return nil }
+        return Keyring(
+            signing: signing,
+            exchange: exchange,
+            county: Keyring.County(signingKey: signingKey, exchangeKey: exchangeKey, codeKey: codeKey)
+        )
+    }
+
+    public func keep(_ keyring: Keyring) throws {
+        let county = keyring.county.map {
+            Ring.County(
+                signingKey: Hex.encode($0.signingKey),
+                exchangeKey: Hex.encode($0.exchangeKey),
+                codeKey: Hex.encode($0.codeKey)
+            )
+        }
+        let ring = Ring(signing: Hex.encode(keyring.signing), exchange: Hex.encode(keyring.exchange), county: county)
+        try write(JSONEncoder().encode(ring), to: "station.json")
+    }
+
+    public func pins() throws -> [PINVerifier] {
+        guard let data = try read("pins.json") else { return [] }
+        guard let pins = try? JSONDecoder().decode([PINVerifier].self, from: data) else {
+            throw Fault(description: "\(folder)/pins.json is damaged: remove it; the county sends it again")
+        }
+        return pins
+    }
+
+    public func keep(pins: [PINVerifier]) throws { try write(JSONEncoder().encode(pins), to: "pins.json") }
+
+    public func nextStart() throws -> Int {
+        let text = try read("start-number").map { String(decoding: $0, as: UTF8.self) } ?? "0"
+        // A damaged number must not fall: seconds since 1970 are above any count of starts, if the clock is any good.
+        let kept = Int(text).flatMap { (0..<1 << 53).contains($0) ? $0 : nil }
+        let last = kept ?? Int(Date().timeIntervalSince1970)
+        try write(Data(String(last + 1).utf8), to: "start-number")
+        return last + 1
+    }
+
+    private func read(_ name: String) throws -> Data? {
+        let path = "\(folder)/\(name)"
+        guard access(path, F_OK) == 0 else { return nil }
+        do { return try Data(contentsOf: URL(filePath: path)) } catch {
+            throw Fault(description: "\(path) cannot be read: it must belong to the user of lockerd, mode 0600")
+        }
+    }
+
+    private func write(_ data: Data, to name: String) throws {
+        let (path, fresh) = ("\(folder)/\(name)", "\(folder)/\(name).new")
+        // What a crash left there may have another mode.
+        unlink(fresh)
+        let descriptor = open(fresh, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure(fresh) }
+        let written = data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        let synced = fsync(descriptor)
+        close(descriptor)
+        guard written == data.count, synced == 0, rename(fresh, path) == 0 else { throw failure(path) }
+        let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard directory >= 0 else { throw failure(folder) }
+        defer { close(directory) }
+        guard fsync(directory) == 0 else { throw failure(folder) }
+    }
+
+    private func failure(_ path: String) -> Fault {
+        Fault(description: "\(path): \(String(cString: strerror(errno))): make room and make it writable for lockerd")
+    }
+}

@@ -1,0 +1,148 @@
+import Crypto
+
+/// A scanned token: a badge signed by the county, or a pickup token under the station's code key (DESIGN 4.4).
+///
+/// 28 bytes, big-endian: version 1, kind, key id (4), token id (8), expiry in seconds since 1970 (4), subject (8),
+/// grants (2); then the authenticator: 64 bytes of Ed25519 for a badge, 16 of HMAC-SHA-256 for a pickup token.
+public struct Token: Sendable, Hashable {
+    /// What the token is for; it decides who may have made it.
+    public enum Kind: UInt8, Sendable {
+        /// A person's badge (工牌), signed by the county.
+        case badge = 1
+        /// One parcel's pickup token (取件二维码).
+        case pickup = 2
+    }
+
+    public var kind: Kind
+    /// Four bytes that name the signing key or K.
+    public var keyID: [UInt8]
+    /// Eight bytes that name this token for ever.
+    public var id: [UInt8]
+    /// Seconds since 1970.
+    public var expiry: UInt32
+    /// A badge: number of the person. A pickup token: `Token.subject(of:n:)`.
+    public var subject: [UInt8]
+    /// A badge: bit of each `Role`.
+    public var grants: UInt16
+
+    static let bodyBytes = 28
+
+    public init(kind: Kind, keyID: [UInt8], id: [UInt8], expiry: UInt32, subject: [UInt8], grants: UInt16) {
+        precondition(keyID.count == 4 && id.count == 8 && subject.count == 8, "token fields have fixed lengths")
+        self.kind = kind
+        self.keyID = keyID
+        self.id = id
+        self.expiry = expiry
+        self.subject = subject
+        self.grants = grants
+    }
+
+    /// Why a scanned token does nothing.
+    public enum Fault: String, Error, Sendable, Codable {
+        case malformed, unknownKey, badAuthenticator, expired, notYetEnrolled
+    }
+
+    /// The eight bytes by which a pickup token names its parcel without showing the number.
+    public static func subject(of waybill: Waybill, n: UInt32) -> [UInt8] {
+        let text = "\(waybill.rawValue)/\(n)"
+        return Array(SHA256.hash(data: Array(text.utf8)).prefix(8))
+    }
+
+    /// The id as it is journalled.
+    public var idText: String { Hex.encode(id) }
+
+    /// The part that is authenticated.
+    public var body: [UInt8] {
+        var bytes: [UInt8] = [1, kind.rawValue]
+        bytes += keyID + id
+        bytes += (0..<4).map { UInt8(truncatingIfNeeded: expiry >> (24 - 8 * $0)) }
+        bytes += subject + [UInt8(grants >> 8), UInt8(grants & 255)]
+        return bytes
+    }
+
+    /// Whether a scan looks like a token at all: all digits behind a 9, of one of the two lengths.
+    public static func looksLikeToken(_ text: String) -> Bool {
+        let lengths = [DecimalText.length(ofBytes: bodyBytes + 64), DecimalText.length(ofBytes: bodyBytes + 16)]
+        return lengths.contains(text.utf8.count) && text.utf8.first == 0x39
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    /// Reads and authenticates a scanned token. Expiry is the caller's to judge, against the highest trusted time.
+    public static func read(_ text: String, countyKey: CountyKey?, codeKey: CodeKey?) throws(Fault) -> Token {
+        guard let bytes = DecimalText.decode(text), bytes.count > bodyBytes, bytes[0] == 1,
+            let kind = Kind(rawValue: bytes[1])
+        else { throw .malformed }
+        let token = Token(
+            kind: kind,
+            keyID: Array(bytes[2..<6]),
+            id: Array(bytes[6..<14]),
+            expiry: bytes[14..<18].reduce(0) { $0 << 8 | UInt32($1) },
+            subject: Array(bytes[18..<26]),
+            grants: UInt16(bytes[26]) << 8 | UInt16(bytes[27])
+        )
+        let authenticator = Array(bytes[bodyBytes...])
+        switch kind {
+        case .badge:
+            guard let countyKey else { throw .notYetEnrolled }
+            guard token.keyID == countyKey.tokenKeyID else { throw .unknownKey }
+            guard countyKey.isValid(signature: authenticator, of: token.body) else { throw .badAuthenticator }
+        case .pickup:
+            guard let codeKey else { throw .notYetEnrolled }
+            guard token.keyID == codeKey.tokenKeyID else { throw .unknownKey }
+            guard authenticator.count == 16, codeKey.authenticates(authenticator, token.body)
+            else { throw .badAuthenticator }
+        }
+        return token
+    }
+
+    /// The text of a badge's barcode.
+    public func signed(by sign: ([UInt8]) throws -> [UInt8]) rethrows -> String {
+        DecimalText.encode(body + (try sign(body)))
+    }
+
+    /// The text of a pickup token's barcode.
+    public func authenticated(with key: CodeKey) -> String {
+        DecimalText.encode(body + key.authenticator(of: body))
+    }
+}
+
+extension CodeKey {
+    /// First four bytes of the key's id.
+    public var tokenKeyID: [UInt8] { Array((Hex.decode(id) ?? []).prefix(4)) }
+
+    func authenticator(of body: [UInt8]) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: [0x54] + body, using: key).prefix(16))
+    }
+
+    func authenticates(_ authenticator: [UInt8], _ body: [UInt8]) -> Bool {
+        // Constant time: the difference of all bytes is gathered before it is judged.
+        zip(authenticator, self.authenticator(of: body)).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+/// The county's Ed25519 key, which signs badges, answers and commands.
+public struct CountyKey: Sendable, Equatable {
+    /// 32 bytes.
+    public let bytes: [UInt8]
+    private let key: Curve25519.Signing.PublicKey
+
+    /// A public key of 32 bytes; `nil` for bytes that are none.
+    public init?(bytes: [UInt8]) {
+        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return nil }
+        self.bytes = bytes
+        self.key = key
+    }
+
+    /// First 16 hex digits of SHA-256 of the key: `keyid` of signatures (DESIGN 4.3).
+    public var id: String { Hex.encode(SHA256.hash(data: bytes).prefix(8)) }
+
+    /// First four bytes of the key's id.
+    public var tokenKeyID: [UInt8] { Array(SHA256.hash(data: bytes).prefix(4)) }
+
+    /// Whether the signature (64 bytes) of the message is this key's.
+    public func isValid(signature: [UInt8], of message: [UInt8]) -> Bool {
+        key.isValidSignature(signature, for: message)
+    }
+
+    public static func == (left: CountyKey, right: CountyKey) -> Bool { left.bytes == right.bytes }
+}

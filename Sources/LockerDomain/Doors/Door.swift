@@ -1,0 +1,91 @@
+/// Size of a compartment or parcel, smallest first.
+public enum Size: String, Sendable, Codable, CaseIterable, Comparable {
+    case small = "S"
+    case medium = "M"
+    case large = "L"
+    case extraLarge = "XL"
+
+    private var rank: Int {
+        switch self {
+        case .small: 0
+        case .medium: 1
+        case .large: 2
+        case .extraLarge: 3
+        }
+    }
+
+    public static func < (left: Size, right: Size) -> Bool { left.rank < right.rank }
+}
+
+/// Height of a door, for people who cannot reach up or bend down.
+public enum Reach: String, Sendable, Codable, CaseIterable {
+    case low, mid, high
+}
+
+/// What the sensor of a door says. Unknown is a value (DESIGN rule 5).
+public enum DoorLevel: String, Sendable, Codable, CaseIterable {
+    case open, closed, unknown
+}
+
+/// What is behind a door, as far as the journal can prove it.
+public enum Contents: String, Sendable, Codable, CaseIterable {
+    case empty, occupied, unknown
+}
+
+/// What a door is opened for.
+public enum Purpose: String, Sendable, Codable, CaseIterable {
+    case deposit, pickup, audit
+}
+
+/// One opening of one door, from its durable authorisation to the door seen shut.
+public struct DoorCycle: Sendable, Hashable, Codable {
+    /// Number of the opening, rising within one incarnation of the journal.
+    public var id: Int
+    public var purpose: Purpose
+    /// Parcels that go in or out.
+    public var waybills: [Waybill]
+    /// 1 for the first pulse.
+    public var attempt: Int
+    public var phase: Phase
+    /// Who opened it: `code`, `token`, or the badge of a person.
+    public var authority: String
+    /// Whether the sensor read open before the pulse already: the step cannot wait for it.
+    public var isDoubtful = false
+
+    /// How far the opening has come.
+    public enum Phase: String, Sendable, Codable {
+        /// Authorised, pulse ordered; not yet seen open.
+        case unlocking
+        /// Seen open.
+        case open
+    }
+}
+
+/// What the journal proves about one door.
+public struct DoorState: Sendable, Hashable, Codable {
+    public var contents: Contents = .empty
+    public var level: DoorLevel = .unknown
+    /// Why the door is out of service; `nil` when it is in service.
+    public var outOfService: String?
+    public var cycle: DoorCycle?
+    /// Wall time at which the door was last seen open, for the camera recording.
+    public var openedAt: Int64?
+}
+
+/// One door as the configuration describes it.
+public struct DoorSettings: Sendable, Hashable, Codable {
+    public var name: DoorName
+    public var size: Size
+    public var reach: Reach
+    public var chilled: Bool
+    /// Whether a sensor is wired; without one every step is *assumed* (DESIGN rule 8).
+    public var hasSensor: Bool
+
+    public init(name: DoorName, size: Size, reach: Reach = .mid, chilled: Bool = false, hasSensor: Bool = true) {
+        self.name = name
+        self.size = size
+        self.reach = reach
+        self.chilled = chilled
+        self.hasSensor = hasSensor
+    }
+}

@@ -1,0 +1,149 @@
+/// Authorises one pulse; durable before the coil is energised (DESIGN rules 1, 8).
+public struct DoorUnlockRequested: EventPayload {
+    public var door: DoorName
+    public var cycle: Int
+    public var purpose: Purpose
+    public var waybills: [Waybill]
+    public var attempt: Int
+    public var pulseMilliseconds: Int64
+    /// `code`, `token`, or `badge ` and the number of the person.
+    public var authority: String
+    public var subject: String? { door.rawValue }
+}
+
+/// The sensor saw the door open after it was unlocked.
+public struct DoorOpened: EventPayload {
+    public var door: DoorName
+    public var cycle: Int
+    public var subject: String? { door.rawValue }
+}
+
+/// The sensor saw the door shut.
+public struct DoorClosed: EventPayload {
+    public var door: DoorName
+    public var cycle: Int?
+    public var openMilliseconds: Int64?
+    public var subject: String? { door.rawValue }
+
+    public init(door: DoorName, cycle: Int?, openMilliseconds: Int64?) {
+        self.door = door
+        self.cycle = cycle
+        self.openMilliseconds = openMilliseconds
+    }
+}
+
+/// The door was not seen open after the last attempt.
+public struct DoorOpenFailed: EventPayload {
+    public var door: DoorName
+    public var cycle: Int
+    public var attempts: Int
+    public var reason: String
+    public var subject: String? { door.rawValue }
+}
+
+/// The door has stood open for long.
+public struct DoorLeftOpen: EventPayload {
+    public var door: DoorName
+    public var cycle: Int?
+    public var openMilliseconds: Int64
+    public var subject: String? { door.rawValue }
+}
+
+/// The door opened without being asked: tampering, the mechanical key, or a lock that gave late.
+public struct DoorOpenedUnexpectedly: EventPayload {
+    public var door: DoorName
+    public var subject: String? { door.rawValue }
+}
+
+/// The sensor does not answer: the level is unknown, not closed (DESIGN rule 5).
+public struct DoorSensorFault: EventPayload {
+    public var door: DoorName
+    public var reason: String
+    public var subject: String? { door.rawValue }
+}
+
+/// No deposit into this door until a keeper has settled it; who has a parcel behind it may still try.
+public struct DoorOutOfService: EventPayload {
+    public var door: DoorName
+    public var reason: String
+    public var subject: String? { door.rawValue }
+}
+
+/// The door works again.
+public struct DoorBackInService: EventPayload {
+    public var door: DoorName
+    public var reason: String
+    public var subject: String? { door.rawValue }
+}
+
+/// A keeper began to settle what is behind the doors.
+public struct AuditStarted: EventPayload {
+    public var person: String
+}
+
+/// What is behind a door differs from the books, or cannot be known.
+public struct AuditDifference: EventPayload {
+    public var door: DoorName
+    public var waybill: Waybill?
+    public var finding: Finding
+    public var subject: String? { door.rawValue }
+
+    /// What was found.
+    public enum Finding: String, Sendable, Codable {
+        /// The step was interrupted by a stop or a power cut: contents unknown.
+        case interrupted
+        /// The level changed while the station was off: contents unknown.
+        case changedWhileOff
+        /// The books say inside, the keeper found the door empty.
+        case missing
+        /// The keeper found a parcel that the books have elsewhere.
+        case found
+    }
+}
+
+/// A keeper confirmed what is behind a door.
+public struct AuditFinished: EventPayload {
+    public var door: DoorName
+    public var contents: Contents
+    public var person: String
+    public var subject: String? { door.rawValue }
+}
+
+/// A badge opened a session.
+public struct SessionOpened: EventPayload {
+    public var session: Int
+    public var role: Role
+    public var person: String
+    public var badge: String
+    public var subject: String? { person }
+}
+
+/// The badge's PIN was right: occupied doors may be opened.
+public struct SessionProven: EventPayload {
+    public var session: Int
+}
+
+/// A session ended.
+public struct SessionClosed: EventPayload {
+    public var session: Int
+    public var person: String
+    public var reason: Reason
+    public var subject: String? { person }
+
+    /// Why it ended.
+    public enum Reason: String, Sendable, Codable {
+        case ended, idle, otherBadge, restarted, wrongPIN
+    }
+}
+
+/// A badge opened no session.
+public struct SessionRefused: EventPayload {
+    public var reason: Reason
+    public var badge: String?
+    public var subject: String? { badge }
+
+    /// Why the badge was refused.
+    public enum Reason: String, Sendable, Codable {
+        case badToken, expired, noGrant, notEnrolled
+    }
+}

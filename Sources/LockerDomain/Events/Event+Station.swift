@@ -1,0 +1,149 @@
+/// What an event carries. A payload is encoded once; its fields never change their meaning under the same version.
+public protocol EventPayload: Sendable, Hashable, Codable {
+    /// What the event is about: a waybill, a door, a device; `nil` for the station itself.
+    var subject: String? { get }
+}
+
+extension EventPayload {
+    public var subject: String? { nil }
+}
+
+/// The daemon started and has read its journal.
+public struct StationStarted: EventPayload {
+    /// Version of the program.
+    public var version: String
+    public var doors: Int
+    public var shelfPlaces: Int
+}
+
+/// The daemon stopped on purpose; every output was off before.
+public struct StationStopped: EventPayload {
+    public var reason: String
+}
+
+/// The wall clock was set, or its trust changed.
+public struct ClockChanged: EventPayload {
+    public var before: ClockTrust
+    public var after: ClockTrust
+    /// How far the wall clock jumped against the monotonic one.
+    public var jumpMilliseconds: Int64
+}
+
+/// The disk is (nearly) full, or is well again.
+public struct StorageLow: EventPayload {
+    public var storage: Storage
+}
+
+/// What the journal can take.
+public enum Storage: String, Sendable, Codable {
+    case ok
+    /// Only pickups: the reserve of DESIGN rule 6 is in use.
+    case reserve
+    /// Nothing can be written: only the mechanical key opens.
+    case failed
+}
+
+/// The incarnation before this one was closed (DESIGN 4.2). What is unknown is absent.
+public struct JournalReplaced: EventPayload {
+    /// Why a journal is replaced.
+    public enum Reason: String, Sendable, Codable {
+        case damaged, forked, restored, pruned
+    }
+
+    public var previous: String?
+    /// Decimal, as in the envelope.
+    public var lastSequence: String?
+    /// Hex.
+    public var lastHash: String?
+    public var lostFirst: String?
+    public var lostLast: String?
+    public var reason: Reason
+
+    public init(
+        previous: String?,
+        lastSequence: String?,
+        lastHash: String?,
+        lostFirst: String? = nil,
+        lostLast: String? = nil,
+        reason: Reason
+    ) {
+        self.previous = previous
+        self.lastSequence = lastSequence
+        self.lastHash = lastHash
+        self.lostFirst = lostFirst
+        self.lostLast = lostLast
+        self.reason = reason
+    }
+}
+
+/// Settings or keys changed.
+public struct ConfigChanged: EventPayload {
+    /// What changed: `enrolment`, `pins`.
+    public var item: String
+    /// User name of the local caller, or `county`.
+    public var by: String
+}
+
+/// A command of the county arrived, was carried out, or was not.
+public struct CommandReceived: EventPayload {
+    public var id: String
+    public var number: Int
+    public var type: String
+    public var subject: String? { id }
+}
+
+/// A command was carried out.
+public struct CommandCompleted: EventPayload {
+    public var id: String
+    public var number: Int
+    public var subject: String? { id }
+}
+
+/// A command could not be carried out.
+public struct CommandFailed: EventPayload {
+    public var id: String
+    public var number: Int
+    public var reason: String
+    public var subject: String? { id }
+}
+
+/// A camera answers again, or for the first time.
+public struct CameraOnline: EventPayload {
+    public var camera: CameraName
+    public var subject: String? { camera.rawValue }
+}
+
+/// A camera missed `Limits.cameraMissesMax` probes.
+public struct CameraOffline: EventPayload {
+    public var camera: CameraName
+    public var reason: String
+    public var subject: String? { camera.rawValue }
+}
+
+/// A scanner or keypad is opened and read.
+public struct ScannerAttached: EventPayload {
+    public var scanner: ScannerName
+    public var role: ScannerRole
+    /// Vendor and product, `05f9:2214`.
+    public var usb: String
+    public var serial: String?
+    public var subject: String? { scanner.rawValue }
+}
+
+/// A scanner or keypad is gone.
+public struct ScannerDetached: EventPayload {
+    public var scanner: ScannerName
+    public var subject: String? { scanner.rawValue }
+}
+
+/// A scanner or keypad is there but cannot be used.
+public struct ScannerFaulted: EventPayload {
+    public var scanner: ScannerName
+    public var reason: String
+    public var subject: String? { scanner.rawValue }
+}
+
+/// What a HID device is used as.
+public enum ScannerRole: String, Sendable, Codable {
+    case scanner, keypad
+}

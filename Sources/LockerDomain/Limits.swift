@@ -1,0 +1,128 @@
+/// Every bound of the station in one place, each with its unit in its name (DESIGN rule 11).
+///
+/// A number that a technician may change lives in `Policy`; these may not be changed in the field.
+public enum Limits {
+    // MARK: Input
+
+    /// Characters of one scan; a Version 40 QR code holds 4,296 alphanumeric ones, no label comes near.
+    public static let scanCharactersMax = 512
+    /// Characters of a waybill after normalising (kuaidi100 caps a number at 32, DOMAIN 6.1).
+    public static let waybillCharactersMax = 32
+    /// Characters of a waybill at the least: shorter codes on labels are sort codes or box numbers.
+    public static let waybillCharactersMin = 8
+    /// Two equal scans of one device within this time are one scan (bounce, DOMAIN 5.5).
+    public static let duplicateScanMilliseconds: Int64 = 2_000
+    /// Inputs waiting for the engine; a sender beyond it is told *busy*.
+    public static let mailboxInputsMax = 1_024
+    /// Inputs decided in one durable commit.
+    public static let inputsPerTurnMax = 64
+
+    // MARK: Doors (DOMAIN 4.1)
+
+    /// Pulse of the first, second and third attempt to open one door.
+    public static let pulseMilliseconds: [Int64] = [200, 300, 500]
+    /// No pulse is longer, whatever asks for it: a held coil burns.
+    public static let pulseMillisecondsMax: Int64 = 1_000
+    /// Rest between two pulses of any two doors: the supply recovers.
+    public static let pulseGapMilliseconds: Int64 = 300
+    /// Window over which the duty of one coil is counted.
+    public static let dutyWindowMilliseconds: Int64 = 10_000
+    /// Energised time of one coil within the window: 20 %.
+    public static let dutyEnergisedMillisecondsMax: Int64 = 2_000
+    /// Time the door has to be seen open after its pulse ended.
+    public static let openWaitMilliseconds: Int64 = 1_500
+    /// A door open this long is reminded of, once.
+    public static let leftOpenMilliseconds: Int64 = 30_000
+    /// A step at a place without a working sensor ends after this (DESIGN rule 8).
+    public static let assumedStepMilliseconds: Int64 = 60_000
+    /// A sensor level must stand this long before it counts.
+    public static let sensorSettleMilliseconds: Int64 = 30
+    /// Doors of one station.
+    public static let doorsMax = 256
+    /// Places of one shelf.
+    public static let shelfPlacesMax = 500
+    /// Pulse orders waiting for the pulse thread.
+    public static let pulseOrdersMax = 64
+
+    // MARK: People
+
+    /// A session without input ends after this.
+    public static let sessionIdleMilliseconds: Int64 = 180_000
+    /// A badge lives no longer than this from its first use to its expiry.
+    public static let badgeDaysMax: Int64 = 90
+    /// Digits of a pickup code.
+    public static let codeDigits = 8
+    /// Digits of a badge's PIN.
+    public static let pinDigits = 6
+    /// Wrong codes within `wrongCodeWindowMilliseconds` that lock typing.
+    public static let wrongCodesMax = 5
+    /// Window of `wrongCodesMax`.
+    public static let wrongCodeWindowMilliseconds: Int64 = 600_000
+    /// First lock of typing; each further one doubles up to `codeLockMillisecondsMax`.
+    public static let codeLockMilliseconds: Int64 = 120_000
+    /// Longest lock of typing.
+    public static let codeLockMillisecondsMax: Int64 = 900_000
+    /// Wrong codes in one day (Asia/Shanghai) after which typing also asks the last four digits of the phone.
+    public static let wrongCodesPerDayMax = 40
+    /// Wrong PINs in a row that end a session.
+    public static let wrongPINsMax = 3
+    /// A code works again this long after a pickup that was only assumed (DESIGN rule 8).
+    public static let assumedReuseMilliseconds: Int64 = 86_400_000
+    /// Time between authorising a shelf pickup and scanning the parcel out.
+    public static let shelfPickupMilliseconds: Int64 = 600_000
+
+    // MARK: State
+
+    /// Parcels announced, inside or just collected that one station knows.
+    public static let parcelsMax = 20_000
+    /// Days an announced parcel that never came, or a missing one, is kept.
+    public static let expectedParcelDays: Int64 = 30
+    /// Days a closed parcel is remembered so that `n` never falls for its waybill (DESIGN 4.4).
+    public static let closedParcelDays: Int64 = 366
+    /// Closed parcels remembered.
+    public static let closedParcelsMax = 40_000
+    /// Entries of one manifest.
+    public static let manifestEntriesMax = 2_000
+    /// PIN verifiers one station keeps.
+    public static let pinVerifiersMax = 500
+    /// Timers running at once.
+    public static let timersMax = 2_048
+
+    // MARK: Journal and wire
+
+    /// Bytes of one event line; the largest event (a manifest entry) is below 2 KiB.
+    public static let eventBytesMax = 16 * 1_024
+    /// Events of one batch (DOMAIN 7).
+    public static let batchEventsMax = 500
+    /// Bytes of one batch before compression.
+    public static let batchBytesMax = 256 * 1_024
+    /// Bytes that a compressed body may inflate to.
+    public static let inflatedBytesMax = 4 * 1_024 * 1_024
+    /// Bytes of one HTTP answer that the station reads.
+    public static let answerBytesMax = 2 * 1_024 * 1_024
+    /// Events between two snapshots of the state.
+    public static let snapshotEvents = 1_000
+    /// Bytes kept free for pickups when the disk is full (DESIGN rule 6).
+    public static let reserveBytes = 16 * 1_024 * 1_024
+    /// First and longest pause of the uplink.
+    public static let backoffMilliseconds: Int64 = 1_000
+    /// Longest pause of the uplink.
+    public static let backoffMillisecondsMax: Int64 = 300_000
+    /// Time one HTTP exchange may take.
+    public static let exchangeSeconds: Int64 = 30
+    /// Time the county may hold a question for commands.
+    public static let commandWaitSeconds: Int64 = 55
+    /// Pause between two status reports.
+    public static let statusIntervalMilliseconds: Int64 = 60_000
+
+    // MARK: Cameras (GB/T 28181-2016 9.6.1)
+
+    /// Pause between two probes of a camera.
+    public static let cameraProbeMilliseconds: Int64 = 60_000
+    /// Missed probes in a row after which a camera is offline.
+    public static let cameraMissesMax = 3
+    /// Time one probe may take.
+    public static let cameraProbeTimeoutMilliseconds: Int64 = 5_000
+    /// Bytes of one RTSP answer.
+    public static let cameraAnswerBytesMax = 8 * 1_024
+}

@@ -1,0 +1,171 @@
+extension Station {
+    /// Authorises an opening; the pulse follows once this is durable (DESIGN rule 1).
+    mutating func unlock(_ door: DoorName, for purpose: Purpose, of waybills: [Waybill], authority: String) {
+        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority)
+    }
+
+    private mutating func request(
+        _ door: DoorName,
+        cycle: Int,
+        _ purpose: Purpose,
+        _ waybills: [Waybill],
+        attempt: Int,
+        _ authority: String
+    ) {
+        let pulse = Limits.pulseMilliseconds[min(attempt, Limits.pulseMilliseconds.count) - 1]
+        emit(
+            .doorUnlockRequested(
+                DoorUnlockRequested(
+                    door: door,
+                    cycle: cycle,
+                    purpose: purpose,
+                    waybills: waybills,
+                    attempt: attempt,
+                    pulseMilliseconds: pulse,
+                    authority: authority
+                )
+            )
+        )
+        act(.pulse(door, cycle: cycle, milliseconds: pulse))
+    }
+
+    mutating func pulseEnded(_ door: DoorName, cycle id: Int, fault: String?) {
+        guard let cycle = state.door(door).cycle, cycle.id == id, cycle.phase == .unlocking else { return }
+        if let fault { return giveUp(door, cycle, reason: fault) }
+        if hasWorkingSensor(door) {
+            act(
+                .timer(
+                    .openWait(door, cycle: id, attempt: cycle.attempt),
+                    afterMilliseconds: Limits.openWaitMilliseconds
+                )
+            )
+        } else {
+            act(.timer(.assumed(door, cycle: id), afterMilliseconds: Limits.assumedStepMilliseconds))
+        }
+    }
+
+    /// A pulse that moved nothing is tried again, longer; then the parcel gets another door (DOMAIN 4.1).
+    mutating func openWaitOver(_ door: DoorName, cycle id: Int, attempt: Int) {
+        guard let cycle = state.door(door).cycle, cycle.id == id, cycle.attempt == attempt, cycle.phase == .unlocking
+        else { return }
+        // It stood open already: the pulse was right (a broken cable reads open, DOMAIN 3.2), the edge cannot come.
+        if state.door(door).level == .open {
+            markOpened(door, cycle: id)
+            return act(.timer(.assumed(door, cycle: id), afterMilliseconds: Limits.assumedStepMilliseconds))
+        }
+        // The sensor died meanwhile: nothing can be seen, so nothing is tried again (DESIGN rule 8).
+        guard hasWorkingSensor(door) else {
+            return act(.timer(.assumed(door, cycle: id), afterMilliseconds: Limits.assumedStepMilliseconds))
+        }
+        guard attempt < Limits.pulseMilliseconds.count else {
+            return giveUp(door, cycle, reason: "not seen open after \(attempt) pulses")
+        }
+        request(door, cycle: id, cycle.purpose, cycle.waybills, attempt: attempt + 1, cycle.authority)
+        answer(.doorTryAgain, door.rawValue)
+    }
+
+    private mutating func giveUp(_ door: DoorName, _ cycle: DoorCycle, reason: String) {
+        emit(
+            .doorOpenFailed(
+                DoorOpenFailed(door: door, cycle: cycle.id, attempts: cycle.attempt, reason: reason)
+            )
+        )
+        if cycle.purpose != .pickup {
+            emit(.doorOutOfService(DoorOutOfService(door: door, reason: reason)))
+        }
+        guard cycle.purpose == .deposit, let waybill = cycle.waybills.first, let parcel = state.parcels[waybill] else {
+            return answer(.doorFailed, door.rawValue)
+        }
+        let need = DoorChoice.Need(size: parcel.size, chilled: parcel.chilled, reach: parcel.reach)
+        if let other = DoorChoice.best(for: need, among: settings.doors, states: doorStates()) {
+            unlock(other, for: .deposit, of: [waybill], authority: cycle.authority)
+            answer(.putIn, other.rawValue)
+        } else if let shelf = need.chilled ? nil : freeShelfPlace(), let key = credentials?.codeKey {
+            store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
+            answer(.putOnShelf, shelf.rawValue)
+        } else {
+            answer(.full)
+        }
+    }
+
+    mutating func sensed(_ level: DoorLevel, at door: DoorName) {
+        let before = state.door(door)
+        guard doorSettings[door]?.hasSensor == true, level != before.level else { return }
+        switch level {
+        case .open: sawOpen(door, before)
+        case .closed: sawClosed(door, before)
+        case .unknown:
+            emit(.doorSensorFault(DoorSensorFault(door: door, reason: "the line cannot be read")))
+            guard let cycle = before.cycle else { return }
+            act(.timer(.assumed(door, cycle: cycle.id), afterMilliseconds: Limits.assumedStepMilliseconds))
+        }
+    }
+
+    private mutating func sawOpen(_ door: DoorName, _ before: DoorState) {
+        if let cycle = before.cycle {
+            markOpened(door, cycle: cycle.id)
+        } else {
+            emit(.doorOpenedUnexpectedly(DoorOpenedUnexpectedly(door: door)))
+            act(.timer(.leftOpen(door, cycle: 0), afterMilliseconds: Limits.leftOpenMilliseconds))
+            answer(.shutDoor, door.rawValue)
+        }
+    }
+
+    private mutating func markOpened(_ door: DoorName, cycle: Int) {
+        emit(.doorOpened(DoorOpened(door: door, cycle: cycle)))
+        act(.timer(.leftOpen(door, cycle: cycle), afterMilliseconds: Limits.leftOpenMilliseconds))
+    }
+
+    private mutating func sawClosed(_ door: DoorName, _ before: DoorState) {
+        let open = before.level == .open ? before.openedAt.map { max(0, now.wall - $0) } : nil
+        emit(.doorClosed(DoorClosed(door: door, cycle: before.cycle?.id, openMilliseconds: open)))
+        guard let cycle = before.cycle, cycle.phase == .open else { return }
+        complete(cycle, at: door, evidence: .sensor)
+    }
+
+    /// Stored and collected mean: the door was seen open and then closed, or is marked as assumed (DESIGN rule 8).
+    private mutating func complete(_ cycle: DoorCycle, at door: DoorName, evidence: Evidence) {
+        for waybill in cycle.waybills {
+            guard let parcel = state.parcels[waybill] else { continue }
+            switch cycle.purpose {
+            case .deposit:
+                guard let key = credentials?.codeKey else { continue }
+                store(waybill, at: .door(door), evidence: evidence, key: key)
+                answer(.stored, door.rawValue)
+            case .pickup:
+                let means: Means = cycle.authority == Means.token.rawValue ? .token : .code
+                collect(parcel, from: .door(door), means: means, evidence: evidence)
+                answer(.collected)
+            case .audit: break
+            }
+        }
+    }
+
+    mutating func leftOpen(_ door: DoorName, cycle: Int) {
+        let now = state.door(door)
+        guard now.level == .open, (now.cycle?.id ?? 0) == cycle else { return }
+        let open = now.openedAt.map { max(0, self.now.wall - $0) } ?? Limits.leftOpenMilliseconds
+        emit(.doorLeftOpen(DoorLeftOpen(door: door, cycle: now.cycle?.id, openMilliseconds: open)))
+        answer(.shutDoor, door.rawValue)
+    }
+
+    // MARK: Doors without a working sensor
+
+    func hasWorkingSensor(_ door: DoorName) -> Bool {
+        doorSettings[door]?.hasSensor == true && state.door(door).level != .unknown
+    }
+
+    /// Whether the sensor will tell the end of the step at the door.
+    private func canSeeStep(at door: DoorName) -> Bool {
+        hasWorkingSensor(door) && state.door(door).cycle?.isDoubtful != true
+    }
+
+    mutating func assumeOpenSteps() {
+        for door in settings.doors where !canSeeStep(at: door.name) { assumeStep(at: door.name) }
+    }
+
+    mutating func assumeStep(at door: DoorName) {
+        guard let cycle = state.door(door).cycle, cycle.purpose != .audit, !canSeeStep(at: door) else { return }
+        complete(cycle, at: door, evidence: .assumed)
+    }
+}

@@ -1,0 +1,130 @@
+extension Station {
+    mutating func start(version: String, levels: [DoorName: DoorLevel]) {
+        emit(
+            .stationStarted(
+                StationStarted(
+                    version: version,
+                    doors: settings.doors.count,
+                    shelfPlaces: settings.shelfPlaces.count
+                )
+            )
+        )
+        if let session = state.session { close(session, .restarted, answering: false) }
+        for door in settings.doors { compare(door, with: levels[door.name] ?? .unknown) }
+    }
+
+    /// What changed while the station was off, or was cut short by it, nobody can vouch for (DESIGN rules 5, 8).
+    private mutating func compare(_ door: DoorSettings, with level: DoorLevel) {
+        let before = state.door(door.name)
+        if before.cycle != nil {
+            interrupted(door.name)
+        } else if before.level == .closed, level == .open {
+            emit(.auditDifference(AuditDifference(door: door.name, waybill: nil, finding: .changedWhileOff)))
+        }
+        guard door.hasSensor, level != before.level else { return }
+        switch level {
+        case .open: emit(.doorOpenedUnexpectedly(DoorOpenedUnexpectedly(door: door.name)))
+        case .closed: emit(.doorClosed(DoorClosed(door: door.name, cycle: nil, openMilliseconds: nil)))
+        case .unknown: emit(.doorSensorFault(DoorSensorFault(door: door.name, reason: "no level at start")))
+        }
+    }
+
+    mutating func interrupted(_ door: DoorName) {
+        guard let cycle = state.door(door).cycle else { return }
+        for waybill in cycle.waybills.isEmpty ? [nil] : cycle.waybills.map(Optional.some) {
+            emit(.auditDifference(AuditDifference(door: door, waybill: waybill, finding: .interrupted)))
+        }
+    }
+
+    mutating func stop(_ reason: String) {
+        if let session = state.session { close(session, .ended, answering: false) }
+        emit(.stationStopped(StationStopped(reason: reason)))
+    }
+
+    mutating func timerFired(_ key: TimerKey) {
+        switch key {
+        case .openWait(let door, let cycle, let attempt): openWaitOver(door, cycle: cycle, attempt: attempt)
+        case .leftOpen(let door, let cycle): leftOpen(door, cycle: cycle)
+        case .assumed(let door, let cycle):
+            guard state.door(door).cycle?.id == cycle else { return }
+            assumeStep(at: door)
+        case .sessionIdle(let id):
+            guard let session = state.session, session.id == id else { return }
+            close(session, .idle)
+        }
+    }
+
+    mutating func scannerReported(_ report: ScannerReport) {
+        switch report {
+        case .attached(let name, let role, let usb, let serial):
+            guard state.scanners[name]?.attached != true else { return }
+            emit(.deviceScannerAttached(ScannerAttached(scanner: name, role: role, usb: usb, serial: serial)))
+        case .detached(let name):
+            guard let known = state.scanners[name], known.attached || known.fault != nil else { return }
+            emit(.deviceScannerDetached(ScannerDetached(scanner: name)))
+        case .faulted(let name, let reason):
+            guard state.scanners[name]?.fault != reason else { return }
+            emit(.deviceScannerFaulted(ScannerFaulted(scanner: name, reason: reason)))
+        }
+    }
+
+    /// Offline after three misses in a row, online at the first answer (GB/T 28181-2016 9.6.1).
+    mutating func cameraRead(_ name: CameraName, _ reading: CameraReading) {
+        guard settings.cameras.contains(name) else { return }
+        switch reading {
+        case .good:
+            cameraMisses[name] = 0
+            if state.cameras[name]?.online != true { emit(.cameraOnline(CameraOnline(camera: name))) }
+        case .missed(let reason):
+            let misses = (cameraMisses[name] ?? 0) + 1
+            cameraMisses[name] = misses
+            if misses >= Limits.cameraMissesMax, state.cameras[name]?.online != false {
+                emit(.cameraOffline(CameraOffline(camera: name, reason: reason)))
+            }
+        }
+    }
+
+    mutating func carryOut(_ command: Command) {
+        guard command.number > state.lastCommand else { return }
+        let received = CommandReceived(id: command.id, number: command.number, type: command.kind.wireName)
+        emit(.commandReceived(received))
+        switch command.kind {
+        case .manifest(let id, let entries):
+            guard entries.count <= Limits.manifestEntriesMax,
+                state.parcels.count + entries.count <= Limits.parcelsMax
+            else { return fail(command, "more parcels than this station keeps: \(entries.count)") }
+            for entry in entries { expect(entry, manifest: id) }
+        case .pins(let verifiers):
+            guard verifiers.count <= Limits.pinVerifiersMax else { return fail(command, "too many PIN verifiers") }
+            credentials?.pins = Dictionary(verifiers.map { ($0.badge, $0) }) { $1 }
+            act(.keepPINs(verifiers))
+            emit(.stationConfigChanged(ConfigChanged(item: "pins", by: "county")))
+        case .unsupported(_, let reason): return fail(command, reason)
+        }
+        emit(.commandCompleted(CommandCompleted(id: command.id, number: command.number)))
+    }
+
+    private mutating func fail(_ command: Command, _ reason: String) {
+        emit(.commandFailed(CommandFailed(id: command.id, number: command.number, reason: reason)))
+    }
+
+    /// A manifest never takes back what happened here: a parcel that is in, or just going out, stays as it is.
+    private mutating func expect(_ entry: ManifestEntry, manifest: String) {
+        guard openingUnderWay(for: entry.waybill) == nil else { return }
+        if let known = state.parcels[entry.waybill], known.status == .received || known.status == .stored { return }
+        var entry = entry
+        let announced = state.parcels[entry.waybill].flatMap { $0.status == .expected ? $0.n : nil }
+        entry.n = lowestFreeN(entry.waybill, wanted: max(entry.n, announced ?? 0))
+        let parties = Parties(
+            brand: entry.brand,
+            operatorName: entry.operatorName,
+            agent: settings.agent,
+            cooperationMode: settings.cooperationMode
+        )
+        emit(
+            .parcelExpected(
+                ParcelExpected(entry: entry, parties: parties, direction: .inbound, manifest: manifest)
+            )
+        )
+    }
+}

@@ -1,0 +1,65 @@
+extension Station {
+    mutating func readToken(_ text: String, from source: TextSource) {
+        let token: Token
+        do {
+            token = try Token.read(text, countyKey: credentials?.countyKey, codeKey: credentials?.codeKey)
+        } catch .notYetEnrolled {
+            emit(.sessionRefused(SessionRefused(reason: .notEnrolled, badge: nil)))
+            return answer(.notEnrolled)
+        } catch {
+            return reject(.badToken, .badgeRefused, from: source, length: text.utf8.count, text: nil)
+        }
+        switch token.kind {
+        case .badge: openSession(token)
+        case .pickup: pickUp(byToken: token, from: source)
+        }
+    }
+
+    private mutating func openSession(_ badge: Token) {
+        guard !isPast(badge.expiry) else {
+            emit(.sessionRefused(SessionRefused(reason: .expired, badge: badge.idText)))
+            return answer(.badgeExpired)
+        }
+        guard let role = Role.granted(by: badge.grants) else {
+            emit(.sessionRefused(SessionRefused(reason: .noGrant, badge: badge.idText)))
+            return answer(.badgeRefused)
+        }
+        if let session = state.session {
+            let same = session.badge == badge.idText
+            close(session, same ? .ended : .otherBadge, answering: same)
+            if same { return }
+        }
+        let session = state.sessions + 1
+        let person = Hex.encode(badge.subject)
+        emit(.sessionOpened(SessionOpened(session: session, role: role, person: person, badge: badge.idText)))
+        act(.timer(.sessionIdle(session), afterMilliseconds: Limits.sessionIdleMilliseconds))
+        answer(role == .keeper || role == .technician ? .askPIN : .welcome, role.rawValue)
+    }
+
+    mutating func close(_ session: Session, _ reason: SessionClosed.Reason, answering: Bool = true) {
+        leaveUnsettled(session)
+        emit(.sessionClosed(SessionClosed(session: session.id, person: session.person, reason: reason)))
+        if answering { answer(.goodbye) }
+    }
+
+    /// A door opened for an audit that nobody settled: its contents are unknown.
+    mutating func leaveUnsettled(_ session: Session) {
+        guard let door = session.auditing, state.door(door).cycle?.purpose == .audit else { return }
+        emit(.auditDifference(AuditDifference(door: door, waybill: nil, finding: .interrupted)))
+    }
+
+    mutating func readPIN(_ pin: String, of session: Session, from source: TextSource) {
+        touchSession()
+        guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.badge, from: source) }
+        guard let verifier = credentials?.pins[session.badge], checkPIN(pin, verifier) else {
+            // Guessing PINs locks typing as guessing codes does, over restarts and over sessions.
+            let lock = state.codeLock.lockAfterOneMore(at: now)
+            reject(.wrongPIN, .pinWrong, from: source, length: pin.utf8.count, text: nil)
+            if let lock { emit(.pickupLockedOut(PickupLockedOut(lockMilliseconds: lock))) }
+            if let session = state.session, session.wrongPINs >= Limits.wrongPINsMax { close(session, .wrongPIN) }
+            return
+        }
+        emit(.sessionProven(SessionProven(session: session.id)))
+        answer(.pinRight)
+    }
+}

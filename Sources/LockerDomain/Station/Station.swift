@@ -1,0 +1,100 @@
+/// The one place that decides (DESIGN rule 2): turns an input into events and actions. Pure: no I/O, no clock, no
+/// Foundation. Not thread-safe by design: the engine owns it and calls it from its own thread.
+///
+/// `decide` takes each event into `state` as it makes it, by the code that replays the journal. If the commit fails
+/// the whole value is thrown away and rebuilt from the journal.
+public struct Station: Sendable {
+    public let settings: StationSettings
+    public internal(set) var state: StationState
+    /// Keys; `nil` until the station is enrolled.
+    public internal(set) var credentials: Credentials?
+    /// What the journal can take; told by the engine.
+    public internal(set) var storage: Storage = .ok
+
+    /// Checks a typed PIN against its verifier; memory-hard, so about 50 ms on the engine's thread, and rare.
+    public typealias PINCheck = @Sendable (_ pin: String, _ verifier: PINVerifier) -> Bool
+
+    let checkPIN: PINCheck
+    let doorSettings: [DoorName: DoorSettings]
+    var recentScans: [String: RecentScan] = [:]
+    var cameraMisses: [CameraName: Int] = [:]
+    var decision = Decision()
+    var now = Moment(wall: 0, uptime: 0, clock: .none)
+
+    struct RecentScan: Sendable {
+        var text: String
+        var uptime: Int64
+    }
+
+    /// A station as its journal left it.
+    public init(
+        settings: StationSettings,
+        state: StationState = StationState(),
+        credentials: Credentials? = nil,
+        storage: Storage = .ok,
+        checkPIN: @escaping PINCheck = { _, _ in false }
+    ) {
+        self.settings = settings
+        self.state = state
+        self.credentials = credentials
+        self.storage = storage
+        self.checkPIN = checkPIN
+        doorSettings = Dictionary(settings.doors.map { ($0.name, $0) }) { $1 }
+    }
+
+    /// Decides one input at a moment. The events must be durable before any action is performed.
+    public mutating func decide(_ input: Input, at now: Moment) -> Decision {
+        self.now = now
+        decision = Decision()
+        switch input {
+        case .started(let version, let levels): start(version: version, levels: levels)
+        case .stopping(let reason): stop(reason)
+        case .text(let text, let source): read(text, from: source)
+        case .level(let door, let level): sensed(level, at: door)
+        case .pulseEnded(let door, let cycle, let fault): pulseEnded(door, cycle: cycle, fault: fault)
+        case .interrupted(let door): interrupted(door)
+        case .timer(let key): timerFired(key)
+        case .scanner(let report): scannerReported(report)
+        case .camera(let name, let reading): cameraRead(name, reading)
+        case .command(let command): carryOut(command)
+        case .clockChanged(let before, let after, let jump):
+            emit(.stationClockChanged(ClockChanged(before: before, after: after, jumpMilliseconds: jump)))
+        case .storage(let storage): storageChanged(storage)
+        case .enrolled(let credentials, let by):
+            self.credentials = credentials
+            emit(.stationConfigChanged(ConfigChanged(item: "enrolment", by: by)))
+        case .journalReplaced(let fact): emit(.stationJournalReplaced(fact))
+        }
+        return decision
+    }
+
+    /// Whether nothing of people or doors is under way, so that slow housekeeping may run.
+    public var isIdle: Bool { state.session == nil && state.doors.values.allSatisfy { $0.cycle == nil } }
+
+    mutating func emit(_ event: Event) {
+        state.apply(event, at: now)
+        decision.events.append(event)
+    }
+
+    mutating func answer(_ id: Answer.ID, _ word: String = "") { decision.actions.append(.answer(Answer(id, word))) }
+
+    mutating func act(_ action: Action) { decision.actions.append(action) }
+
+    private mutating func storageChanged(_ storage: Storage) {
+        guard storage != self.storage else { return }
+        self.storage = storage
+        // With nothing writable there is no event; the answer and the status tell it.
+        if storage != .failed { emit(.stationStorageLow(StorageLow(storage: storage))) }
+        switch storage {
+        case .ok: break
+        case .reserve: answer(.storageReserve)
+        case .failed: answer(.storageFailed)
+        }
+    }
+
+    /// Judged by the highest trusted time: a clock that fell back to 1970 does not revive an old badge (DESIGN 4.4).
+    func isPast(_ secondsSince1970: UInt32) -> Bool {
+        let trusted = now.clock.isTrusted ? max(now.wall, state.trustedTime) : state.trustedTime
+        return Int64(secondsSince1970) * 1_000 < trusted
+    }
+}

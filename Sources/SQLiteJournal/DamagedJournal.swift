@@ -1,0 +1,63 @@
+import FoundationEssentials
+import GRDB
+import Glibc
+public import StationPorts
+
+/// A journal that could not be used, moved aside and kept for whoever can still read it.
+public struct DamagedJournal: Sendable {
+    /// Where the file lies now.
+    public var keptAt: String
+    /// Incarnation of the old file, if it can still be read.
+    public var incarnation: String?
+    /// The last line that can still be read.
+    public var last: JournalLine?
+    /// What the county had acknowledged, if that can still be read.
+    public var acknowledged: JournalPosition?
+
+    /// Renames the file with its WAL to `….damaged-N`. Never deletes, never overwrites.
+    public static func setAside(path: String) throws -> DamagedJournal {
+        let suffixes = ["", "-wal", "-shm"]
+        var number = 1
+        while suffixes.contains(where: { access("\(path).damaged-\(number)\($0)", F_OK) == 0 }) { number += 1 }
+        let kept = "\(path).damaged-\(number)"
+        for suffix in suffixes where access(path + suffix, F_OK) == 0 {
+            guard rename(path + suffix, kept + suffix) == 0 else {
+                throw SQLiteJournal.Damage(
+                    "\(path + suffix) is damaged and cannot be moved aside (\(String(cString: strerror(errno)))): "
+                        + "make its folder writable for lockerd"
+                )
+            }
+        }
+        var damaged = DamagedJournal(keptAt: kept)
+        damaged.readWhatIsLeft()
+        return damaged
+    }
+
+    /// The file that was moved aside last, if there is one.
+    public static func newest(path: String) -> DamagedJournal? {
+        var number = 0
+        while access("\(path).damaged-\(number + 1)", F_OK) == 0 { number += 1 }
+        guard number > 0 else { return nil }
+        var damaged = DamagedJournal(keptAt: "\(path).damaged-\(number)")
+        damaged.readWhatIsLeft()
+        return damaged
+    }
+
+    private mutating func readWhatIsLeft() {
+        guard let queue = try? DatabaseQueue(path: keptAt, configuration: SQLiteJournal.configuration(readonly: true))
+        else { return }
+        let found = try? queue.read { database in
+            let incarnation = try Incarnation.newest(database)
+            let row = try Row.fetchOne(
+                database,
+                sql: "SELECT position, bytes, hash FROM event ORDER BY position DESC LIMIT 1"
+            )
+            let cursor = try Int64.fetchOne(database, sql: "SELECT acknowledged FROM cursor")
+            return (incarnation, row.map(JournalLine.init(row:)), cursor.map(JournalPosition.init(rowid:)))
+        }
+        guard let found else { return }
+        incarnation = found.0?.id
+        last = found.1
+        acknowledged = found.2
+    }
+}

@@ -1,0 +1,281 @@
+import FoundationEssentials
+import GRDB
+public import LockerDomain
+public import StationPorts
+
+/// The journal in one SQLite file (WAL, `synchronous=FULL`).
+///
+/// - Rowid of an event: generation · 2⁴⁰ + sequence, so that one b-tree, only ever appended to, holds all incarnations
+///   in the order in which they are sent. Events are never changed or deleted here.
+/// - Fault model: the process or the power may go at any moment; a commit that returned stays. A file that cannot be
+///   read is moved aside whole and kept (`open`), because two half-trusted files would be two chances to disagree.
+/// - The writer belongs to the engine's thread; `SQLiteOutbox` reads through a second connection.
+public final class SQLiteJournal: JournalPort {
+    let queue: DatabaseQueue
+    let path: String
+    private let reserve: Reserve
+
+    /// Why a journal could not be used.
+    public struct Damage: Error, Sendable, CustomStringConvertible {
+        public var description: String
+
+        public init(_ description: String) { self.description = description }
+    }
+
+    /// Opens or makes the journal.
+    /// - Throws: `Damage` when the file is no intact database of ours; `JournalError` when the disk does not answer.
+    public init(path: String, reserveBytes: Int = Limits.reserveBytes) throws {
+        self.path = path
+        reserve = Reserve(path: path + ".reserve", bytes: reserveBytes)
+        try Self.refuseLoss(path)
+        do {
+            queue = try Self.opened(path)
+        } catch let error as DatabaseError where !Self.isDamage(error) {
+            // SQLite needs some room even to open; a station must start on a full disk, pickups go on (DESIGN rule 6).
+            guard reserve.release(), let queue = try? Self.opened(path) else {
+                throw JournalError(
+                    .broken,
+                    "\(path): the disk takes nothing (\(error.message ?? "SQLite code \(error.resultCode)")): make room"
+                )
+            }
+            self.queue = queue
+        }
+        reserve.fill()
+    }
+
+    private static func opened(_ path: String) throws -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration(readonly: false))
+            try settle(queue)
+            try migrator.migrate(queue)
+            return queue
+        } catch let error as DatabaseError where isDamage(error) {
+            throw Damage("\(path) is not an intact journal: \(error.message ?? "SQLite code \(error.resultCode)")")
+        }
+    }
+
+    /// SQLite would take an emptied file, or a WAL without its file, for a new database, drop the WAL, and every door
+    /// would count as empty.
+    private static func refuseLoss(_ path: String) throws {
+        func size(_ path: String) -> Int? {
+            (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
+        }
+        if size(path) == 0 { throw Damage("\(path) is empty: a journal never is") }
+        if size(path) == nil, size(path + "-wal") ?? 0 > 0 { throw Damage("\(path) is gone, its WAL is still there") }
+    }
+
+    static func isDamage(_ error: DatabaseError) -> Bool {
+        switch error.resultCode {
+        case .SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR, .SQLITE_SCHEMA: true
+        default: false
+        }
+    }
+
+    static func configuration(readonly: Bool) -> Configuration {
+        var configuration = Configuration()
+        configuration.readonly = readonly
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA cache_size = -1024") }
+        return configuration
+    }
+
+    /// GRDB sets `synchronous` back to NORMAL while opening a WAL database (DESIGN 5): set it afterwards, read it back.
+    ///
+    /// Not `Damage`: the file is good, and must not be moved aside because the disk or the build is not.
+    static func settle(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            // Checkpoints run when the station is idle, not inside a commit.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+            guard try Durability(database) == Durability(journalMode: "wal", synchronous: 2) else {
+                throw JournalError(
+                    .broken,
+                    "the journal does not stay at WAL and synchronous=FULL: refuse to run without durability"
+                )
+            }
+        }
+    }
+
+    /// How durable the commits of a connection are, read back from SQLite.
+    public struct Durability: Sendable, Hashable {
+        public var journalMode: String
+        /// 2 is FULL.
+        public var synchronous: Int
+
+        public init(journalMode: String, synchronous: Int) {
+            self.journalMode = journalMode
+            self.synchronous = synchronous
+        }
+
+        init(_ database: Database) throws {
+            journalMode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? ""
+            synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous") ?? -1
+        }
+    }
+
+    /// What the writer's connection does now; for tests and the doctor.
+    public func durability() throws -> Durability { try queue.read { try Durability($0) } }
+
+    /// Append-only: a released migration is never edited.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("2026-11 journal") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE incarnation (generation INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
+                    CREATE TABLE event (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL, hash BLOB NOT NULL);
+                    CREATE TABLE snapshot (
+                        position INTEGER PRIMARY KEY, format INTEGER NOT NULL, bytes BLOB NOT NULL);
+                    CREATE TABLE cursor (id INTEGER PRIMARY KEY CHECK (id = 1), acknowledged INTEGER NOT NULL);
+                    """
+            )
+        }
+        return migrator
+    }
+
+    // MARK: JournalPort
+
+    public func head() throws -> (incarnation: Incarnation, last: JournalLine?) {
+        do { return try readHead() } catch let error as DatabaseError where Self.isDamage(error) {
+            throw Damage("\(path) cannot be read at its end: \(error.message ?? "SQLite code \(error.resultCode)")")
+        }
+    }
+
+    private func readHead() throws -> (incarnation: Incarnation, last: JournalLine?) {
+        try queue.read { database in
+            guard let incarnation = try Incarnation.newest(database) else {
+                return (Incarnation(generation: 0, id: ""), nil)
+            }
+            let last = try Row.fetchOne(
+                database,
+                sql: "SELECT position, bytes, hash FROM event WHERE position > ? ORDER BY position DESC LIMIT 1",
+                arguments: [JournalPosition(generation: incarnation.generation, sequence: 0).rowid]
+            )
+            return (incarnation, last.map(JournalLine.init(row:)))
+        }
+    }
+
+    public func append(_ lines: [JournalLine]) throws(JournalError) {
+        do {
+            try queue.inTransaction(.immediate) { database in
+                try Self.insert(lines, database)
+                return .commit
+            }
+        } catch {
+            throw journalError(error)
+        }
+    }
+
+    private static func insert(_ lines: [JournalLine], _ database: Database) throws {
+        let insert = try database.cachedStatement(sql: "INSERT INTO event (position, bytes, hash) VALUES (?, ?, ?)")
+        for line in lines {
+            try insert.execute(arguments: [line.position.rowid, Data(line.bytes), Data(line.hash)])
+        }
+    }
+
+    private func journalError(_ error: any Error) -> JournalError {
+        guard let error = error as? DatabaseError else { return JournalError(.broken, "journal \(path): \(error)") }
+        let full = error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_WRITE
+        return JournalError(full ? .full : .broken, "journal \(path): \(error.message ?? "\(error.resultCode)")")
+    }
+
+    public func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
+        do {
+            return try queue.write { database in
+                let next = Incarnation(generation: (try Incarnation.newest(database)?.generation ?? 0) + 1, id: id)
+                try database.execute(
+                    sql: "INSERT INTO incarnation (generation, id) VALUES (?, ?)",
+                    arguments: [next.generation, id]
+                )
+                try Self.insert(try lines(next), database)
+                return next
+            }
+        } catch let error as DatabaseError {
+            throw journalError(error)
+        }
+    }
+
+    public func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws {
+        do {
+            try queue.read { database in
+                var start: Int64 = 0
+                let row = try Row.fetchOne(
+                    database,
+                    sql: "SELECT position, bytes FROM snapshot WHERE format = ? ORDER BY position DESC LIMIT 1",
+                    arguments: [format]
+                )
+                if let row {
+                    let kept = Snapshot(
+                        position: JournalPosition(rowid: row[0]),
+                        format: format,
+                        bytes: row.bytes(at: 1)
+                    )
+                    if try snapshot(kept) { start = kept.position.rowid }
+                }
+                let rows = try Row.fetchCursor(
+                    database,
+                    sql: "SELECT position, bytes, hash FROM event WHERE position > ? ORDER BY position",
+                    arguments: [start]
+                )
+                while let row = try rows.next() { try line(JournalLine(row: row)) }
+            }
+        } catch let error as DatabaseError where Self.isDamage(error) {
+            throw Damage("\(path) cannot be read to its end: \(error.message ?? "SQLite code \(error.resultCode)")")
+        }
+    }
+
+    public func rest(keeping snapshot: Snapshot?) -> Storage {
+        do {
+            if let snapshot {
+                try queue.write { database in
+                    try database.execute(
+                        sql: "INSERT OR REPLACE INTO snapshot (position, format, bytes) VALUES (?, ?, ?)",
+                        arguments: [snapshot.position.rowid, snapshot.format, Data(snapshot.bytes)]
+                    )
+                    try database.execute(
+                        sql: "DELETE FROM snapshot WHERE position < ?",
+                        arguments: [snapshot.position.rowid]
+                    )
+                }
+            }
+            // PASSIVE never waits for the uplink's reader.
+            _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            return reserve.fill() ? .ok : .reserve
+        } catch {
+            return .failed
+        }
+    }
+
+    public func releaseReserve() -> Bool { reserve.release() }
+}
+
+extension Incarnation {
+    static func newest(_ database: Database) throws -> Incarnation? {
+        let row = try Row.fetchOne(
+            database,
+            sql: "SELECT generation, id FROM incarnation ORDER BY generation DESC LIMIT 1"
+        )
+        return row.map { Incarnation(generation: $0[0], id: $0[1]) }
+    }
+}
+
+extension JournalPosition {
+    var rowid: Int64 { Int64(generation) << 40 | Int64(sequence) }
+
+    init(rowid: Int64) { self.init(generation: Int(rowid >> 40), sequence: Int(rowid & (1 << 40 - 1))) }
+}
+
+extension JournalLine {
+    init(row: Row) {
+        self.init(position: JournalPosition(rowid: row[0]), bytes: row.bytes(at: 1), hash: row.bytes(at: 2))
+    }
+}
+
+extension Row {
+    /// A blob column.
+    func bytes(at index: Int) -> [UInt8] {
+        let data: Data = self[index]
+        return Array(data)
+    }
+}

@@ -1,0 +1,105 @@
+import FoundationEssentials
+import GRDB
+public import StationPorts
+
+/// The journal as the uplink sees it: a second connection, short transactions (a long read would keep the WAL from
+/// being reset). Safe from any thread.
+public final class SQLiteOutbox: OutboxPort {
+    private let queue: DatabaseQueue
+
+    /// Opens a journal that `SQLiteJournal` has made or settled before.
+    public init(path: String) throws {
+        queue = try DatabaseQueue(path: path, configuration: SQLiteJournal.configuration(readonly: false))
+        try SQLiteJournal.settle(queue)
+    }
+
+    /// What this connection does now; for tests and the doctor.
+    public func durability() throws -> SQLiteJournal.Durability { try queue.read { try SQLiteJournal.Durability($0) } }
+
+    public func lines(after position: JournalPosition, limit: Int, bytes: Int) throws -> [JournalLine] {
+        try queue.read { database in
+            var lines: [JournalLine] = []
+            var size = 0
+            let rows = try Row.fetchCursor(
+                database,
+                sql:
+                    "SELECT position, bytes, hash FROM event WHERE position > ? AND position < ? ORDER BY position LIMIT ?",
+                arguments: [
+                    position.rowid, JournalPosition(generation: position.generation + 1, sequence: 0).rowid, limit,
+                ]
+            )
+            while let row = try rows.next() {
+                let line = JournalLine(row: row)
+                size += line.bytes.count
+                if size > bytes, !lines.isEmpty { break }
+                lines.append(line)
+            }
+            return lines
+        }
+    }
+
+    public func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
+        try queue.read { database in
+            let id = try String.fetchOne(
+                database,
+                sql: "SELECT id FROM incarnation WHERE generation = ?",
+                arguments: [generation]
+            )
+            guard let id else { return nil }
+            return (Incarnation(generation: generation, id: id), try Self.last(database, generation))
+        }
+    }
+
+    private static func last(_ database: Database, _ generation: Int) throws -> Int {
+        let rowid = try Int64.fetchOne(
+            database,
+            sql: "SELECT max(position) FROM event WHERE position > ? AND position < ?",
+            arguments: [
+                JournalPosition(generation: generation, sequence: 0).rowid,
+                JournalPosition(generation: generation + 1, sequence: 0).rowid,
+            ]
+        )
+        return rowid.map { JournalPosition(rowid: $0).sequence } ?? 0
+    }
+
+    public func acknowledged() throws -> JournalPosition {
+        try queue.read { database in
+            let rowid = try Int64.fetchOne(database, sql: "SELECT acknowledged FROM cursor")
+            return rowid.map(JournalPosition.init(rowid:)) ?? JournalPosition(generation: 1, sequence: 0)
+        }
+    }
+
+    public func acknowledge(_ position: JournalPosition) throws {
+        try queue.write { database in
+            try database.execute(
+                sql: "INSERT OR REPLACE INTO cursor (id, acknowledged) VALUES (1, ?)",
+                arguments: [position.rowid]
+            )
+        }
+    }
+
+    public func waiting() throws -> Int {
+        let from = try acknowledged()
+        return try queue.read { database in
+            let generations = try Int.fetchAll(
+                database,
+                sql: "SELECT generation FROM incarnation WHERE generation >= ?",
+                arguments: [from.generation]
+            )
+            let count = try generations.reduce(0) { sum, generation in
+                sum + (try Self.last(database, generation)) - (generation == from.generation ? from.sequence : 0)
+            }
+            return max(0, count)
+        }
+    }
+
+    public func line(at position: JournalPosition) throws -> JournalLine? {
+        try queue.read { database in
+            try Row.fetchOne(
+                database,
+                sql: "SELECT position, bytes, hash FROM event WHERE position = ?",
+                arguments: [position.rowid]
+            ).map(JournalLine.init(row:))
+        }
+    }
+}

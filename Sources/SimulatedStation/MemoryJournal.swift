@@ -1,0 +1,128 @@
+public import LockerDomain
+public import StationPorts
+import Synchronization
+
+/// The journal in memory, with faults on request. It keeps what a disk would keep: it outlives the engine of a test.
+public final class MemoryJournal: JournalPort, OutboxPort {
+    private struct State {
+        var incarnations: [Incarnation] = []
+        var lines: [JournalLine] = []
+        var snapshot: Snapshot?
+        var acknowledged = JournalPosition(generation: 1, sequence: 0)
+        var faults: [JournalError.Code] = []
+        var reserve = true
+        var storage = Storage.ok
+
+        mutating func append(_ new: [JournalLine]) -> JournalError? {
+            if !faults.isEmpty { return JournalError(faults.removeFirst(), "simulated") }
+            // A number is given once, as by the primary key of a real journal.
+            if let first = new.first, let last = lines.last, first.position <= last.position {
+                return JournalError(.broken, "\(first.position) is behind the end of the journal")
+            }
+            lines += new
+            return nil
+        }
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// The next appends fail like this, one after the other.
+    public func fail(next faults: [JournalError.Code]) { state.withLock { $0.faults = faults } }
+
+    /// What the disk can take from now on, for `rest`.
+    public func set(_ storage: Storage) { state.withLock { $0.storage = storage } }
+
+    /// Every line, oldest first.
+    public var all: [JournalLine] { state.withLock { $0.lines } }
+
+    /// Changes a kept line, as a bad disk would.
+    public func damage(_ index: Int, _ change: (inout JournalLine) -> Void) {
+        state.withLock { state in
+            state.snapshot = nil
+            change(&state.lines[index])
+        }
+    }
+
+    public func head() throws -> (incarnation: Incarnation, last: JournalLine?) {
+        state.withLock { state in
+            guard let newest = state.incarnations.last else { return (Incarnation(generation: 0, id: ""), nil) }
+            return (newest, state.lines.last { $0.position.generation == newest.generation })
+        }
+    }
+
+    public func append(_ lines: [JournalLine]) throws(JournalError) {
+        let fault = state.withLock { $0.append(lines) }
+        if let fault { throw fault }
+    }
+
+    public func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
+        let next = Incarnation(generation: state.withLock { $0.incarnations.count } + 1, id: id)
+        let first = try lines(next)
+        let fault = state.withLock { state -> JournalError? in
+            let fault = first.isEmpty ? nil : state.append(first)
+            if fault == nil { state.incarnations.append(next) }
+            return fault
+        }
+        if let fault { throw fault }
+        return next
+    }
+
+    public func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws {
+        let (kept, lines) = state.withLock { ($0.snapshot, $0.lines) }
+        var start = JournalPosition(generation: 0, sequence: 0)
+        if let kept, kept.format == format, try snapshot(kept) { start = kept.position }
+        for item in lines where item.position > start { try line(item) }
+    }
+
+    public func rest(keeping snapshot: Snapshot?) -> Storage {
+        state.withLock { state in
+            if state.storage == .ok {
+                if let snapshot { state.snapshot = snapshot }
+                state.reserve = true
+            }
+            return state.storage
+        }
+    }
+
+    public func releaseReserve() -> Bool {
+        state.withLock { state in
+            defer { state.reserve = false }
+            return state.reserve
+        }
+    }
+
+    // MARK: OutboxPort
+
+    public func lines(after position: JournalPosition, limit: Int, bytes: Int) throws -> [JournalLine] {
+        state.withLock { state in
+            var size = 0
+            return Array(
+                state.lines.filter { $0.position.generation == position.generation && $0.position > position }
+                    .prefix(limit)
+                    .prefix { line in
+                        size += line.bytes.count
+                        return size <= bytes || size == line.bytes.count
+                    }
+            )
+        }
+    }
+
+    public func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
+        state.withLock { state in
+            guard let found = state.incarnations.first(where: { $0.generation == generation }) else { return nil }
+            let last = state.lines.last { $0.position.generation == generation }?.position.sequence ?? 0
+            return (found, last)
+        }
+    }
+
+    public func acknowledged() throws -> JournalPosition { state.withLock { $0.acknowledged } }
+    public func acknowledge(_ position: JournalPosition) throws { state.withLock { $0.acknowledged = position } }
+    public func waiting() throws -> Int {
+        state.withLock { state in state.lines.count { $0.position > state.acknowledged } }
+    }
+    public func line(at position: JournalPosition) throws -> JournalLine? {
+        state.withLock { $0.lines.first { $0.position == position } }
+    }
+}

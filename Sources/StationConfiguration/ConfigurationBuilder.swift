@@ -1,0 +1,318 @@
+import FoundationEssentials
+import LockerDomain
+import StationPorts
+
+/// Gathers the tables of all files; a later scalar wins, a later list replaces the list before it.
+struct ConfigurationBuilder {
+    typealias Line = StationConfiguration.Line
+
+    private let boards: [String]
+    private var id: String?
+    private var kind = StationConfiguration.Kind.locker
+    private var village = ""
+    private var operatorName = "unknown"
+    private var agent = "unknown"
+    private var cooperation = "direct"
+    private var county: String?
+    private var driver: StationConfiguration.Driver?
+    private var profile: (name: String, file: ConfigurationFile)?
+    private var doors: [(door: StationConfiguration.Door, reader: TableReader)] = []
+    private var shelfPlaces: [ShelfPlace] = []
+    private var scanners: [StationConfiguration.Scanner] = []
+    private var signals = StationConfiguration.Signals()
+    private var signalReaders: [String: TableReader] = [:]
+    private var cameras: [CameraSettings] = []
+    private var simulation = StationConfiguration.Simulation(start: nil, speed: 1, script: nil, shutSeconds: 8)
+    private var holdHours = 72
+    private var hotline = "12305"
+    private var defaultSize = Size.medium
+
+    init(boards: [String]) { self.boards = boards }
+
+    mutating func take(_ file: ConfigurationFile) throws(ConfigurationFault) {
+        var top = TableReader(file: file, path: [], values: file.tree)
+        if var table = try top.table("station") { try readStation(&table) }
+        if var table = try top.table("county") {
+            county = try table.string("url") ?? county
+            if let url = county, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
+                throw table.fault("url", "url is no http:// or https:// address", "correct it")
+            }
+            try table.finish()
+        }
+        if var table = try top.table("board") {
+            driver = try table.choice("driver", of: StationConfiguration.Driver.self) ?? driver
+            if let name = try table.string("profile") { profile = (name, file) }
+            try table.finish()
+        }
+        try readThings(&top)
+        if var table = try top.table("policy") { try readPolicy(&table) }
+        if var table = try top.table("simulation") { try readSimulation(&table) }
+        try top.finish()
+    }
+
+    private mutating func readStation(_ table: inout TableReader) throws(ConfigurationFault) {
+        id = try table.string("id") ?? id
+        if let id, id.isEmpty || id.utf8.count > 64 || !id.utf8.allSatisfy(Self.isIDCharacter) {
+            throw table.fault(
+                "id",
+                "id holds other than lower-case letters, digits and hyphens",
+                "write yc-beiliu-0231"
+            )
+        }
+        kind = try table.choice("kind", of: StationConfiguration.Kind.self) ?? kind
+        village = try table.string("village") ?? village
+        operatorName = try table.string("operator") ?? operatorName
+        agent = try table.string("agent") ?? agent
+        cooperation = try table.string("cooperation") ?? cooperation
+        let zone = try table.string("timezone") ?? "Asia/Shanghai"
+        guard zone == "Asia/Shanghai" else {
+            throw table.fault("timezone", "days are Asia/Shanghai days", "write timezone = \"Asia/Shanghai\"")
+        }
+        try table.finish()
+    }
+
+    private static func isIDCharacter(_ unit: UInt8) -> Bool {
+        (0x61...0x7A).contains(unit) || (0x30...0x39).contains(unit) || unit == 0x2D
+    }
+
+    private mutating func readThings(_ top: inout TableReader) throws(ConfigurationFault) {
+        let doorTables = try top.tables("door")
+        if !doorTables.isEmpty { doors = [] }
+        for var table in doorTables { try readDoor(&table) }
+        let shelves = try top.tables("shelf")
+        if !shelves.isEmpty { shelfPlaces = [] }
+        var shelfNames: Set<String> = []
+        for var table in shelves {
+            let name = try table.name("name")
+            guard shelfNames.insert(name).inserted else {
+                throw table.fault("name", "shelf \(name) stands twice", "give each shelf its own name")
+            }
+            let places = try table.required(try table.integer("places", in: 1...Limits.shelfPlacesMax), "places")
+            shelfPlaces += (1...places).map { ShelfPlace(rawValue: "\(name)-\($0 < 10 ? "0" : "")\($0)") }
+            try table.finish()
+        }
+        let scannerTables = try top.tables("scanner")
+        if !scannerTables.isEmpty { scanners = [] }
+        for var table in scannerTables { try readScanner(&table) }
+        if var table = try top.table("signals") {
+            signals.green = try line(try table.table("green")) ?? signals.green
+            signals.red = try line(try table.table("red")) ?? signals.red
+            signals.buzzer = try line(try table.table("buzzer")) ?? signals.buzzer
+            for key in ["green", "red", "buzzer"] where table.values[key] != nil { signalReaders[key] = table }
+            try table.finish()
+        }
+        let cameraTables = try top.tables("camera")
+        if !cameraTables.isEmpty { cameras = [] }
+        for var table in cameraTables {
+            let name = try table.name("name")
+            guard !cameras.contains(where: { $0.name.rawValue == name }) else {
+                throw table.fault("name", "camera \(name) stands twice", "give each camera its own name")
+            }
+            let url = try table.required(try table.string("url"), "url")
+            guard url.hasPrefix("rtsp://") else { throw table.fault("url", "url is no rtsp:// address", "correct it") }
+            _ = try table.strings("covers")
+            cameras.append(CameraSettings(name: CameraName(rawValue: name), url: url))
+            try table.finish()
+        }
+    }
+
+    private mutating func readDoor(_ table: inout TableReader) throws(ConfigurationFault) {
+        let name = try table.name("name")
+        // Cards are read in capital letters.
+        guard !doors.contains(where: { $0.door.settings.name.rawValue.uppercased() == name.uppercased() }) else {
+            throw table.fault("name", "door \(name) stands twice", "give each door its own name")
+        }
+        let lock = try line(try table.table("lock"))
+        var sensor: StationConfiguration.Sensor?
+        if var wires = try table.table("sensor") {
+            let level = try wires.string("closed") ?? "high"
+            guard level == "high" || level == "low" else {
+                throw wires.fault("closed", "closed = \"\(level)\" is not known", "write \"high\" or \"low\"")
+            }
+            let bias = try wires.choice("bias", of: StationConfiguration.Sensor.Bias.self) ?? .pullUp
+            if let line = try line(wires, alsoKnown: ["closed", "bias"]) {
+                sensor = StationConfiguration.Sensor(line: line, closedIsHigh: level == "high", bias: bias)
+            }
+        }
+        let settings = DoorSettings(
+            name: DoorName(rawValue: name),
+            size: try table.required(try table.choice("size", of: Size.self), "size"),
+            reach: try table.choice("reach", of: Reach.self) ?? .mid,
+            chilled: try table.bool("chilled") ?? false,
+            hasSensor: sensor != nil
+        )
+        doors.append((StationConfiguration.Door(settings: settings, lock: lock, sensor: sensor), table))
+        try table.finish()
+    }
+
+    private mutating func readScanner(_ table: inout TableReader) throws(ConfigurationFault) {
+        let roleText = try table.string("role") ?? "scanner"
+        guard let role = ScannerRole(rawValue: roleText) else {
+            throw table.fault("role", "role = \"\(roleText)\" is not known", "write \"scanner\" or \"keypad\"")
+        }
+        var match = try table.required(try table.table("match"), "match")
+        let scanner = StationConfiguration.Scanner(
+            usb: try match.string("usb"),
+            port: try match.string("port"),
+            serial: try match.string("serial"),
+            role: role
+        )
+        guard [scanner.usb, scanner.port, scanner.serial].compactMap({ $0 }).count == 1 else {
+            throw match.fault(nil, "match names not exactly one of usb, port, serial", "keep one")
+        }
+        scanners.append(scanner)
+        try match.finish()
+        try table.finish()
+    }
+
+    private func line(_ reader: TableReader?, alsoKnown: [String] = []) throws(ConfigurationFault) -> Line? {
+        guard var reader else { return nil }
+        let line = Line(
+            chip: try reader.string("chip"),
+            line: try reader.integer("line", in: 0...1_023),
+            name: try reader.string("name"),
+            activeLow: try reader.bool("active_low") ?? false
+        )
+        guard line.name != nil ? line.chip == nil && line.line == nil : line.chip != nil && line.line != nil else {
+            throw reader.fault(nil, "a line is chip and line, or a name, not both", "write { chip = \"…\", line = 3 }")
+        }
+        // The caller has read these from its own copy of the table.
+        for key in alsoKnown { _ = try reader.string(key) }
+        try reader.finish()
+        return line
+    }
+
+    private mutating func readPolicy(_ table: inout TableReader) throws(ConfigurationFault) {
+        holdHours = try table.integer("hold_hours", in: 1...720) ?? holdHours
+        hotline = try table.string("hotline") ?? hotline
+        defaultSize = try table.choice("default_size", of: Size.self) ?? defaultSize
+        try table.finish()
+    }
+
+    private mutating func readSimulation(_ table: inout TableReader) throws(ConfigurationFault) {
+        if let start = try table.string("start") {
+            guard let milliseconds = SimulationStart.milliseconds(start) else {
+                throw table.fault("start", "start is no time", "write start = \"2026-05-12 07:55\"")
+            }
+            simulation.start = milliseconds
+        }
+        simulation.speed = try table.integer("speed", in: 1...10_000) ?? simulation.speed
+        simulation.script = try table.string("script") ?? simulation.script
+        simulation.shutSeconds = try table.integer("shut_seconds", in: 1...3_600) ?? simulation.shutSeconds
+        try table.finish()
+    }
+
+    // MARK: As a whole
+
+    mutating func finished(in file: ConfigurationFile) throws(ConfigurationFault) -> StationConfiguration {
+        if let profile { try takeProfile(profile.name, from: profile.file) }
+        guard let id else { throw ConfigurationFault(file.path, nil, "[station] has no id", "add id = \"…\"") }
+        guard let county else {
+            throw ConfigurationFault(file.path, nil, "[county] has no url", "add url = \"https://…\"")
+        }
+        guard let driver else {
+            throw ConfigurationFault(file.path, nil, "[board] has no driver", "add driver = \"gpiod\"")
+        }
+        guard doors.count <= Limits.doorsMax else {
+            throw ConfigurationFault(file.path, nil, "more than \(Limits.doorsMax) doors", "split the cabinet")
+        }
+        if driver == .gpiod { try checkWires() }
+        // A simulated door is seen by the simulation; the driver may stand in a later file than the doors.
+        if driver == .simulated { for index in doors.indices { doors[index].door.settings.hasSensor = true } }
+        var warnings: [String] = []
+        if kind != .terminal, !scanners.contains(where: { $0.role == .keypad }) {
+            warnings.append(
+                "\(file.path): a locker without a keypad: codes cannot be typed; add [[scanner]] role = \"keypad\""
+            )
+        }
+        if kind != .terminal, doors.isEmpty {
+            throw ConfigurationFault(file.path, nil, "a locker without doors", "add [[door]] blocks or a board profile")
+        }
+        let settings = StationSettings(
+            id: id,
+            doors: doors.map(\.door.settings),
+            shelfPlaces: shelfPlaces,
+            cameras: cameras.map(\.name),
+            operatorName: operatorName,
+            agent: agent,
+            cooperationMode: cooperation,
+            defaultSize: defaultSize,
+            holdHours: holdHours,
+            hotline: hotline
+        )
+        return StationConfiguration(
+            settings: settings,
+            kind: kind,
+            village: village,
+            county: Self.withoutSlash(county),
+            driver: driver,
+            doors: doors.map(\.door),
+            scanners: scanners,
+            signals: signals,
+            cameras: cameras,
+            simulation: simulation,
+            warnings: warnings
+        )
+    }
+
+    private static func withoutSlash(_ url: String) -> String { url.hasSuffix("/") ? String(url.dropLast()) : url }
+
+    private mutating func takeProfile(_ name: String, from file: ConfigurationFile) throws(ConfigurationFault) {
+        let line = file.line(of: [.key("board"), .key("profile")])
+        guard doors.isEmpty else {
+            throw ConfigurationFault(file.path, line, "a board profile and [[door]] blocks", "keep one of them")
+        }
+        guard !name.contains("/"),
+            let path = boards.map({ "\($0)/\(name).toml" }).first(where: FileManager.default.fileExists(atPath:))
+        else {
+            throw ConfigurationFault(
+                file.path,
+                line,
+                "no board profile \(name) in \(boards.joined(separator: ", "))",
+                "correct the name"
+            )
+        }
+        let profile = try ConfigurationFile(path: path)
+        var top = TableReader(file: profile, path: [], values: profile.tree)
+        try readThings(&top)
+        try top.finish()
+    }
+
+    private func checkWires() throws(ConfigurationFault) {
+        var used: [Line: String] = [:]
+        func use(_ line: Line, for what: String, _ reader: TableReader, _ key: String) throws(ConfigurationFault) {
+            var wire = line
+            wire.activeLow = false
+            if let other = used[wire] {
+                throw reader.fault(key, "line \(line.text) of \(what) is also used by \(other)", "correct one of them")
+            }
+            used[wire] = what
+        }
+        for (door, reader) in doors {
+            guard let lock = door.lock else {
+                throw reader.fault(
+                    nil,
+                    "door \(door.settings.name) has no lock",
+                    "add lock = { chip = \"…\", line = … }"
+                )
+            }
+            try use(lock, for: "door \(door.settings.name) lock", reader, "lock")
+            if let sensor = door.sensor {
+                try use(sensor.line, for: "door \(door.settings.name) sensor", reader, "sensor")
+            }
+        }
+        for (line, key) in [(signals.green, "green"), (signals.red, "red"), (signals.buzzer, "buzzer")] {
+            if let line, let reader = signalReaders[key] { try use(line, for: "signals \(key)", reader, key) }
+        }
+    }
+}
+
+/// `2026-05-12 07:55` in Asia/Shanghai.
+enum SimulationStart {
+    static func milliseconds(_ text: String) -> Int64? {
+        let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+            .dateTimeSeparator(.space).time(includingFractionalSeconds: false)
+        guard text.utf8.count == 16, let date = try? style.parse(text + ":00") else { return nil }
+        return Int64(date.timeIntervalSince1970) * 1_000 - 8 * 3_600_000
+    }
+}

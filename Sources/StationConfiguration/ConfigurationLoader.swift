@@ -1,0 +1,50 @@
+import FoundationEssentials
+import LockerDomain
+import StationPorts
+
+/// Reads the files in their order, later wins: `station.toml`, `station.d/*.toml`, `county.toml` (DESIGN 4.1).
+public enum ConfigurationLoader {
+    /// Where the files lie; all of it moves with `--root`.
+    public struct Places: Sendable, Hashable {
+        public var root: String
+
+        /// `root` without a trailing slash; empty for the real system.
+        public init(root: String) { self.root = root }
+
+        public var station: String { "\(root)/etc/lockerd/station.toml" }
+        public var overlays: String { "\(root)/etc/lockerd/station.d" }
+        public var county: String { "\(data)/county.toml" }
+        public var data: String { "\(root)/var/lib/lockerd" }
+        public var keys: String { "\(data)/keys" }
+        public var journal: String { "\(data)/journal.sqlite" }
+        public var run: String { "\(root)/run/lockerd" }
+        public var socket: String { "\(run)/control.sock" }
+        public var outputs: String { "\(run)/outputs" }
+        /// Board profiles: of this root, else of the system.
+        public var boards: [String] { ["\(root)/usr/share/lockerd/boards", "/usr/share/lockerd/boards"] }
+    }
+
+    /// The configuration at its places, or the first thing that is wrong with it.
+    public static func load(_ places: Places) throws(ConfigurationFault) -> StationConfiguration {
+        var files = [try ConfigurationFile(path: places.station)]
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: places.overlays)) ?? []
+        for name in names.sorted() where name.hasSuffix(".toml") {
+            files.append(try ConfigurationFile(path: "\(places.overlays)/\(name)"))
+        }
+        if FileManager.default.fileExists(atPath: places.county) {
+            let county = try ConfigurationFile(path: places.county)
+            if let stray = county.tree.keys.filter({ $0 != "policy" }).sorted().first {
+                throw ConfigurationFault(
+                    county.path,
+                    county.line(of: [.key(stray)]),
+                    "the county may set [policy] only, not \(stray)",
+                    "remove it"
+                )
+            }
+            files.append(county)
+        }
+        var builder = ConfigurationBuilder(boards: places.boards)
+        for file in files { try builder.take(file) }
+        return try builder.finished(in: files[0])
+    }
+}

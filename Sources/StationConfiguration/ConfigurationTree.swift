@@ -1,0 +1,158 @@
+import FoundationEssentials
+import TOMLKit
+
+/// TOML as a plain tree, so that unknown keys can be found and named.
+enum ConfigurationTree: Sendable, Equatable, Decodable {
+    case string(String)
+    case integer(Int)
+    case bool(Bool)
+    case array([ConfigurationTree])
+    case table([String: ConfigurationTree])
+    case other
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.singleValueContainer()
+        if let value = try? box.decode(Bool.self) {
+            self = .bool(value)
+        } else if let value = try? box.decode(Int.self) {
+            self = .integer(value)
+        } else if let value = try? box.decode(String.self) {
+            self = .string(value)
+        } else if let value = try? box.decode([ConfigurationTree].self) {
+            self = .array(value)
+        } else if let value = try? box.decode([String: ConfigurationTree].self) {
+            self = .table(value)
+        } else {
+            self = .other
+        }
+    }
+
+    /// What a person calls a value of this kind.
+    var kind: String {
+        switch self {
+        case .string: "a text in quotes"
+        case .integer: "a whole number"
+        case .bool: "true or false"
+        case .array: "a list"
+        case .table: "a table"
+        case .other: "a value of another kind"
+        }
+    }
+}
+
+/// One configuration file, parsed, with its text for finding lines.
+struct ConfigurationFile: Sendable {
+    var path: String
+    var text: String
+    var tree: [String: ConfigurationTree]
+
+    static let bytesMax = 1 << 20
+
+    init(path: String) throws(ConfigurationFault) {
+        self.path = path
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+            throw ConfigurationFault(path, nil, "the file is missing or cannot be read", "write it, or check its owner")
+        }
+        guard data.count <= Self.bytesMax else {
+            throw ConfigurationFault(path, nil, "the file is larger than 1 MiB", "is it the right file?")
+        }
+        guard let text = String(validating: data, as: UTF8.self) else {
+            throw ConfigurationFault(path, nil, "the file is not UTF-8 text", "save it as UTF-8")
+        }
+        self.text = text
+        if let fault = TOMLFences.fault(in: text) {
+            throw ConfigurationFault(path, fault.line, fault.cause, fault.mend)
+        }
+        do {
+            let table = try TOMLTable(string: text)
+            tree = try JSONDecoder().decode(
+                [String: ConfigurationTree].self,
+                from: Data(table.convert(to: .json).utf8)
+            )
+        } catch let error as TOMLParseError {
+            throw ConfigurationFault(path, error.source.begin.line, error.description, "correct this line")
+        } catch {
+            throw ConfigurationFault(path, nil, "\(error)", "correct the file")
+        }
+    }
+
+    /// The line of a key path such as `door[2].lock.line`, found in the text: the parser does not keep positions.
+    func line(of path: [PathStep]) -> Int? {
+        var line = 0
+        var best: Int?
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.filter { $0 != "\r" } }
+        var rest = path[...]
+        if let first = rest.popFirst() {
+            var index = 0
+            var seen = -1
+            var wanted = 0
+            if case .index(let number)? = rest.first {
+                wanted = number
+                rest.removeFirst()
+            }
+            while index < lines.count {
+                let bare = lines[index].filter { $0 != " " && $0 != "\t" }
+                if bare.hasPrefix("[[\(first.name)]]") || bare.hasPrefix("[\(first.name)]") { seen += 1 }
+                if seen == wanted || bare.hasPrefix("\(first.name)=") {
+                    line = index
+                    best = index + 1
+                    break
+                }
+                index += 1
+            }
+        }
+        guard best != nil else { return nil }
+        for step in rest where step.isKey {
+            guard let found = Self.line(of: step.name, in: lines, from: line) else { continue }
+            (line, best) = (found, found + 1)
+        }
+        return best
+    }
+
+    /// The line of a key at or behind the line of its table: inside an inline table, or on a line of its own.
+    private static func line(of key: String, in lines: [String], from start: Int) -> Int? {
+        func bare(_ index: Int) -> String { lines[index].filter { $0 != " " && $0 != "\t" } }
+        let table = bare(start)
+        if !table.hasPrefix("["), table.contains("{\(key)=") || table.contains(",\(key)=") { return start }
+        for index in start..<lines.count {
+            let line = bare(index)
+            if index > start, line.hasPrefix("["), !line.contains(".\(key)]") { return nil }
+            if line.hasPrefix("\(key)=") || line.hasPrefix("\(key).")
+                || line.hasPrefix("[") && line.contains(".\(key)]")
+            {
+                return index
+            }
+        }
+        return nil
+    }
+}
+
+/// One step of a key path.
+enum PathStep: Sendable, Equatable {
+    case key(String)
+    case index(Int)
+
+    var name: String { if case .key(let name) = self { name } else { "" } }
+    var isKey: Bool { if case .key = self { true } else { false } }
+}
+
+/// What is wrong with a configuration: the file, the line, the cause, the mend.
+public struct ConfigurationFault: Error, Sendable, Equatable, CustomStringConvertible {
+    public var file: String
+    /// From 1; `nil` when the fault is the file as a whole.
+    public var line: Int?
+    public var cause: String
+    public var mend: String
+
+    init(_ file: String, _ line: Int?, _ cause: String, _ mend: String) {
+        self.file = file
+        self.line = line
+        self.cause = cause
+        self.mend = mend
+    }
+
+    public var description: String {
+        let place = line.map { "\(file):\($0)" } ?? file
+        return "\(place): \(cause); \(mend)"
+    }
+}

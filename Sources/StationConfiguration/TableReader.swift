@@ -1,0 +1,126 @@
+/// Reads one table of a file, remembers which keys were asked for, and names what nobody asked for.
+struct TableReader {
+    let file: ConfigurationFile
+    let path: [PathStep]
+    let values: [String: ConfigurationTree]
+    private var known: Set<String> = []
+
+    init(file: ConfigurationFile, path: [PathStep], values: [String: ConfigurationTree]) {
+        self.file = file
+        self.path = path
+        self.values = values
+    }
+
+    func fault(_ key: String?, _ cause: String, _ mend: String) -> ConfigurationFault {
+        let steps = path + (key.map { [.key($0)] } ?? [])
+        return ConfigurationFault(file.path, file.line(of: steps), cause, mend)
+    }
+
+    private var name: String {
+        path.map { if case .index(let index) = $0 { "[\(index + 1)]" } else { ".\($0.name)" } }.joined().drop {
+            $0 == "."
+        }
+        .description
+    }
+
+    mutating func string(_ key: String) throws(ConfigurationFault) -> String? {
+        known.insert(key)
+        switch values[key] {
+        case nil: return nil
+        case .string(let text)?: return text
+        case let other?: throw fault(key, "\(key) is \(other.kind)", "write a text in quotes")
+        }
+    }
+
+    /// A name that people read, cards hold and events carry.
+    mutating func name(_ key: String) throws(ConfigurationFault) -> String {
+        let name = try required(try string(key), key)
+        let isGood = name.unicodeScalars.allSatisfy { $0.value > 0x20 && !(0x7F...0xA0).contains($0.value) }
+        guard isGood, (1...32).contains(name.utf8.count) else {
+            throw fault(key, "\(key) is empty, too long or holds spaces", "write letters, digits and hyphens, as A01")
+        }
+        return name
+    }
+
+    mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(ConfigurationFault) -> Int? {
+        known.insert(key)
+        switch values[key] {
+        case nil: return nil
+        case .integer(let number)? where range.contains(number): return number
+        default:
+            throw fault(
+                key,
+                "\(key) is not a whole number from \(range.lowerBound) to \(range.upperBound)",
+                "correct it"
+            )
+        }
+    }
+
+    mutating func bool(_ key: String) throws(ConfigurationFault) -> Bool? {
+        known.insert(key)
+        switch values[key] {
+        case nil: return nil
+        case .bool(let value)?: return value
+        case let other?: throw fault(key, "\(key) is \(other.kind)", "write true or false without quotes")
+        }
+    }
+
+    mutating func choice<Value: RawRepresentable & CaseIterable>(
+        _ key: String,
+        of type: Value.Type
+    ) throws(ConfigurationFault) -> Value? where Value.RawValue == String {
+        guard let text = try string(key) else { return nil }
+        guard let value = Value(rawValue: text) else {
+            let all = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+            throw fault(key, "\(key) = \"\(text)\" is not known", "write one of \(all)")
+        }
+        return value
+    }
+
+    mutating func strings(_ key: String) throws(ConfigurationFault) -> [String]? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        guard case .array(let items) = value else { throw fault(key, "\(key) is no list", "write [\"…\", \"…\"]") }
+        var texts: [String] = []
+        for item in items {
+            guard case .string(let text) = item else {
+                throw fault(key, "\(key) holds no text", "write [\"…\", \"…\"]")
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
+    mutating func table(_ key: String) throws(ConfigurationFault) -> TableReader? {
+        known.insert(key)
+        switch values[key] {
+        case nil: return nil
+        case .table(let table)?: return TableReader(file: file, path: path + [.key(key)], values: table)
+        case let other?: throw fault(key, "\(key) is \(other.kind)", "write \(key) = { … }")
+        }
+    }
+
+    mutating func tables(_ key: String) throws(ConfigurationFault) -> [TableReader] {
+        known.insert(key)
+        guard let value = values[key] else { return [] }
+        guard case .array(let items) = value else { throw fault(key, "[\(key)] stands once", "write [[\(key)]]") }
+        var readers: [TableReader] = []
+        for (index, item) in items.enumerated() {
+            guard case .table(let table) = item else { throw fault(key, "\(key) is no table", "write [[\(key)]]") }
+            readers.append(TableReader(file: file, path: path + [.key(key), .index(index)], values: table))
+        }
+        return readers
+    }
+
+    func required<Value>(_ value: Value?, _ key: String) throws(ConfigurationFault) -> Value {
+        guard let value else { throw fault(nil, "\(name.isEmpty ? "the file" : name) has no \(key)", "add \(key) = …") }
+        return value
+    }
+
+    /// To be called last: a key that nobody asked for is a typing error.
+    func finish() throws(ConfigurationFault) {
+        guard let stray = values.keys.filter({ !known.contains($0) }).sorted().first else { return }
+        let names = known.sorted().joined(separator: ", ")
+        throw fault(stray, "unknown key \(stray)", "remove it; known here: \(names)")
+    }
+}

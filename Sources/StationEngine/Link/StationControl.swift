@@ -1,0 +1,62 @@
+public import LockerDomain
+public import StationPorts
+
+/// The running station as the control socket sees it.
+public struct StationControl: ControlPort {
+    private let engine: StationEngine
+    private let runner: UplinkRunner
+    private let outbox: any OutboxPort
+    private let faults: @Sendable () -> [String]
+    private let simulated: Bool
+
+    /// `faults` tells what is wrong with the hardware now, one line each.
+    public init(
+        engine: StationEngine,
+        runner: UplinkRunner,
+        outbox: any OutboxPort,
+        simulated: Bool,
+        faults: @escaping @Sendable () -> [String]
+    ) {
+        self.engine = engine
+        self.runner = runner
+        self.outbox = outbox
+        self.simulated = simulated
+        self.faults = faults
+    }
+
+    public func view() async -> StationView { await engine.view(faults: faults(), simulated: simulated) }
+    public func screen() async -> ScreenView { await engine.screen() }
+    public func uplink() async -> UplinkStatus { await runner.currentStatus() }
+
+    public func lines(after position: JournalPosition?, limit: Int) async throws -> [JournalLine] {
+        let head = await engine.head()
+        let start = position ?? JournalPosition(generation: head.generation, sequence: 0)
+        let lines = try outbox.lines(after: start, limit: limit, bytes: Limits.answerBytesMax / 4)
+        guard lines.isEmpty, start.generation < head.generation else { return lines }
+        return try outbox.lines(
+            after: JournalPosition(generation: start.generation + 1, sequence: 0),
+            limit: limit,
+            bytes: Limits.answerBytesMax / 4
+        )
+    }
+
+    public func scan(_ text: String, role: ScannerRole) async throws(ControlFault) -> [Answer] {
+        guard simulated else {
+            throw ControlFault(
+                .unavailable,
+                "this station has real scanners: scan there; typed scans are for simulation"
+            )
+        }
+        let answers: [Answer]? = await withCheckedContinuation { continuation in
+            let queued = engine.post(.text(text, from: TextSource(device: "control", role: role))) {
+                continuation.resume(returning: $0)
+            }
+            if !queued { continuation.resume(returning: nil) }
+        }
+        return answers ?? [Answer(.busy)]
+    }
+
+    public func enrol(token: String, by user: String) async throws(ControlFault) {
+        try await runner.enrol(token: token, by: user)
+    }
+}

@@ -1,0 +1,94 @@
+import LockerDomain
+public import StationPorts
+import SyncWire
+
+extension UplinkRunner {
+    /// Enrols with a one-time token: new keys, the county's keys and K in return (DESIGN 4.3). The token holds the
+    /// digest of the county's key, so the first answer can already be checked.
+    public func enrol(token text: String, by user: String) async throws(ControlFault) {
+        guard let token = EnrolmentToken(text) else {
+            throw ControlFault(.invalid, "this is no enrolment token: copy the whole line that begins with VLE1.")
+        }
+        guard token.station == station else {
+            throw ControlFault(
+                .invalid,
+                "the token is for station \(token.station), this is \(station): ask for one for this station"
+            )
+        }
+        do {
+            let ring = try keys.keyring() ?? newKeyring()
+            try keys.keep(ring)
+            guard let signing = SigningKey(bytes: ring.signing), let exchange = ExchangeKey(bytes: ring.exchange) else {
+                throw ControlFault(.failed, "the station's own keys cannot be read: move the keys folder away")
+            }
+            let answer = try await ask(token, signing: signing, exchange: exchange)
+            try await take(answer, ring: ring, exchange: exchange, by: user)
+        } catch let fault as ControlFault {
+            throw fault
+        } catch {
+            throw ControlFault(.failed, "enrolment failed: \(error); check [county] url and the link, then try again")
+        }
+    }
+
+    private func newKeyring() -> Keyring {
+        Keyring(signing: SigningKey().privateBytes, exchange: ExchangeKey().privateBytes)
+    }
+
+    private func ask(
+        _ token: EnrolmentToken,
+        signing: SigningKey,
+        exchange: ExchangeKey
+    ) async throws -> EnrolmentAnswer {
+        var signer = RequestSigner(key: signing, pathPrefix: pathPrefix, start: try keys.nextStart())
+        let request = EnrolmentRequest(
+            token: token,
+            signingKey: signing.publicBytes,
+            exchangeKey: exchange.publicBytes
+        )
+        let signed = try signer.sign(
+            "POST",
+            path: "/v1/enrolments",
+            headers: [("content-type", "application/json")],
+            body: try CanonicalJSON.encode(request)
+        )
+        let reply = try await port.exchange(signed.request, seconds: Limits.exchangeSeconds)
+        if let problem = try? CanonicalJSON.decode(Problem.self, from: reply.body) {
+            throw ControlFault(.failed, "the county refused the enrolment: \(problem)")
+        }
+        guard let answer = try? CanonicalJSON.decode(EnrolmentAnswer.self, from: reply.body),
+            let keyBytes = answer.signingKeyBytes, token.promises(keyBytes), let county = CountyKey(bytes: keyBytes),
+            Verdict(reply, to: signed.signature, from: county) == .accepted
+        else {
+            throw ControlFault(
+                .failed,
+                "what answered at the county's address is not the county that made the token (HTTP \(reply.status)): "
+                    + "check [county] url; a login page of the network also answers like this"
+            )
+        }
+        return answer
+    }
+
+    private func take(
+        _ answer: EnrolmentAnswer,
+        ring: Keyring,
+        exchange: ExchangeKey,
+        by user: String
+    ) async throws {
+        guard let countyKeyBytes = answer.signingKeyBytes, let county = CountyKey(bytes: countyKeyBytes) else { return }
+        let codeKeyBytes = try exchange.open(answer.codeKey, context: station)
+        guard let codeKey = CodeKey(bytes: codeKeyBytes), codeKey.id == answer.codeKeyID else {
+            throw ControlFault(.failed, "the county's code key is damaged: ask for a new token")
+        }
+        var enrolled = ring
+        enrolled.county = Keyring.County(
+            signingKey: countyKeyBytes,
+            exchangeKey: answer.exchangeKeyBytes ?? [],
+            codeKey: codeKeyBytes
+        )
+        try keys.keep(enrolled)
+        try keys.keep(pins: answer.pins)
+        try connect()
+        engine.post(.enrolled(Credentials(countyKey: county, codeKey: codeKey, pins: answer.pins), by: user))
+        await linkCameUp()
+    }
+}

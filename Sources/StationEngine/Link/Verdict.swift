@@ -1,0 +1,56 @@
+public import LockerDomain
+public import StationPorts
+import SyncWire
+
+/// What an answer means for the uplink. Pure.
+public enum Verdict: Sendable, Equatable {
+    /// Signed by the county, 2xx.
+    case accepted
+    /// The county expects this sequence next.
+    case gap(expected: Int)
+    /// The county has other bytes under these numbers.
+    case forked
+    /// Send half as many events.
+    case tooLarge
+    /// Try again, not before so many milliseconds.
+    case retry(afterMilliseconds: Int64?, reason: String)
+    /// The county does not know or believe this station: alarm, keep trying slowly.
+    case refused(reason: String)
+    /// A portal, a proxy, HTML: never believed. The beginning of it is kept for the technician.
+    case notTheCounty(String)
+
+    /// Judges a reply. Only what the county signed, bound to our request, is believed (DESIGN 4.3).
+    public init(_ reply: UplinkReply, to signature: [UInt8], from county: CountyKey) {
+        guard Self.isSigned(reply, to: signature, by: county) else {
+            let beginning = reply.body.prefix(120).map { (0x20...0x7E).contains($0) ? $0 : 0x20 }
+            self = .notTheCounty("HTTP \(reply.status): \(String(decoding: beginning, as: UTF8.self))")
+            return
+        }
+        let problem = try? CanonicalJSON.decode(Problem.self, from: reply.body)
+        let reason = problem?.description ?? "HTTP \(reply.status)"
+        switch reply.status {
+        case 200..<300: self = .accepted
+        case 409 where problem?.kind == .gap: self = .gap(expected: max(1, problem?.expected ?? 1))
+        case 409 where problem?.kind == .chainForked: self = .forked
+        case 413: self = .tooLarge
+        case 401, 403: self = .refused(reason: reason)
+        default:
+            let after = reply.header("retry-after").flatMap { Int64($0) }.map { min(max($0, 0), 3_600) * 1_000 }
+            self = .retry(afterMilliseconds: after, reason: reason)
+        }
+    }
+
+    static func isSigned(_ reply: UplinkReply, to signature: [UInt8], by county: CountyKey) -> Bool {
+        guard let digest = reply.header("content-digest"), ContentDigest.matches(digest, body: reply.body),
+            let input = reply.header("signature-input"), let header = reply.header("signature"),
+            let bytes = MessageSignature.bytes(in: header)
+        else { return false }
+        let message = MessageSignature.answer(
+            status: reply.status,
+            contentDigest: digest,
+            requestSignature: signature,
+            keyID: county.id
+        )
+        return message.isCovered(by: input) && county.isValid(signature: bytes, of: message.base)
+    }
+}

@@ -1,0 +1,105 @@
+public import LockerDomain
+public import StationPorts
+public import SyncWire
+
+extension StationEngine {
+    /// A reading of the whole station, as the last durable turn left it.
+    public func view(faults: [String], simulated: Bool) -> StationView {
+        StationView(
+            station: settings.id,
+            version: version,
+            state: station.state,
+            settings: settings,
+            storage: station.storage,
+            now: ports.clock.now(),
+            incarnation: log.incarnation.id,
+            lastSequence: log.sequence,
+            faults: faults,
+            simulated: simulated
+        )
+    }
+
+    /// What the person in front of the station sees.
+    public func screen() -> ScreenView {
+        let now = ports.clock.now()
+        var free: [Size: Int] = [:]
+        for door in settings.doors where DoorChoice.isFree(station.state.door(door.name), door) {
+            free[door.size, default: 0] += 1
+        }
+        let waiting = station.state.waiting
+        let onShelves = waiting.count { if case .shelf? = $0.place { true } else { false } }
+        let recent = lastAnswer.flatMap { now.uptime - $0.uptime < Self.answerMilliseconds ? $0.answer : nil }
+        return ScreenView(
+            answer: recent,
+            free: free,
+            freeShelfPlaces: settings.shelfPlaces.count - onShelves,
+            parcelsWaiting: waiting.count,
+            doorsOpen: settings.doors.map(\.name).filter { station.state.door($0).level == .open },
+            storage: station.storage,
+            hotline: settings.hotline
+        )
+    }
+
+    /// How long an answer stays on the screen.
+    private static var answerMilliseconds: Int64 { 10_000 }
+
+    /// Where the journal ends now.
+    public func head() -> JournalPosition { log.position }
+
+    /// What the county is told of the station.
+    public func report(eventsWaiting: Int, oldestUnsentSeconds: Int?) -> StatusReport {
+        StatusReport(
+            station.state,
+            settings: settings,
+            storage: station.storage,
+            now: ports.clock.now(),
+            version: version,
+            eventsWaiting: eventsWaiting,
+            oldestUnsentSeconds: oldestUnsentSeconds
+        )
+    }
+
+    /// Number of the last command done.
+    public func lastCommand() -> Int { station.state.lastCommand }
+
+    /// Carries out a command of the county now. `false` when it could not be made durable: it stays to be done.
+    public func carryOut(_ command: Command) -> Bool {
+        drain()
+        turn([Post(.command(command))])
+        return station.state.lastCommand >= command.number
+    }
+
+    /// Whether commands may be carried out: the reserve is for pickups.
+    public func takesCommands() -> Bool { station.storage == .ok }
+
+    /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers.
+    /// Does nothing when the incarnation is not the present one any more.
+    /// - Throws: when the disk does not take it; the incarnation goes on as if nothing had been asked.
+    public func replaceIncarnation(_ generation: Int, reason: JournalReplaced.Reason) throws {
+        guard log.incarnation.generation == generation, !stopped, !isStale || rebuild() else { return }
+        let now = ports.clock.now()
+        let fact = JournalReplaced(
+            previous: log.incarnation.id,
+            lastSequence: EventLine.text(ofSequence: log.sequence),
+            lastHash: Hex.encode(log.hash),
+            reason: reason
+        )
+        let events = station.decide(.journalReplaced(fact), at: now).events
+        var next = log
+        var first: [JournalLine] = []
+        do {
+            _ = try ports.journal.beginIncarnation(id: Hex.encode(ports.entropy.bytes(16))) { incarnation in
+                (next.incarnation, next.sequence, next.hash) = (incarnation, 0, Chain.start)
+                first = try next.lines(for: events, at: now)
+                return first
+            }
+        } catch {
+            if !rebuild() { answerOnly([], at: now, lastMoment: lastMoment) }
+            throw error
+        }
+        next.commit(first)
+        log = next
+        (snapshotAt, rested) = (0, 0)
+        committed()
+    }
+}

@@ -1,0 +1,16 @@
+public import LockerDomain
+
+/// The clocks of the station.
+public protocol ClockPort: Sendable {
+    /// Both clocks, read together. Safe from any thread.
+    func now() -> Moment
+    /// Random name of this boot (`/proc/sys/kernel/random/boot_id`).
+    var bootID: String { get }
+    /// Calls back once when the uptime has been reached; never before. Safe from any thread.
+    func wake(atUptime milliseconds: Int64, _ call: @escaping @Sendable () -> Void)
+}
+
+/// Randomness for incarnations and jitter; seeded in simulation.
+public protocol EntropyPort: Sendable {
+    func bytes(_ count: Int) -> [UInt8]
+}

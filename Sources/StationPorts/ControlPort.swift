@@ -1,0 +1,141 @@
+public import LockerDomain
+
+/// What the control socket may ask of a running station. Safe from any thread.
+public protocol ControlPort: Sendable {
+    /// The state as the last durable turn left it.
+    func view() async -> StationView
+    /// What the person in front of the station sees now.
+    func screen() async -> ScreenView
+    /// How the link to the county stands.
+    func uplink() async -> UplinkStatus
+    /// Lines behind a position of the present incarnation (`nil`: from its first), oldest first, at most `limit`.
+    func lines(after position: JournalPosition?, limit: Int) async throws -> [JournalLine]
+    /// A scan as if a device had read it; only on a simulated station.
+    func scan(_ text: String, role: ScannerRole) async throws(ControlFault) -> [Answer]
+    /// Enrols with a one-time token at the configured county. `by` is the local user's name.
+    func enrol(token: String, by: String) async throws(ControlFault)
+}
+
+/// Why a request of the control socket was not done. `description` names the thing, the cause and the mend.
+public struct ControlFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What kind of refusal.
+    public enum Code: String, Sendable {
+        /// The request itself is wrong.
+        case invalid
+        /// Right, but not on this station or not now.
+        case unavailable
+        /// Somebody else (the county, the disk) failed.
+        case failed
+    }
+
+    public var code: Code
+    public var description: String
+
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}
+
+/// A reading of the whole station.
+public struct StationView: Sendable {
+    public var station: String
+    public var version: String
+    public var state: StationState
+    public var settings: StationSettings
+    public var storage: Storage
+    public var now: Moment
+    public var incarnation: String
+    public var lastSequence: Int
+    /// Faults of the hardware found at start, one line each.
+    public var faults: [String]
+    public var simulated: Bool
+
+    public init(
+        station: String,
+        version: String,
+        state: StationState,
+        settings: StationSettings,
+        storage: Storage,
+        now: Moment,
+        incarnation: String,
+        lastSequence: Int,
+        faults: [String],
+        simulated: Bool
+    ) {
+        self.station = station
+        self.version = version
+        self.state = state
+        self.settings = settings
+        self.storage = storage
+        self.now = now
+        self.incarnation = incarnation
+        self.lastSequence = lastSequence
+        self.faults = faults
+        self.simulated = simulated
+    }
+}
+
+/// What the person in front of the station sees.
+public struct ScreenView: Sendable {
+    /// The last answer and when it was given; `nil` once it is older than 10 s.
+    public var answer: Answer?
+    /// Free doors of each size.
+    public var free: [Size: Int]
+    public var freeShelfPlaces: Int
+    public var parcelsWaiting: Int
+    public var doorsOpen: [DoorName]
+    public var storage: Storage
+    public var hotline: String
+
+    public init(
+        answer: Answer?,
+        free: [Size: Int],
+        freeShelfPlaces: Int,
+        parcelsWaiting: Int,
+        doorsOpen: [DoorName],
+        storage: Storage,
+        hotline: String
+    ) {
+        self.answer = answer
+        self.free = free
+        self.freeShelfPlaces = freeShelfPlaces
+        self.parcelsWaiting = parcelsWaiting
+        self.doorsOpen = doorsOpen
+        self.storage = storage
+        self.hotline = hotline
+    }
+}
+
+/// How the link to the county stands.
+public struct UplinkStatus: Sendable {
+    /// What the uplink does now.
+    public enum Phase: String, Sendable, Codable {
+        case notEnrolled, idle, sending, waitingToRetry
+    }
+
+    public var phase: Phase
+    public var county: String
+    /// Events the county has not acknowledged.
+    public var eventsWaiting: Int
+    /// Seconds since the oldest of them was made; `nil` when none waits.
+    public var oldestUnsentSeconds: Int?
+    public var acknowledged: JournalPosition
+    /// Wall time of the last signed answer; `nil` before the first in this run.
+    public var lastAnswer: Int64?
+    /// Why the last try failed; `nil` after a success.
+    public var lastFault: String?
+    public var failuresInARow: Int
+    /// Milliseconds until the next try.
+    public var retryInMilliseconds: Int64?
+    /// Beginning of the last answer that was not the county's: a portal, a proxy.
+    public var notTheCounty: String?
+
+    public init(phase: Phase, county: String) {
+        self.phase = phase
+        self.county = county
+        eventsWaiting = 0
+        acknowledged = JournalPosition(generation: 1, sequence: 0)
+        failuresInARow = 0
+    }
+}

@@ -1,0 +1,118 @@
+public import LockerDomain
+
+/// Where an event stands for ever: which journal, which number.
+public struct JournalPosition: Sendable, Hashable, Comparable, Codable {
+    /// Rising number of the incarnation within this station's file, from 1.
+    public var generation: Int
+    /// From 1 in each incarnation; 0 stands before the first event.
+    public var sequence: Int
+
+    public init(generation: Int, sequence: Int) {
+        self.generation = generation
+        self.sequence = sequence
+    }
+
+    public static func < (left: JournalPosition, right: JournalPosition) -> Bool {
+        (left.generation, left.sequence) < (right.generation, right.sequence)
+    }
+}
+
+/// One event as it is kept: the bytes that also go over the wire, and the chain up to it.
+public struct JournalLine: Sendable, Hashable {
+    public var position: JournalPosition
+    /// Canonical JSON without a newline.
+    public var bytes: [UInt8]
+    /// hash(n) = SHA-256(hash(n−1) ‖ bytes(n)), 32 bytes.
+    public var hash: [UInt8]
+
+    public init(position: JournalPosition, bytes: [UInt8], hash: [UInt8]) {
+        self.position = position
+        self.bytes = bytes
+        self.hash = hash
+    }
+}
+
+/// One incarnation of the journal (DESIGN 4.2).
+public struct Incarnation: Sendable, Hashable {
+    public var generation: Int
+    /// 32 lower-case hex digits, random.
+    public var id: String
+
+    public init(generation: Int, id: String) {
+        self.generation = generation
+        self.id = id
+    }
+}
+
+/// A snapshot of the state behind an event; opaque bytes here.
+public struct Snapshot: Sendable, Hashable {
+    public var position: JournalPosition
+    /// `StationState.format` of the bytes.
+    public var format: Int
+    public var bytes: [UInt8]
+
+    public init(position: JournalPosition, format: Int, bytes: [UInt8]) {
+        self.position = position
+        self.format = format
+        self.bytes = bytes
+    }
+}
+
+/// The durable journal; used by the engine's thread only. Every method blocks until the disk has answered.
+public protocol JournalPort: Sendable {
+    /// The incarnation that is written now, and the last line of it (`nil` before the first).
+    func head() throws -> (incarnation: Incarnation, last: JournalLine?)
+    /// Makes lines durable in one commit: after it returned, a power cut does not lose them.
+    func append(_ lines: [JournalLine]) throws(JournalError)
+    /// Closes the present incarnation and begins the next one with its first lines, in one commit: no incarnation is
+    /// ever on disk without the event that tells why it began.
+    func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation
+    /// Offers the newest snapshot of the format, then every line behind it (behind the start when `snapshot` says
+    /// `false`), over all incarnations, oldest first. Memory stays flat.
+    func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws
+    /// Housekeeping while nothing is under way: keeps a snapshot (and drops older ones), checkpoints, restores the
+    /// reserve. Returns what the disk can take from now on.
+    func rest(keeping snapshot: Snapshot?) -> Storage
+    /// Frees the reserve after `append` failed with `.full`. `false` when there was none left.
+    func releaseReserve() -> Bool
+}
+
+extension JournalPort {
+    /// Begins an incarnation that has no lines yet: the first one.
+    public func beginIncarnation(id: String) throws -> Incarnation { try beginIncarnation(id: id) { _ in [] } }
+}
+
+/// The journal as the uplink and readers see it: a second connection, short transactions. Safe from any thread.
+public protocol OutboxPort: Sendable {
+    /// Lines behind a position within one incarnation, oldest first, at most `limit` and about `bytes` in all.
+    func lines(after position: JournalPosition, limit: Int, bytes: Int) throws -> [JournalLine]
+    /// The incarnation of a generation, and the number of its last event.
+    func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)?
+    /// What the county has acknowledged.
+    func acknowledged() throws -> JournalPosition
+    /// Keeps what the county has acknowledged; it may also go back (a county restored from backup asks again).
+    func acknowledge(_ position: JournalPosition) throws
+    /// Events not acknowledged yet, over all incarnations.
+    func waiting() throws -> Int
+    /// The line at a position, to check a hash against.
+    func line(at position: JournalPosition) throws -> JournalLine?
+}
+
+/// Why the journal did not take lines.
+public struct JournalError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong.
+    public enum Code: Sendable, Hashable {
+        /// No space left: the reserve can help once.
+        case full
+        /// The device does not answer, is read-only or lies.
+        case broken
+    }
+
+    public var code: Code
+    public var description: String
+
+    public init(_ code: Code, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}

@@ -1,0 +1,104 @@
+public import LockerDomain
+
+/// One event with all that names it: a CloudEvents 1.0 envelope (DESIGN 4.2). Encoded once, when it is made.
+public struct EventLine: Sendable, Hashable {
+    public var station: String
+    /// 32 lower-case hex digits.
+    public var incarnation: String
+    public var sequence: Int
+    public var time: Moment
+    public var bootID: String
+    public var event: Event
+
+    public init(station: String, incarnation: String, sequence: Int, time: Moment, bootID: String, event: Event) {
+        self.station = station
+        self.incarnation = incarnation
+        self.sequence = sequence
+        self.time = time
+        self.bootID = bootID
+        self.event = event
+    }
+
+    /// Canonical bytes without a newline.
+    public func encoded() throws -> [UInt8] { try CanonicalJSON.encode(Envelope(line: self)) }
+
+    /// Reads a line of a type that this version knows.
+    public init(decoding bytes: [UInt8]) throws {
+        self = try CanonicalJSON.decode(Envelope.self, from: bytes).line
+    }
+
+    /// `sequence` as it is written: decimal, zero-padded to 12.
+    public static func text(ofSequence sequence: Int) -> String {
+        let digits = String(sequence)
+        return String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits
+    }
+}
+
+/// A line that is well formed but of a type that this version does not know: written by a newer one.
+public struct UnknownEventType: Error, Sendable, Hashable, CustomStringConvertible {
+    public var name: String
+
+    public var description: String {
+        "event type \(name) is unknown to this version: a newer one wrote it; install that one again"
+    }
+}
+
+private struct Envelope: Codable {
+    var line: EventLine
+
+    private enum Key: String, CodingKey {
+        case specversion, id, source, type, time, sequence, clock, uptimems, bootid, subject, data
+    }
+
+    init(line: EventLine) { self.line = line }
+
+    func encode(to encoder: any Encoder) throws {
+        var box = encoder.container(keyedBy: Key.self)
+        let sequence = EventLine.text(ofSequence: line.sequence)
+        try box.encode("1.0", forKey: .specversion)
+        try box.encode("\(line.incarnation)/\(sequence)", forKey: .id)
+        try box.encode("/stations/\(line.station)", forKey: .source)
+        try box.encode(line.event.type.wireName, forKey: .type)
+        try box.encode(WireTime.text(line.time.wall), forKey: .time)
+        try box.encode(sequence, forKey: .sequence)
+        try box.encode(line.time.clock, forKey: .clock)
+        try box.encode(String(line.time.uptime), forKey: .uptimems)
+        try box.encode(line.bootID, forKey: .bootid)
+        let payload = line.event.payload
+        try box.encodeIfPresent(payload.subject, forKey: .subject)
+        try box.encode(AnyPayload(payload: payload), forKey: .data)
+    }
+
+    init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: Key.self)
+        let id = try box.decode(String.self, forKey: .id)
+        let source = try box.decode(String.self, forKey: .source)
+        let typeName = try box.decode(String.self, forKey: .type)
+        guard let type = EventType(wireName: typeName) else {
+            throw UnknownEventType(name: typeName)
+        }
+        guard let slash = id.firstIndex(of: "/"), let sequence = Int(id[id.index(after: slash)...]),
+            source.hasPrefix("/stations/"),
+            let wall = WireTime.milliseconds(try box.decode(String.self, forKey: .time)),
+            let uptime = Int64(try box.decode(String.self, forKey: .uptimems)),
+            try box.decode(String.self, forKey: .specversion) == "1.0",
+            try box.decode(String.self, forKey: .sequence) == EventLine.text(ofSequence: sequence)
+        else {
+            throw DecodingError.dataCorruptedError(forKey: .id, in: box, debugDescription: "not a station's envelope")
+        }
+        line = EventLine(
+            station: String(source.dropFirst("/stations/".count)),
+            incarnation: String(id[..<slash]),
+            sequence: sequence,
+            time: Moment(wall: wall, uptime: uptime, clock: try box.decode(ClockTrust.self, forKey: .clock)),
+            bootID: try box.decode(String.self, forKey: .bootid),
+            event: try Event(type, from: box, forKey: .data)
+        )
+    }
+}
+
+private struct AnyPayload: Encodable {
+    var payload: any EventPayload
+
+    func encode(to encoder: any Encoder) throws { try payload.encode(to: encoder) }
+}

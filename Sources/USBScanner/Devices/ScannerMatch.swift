@@ -1,0 +1,43 @@
+public import LockerDomain
+
+/// Which device is used as what. Every part that is given must fit; without any, every keyboard fits.
+public struct ScannerMatch: Sendable, Hashable {
+    /// Vendor and product as hexadecimal digits, `05f9:2214`.
+    public var usb: String?
+    /// Port path as the kernel writes it, `1-1.2`.
+    public var port: String?
+    /// Serial number of the device.
+    public var serial: String?
+    /// What the device is used as.
+    public var role: ScannerRole
+
+    /// A match; parts that are `nil` fit everything.
+    public init(usb: String? = nil, port: String? = nil, serial: String? = nil, role: ScannerRole) {
+        self.usb = usb
+        self.port = port
+        self.serial = serial
+        self.role = role
+    }
+
+    func fits(_ device: USBDevice) -> Bool {
+        (usb == nil || usb?.lowercased() == device.usb) && (port == nil || port == device.path)
+            && (serial == nil || serial == device.serial)
+    }
+}
+
+/// A device that is plugged in. Another plug makes another one, even at the same port.
+struct USBDevice: Sendable, Hashable {
+    /// Bus and address; rising with each plug.
+    struct Key: Sendable, Hashable {
+        var bus: UInt8
+        var address: UInt8
+    }
+
+    var key: Key
+    /// `05f9:2214`
+    var usb: String
+    var path: String
+    var serial: String?
+    /// Boot keyboards that it has.
+    var keyboards: Int
+}

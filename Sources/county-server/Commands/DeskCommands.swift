@@ -1,0 +1,147 @@
+import ArgumentParser
+import CountyReceiver
+import LockerDomain
+import SyncWire
+
+struct EnrolToken: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enrol-token",
+        abstract: "Print a one-time token with which a station enrols, good for 24 hours. 注册口令"
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "Id of the station, as in its station.toml.")
+    var station: String
+
+    private struct Line: Encodable {
+        var token: String
+        var station: String
+        var expires: String
+    }
+
+    func run() throws {
+        let (token, expires) = try root.county().makeEnrolmentToken(station: station)
+        guard output.json else { return print(token.description) }
+        try Terminal.json(Line(token: token.description, station: station, expires: WireTime.text(expires)))
+    }
+}
+
+struct BadgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "badge",
+        abstract: "Make a person's badge for one or more stations. 工牌"
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Option(name: .customLong("station"), parsing: .upToNextOption, help: "Stations at which the badge's PIN works.")
+    var stations: [String]
+    @Option(help: "Number of the person, from 1. No name is kept.")
+    var person: UInt64
+    @Option(help: "courier, keeper, technician, inspector or agent.", transform: Self.role)
+    var role: Role
+    @Option(help: "Days that the badge lives, at most \(Limits.badgeDaysMax).")
+    var days = Limits.badgeDaysMax
+    @Option(help: "Six digits; asked for when it is left out.")
+    var pin: String?
+
+    private static func role(_ text: String) throws -> Role {
+        guard let role = Role(rawValue: text) else {
+            throw ValidationError("use \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return role
+    }
+
+    func run() throws {
+        let county = try root.county()
+        guard let pin = pin ?? Terminal.secret("PIN (6 digits, 6 位数字密码): ") else {
+            throw CountyFault("PIN", "none was typed", mend: "type it or give --pin")
+        }
+        let badge = try county.makeBadge(person: person, role: role, days: days, pin: pin, stations: stations)
+        guard !output.json else { return try Terminal.json(badge) }
+        Terminal.table([
+            ("badge 工牌", badge.id), ("person 人员", "\(badge.person), in events \(badge.personInEvents)"),
+            ("role 角色", badge.role.rawValue),
+            ("expires 到期", badge.expires), ("stations 站点", badge.stations.joined(separator: " ")),
+            ("barcode 二维码", badge.barcode),
+        ])
+    }
+}
+
+struct ManifestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "manifest",
+        abstract: "Announce parcels to a station. 预报单",
+        subcommands: [Load.self]
+    )
+
+    struct Load: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Load a manifest and tell the station.",
+            discussion: """
+                CSV in UTF-8 with a header: waybill,brand,operator,phone,size,chilled,consent,reach,n,run,bag,\
+                senderAgreement; only waybill and brand are needed. Or JSON {"id":…,"entries":[…]}. Phones are masked \
+                and hashed; the whole number is kept nowhere.
+                """
+        )
+
+        @OptionGroup var root: RootOptions
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The file, or - for standard input.")
+        var file: String
+        @Option(help: "Station that the parcels go to.")
+        var station: String
+
+        func run() throws {
+            guard let bytes = Terminal.contents(of: file, limit: CountyLimits.manifestFileBytesMax + 1) else {
+                throw CountyFault(file, "cannot be read", mend: "check its name and owner")
+            }
+            let loaded: County.LoadedManifest
+            do {
+                loaded = try root.county().loadManifest(bytes, station: station)
+            } catch let fault as CountyFault {
+                throw CountyFault(file, fault.description)
+            }
+            guard !output.json else { return try Terminal.json(loaded) }
+            var rows = [
+                ("manifest 预报单", loaded.manifest), ("station 站点", loaded.station), ("parcels 件数", "\(loaded.count)"),
+                ("command 命令", "number \(loaded.command)"), ("sha256", loaded.sha256),
+            ]
+            if !loaded.raised.isEmpty { rows.append(("n raised 换码", loaded.raised.joined(separator: " "))) }
+            Terminal.table(rows.map { (name: $0.0, value: $0.1) })
+        }
+    }
+}
+
+struct CodeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "code",
+        abstract: "Print what a recipient is told. 取件码"
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "The waybill.")
+    var waybill: String
+    @Option(help: "Station where the parcel lies, or will.")
+    var station: String
+    @Flag(help: "Also print a token for a QR code.")
+    var token = false
+    @Option(help: "Days that the token works, at most \(CountyLimits.tokenDaysMax).")
+    var expiresDays = CountyLimits.tokenDays
+
+    func run() throws {
+        let county = try root.county()
+        let notice = try county.pickupNotice(waybill, station: station, tokenDays: token ? expiresDays : nil)
+        guard !output.json else { return try Terminal.json(notice) }
+        var rows = [
+            ("waybill 运单号", notice.waybill), ("code 取件码", notice.code), ("n", "\(notice.n)"),
+            ("state 状态", notice.state ?? "unknown here: neither announced nor seen 未预报"),
+        ]
+        if let token = notice.token, let expires = notice.tokenExpires {
+            rows += [("token 取件二维码", token), ("expires 到期", expires)]
+        }
+        Terminal.table(rows.map { (name: $0.0, value: $0.1) })
+    }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import CountyReceiver
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the stations until SIGTERM.")
+
+    @OptionGroup var root: RootOptions
+    @Option(help: "Port to listen on instead of the configured one; 0 for any free one.")
+    var port: Int?
+
+    func run() async throws {
+        Terminal.flushEachLine()
+        var settings = try CountyConfiguration.read(root: root.root)
+        if let port { settings.port = port }
+        let county = try RootOptions.open(settings)
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        var logger = Logger(label: "county-server")
+        logger.logLevel = .notice
+        let (name, host) = (settings.name, settings.host)
+        let application = makeCountyApplication(county, logger: logger) { port in
+            print("county-server \(name) listening on http://\(host):\(port) key \(county.keyID)")
+        }
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [StoppingService(county: county, application: application)],
+                gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger
+            )
+        )
+        try await group.run()
+    }
+}
+
+/// The server, which on a stop first lets those go who wait for commands.
+private struct StoppingService<Server: ApplicationProtocol>: Service {
+    let county: County
+    let application: Server
+
+    func run() async throws {
+        try await withGracefulShutdownHandler {
+            try await application.run()
+        } onGracefulShutdown: {
+            county.stopWaiting()
+        }
+    }
+}

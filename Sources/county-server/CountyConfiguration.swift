@@ -1,0 +1,91 @@
+import CountyReceiver
+import FoundationEssentials
+import Glibc
+import TOMLKit
+
+/// `county.toml`: every key may be left out; a key that nobody knows is an error, not a wish.
+enum CountyConfiguration {
+    private static let keys = ["port", "host", "public_url", "name"]
+
+    /// Reads `<root>/etc/county-server/county.toml`, or takes the defaults when there is none.
+    static func read(root: String) throws -> CountySettings {
+        var base = root
+        while base.hasSuffix("/") { base.removeLast() }
+        var settings = CountySettings(dataDirectory: base + "/var/lib/county-server")
+        let path = base + "/etc/county-server/county.toml"
+        guard FileManager.default.fileExists(atPath: path) else { return settings }
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(validating: data, as: UTF8.self)
+        else { throw CountyFault(path, "cannot be read as UTF-8 text", mend: "check its owner and its encoding") }
+        let table = try parse(text, path: path)
+        for key in table.keys where !keys.contains(key) {
+            throw CountyFault(
+                place(path, text, key),
+                "unknown key \(key)",
+                mend: "known are \(keys.joined(separator: ", "))"
+            )
+        }
+        func fault(_ key: String, _ rule: String) -> CountyFault {
+            CountyFault(place(path, text, key), "\(key) is not \(rule)", mend: "write \(key) = \(example(key))")
+        }
+        if let value = table["port"] {
+            guard let port = value.int, (0...65_535).contains(port) else { throw fault("port", "a number 0 to 65535") }
+            settings.port = port
+        }
+        if let value = table["host"] {
+            guard let host = value.string, !host.isEmpty else { throw fault("host", "an address") }
+            settings.host = host
+        }
+        if let value = table["public_url"] {
+            guard let url = value.string, url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains("?"),
+                !url.contains("#")
+            else { throw fault("public_url", "an http or https URL without a query") }
+            settings.publicURL = url
+        }
+        if let value = table["name"] {
+            guard let name = value.string, !name.isEmpty else { throw fault("name", "a text") }
+            settings.name = name
+        }
+        return settings
+    }
+
+    private static func parse(_ text: String, path: String) throws -> TOMLTable {
+        do {
+            return try TOMLTable(string: text)
+        } catch let error as TOMLParseError {
+            throw CountyFault("\(path):\(error.source.begin.line)", error.description, mend: "see https://toml.io")
+        }
+    }
+
+    private static func example(_ key: String) -> String {
+        switch key {
+        case "port": "8480"
+        case "host": "\"127.0.0.1\""
+        case "public_url": "\"https://county.example.cn/locker\""
+        default: "\"阳城县\""
+        }
+    }
+
+    /// The file and the line on which a top-level key stands: TOMLKit keeps no positions of keys.
+    private static func place(_ path: String, _ text: String, _ key: String) -> String {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let index = lines.firstIndex { line in
+            var rest = line.drop { $0 == " " || $0 == "\t" || $0 == "[" || $0 == "\"" || $0 == "'" }
+            guard rest.hasPrefix(key) else { return false }
+            rest = rest.dropFirst(key.count).drop { $0 == " " || $0 == "\t" || $0 == "\"" || $0 == "'" }
+            return rest.first == "=" || rest.first == "]" || rest.first == "."
+        }
+        return index.map { "\(path):\($0 + 1)" } ?? path
+    }
+}
+
+extension RootOptions {
+    /// The county under this root, its files made when they are missing.
+    func county() throws -> County { try Self.open(CountyConfiguration.read(root: root)) }
+
+    static func open(_ settings: CountySettings) throws -> County {
+        // SQLite makes its files with the process's mask.
+        umask(0o077)
+        return try County(opening: settings)
+    }
+}

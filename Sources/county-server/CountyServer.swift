@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The county's dispatch centre: receives events, sends manifests and commands, tells codes.
+@main
+struct CountyServer: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "county-server",
+        abstract: "Receives what village stations send, and tells them what is coming. 县级寄递配送中心",
+        subcommands: [
+            Serve.self, EnrolToken.self, BadgeCommand.self, ManifestCommand.self, CodeCommand.self, EventsCommand.self,
+            StationsCommand.self, VerifyCommand.self,
+        ]
+    )
+}
+
+/// Where the county lives.
+struct RootOptions: ParsableArguments {
+    @Option(help: "Directory in front of /etc/county-server/county.toml and /var/lib/county-server/.")
+    var root = ""
+}
+
+/// How data is printed.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print JSON.")
+    var json = false
+}

@@ -1,0 +1,25 @@
+import Glibc
+
+/// Makes folders for the daemon's own files.
+enum Folders {
+    struct Fault: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// Makes a folder with those above it; one that is there already stays as it is.
+    static func make(_ path: String) throws {
+        var made = ""
+        for part in path.split(separator: "/") {
+            made += "/\(part)"
+            guard mkdir(made, 0o755) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
+                throw Fault(description: "\(made): \(String(cString: strerror(errno)))")
+            }
+        }
+        guard access(path, W_OK) == 0 else {
+            throw Fault(
+                description: "\(path) cannot be written (\(String(cString: strerror(errno)))): "
+                    + "chown it to the user of lockerd, or start with --root"
+            )
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import GPIODoors
+import Glibc
+import HostSupport
+import LockerDomain
+import Logging
+import StationConfiguration
+
+/// The station itself.
+@main
+struct Lockerd: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "lockerd",
+        abstract: "Drives the doors, reads the scanners, keeps the parcel queue and informs the county.",
+        version: Version.text
+    )
+
+    @Option(help: ArgumentHelp("Folder below which all paths lie, for tests.", valueName: "dir"))
+    var root = ""
+
+    @Flag(help: "Check the configuration and the wiring, then exit.")
+    var check = false
+
+    @Flag(help: "Log more.")
+    var verbose = false
+
+    mutating func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let verbose = verbose
+        LoggingSystem.bootstrap { _ in
+            var log = ServiceLog()
+            if verbose { log.logLevel = .debug }
+            return log
+        }
+        let places = ConfigurationLoader.Places(root: root.hasSuffix("/") ? String(root.dropLast()) : root)
+        let configuration: StationConfiguration
+        do {
+            configuration = try ConfigurationLoader.load(places)
+        } catch {
+            Self.complain("\(error)")
+            throw ExitCode(78)  // EX_CONFIG of sysexits.h
+        }
+        for warning in configuration.warnings { Self.complain("warning: \(warning)") }
+        if check { return try Self.report(configuration, places) }
+        do {
+            try await Daemon(configuration: configuration, places: places, logger: Logger(label: "lockerd")).run()
+        } catch {
+            Self.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private static func report(_ configuration: StationConfiguration, _ places: ConfigurationLoader.Places) throws {
+        if configuration.driver == .gpiod {
+            let wiring = Adapters.wiring(of: configuration)
+            do {
+                let faults = try GPIODoors.check(wiring: wiring.doors, signals: wiring.signals)
+                for fault in faults { complain("\(fault)") }
+                if !faults.isEmpty { throw ExitCode.failure }
+            } catch let error as GPIOError {
+                complain("\(error)")
+                throw ExitCode.failure
+            }
+        }
+        print(
+            "\(places.station): station \(configuration.settings.id), \(configuration.doors.count) doors, "
+                + "\(configuration.settings.shelfPlaces.count) shelf places, \(configuration.scanners.count) scanners, "
+                + "\(configuration.cameras.count) cameras: ok"
+        )
+    }
+
+    static func complain(_ text: String) {
+        let bytes = Array("lockerd: \(text)\n".utf8)
+        _ = write(STDERR_FILENO, bytes, bytes.count)
+    }
+}
+
+/// What this program is called in events and replies.
+enum Version {
+    static let text = "0.1.0"
+}

@@ -1,0 +1,129 @@
+import ControlAPI
+import ControlServer
+import LockerDomain
+import StationPorts
+import Testing
+
+@Suite("Pages of the console")
+struct PageTests {
+    private func screen(_ answer: Answer?, storage: Storage = .ok, open: [DoorName] = []) -> ScreenReply {
+        ScreenReply(
+            answer: answer,
+            free: [.small: 3, .extraLarge: 0],
+            freeShelfPlaces: 12,
+            parcelsWaiting: 7,
+            doorsOpen: open,
+            storage: storage,
+            hotline: "12305"
+        )
+    }
+
+    @Test("the page of every answer is 80 columns by at most 24 lines", arguments: Answer.ID.allCases)
+    func everyAnswer(id: Answer.ID) {
+        let doors = (1...99).map { DoorName(rawValue: "A\($0)") }
+        let page = ScreenPage(screen(Answer(id, "A01"), storage: .failed, open: doors), style: .plain)
+        #expect(page.lines.count <= 24)
+        #expect(page.lines.prefix(7).allSatisfy { DisplayWidth.of($0) == 80 })
+        #expect(page.lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+    }
+
+    @Test("the page says what a villager needs")
+    func words() {
+        let lines = ScreenPage(screen(nil, storage: .reserve, open: ["A03"]), style: .plain).lines.joined(
+            separator: "\n"
+        )
+        for part in ["取 件 码", "Free doors", "S: 3    XL: 0", "12", "7", "A03", "Storage is low: pickups only", "12305"]
+        {
+            #expect(lines.contains(part), "\(part)")
+        }
+        #expect(!ScreenPage(screen(nil), style: .plain).lines.joined().contains("Storage"))
+    }
+
+    @Test("a station that does not answer says so")
+    func unreachable() {
+        #expect(ScreenPage(nil, style: .plain).lines.joined().contains("The station is not running"))
+    }
+
+    @Test("lists and status fit 80 columns")
+    func replies() async throws {
+        let view = await FakePort().view()
+        let status = StatusReply(
+            version: view.version,
+            simulated: true,
+            state: view.state,
+            settings: view.settings,
+            storage: .failed,
+            now: view.now,
+            incarnation: view.incarnation,
+            lastSequence: 5,
+            faults: [String(repeating: "长 fault ", count: 30)]
+        )
+        let doors = DoorsReply(state: view.state, settings: view.settings)
+        let parcels = ParcelsReply(state: view.state)
+        let lines = status.lines(style: .plain) + doors.lines(style: .plain) + parcels.lines(style: .plain)
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+        #expect(doors.lines(style: .plain)[1].hasSuffix("SF7444404156506"))
+        #expect(parcels.lines(style: .plain).last == "1 parcels, 1 waiting (待取).")
+    }
+
+    @Test("a portal's answer cannot steer the terminal")
+    func portal() {
+        var link = LinkReply(
+            phase: "waitingToRetry",
+            county: "https://c",
+            eventsWaiting: 1,
+            acknowledged: EventPosition(generation: 1, sequence: 0),
+            failuresInARow: 2
+        )
+        link.notTheCounty = "<html>\u{1B}[31m"
+        link.retryInMilliseconds = 65_000
+        let text = link.lines(style: .plain).joined(separator: "\n")
+        #expect(!text.contains("\u{1B}"))
+        #expect(text.contains("next try in 1 min 5 s"))
+    }
+}
+
+@Suite("Following the journal")
+struct CursorTests {
+    private func page(_ positions: [String], _ incarnation: String) -> EventsReply {
+        EventsReply(
+            events: positions.compactMap { EventPosition($0) }.map { .init(position: $0, line: "{}", hash: "") },
+            incarnation: incarnation,
+            lastSequence: 0
+        )
+    }
+
+    private func take(_ cursor: inout EventsCursor, _ positions: [String], _ incarnation: String) -> [String] {
+        cursor.take(page(positions, incarnation)).map(\.position.description)
+    }
+
+    @Test("pages follow one another")
+    func pages() {
+        var cursor = EventsCursor(after: nil)
+        #expect(take(&cursor, ["1.1", "1.2"], "a") == ["1.1", "1.2"])
+        #expect(cursor.after?.description == "1.2")
+        #expect(take(&cursor, [], "a") == [])
+        #expect(take(&cursor, ["1.3"], "a") == ["1.3"])
+    }
+
+    @Test("a new incarnation is followed from its first event once the old one is read out")
+    func replaced() {
+        var cursor = EventsCursor(after: EventPosition("1.5"))
+        #expect(take(&cursor, ["1.6"], "a") == ["1.6"])
+        #expect(take(&cursor, ["1.7"], "b") == ["1.7"])
+        #expect(take(&cursor, [], "b") == [])
+        #expect(cursor.after == nil)
+        #expect(take(&cursor, ["2.1", "2.2"], "b") == ["2.1", "2.2"])
+        #expect(take(&cursor, [], "b") == [])
+        #expect(cursor.after?.description == "2.2")
+    }
+
+    @Test("a page read in the moment of the change repeats nothing")
+    func race() {
+        var cursor = EventsCursor(after: nil)
+        #expect(take(&cursor, ["2.1", "2.2"], "a") == ["2.1", "2.2"])
+        #expect(take(&cursor, [], "b") == [])
+        #expect(take(&cursor, ["2.1", "2.2", "2.3"], "b") == ["2.3"])
+        #expect(cursor.after?.description == "2.3")
+    }
+}

@@ -1,0 +1,106 @@
+import StationPorts
+
+@testable import LockerDomain
+
+/// A station that always says the same; what it was asked is kept.
+struct FakePort: ControlPort {
+    var fault: ControlFault?
+    var lines: [JournalLine] = (1...5).map { FakePort.line(1, $0) }
+    let asked = Asked()
+
+    actor Asked {
+        var scans: [String] = []
+        var enrolments: [String] = []
+
+        func scanned(_ text: String) { scans.append(text) }
+        func enrolled(_ text: String) { enrolments.append(text) }
+    }
+
+    static func line(_ generation: Int, _ sequence: Int) -> JournalLine {
+        // Spaces, escapes and characters outside ASCII must come back as they are.
+        let text =
+            #"{"clock":"ntp","data":{"door":"A01","note":"取\u00e9 \\ \""},"subject":"A01","#
+            + #""time":"2026-08-21T01:30:00.123Z","type":"dev.villagelocker.door.opened.v1","sequence":"\#(sequence)"}"#
+        return JournalLine(
+            position: JournalPosition(generation: generation, sequence: sequence),
+            bytes: Array(text.utf8),
+            hash: [UInt8](repeating: UInt8(sequence), count: 32)
+        )
+    }
+
+    func view() async -> StationView {
+        var state = StationState()
+        state.doors["A01"] = DoorState(contents: .occupied, level: .closed)
+        state.doors["A02"] = DoorState(contents: .empty, level: .closed)
+        var parcel = Parcel(
+            waybill: "SF7444404156506",
+            parties: Parties(brand: "SF", operatorName: "县共配中心", agent: "beiliu", cooperationMode: "shared"),
+            size: .medium,
+            n: 7,
+            status: .stored,
+            announced: true,
+            changed: 1_787_275_800_123
+        )
+        parcel.recipientKey = "SECRET-RECIPIENT-KEY"
+        parcel.keyID = "SECRET-KEY-ID"
+        parcel.phoneMasked = "1******5678"
+        parcel.place = .door("A01")
+        state.parcels[parcel.waybill] = parcel
+        return StationView(
+            station: "yc-beiliu-0231",
+            version: "0.1.0",
+            state: state,
+            settings: StationSettings(
+                id: "yc-beiliu-0231",
+                doors: [
+                    DoorSettings(name: "A01", size: .medium), DoorSettings(name: "A02", size: .large),
+                    DoorSettings(name: "A03", size: .small, hasSensor: false),
+                ],
+                shelfPlaces: ["S1-01", "S1-02"],
+                cameras: ["front"]
+            ),
+            storage: .ok,
+            now: Moment(wall: 1_787_275_800_123, uptime: 273_600_000, clock: .ntp),
+            incarnation: String(repeating: "ab", count: 16),
+            lastSequence: lines.last?.position.sequence ?? 0,
+            faults: ["door A03: no sensor"],
+            simulated: true
+        )
+    }
+
+    func screen() async -> ScreenView {
+        ScreenView(
+            answer: Answer(.putIn, "A02"),
+            free: [.large: 1, .small: 0],
+            freeShelfPlaces: 2,
+            parcelsWaiting: 1,
+            doorsOpen: ["A02"],
+            storage: .reserve,
+            hotline: "12305"
+        )
+    }
+
+    func uplink() async -> UplinkStatus {
+        var status = UplinkStatus(phase: .waitingToRetry, county: "https://county.example.cn/locker")
+        status.eventsWaiting = 3
+        status.notTheCounty = "<html>\u{1B}[31mlogin"
+        return status
+    }
+
+    func lines(after position: JournalPosition?, limit: Int) async throws -> [JournalLine] {
+        if let fault { throw fault }
+        let start = position ?? JournalPosition(generation: 1, sequence: 0)
+        return Array(lines.filter { $0.position > start }.prefix(limit))
+    }
+
+    func scan(_ text: String, role: ScannerRole) async throws(ControlFault) -> [Answer] {
+        if let fault { throw fault }
+        await asked.scanned("\(role.rawValue):\(text)")
+        return [Answer(.scanBadgeFirst)]
+    }
+
+    func enrol(token: String, by: String) async throws(ControlFault) {
+        if let fault { throw fault }
+        await asked.enrolled("\(token) by \(by)")
+    }
+}

@@ -1,0 +1,117 @@
+import AsyncHTTPClient
+import ControlAPI
+import ControlServer
+import Foundation
+import Glibc
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
+/// A control socket that is served in a directory of its own for the length of a test.
+struct Served: Sendable {
+    let path: String
+
+    static let directory = FileManager.default.temporaryDirectory.path
+
+    static func temporaryPath() throws -> String {
+        let directory = "\(directory)/lk-\(UUID().uuidString.prefix(8))"
+        try FileManager.default.createDirectory(
+            atPath: directory,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o755]
+        )
+        return "\(directory)/control.sock"
+    }
+
+    static func service(
+        _ port: FakePort = FakePort(),
+        at path: String,
+        roles: RoleGroups = RoleGroups(groups: [:], ownUser: geteuid()),
+        peers: any PeerSource = KernelPeers()
+    ) -> ControlService {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return ControlService(
+            port: port,
+            path: path,
+            logger: logger,
+            group: MultiThreadedEventLoopGroup.singleton,
+            roles: roles,
+            peers: peers
+        )
+    }
+
+    static func run(
+        _ port: FakePort = FakePort(),
+        at path: String? = nil,
+        roles: RoleGroups = RoleGroups(groups: [:], ownUser: geteuid()),
+        peers: any PeerSource = KernelPeers(),
+        _ body: (Served) async throws -> Void
+    ) async throws {
+        let path = try path ?? temporaryPath()
+        let service = service(port, at: path, roles: roles, peers: peers)
+        let running = Task { try await service.run() }
+        defer { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }
+        let served = Served(path: path)
+        do {
+            try await served.answering()
+            try await body(served)
+        } catch {
+            running.cancel()
+            _ = await running.result
+            throw error
+        }
+        running.cancel()
+        _ = await running.result
+    }
+
+    /// One exchange, a `POST` when there is a body; the reply's bytes as text.
+    func call(
+        _ path: String,
+        _ body: String? = nil
+    ) async throws -> (status: UInt, body: String) {
+        guard let url = URL(httpURLWithSocketPath: self.path, uri: path) else { throw URLError(.badURL) }
+        var request = HTTPClientRequest(url: url.absoluteString)
+        if let body {
+            request.method = .POST
+            request.body = .bytes(Array(body.utf8))
+        }
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let bytes = try await response.body.collect(upTo: ControlLimits.replyBytesMax)
+        return (response.status.code, String(buffer: bytes))
+    }
+
+    func reply<Reply: Decodable>(_ path: String, as type: Reply.Type) async throws -> Reply {
+        try JSONDecoder().decode(type, from: Data(try await call(path).body.utf8))
+    }
+
+    func fault(
+        _ path: String,
+        _ body: String? = nil
+    ) async throws -> (status: UInt, fault: Fault) {
+        let (status, text) = try await call(path, body)
+        return (status, try JSONDecoder().decode(Fault.self, from: Data(text.utf8)))
+    }
+
+    private func answering() async throws {
+        for _ in 0..<500 {
+            let channel = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+                .connect(unixDomainSocketPath: path).get()
+            if let channel { return try await channel.close() }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+    }
+}
+
+/// A caller whom the kernel would not let a test be.
+struct FakePeers: PeerSource {
+    var user: UInt32 = 54_321
+    var groups: Set<UInt32>
+
+    static let roles = RoleGroups(groups: [.view: 901, .keeper: 902, .technician: 903], ownUser: 900)
+
+    func credentials(of channel: any Channel) async throws -> PeerCredentials {
+        PeerCredentials(user: user, groups: groups)
+    }
+}

@@ -1,0 +1,250 @@
+import CountyReceiver
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import LockerDomain
+import Logging
+import SyncWire
+import Synchronization
+import Testing
+
+/// A county in a directory of its own, with a clock that the test moves.
+final class TestCounty: Sendable {
+    let directory: String
+    let clock: TestClock
+    let county: County
+    private let prefix: String
+
+    init(prefix: String = "", directory: String? = nil, wall: Int64 = 1_763_690_400_000) throws {
+        let path = directory ?? NSTemporaryDirectory() + "county-\(UUID().uuidString)"
+        self.directory = path
+        self.prefix = prefix
+        let time = TestClock(wall)
+        clock = time
+        county = try County(
+            opening: CountySettings(dataDirectory: path, publicURL: "https://county.example.cn\(prefix)"),
+            now: { time.now }
+        )
+    }
+
+    /// The same books, opened by another process that starts later.
+    func restarted() throws -> TestCounty {
+        try TestCounty(prefix: prefix, directory: directory, wall: clock.now)
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: directory) }
+
+    /// Runs the routes without a socket.
+    func serving<Value: Sendable>(_ work: @Sendable (any TestClientProtocol) async throws -> Value) async throws
+        -> Value
+    {
+        var quiet = Logger(label: "county-server")
+        quiet.logLevel = .critical
+        return try await makeCountyApplication(county, logger: quiet).test(.router, work)
+    }
+
+    /// A station with keys, enrolled.
+    func enrolledStation(_ id: String = "yc-test-1", _ client: any TestClientProtocol) async throws -> TestStation {
+        let station = TestStation(id: id, prefix: prefix, county: county.publicKey)
+        let answer = try await station.enrol(county.makeEnrolmentToken(station: id).token, client)
+        #expect(answer.status == 200)
+        return station
+    }
+}
+
+/// Time as the test says it is.
+final class TestClock: Sendable {
+    private let wall: Mutex<Int64>
+
+    init(_ wall: Int64) { self.wall = Mutex(wall) }
+
+    var now: Int64 { wall.withLock { $0 } }
+
+    func advance(hours: Int64) { wall.withLock { $0 += hours * 3_600_000 } }
+}
+
+/// An answer with its signature judged.
+struct TestAnswer {
+    var status: Int
+    var headers: HTTPFields
+    var body: [UInt8]
+    /// Whether the county's key signed status and body for this very request.
+    var isCountys: Bool
+
+    func decoded<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+        try CanonicalJSON.decode(type, from: body)
+    }
+
+    var problem: Problem.Kind? { (try? decoded(Problem.self))?.kind }
+}
+
+/// A station's end of the wire, built from SyncWire as the real one is.
+final class TestStation: Sendable {
+    let id: String
+    let prefix: String
+    let key = SigningKey()
+    let exchange = ExchangeKey()
+    let county: CountyKey
+    private let calls = Mutex(0)
+
+    init(id: String, prefix: String = "", county: CountyKey) {
+        self.id = id
+        self.prefix = prefix
+        self.county = county
+    }
+
+    /// Signs a request, lets `spoil` change what was signed, sends it and judges the answer's signature.
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        _ client: any TestClientProtocol,
+        query: String = "",
+        headers extra: [(name: String, value: String)] = [],
+        body: [UInt8] = [],
+        counter: LockerCounter? = nil,
+        spoil: (inout [(name: String, value: String)], inout [UInt8]) -> Void = { _, _ in }
+    ) async throws -> TestAnswer {
+        let count = calls.withLock {
+            $0 += 1
+            return $0
+        }
+        var headers = extra
+        headers.append(("locker-counter", (counter ?? LockerCounter(start: 1, n: count)).description))
+        if !body.isEmpty { headers.append(("content-digest", ContentDigest.text(of: body))) }
+        let signature = MessageSignature.request(
+            method: method.rawValue,
+            path: prefix + path,
+            query: query,
+            headers: headers,
+            keyID: key.id
+        )
+        let bytes = try key.sign(signature.base)
+        headers += signature.headers(signature: bytes)
+        var sent = body
+        spoil(&headers, &sent)
+        var fields = HTTPFields()
+        for header in headers {
+            fields.append(HTTPField(name: try #require(HTTPField.Name(header.name)), value: header.value))
+        }
+        let response = try await client.executeRequest(
+            uri: query.isEmpty ? prefix + path : "\(prefix + path)?\(query)",
+            method: method,
+            headers: fields,
+            body: sent.isEmpty ? nil : ByteBuffer(bytes: sent)
+        )
+        let answerBody = Array(response.body.readableBytesView)
+        return TestAnswer(
+            status: response.status.code,
+            headers: response.headers,
+            body: answerBody,
+            isCountys: try isCountys(response, body: answerBody, requestSignature: bytes)
+        )
+    }
+
+    private func isCountys(_ response: TestResponse, body: [UInt8], requestSignature: [UInt8]) throws -> Bool {
+        func header(_ name: String) throws -> String? { response.headers[try #require(HTTPField.Name(name))] }
+        guard let digest = try header("content-digest"), ContentDigest.matches(digest, body: body),
+            let input = try header("signature-input"), let signature = try header("signature"),
+            let bytes = MessageSignature.bytes(in: signature)
+        else { return false }
+        let expected = MessageSignature.answer(
+            status: response.status.code,
+            contentDigest: digest,
+            requestSignature: requestSignature,
+            keyID: county.id
+        )
+        return expected.isCovered(by: input) && county.isValid(signature: bytes, of: expected.base)
+    }
+
+    func enrol(_ token: EnrolmentToken, _ client: any TestClientProtocol) async throws -> TestAnswer {
+        let request = EnrolmentRequest(
+            token: token,
+            signingKey: key.publicBytes,
+            exchangeKey: exchange.publicBytes
+        )
+        return try await send(
+            .post,
+            "/v1/enrolments",
+            client,
+            headers: [("content-type", "application/json")],
+            body: CanonicalJSON.encode(request)
+        )
+    }
+
+    /// Sends lines of a journal as one batch.
+    func post(
+        _ journal: TestJournal,
+        _ range: ClosedRange<Int>,
+        _ client: any TestClientProtocol,
+        counter: LockerCounter? = nil,
+        spoil: (inout [(name: String, value: String)], inout [UInt8]) -> Void = { _, _ in }
+    ) async throws -> TestAnswer {
+        try await send(
+            .post,
+            "/v1/stations/\(id)/events",
+            client,
+            headers: [
+                ("content-type", Batch.contentType), ("content-encoding", "gzip"),
+                ("locker-chain", journal.header(range).text),
+            ],
+            body: Gzip.compress(Batch.join(journal.lines(range))),
+            counter: counter,
+            spoil: spoil
+        )
+    }
+}
+
+/// A journal in memory: lines and the hashes behind them.
+struct TestJournal {
+    let incarnation: String
+    private(set) var lines: [[UInt8]] = []
+    private(set) var hashes: [[UInt8]] = [Chain.start]
+    private let station: String
+
+    init(_ station: String, incarnation: String = String(repeating: "a", count: 32)) {
+        self.station = station
+        self.incarnation = incarnation
+    }
+
+    mutating func append(raw line: String) {
+        lines.append(Array(line.utf8))
+        hashes.append(Chain.next(after: hashes[hashes.count - 1], bytes: Array(line.utf8)))
+    }
+
+    /// An event of a short type, its data as JSON text.
+    mutating func append(
+        _ type: String = "station.stopped",
+        _ data: String = #"{"reason":"test"}"#,
+        source: String? = nil
+    ) {
+        let sequence = EventLine.text(ofSequence: lines.count + 1)
+        append(
+            raw: #"{"bootid":"b","clock":"ntp","data":\#(data),"id":"\#(incarnation)/\#(sequence)","#
+                + #""sequence":"\#(sequence)","source":"/stations/\#(source ?? station)","specversion":"1.0","#
+                + #""time":"2025-11-21T00:00:00.000Z","type":"dev.villagelocker.\#(type).v1","uptimems":"1"}"#
+        )
+    }
+
+    mutating func append(count: Int) { for _ in 0..<count { append() } }
+
+    /// A journal that shares the first lines with this one and then goes another way.
+    func forked(after sequence: Int) -> TestJournal {
+        var fork = self
+        fork.lines.removeSubrange(sequence...)
+        fork.hashes.removeSubrange((sequence + 1)...)
+        return fork
+    }
+
+    func lines(_ range: ClosedRange<Int>) -> [[UInt8]] { Array(lines[(range.lowerBound - 1)...(range.upperBound - 1)]) }
+
+    func header(_ range: ClosedRange<Int>) -> ChainHeader {
+        ChainHeader(
+            incarnation: incarnation,
+            first: range.lowerBound,
+            last: range.upperBound,
+            before: hashes[range.lowerBound - 1],
+            after: hashes[range.upperBound]
+        )
+    }
+}

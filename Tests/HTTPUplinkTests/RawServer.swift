@@ -1,0 +1,101 @@
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// A server on loopback that answers each request with given bytes, right or wrong.
+final class RawServer: Sendable {
+    enum Answer: Sendable {
+        case bytes([UInt8])
+        case bytesThenClose([UInt8])
+        case silence
+        /// A head at once, then a byte of the body from time to time, for ever.
+        case trickle
+    }
+
+    struct Asked: Sendable {
+        var requests = 0
+        var head = ""
+        var body: [UInt8] = []
+    }
+
+    private final class Log: Sendable {
+        let asked = Mutex(Asked())
+    }
+
+    private let channel: any Channel
+    private let log: Log
+    let port: Int
+
+    init(_ answer: Answer, on group: MultiThreadedEventLoopGroup) async throws {
+        let log = Log()
+        self.log = log
+        channel = try await ServerBootstrap(group: group)
+            .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+            .childChannelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHandler(
+                        Handler(answer: answer) { asked in
+                            log.asked.withLock {
+                                $0 = Asked(requests: $0.requests + 1, head: asked.head, body: asked.body)
+                            }
+                        }
+                    )
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        port = channel.localAddress?.port ?? 0
+    }
+
+    var asked: Asked { log.asked.withLock { $0 } }
+    func stop() async throws { try await channel.close() }
+
+    /// Gathers one request by its Content-Length, then answers.
+    private final class Handler: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+        private let answer: Answer
+        private let done: @Sendable (Asked) -> Void
+        private var bytes: [UInt8] = []
+
+        init(answer: Answer, done: @escaping @Sendable (Asked) -> Void) {
+            self.answer = answer
+            self.done = done
+        }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            bytes += unwrapInboundIn(data).readableBytesView
+            guard let end = Self.endOfHead(bytes) else { return }
+            let head = String(decoding: bytes[..<end], as: UTF8.self)
+            let length = head.lowercased().split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
+                .flatMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) }
+            guard bytes.count >= end + (length ?? 0) else { return }
+            done(Asked(head: head, body: Array(bytes[end...])))
+            bytes = []
+            reply(context)
+        }
+
+        private func reply(_ context: ChannelHandlerContext) {
+            switch answer {
+            case .bytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+            case .bytesThenClose(let bytes):
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+                context.close(promise: nil)
+            case .silence: break
+            case .trickle:
+                let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: head)), promise: nil)
+                let channel = context.channel
+                channel.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(50), delay: .milliseconds(50)) {
+                    task in
+                    guard channel.isActive else { return task.cancel() }
+                    channel.writeAndFlush(ByteBuffer(string: "x"), promise: nil)
+                }
+            }
+        }
+
+        private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+            guard bytes.count >= 4 else { return nil }
+            return (4...bytes.count).first { bytes[($0 - 4)..<$0].elementsEqual([13, 10, 13, 10]) }
+        }
+    }
+}

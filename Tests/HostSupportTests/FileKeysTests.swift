@@ -1,0 +1,131 @@
+import Foundation
+import Glibc
+import HostSupport
+import LockerDomain
+import StationPorts
+import Testing
+
+@Suite("Keys in files")
+struct FileKeysTests {
+    private let folder = NSTemporaryDirectory() + "keys-\(UUID().uuidString)"
+    private let keyring = Keyring(
+        signing: [UInt8](0..<32),
+        exchange: [UInt8](32..<64),
+        county: Keyring.County(
+            signingKey: [UInt8](64..<96),
+            exchangeKey: [UInt8](96..<128),
+            codeKey: [UInt8](128..<160)
+        )
+    )
+
+    private func mode(_ path: String) -> UInt32? {
+        var info = stat()
+        return stat(path, &info) == 0 ? info.st_mode & 0o7777 : nil
+    }
+
+    private func write(_ text: String, _ name: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+    }
+
+    private func text(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(filePath: "\(folder)/\(name)")), as: UTF8.self)
+    }
+
+    @Test("a new station has none; what is kept comes back, also to the next process")
+    func roundTrip() throws {
+        let keys = try FileKeys(folder: folder)
+        #expect(try keys.keyring() == nil)
+        #expect(try keys.pins().isEmpty)
+        var young = keyring
+        young.county = nil
+        try keys.keep(young)
+        #expect(try keys.keyring() == young)
+        try keys.keep(keyring)
+        let pin = PINVerifier(badge: "00ff", salt: "01", cost: 16_384, blockSize: 8, parallelism: 1, hash: "02")
+        try keys.keep(pins: [pin])
+        let next = try FileKeys(folder: folder)
+        #expect(try next.keyring() == keyring)
+        #expect(try next.pins() == [pin])
+        try next.keep(pins: [])
+        #expect(try keys.pins().isEmpty)
+    }
+
+    @Test("the folder is 0700 and every file 0600, whatever the umask and whatever lay there before")
+    func modes() throws {
+        let before = umask(0)
+        defer { umask(before) }
+        let keys = try FileKeys(folder: folder)
+        try write("left over by a crash", "station.json.new")
+        chmod("\(folder)/station.json.new", 0o666)
+        try keys.keep(keyring)
+        try keys.keep(pins: [])
+        _ = try keys.nextStart()
+        #expect(mode(folder) == 0o700)
+        for name in ["station.json", "pins.json", "start-number"] {
+            #expect(mode("\(folder)/\(name)") == 0o600, "\(name)")
+        }
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        #expect(files == ["pins.json", "start-number", "station.json"])
+    }
+
+    @Test(
+        "a damaged key file names itself and the mend, and is not taken for a new or unenrolled station",
+        arguments: [
+            "", "{", "[]", "{\"signing\":\"zz\",\"exchange\":\"00\"}", "{\"signing\":\"0\",\"exchange\":\"00\"}",
+            "{\"signing\":\"00\",\"exchange\":\"00\"}",
+            "{\"signing\":\"S\",\"exchange\":\"S\",\"county\":{\"signingKey\":\"x\",\"exchangeKey\":\"S\",\"codeKey\":\"S\"}}",
+            "{\"signing\":\"S\",\"exchange\":\"S\",\"county\":{\"signingKey\":\"S\",\"exchangeKey\":\"S\",\"codeKey\":\"00\"}}",
+            "{\"signing\":\"S\",\"exchange\":\"S\",\"county\":{\"signingKey\":\"S\"}}",
+        ]
+    )
+    func damaged(_ text: String) throws {
+        let keys = try FileKeys(folder: folder)
+        let good = String(repeating: "ab", count: 32)
+        try write(
+            text.split(separator: "\"S\"", omittingEmptySubsequences: false).joined(separator: "\"\(good)\""),
+            "station.json"
+        )
+        let fault = #expect(throws: FileKeys.Fault.self) { try keys.keyring() }
+        #expect(fault?.description.hasPrefix("\(folder)/station.json is damaged: ") == true)
+        #expect(fault?.description.contains("enrol anew") == true)
+    }
+
+    @Test("damaged verifiers name their file and the mend")
+    func damagedPins() throws {
+        let keys = try FileKeys(folder: folder)
+        try write("[{\"badge\":1}]", "pins.json")
+        let fault = #expect(throws: FileKeys.Fault.self) { try keys.pins() }
+        #expect(fault?.description == "\(folder)/pins.json is damaged: remove it; the county sends it again")
+    }
+
+    @Test("the start number rises with each start, by one")
+    func starts() throws {
+        #expect(try FileKeys(folder: folder).nextStart() == 1)
+        #expect(try FileKeys(folder: folder).nextStart() == 2)
+        #expect(try FileKeys(folder: folder).nextStart() == 3)
+        #expect(try text("start-number") == "3")
+    }
+
+    @Test(
+        "after damage it does not fall, and goes on rising",
+        arguments: ["", "x", "\u{0}\u{0}", "12\n", "-5", "9223372036854775807", "99999999999999999999999", "\u{0661}"]
+    )
+    func damagedStart(_ text: String) throws {
+        let keys = try FileKeys(folder: folder)
+        for _ in 0..<5 { _ = try keys.nextStart() }
+        try write(text, "start-number")
+        let next = try keys.nextStart()
+        #expect(next > 5)
+        #expect(try keys.nextStart() == next + 1)
+    }
+
+    @Test("a folder that cannot be made or written is told with its path")
+    func noFolder() throws {
+        let fault = #expect(throws: FileKeys.Fault.self) { try FileKeys(folder: "/proc/nowhere/keys") }
+        #expect(fault?.description.hasPrefix("/proc/nowhere/keys: ") == true)
+        #expect(fault?.description.hasSuffix("make it writable for lockerd") == true)
+        let keys = try FileKeys(folder: folder)
+        try FileManager.default.removeItem(atPath: folder)
+        #expect(throws: FileKeys.Fault.self) { try keys.keep(keyring) }
+    }
+}

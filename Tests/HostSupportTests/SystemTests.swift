@@ -1,0 +1,171 @@
+import Foundation
+import Glibc
+import HostSupport
+import LockerDomain
+import StationPorts
+import Synchronization
+import Testing
+
+@Suite("The clocks of the machine")
+struct SystemClockTests {
+    private let clock = SystemClock()
+
+    @Test("wall time is of this age, uptime rises and is not the wall time")
+    func sane() {
+        let first = clock.now()
+        let second = clock.now()
+        #expect(first.wall > 1_700_000_000_000)
+        #expect(first.wall < 4_000_000_000_000)
+        #expect(first.uptime > 0)
+        #expect(first.uptime < first.wall)
+        #expect(second.uptime >= first.uptime)
+        #expect(abs(second.wall - first.wall) < 5_000)
+        #expect(first.clock != .manual)
+    }
+
+    @Test("the boot has the kernel's random name")
+    func bootID() throws {
+        let kernel = try String(contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        #expect(clock.bootID == kernel.trimmingCharacters(in: .whitespacesAndNewlines))
+        #expect(clock.bootID.utf8.count == 36)
+    }
+
+    @Test("it calls back once, never before its time, also for a time that is past")
+    func wake() async {
+        for delay in [30, 0, -5_000] as [Int64] {
+            let wanted = clock.now().uptime + delay
+            let called = await withCheckedContinuation { continuation in
+                clock.wake(atUptime: wanted) { continuation.resume(returning: clock.now().uptime) }
+            }
+            #expect(called >= wanted)
+            #expect(called < max(wanted, clock.now().uptime - 5_000) + 10_000)
+        }
+    }
+
+    @Test("a sleep by the clock ends, and ends early when it is cancelled")
+    func sleep() async {
+        let clock = clock
+        await clock.sleep(milliseconds: 10)
+        let begin = clock.now().uptime
+        let task = Task { await clock.sleep(milliseconds: 3_600_000) }
+        task.cancel()
+        await task.value
+        #expect(clock.now().uptime - begin < 10_000)
+    }
+
+    @Test("randomness is as long as asked and not the same twice")
+    func entropy() {
+        let entropy = SystemEntropy()
+        #expect(entropy.bytes(0).isEmpty)
+        #expect(entropy.bytes(16).count == 16)
+        #expect(entropy.bytes(16) != entropy.bytes(16))
+    }
+}
+
+@Suite("Talking to systemd", .serialized)
+struct ServiceManagerTests {
+    /// The datagrams that arrive at a socket of the kind that systemd makes.
+    private final class NotifySocket {
+        let descriptor: Int32
+        let name: String
+        private let path: String?
+
+        /// `name` as in `NOTIFY_SOCKET`: a path, or `@` for the abstract namespace.
+        init(_ name: String) {
+            self.name = name
+            descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+            path = name.hasPrefix("@") ? nil : name
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            var bytes = Array(name.utf8)
+            if path == nil { bytes[0] = 0 }
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
+            let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
+            let result = withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
+            }
+            #expect(result == 0)
+        }
+
+        deinit {
+            close(descriptor)
+            if let path { unlink(path) }
+        }
+
+        func next() -> String? {
+            var buffer = [UInt8](repeating: 0, count: 256)
+            let count = recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT))
+            return count < 0 ? nil : String(decoding: buffer[..<count], as: UTF8.self)
+        }
+    }
+
+    private func with(_ variables: [String: String?], _ work: () -> Void) {
+        let before = variables.keys.map { ($0, getenv($0).map { String(cString: $0) }) }
+        func set(_ name: String, _ value: String?) { if let value { setenv(name, value, 1) } else { unsetenv(name) } }
+        for (name, value) in variables { set(name, value) }
+        work()
+        for (name, value) in before { set(name, value) }
+    }
+
+    @Test("ready, alive and stopping are one datagram each", arguments: [true, false])
+    func datagrams(_ isAbstract: Bool) {
+        let name = "notify-\(UUID().uuidString)"
+        let socket = NotifySocket(isAbstract ? "@\(name)" : NSTemporaryDirectory() + name)
+        with(["NOTIFY_SOCKET": socket.name]) {
+            let manager = ServiceManager()
+            manager.ready()
+            manager.alive()
+            manager.stopping()
+        }
+        #expect(socket.next() == "READY=1")
+        #expect(socket.next() == "WATCHDOG=1")
+        #expect(socket.next() == "STOPPING=1")
+        #expect(socket.next() == nil)
+    }
+
+    @Test(
+        "without systemd, or with a socket that is gone or too long, nothing happens",
+        arguments: [nil, "", "/nowhere/notify", "/" + String(repeating: "x", count: 300)]
+    )
+    func without(_ name: String?) {
+        with(["NOTIFY_SOCKET": name, "WATCHDOG_USEC": nil]) {
+            let manager = ServiceManager()
+            manager.ready()
+            manager.alive()
+            #expect(manager.watchdogMilliseconds == nil)
+        }
+    }
+
+    @Test(
+        "the watchdog is fed at half its interval",
+        arguments: [("30000000", 15_000), ("1", 1), ("0", nil), ("-4", nil), ("soon", nil), ("", nil)]
+    )
+    func watchdog(_ row: (text: String, milliseconds: Int64?)) {
+        with(["WATCHDOG_USEC": row.text]) { #expect(ServiceManager().watchdogMilliseconds == row.milliseconds) }
+    }
+}
+
+@Suite("One daemon for one folder")
+struct InstanceLockTests {
+    @Test("the second is refused with the folder's name; when the first is gone the next may begin")
+    func lock() throws {
+        let folder = NSTemporaryDirectory() + "lock-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let first = try InstanceLock(folder: folder)
+        let fault = #expect(throws: InstanceLock.Fault.self) { try InstanceLock(folder: folder) }
+        #expect(fault?.description.contains("another lockerd works in \(folder)") == true)
+        withExtendedLifetime(first) {}
+        let missing = #expect(throws: InstanceLock.Fault.self) { try InstanceLock(folder: folder + "/none") }
+        #expect(missing?.description.hasPrefix(folder + "/none/lock: ") == true)
+    }
+}
+
+@Suite("Faults for the status")
+struct FaultBoardTests {
+    @Test("each fault stands there once, in order")
+    func once() {
+        let board = FaultBoard()
+        for fault in ["b", "a", "b"] { board.add(fault) }
+        #expect(board.all == ["b", "a"])
+    }
+}

@@ -1,0 +1,129 @@
+import LockerDomain
+import Testing
+
+@Suite("Locking of typing after wrong codes")
+struct CodeLockTests {
+    private var cabinet = Cabinet()
+
+    private mutating func typeWrong(_ count: Int) {
+        for code in cabinet.wrongCodes(count) { cabinet.type(code) }
+    }
+
+    private var locked: Int64 { cabinet.state.codeLock.remaining(at: cabinet.now) }
+
+    @Test("four wrong codes lock nothing, the fifth locks for two minutes")
+    mutating func five() {
+        typeWrong(4)
+        #expect(cabinet.answers == [.wrongCode])
+        #expect(locked == 0)
+        typeWrong(1)
+        #expect(cabinet.types == [.pickupFailed, .pickupLockedOut])
+        #expect(cabinet.answers == [.locked])
+        #expect(locked == 120_000)
+    }
+
+    @Test("five wrong codes over more than ten minutes lock nothing")
+    mutating func slow() {
+        for _ in 0..<10 {
+            typeWrong(1)
+            cabinet.wait(151_000)
+        }
+        #expect(locked == 0)
+    }
+
+    @Test("while it is locked even the right code is refused, and does not count")
+    mutating func refusedWhileLocked() {
+        _ = cabinet.deposit("SF7444404156506")
+        typeWrong(5)
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .locked)
+        #expect(cabinet.answers == [.locked])
+        #expect(cabinet.state.codeLock.wrongToday == 5)
+        cabinet.wait(120_000)
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.answers == [.takeOut])
+    }
+
+    @Test("each further lock doubles up to a quarter of an hour")
+    mutating func growth() {
+        var lengths: [Int64] = []
+        for _ in 0..<5 {
+            typeWrong(5)
+            lengths.append(locked)
+            cabinet.wait(locked)
+        }
+        #expect(lengths == [120_000, 240_000, 480_000, 900_000, 900_000])
+    }
+
+    @Test("after ten quiet minutes the next lock is short again")
+    mutating func quiet() {
+        typeWrong(5)
+        cabinet.wait(locked + Limits.wrongCodeWindowMilliseconds)
+        typeWrong(5)
+        #expect(locked == 120_000)
+    }
+
+    @Test("after forty wrong codes in one day typing is closed until the next day in Shanghai")
+    mutating func dayLimit() {
+        _ = cabinet.deposit("SF7444404156506")
+        for _ in 0..<8 {
+            typeWrong(5)
+            cabinet.wait(locked)
+        }
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .dayLimit)
+        #expect(cabinet.answers == [.dayLimit])
+        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        #expect(cabinet.answers == [.takeOut])
+        cabinet.open("A02")
+        cabinet.now.wall = Cabinet.newYear + 86_400_000
+        typeWrong(1)
+        #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("a jump of the clock neither ends a lock nor makes it longer than it was")
+    mutating func clockJump() {
+        typeWrong(5)
+        for jump: Int64 in [86_400_000, -3_000_000_000] {
+            cabinet.now.wall += jump
+            cabinet.send(.clockChanged(before: .none, after: .ntp, jumpMilliseconds: jump))
+            #expect(locked == 120_000)
+        }
+    }
+
+    @Test("a power cut with a clock that lags gives a guesser no new tries")
+    mutating func powerCut() {
+        typeWrong(4)
+        cabinet.now.wall -= 30_000
+        cabinet.restart()
+        typeWrong(1)
+        #expect(cabinet.answers == [.locked])
+        cabinet.wait(60_000)
+        cabinet.restart()
+        #expect(locked == 120_000)
+    }
+
+    @Test("a lock that was served does not come back with the next power cut")
+    mutating func served() {
+        _ = cabinet.deposit("SF7444404156506")
+        typeWrong(5)
+        cabinet.wait(locked + Limits.wrongCodeWindowMilliseconds)
+        cabinet.typeCode(of: "SF7444404156506")
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        cabinet.restart()
+        #expect(locked == 0)
+    }
+
+    @Test("tokens and badges go on while typing is locked, and do not unlock it")
+    mutating func tokens() {
+        _ = cabinet.deposit("SF7444404156506")
+        typeWrong(5)
+        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        #expect(cabinet.answers == [.takeOut])
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        #expect(cabinet.answers == [.collected])
+        #expect(locked > 0)
+    }
+}

@@ -1,0 +1,61 @@
+import FoundationEssentials
+import LockerDomain
+import Testing
+
+@Suite("Events in the books")
+struct ApplyTests {
+    private let now = Moment(wall: Cabinet.newYear, uptime: 0, clock: .ntp)
+
+    @Test("each event can be taken by a state that knows nothing of it", arguments: EventType.allCases)
+    func emptyState(type: EventType) throws {
+        let event = try GoldenEvents.read(type)
+        #expect(event.type == type)
+        var state = StationState()
+        for _ in 0..<2 { state.apply(event, at: now) }
+        #expect(state.trustedTime == now.wall)
+    }
+
+    @Test("any two events after each other can be taken, in a state that knows things", arguments: EventType.allCases)
+    func pairs(type: EventType) throws {
+        let first = try GoldenEvents.read(type)
+        var cabinet = Cabinet()
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.typeCode(of: "SF7444404156506")
+        for other in EventType.allCases {
+            var state = cabinet.state
+            state.apply(first, at: now)
+            state.apply(try GoldenEvents.read(other), at: now)
+            #expect(state.door("A05").level == .closed)
+        }
+    }
+
+    @Test("a clock that is not trusted moves no trusted time", arguments: ClockTrust.allCases)
+    func trustedTime(clock: ClockTrust) throws {
+        var state = StationState()
+        state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: 99, uptime: 0, clock: clock))
+        state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: 50, uptime: 0, clock: clock))
+        #expect(state.trustedTime == (clock.isTrusted ? 99 : 0))
+    }
+
+    @Test("names of types come back from the wire, others do not")
+    func wireNames() {
+        for type in EventType.allCases { #expect(EventType(wireName: type.wireName) == type) }
+        for name in [
+            "", "door.opened", "dev.villagelocker.door.opened.v2", "dev.villagelocker.v1", "dev.villagelocker..v1",
+        ] {
+            #expect(EventType(wireName: name) == nil)
+        }
+    }
+
+    @Test("a snapshot holds the whole state")
+    func snapshot() throws {
+        var cabinet = Cabinet()
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.audit("A03")
+        cabinet.send(.scanner(.attached("1-1", role: .scanner, usb: "05f9:2214", serial: nil)))
+        cabinet.send(.camera("front", .good))
+        for code in cabinet.wrongCodes(6) { cabinet.type(code) }
+        let bytes = try JSONEncoder().encode(cabinet.state)
+        #expect(try JSONDecoder().decode(StationState.self, from: bytes) == cabinet.state)
+    }
+}

@@ -1,0 +1,188 @@
+import LockerDomain
+import Testing
+
+@Suite("A keeper settles what is behind a door")
+struct AuditTests {
+    private var cabinet = Cabinet()
+
+    @Test("a door opens by badge and PIN only", arguments: [Role.keeper, .technician, .courier])
+    mutating func badgeAndPIN(role: Role) {
+        cabinet.scan("VLK1:DOOR:A02")
+        #expect(cabinet.answers == [.needsPIN])
+        cabinet.scan(cabinet.badge(role))
+        cabinet.scan("VLK1:DOOR:A02")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .needsPIN)
+        cabinet.type(Cabinet.keeperPIN)
+        cabinet.scan("VLK1:DOOR:A02 ")
+        #expect(cabinet.pulses == (role == .keeper ? ["A02"] : []))
+    }
+
+    @Test("it is empty: the parcel of the books is missing and the door is free again")
+    mutating func empty() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.audit("A02")
+        #expect(cabinet.types == [.auditStarted, .doorUnlockRequested])
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "badge 0000000000000402")
+        #expect(cabinet.answers == [.auditOpened])
+        cabinet.open("A02")
+        cabinet.scan("VLK1:EMPTY")
+        #expect(cabinet.types == [.auditDifference, .auditFinished])
+        #expect(cabinet.event(AuditDifference.self)?.finding == .missing)
+        #expect(cabinet.status("SF7444404156506") == .missing)
+        #expect(cabinet.state.door("A02").contents == .empty)
+        cabinet.shut("A02")
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.answers == [.wrongCode])
+        cabinet.scan("YT8962646785389")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("it holds the parcel of the books: nothing differs")
+    mutating func asBooked() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.send(.level("A02", .open))
+        cabinet.shut("A02")
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.types == [.auditFinished])
+        #expect(cabinet.answers == [.auditHolds])
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        cabinet.shut("A02")
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.answers == [.takeOut])
+    }
+
+    @Test("it holds a parcel that the books had elsewhere, or did not have")
+    mutating func found() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.audit("A04")
+        cabinet.open("A04")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.event(AuditDifference.self)?.finding == .found)
+        #expect(cabinet.state.parcels["SF7444404156506"]?.place == .door("A04"))
+        cabinet.shut("A04")
+        cabinet.scan("VLK1:DOOR:A03")
+        cabinet.open("A03")
+        cabinet.scan("YT8962646785389")
+        #expect(cabinet.types == [.auditDifference, .parcelReceived, .parcelStored, .auditFinished])
+        #expect(cabinet.event(ParcelStored.self)?.evidence == .scanned)
+        #expect(cabinet.state.door("A03").contents == .occupied)
+        #expect(cabinet.state.door("A03").cycle == nil)
+    }
+
+    @Test(
+        "a parcel found elsewhere ends what was under way for it at another door",
+        arguments: [Purpose.deposit, .pickup]
+    )
+    mutating func foundWhileUnderWay(purpose: Purpose) {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.open("A02")
+        if purpose == .pickup {
+            cabinet.shut("A02")
+            cabinet.typeCode(of: "SF7444404156506")
+            cabinet.open("A02")
+        }
+        cabinet.audit("A03")
+        cabinet.open("A03")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.event(AuditDifference.self)?.door == "A02")
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        cabinet.shut("A02")
+        #expect(cabinet.types == [.doorClosed])
+        #expect(cabinet.state.parcels["SF7444404156506"]?.place == .door("A03"))
+        #expect(cabinet.status("SF7444404156506") == .stored)
+    }
+
+    @Test("a parcel whose deposit was interrupted is found")
+    mutating func afterInterruption() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.open("A02")
+        cabinet.restart()
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.status("SF7444404156506") == .stored)
+        #expect(cabinet.state.door("A02").contents == .occupied)
+    }
+
+    @Test("a door out of service comes back after an audit that saw its sensor work")
+    mutating func backInService() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.pulseEnds("A02", fault: "stuck")
+        cabinet.open("A03")
+        cabinet.shut("A03")
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan("VLK1:EMPTY")
+        #expect(cabinet.types == [.doorBackInService, .auditFinished])
+        #expect(cabinet.state.door("A02").outOfService == nil)
+    }
+
+    @Test("a door that is shut, opened again and then settled is known to be open")
+    mutating func openedAgain() {
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        cabinet.send(.level("A02", .open))
+        #expect(cabinet.state.door("A02").level == .open)
+        cabinet.scan("VLK1:EMPTY")
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.pulses == ["A03"], "no deposit behind a door that stands open")
+    }
+
+    @Test("an audit that nobody settles leaves the contents unknown", arguments: ["VLK1:END", "VLK1:DOOR:A03"])
+    mutating func unsettled(next: String) {
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        cabinet.scan(next)
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        #expect(cabinet.state.door("A02").cycle == nil)
+    }
+
+    @Test("a door that does not open is not settled by the next scan")
+    mutating func neverOpened() {
+        cabinet.audit("A02")
+        cabinet.scan("VLK1:EMPTY")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .outOfContext)
+        cabinet.pulseEnds("A02", fault: "stuck")
+        #expect(cabinet.types == [.doorOpenFailed, .doorOutOfService])
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.event(ParcelReceived.self)?.waybill == "SF7444404156506")
+        #expect(cabinet.pulses == ["A03"])
+    }
+
+    @Test("a keeper need not wait for a step whose end nobody sees")
+    mutating func takesOver() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.typeCode(of: "SF7444404156506")
+        cabinet.open("A02")
+        cabinet.audit("A02")
+        #expect(cabinet.types == [.auditDifference, .auditStarted, .doorUnlockRequested])
+        #expect(cabinet.status("SF7444404156506") == .stored)
+    }
+
+    @Test("the card of a door with small letters finds it")
+    mutating func smallLetters() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "left-1", size: .small)])
+        cabinet.audit("left-1")
+        #expect(cabinet.pulses == ["left-1"])
+    }
+
+    @Test("an unknown door and a door in use are said so")
+    mutating func refused() {
+        cabinet.audit("Z99")
+        #expect(cabinet.answers == [.doorUnknown])
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.typeCode(of: "SF7444404156506")
+        cabinet.scan("VLK1:DOOR:A02")
+        #expect(cabinet.answers == [.doorBusy])
+    }
+}

@@ -1,0 +1,149 @@
+import LockerDomain
+import Testing
+
+@Suite("Deposit")
+struct DepositTests {
+    private var cabinet = Cabinet()
+
+    @Test("a scanned parcel gets the smallest free door")
+    mutating func smallest() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.types == [.parcelReceived, .doorUnlockRequested])
+        #expect(cabinet.pulses == ["A02"])
+        #expect(cabinet.pulseLengths == [200])
+        #expect(cabinet.answers == [.putIn])
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "badge 0000000000000401")
+        #expect(cabinet.event(ParcelReceived.self)?.parties.brand == "SF")
+    }
+
+    @Test("it counts as stored only after the door was seen open and then closed")
+    mutating func storedAfterClosing() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.pulseEnds("A02")
+        #expect(cabinet.status("SF7444404156506") == .received)
+        cabinet.send(.level("A02", .open))
+        #expect(cabinet.types == [.doorOpened])
+        let opened = cabinet.now.wall
+        #expect(cabinet.status("SF7444404156506") == .received)
+        cabinet.shut("A02")
+        #expect(cabinet.types == [.doorClosed, .parcelStored])
+        #expect(cabinet.answers == [.stored])
+        let stored = cabinet.event(ParcelStored.self)
+        #expect(stored?.evidence == .sensor)
+        #expect(stored?.place == .door("A02"))
+        #expect(stored?.keyID == Cabinet.codeKey?.id)
+        #expect(stored?.doorOpenedAt == opened)
+        #expect(cabinet.event(DoorClosed.self)?.openMilliseconds == 5_000)
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        #expect(cabinet.state.door("A02").cycle == nil)
+    }
+
+    @Test("a door that closes without ever having opened stores nothing")
+    mutating func neverOpen() {
+        cabinet.send(.level("A02", .open))
+        cabinet.audit("A02")
+        cabinet.scan("VLK1:EMPTY")
+        cabinet.send(.level("A02", .closed))
+        cabinet.scan("SF7444404156506")
+        cabinet.pulseEnds("A02")
+        cabinet.send(.level("A02", .closed))
+        #expect(cabinet.events.isEmpty)
+        #expect(cabinet.status("SF7444404156506") == .received)
+    }
+
+    @Test("forty parcels: each door once, then the shelf, then no place is left")
+    mutating func fillsUp() {
+        var places: [String] = []
+        for index in 0..<6 {
+            places.append(cabinet.deposit(Waybill(rawValue: "YT896264678538\(index)"))?.description ?? "none")
+        }
+        #expect(places == ["A02", "A03", "A04", "S1-01", "S1-02", "none"])
+        #expect(cabinet.event(ScanRejected.self)?.reason == .full)
+        #expect(cabinet.answers == [.full])
+    }
+
+    @Test("on a shelf the parcel is stored by the scan alone")
+    mutating func shelf() {
+        for index in 0..<3 { _ = cabinet.deposit(Waybill(rawValue: "YT896264678538\(index)")) }
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.types == [.parcelReceived, .parcelStored])
+        #expect(cabinet.event(ParcelStored.self)?.evidence == .scanned)
+        #expect(cabinet.answers == [.putOnShelf])
+    }
+
+    @Test("without a badge nothing opens")
+    mutating func badgeFirst() {
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .outOfContext)
+        #expect(cabinet.event(ScanRejected.self)?.text == "SF7444404156506")
+        #expect(cabinet.answers == [.scanBadgeFirst])
+    }
+
+    @Test("a parcel that is in already is not taken twice")
+    mutating func twice() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.scan("sf7444404156506")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .alreadyStored)
+        #expect(cabinet.answers == [.alreadyStored])
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("a parcel whose door stands open is shown that door again")
+    mutating func again() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.open("A02")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .outOfContext)
+        #expect(cabinet.answers == [.putIn])
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("a collected parcel that comes again gets another n, and so another code")
+    mutating func cameBack() {
+        _ = cabinet.deposit("SF7444404156506")
+        let code = cabinet.code(of: "SF7444404156506")
+        cabinet.typeCode(of: "SF7444404156506")
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        _ = cabinet.deposit("SF7444404156506")
+        #expect(cabinet.state.parcels["SF7444404156506"]?.n == 128)
+        #expect(cabinet.code(of: "SF7444404156506") != code)
+        cabinet.type(code)
+        #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("n never falls, also when the old parcel is only remembered")
+    mutating func longAgo() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.typeCode(of: "SF7444404156506")
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        cabinet.wait(100 * 86_400_000)
+        cabinet.restart()
+        #expect(cabinet.status("SF7444404156506") == nil)
+        #expect(cabinet.state.closed["SF7444404156506"]?.n == 0)
+        cabinet.scan(cabinet.badge(.courier, expiry: .max))
+        _ = cabinet.deposit("SF7444404156506")
+        #expect(cabinet.state.parcels["SF7444404156506"]?.n == 128)
+    }
+
+    @Test("what was announced and never came is forgotten after a month, by a clock that can be believed")
+    mutating func neverCame() {
+        let entry = ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "sf")
+        cabinet.send(.command(Command(id: "c1", number: 1, kind: .manifest(id: "m1", entries: [entry]))))
+        cabinet.wait(29 * 86_400_000)
+        cabinet.scan("nonsense")
+        #expect(cabinet.status("SF7444404156506") == .expected)
+        cabinet.wait(2 * 86_400_000)
+        cabinet.now.clock = .fake
+        cabinet.scan("nonsense")
+        #expect(cabinet.status("SF7444404156506") == .expected)
+        cabinet.now.clock = .ntp
+        cabinet.scan("nonsense")
+        #expect(cabinet.status("SF7444404156506") == nil)
+        #expect(cabinet.state.closed["SF7444404156506"]?.n == 0)
+    }
+}

@@ -1,0 +1,149 @@
+import LockerDomain
+import Testing
+
+@Suite("Pickup")
+struct PickupTests {
+    private var cabinet = Cabinet()
+
+    @Test("the code opens the door, the shut door collects the parcel")
+    mutating func byCode() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.type("18081673")
+        #expect(cabinet.types == [.doorUnlockRequested])
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "code")
+        #expect(cabinet.answers == [.takeOut])
+        cabinet.open("A02")
+        #expect(cabinet.status("SF7444404156506") == .stored)
+        cabinet.shut("A02")
+        #expect(cabinet.types == [.doorClosed, .parcelCollected])
+        #expect(cabinet.event(ParcelCollected.self)?.evidence == .sensor)
+        #expect(cabinet.event(ParcelCollected.self)?.means == .code)
+        #expect(cabinet.answers == [.collected])
+        #expect(cabinet.state.door("A02").contents == .empty)
+        cabinet.type("18081673")
+        #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("a pickup token does the same, and says so")
+    mutating func byToken() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        #expect(cabinet.answers == [.takeOut])
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        #expect(cabinet.event(ParcelCollected.self)?.means == .token)
+        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+    }
+
+    @Test("an expired token and one for another n open nothing")
+    mutating func badTokens() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506", expiry: UInt32(Cabinet.newYear / 1_000) - 1))
+        #expect(cabinet.event(ScanRejected.self)?.reason == .expired)
+        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506", n: 1))
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("a wrong code is on record without the digits")
+    mutating func wrong() {
+        cabinet.type("00000000")
+        #expect(cabinet.types == [.pickupFailed])
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("a code that fits two parcels, one only announced, opens neither")
+    mutating func ambiguous() throws {
+        let (first, second) = try #require(sameCodes())
+        let entries = [ManifestEntry(waybill: second.0, brand: "YTO", operatorName: "yto", n: second.1)]
+        let one = [ManifestEntry(waybill: first.0, brand: "YTO", operatorName: "yto", n: first.1)]
+        cabinet.send(.command(Command(id: "c1", number: 1, kind: .manifest(id: "m1", entries: entries + one))))
+        _ = cabinet.deposit(first.0)
+        cabinet.typeCode(of: first.0)
+        #expect(cabinet.event(PickupFailed.self)?.reason == .ambiguous)
+        #expect(cabinet.answers == [.codeAmbiguous])
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    /// Two numbers with one code, found by birthday: 10⁸ codes, 40,000 numbers.
+    private func sameCodes() -> ((Waybill, UInt32), (Waybill, UInt32))? {
+        guard let key = Cabinet.codeKey else { return nil }
+        var seen: [PickupCode: (Waybill, UInt32)] = [:]
+        for index in 0..<40_000 {
+            let waybill = Waybill(rawValue: "YT\(2_000_000_000_000 + index)")
+            let code = PickupCode(waybill, n: 0, key: key)
+            if let other = seen[code] { return (other, (waybill, 0)) }
+            seen[code] = (waybill, 0)
+        }
+        return nil
+    }
+
+    @Test("a parcel that is announced but not here yet says so and does not count as a wrong code")
+    mutating func notHere() {
+        let entry = ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "sf")
+        cabinet.send(.command(Command(id: "c1", number: 1, kind: .manifest(id: "m1", entries: [entry]))))
+        cabinet.type("18081673")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .notStored)
+        #expect(cabinet.answers == [.notStoredYet])
+        #expect(cabinet.state.codeLock.wrongToday == 0)
+    }
+
+    @Test("a door in use is not opened twice")
+    mutating func busy() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.type("18081673")
+        cabinet.type("18081673")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .doorBusy)
+        #expect(cabinet.answers == [.doorBusy])
+    }
+
+    @Test("on a shelf the code shows the place, and scanning the parcel out collects it")
+    mutating func shelf() {
+        cabinet = Cabinet(doors: [])
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.scan("VLK1:END")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.answers == [.scanBadgeFirst])
+        cabinet.type("18081673")
+        #expect(cabinet.types == [.pickupAuthorised])
+        #expect(cabinet.answers == [.takeFromShelf])
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.types == [.parcelCollected])
+        #expect(cabinet.event(ParcelCollected.self)?.evidence == .scanned)
+        #expect(cabinet.answers == [.collected])
+    }
+
+    @Test("ten minutes after the code the shelf parcel is not handed out by its number alone")
+    mutating func shelfTooLate() {
+        cabinet = Cabinet(doors: [])
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.scan("VLK1:END")
+        cabinet.type("18081673")
+        cabinet.wait(Limits.shelfPickupMilliseconds)
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.answers == [.scanBadgeFirst])
+        #expect(cabinet.status("SF7444404156506") == .stored)
+    }
+
+    @Test("four digits of a phone tell how many parcels wait, and nothing else")
+    mutating func lastFour() {
+        let entry = ManifestEntry(
+            waybill: "SF7444404156506",
+            brand: "SF",
+            operatorName: "sf",
+            phoneMasked: Masking.phone("13812345678")
+        )
+        cabinet.send(.command(Command(id: "c1", number: 1, kind: .manifest(id: "m1", entries: [entry]))))
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.wrongCode])
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.peopleWaiting])
+        #expect(cabinet.event(ScanRejected.self)?.text == nil)
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.type("0000")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+    }
+}

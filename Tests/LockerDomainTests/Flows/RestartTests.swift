@@ -1,0 +1,149 @@
+import LockerDomain
+import Testing
+
+@Suite("Stops, starts and lost journals")
+struct RestartTests {
+    private var cabinet = Cabinet()
+
+    @Test("a start is on record and compares what the sensors say")
+    mutating func start() {
+        #expect(cabinet.types == [.stationStarted] + Array(repeating: .doorClosed, count: 5))
+        cabinet.restart()
+        #expect(cabinet.types == [.stationStarted])
+    }
+
+    @Test("a deposit cut short by a power cut leaves the door's contents unknown")
+    mutating func interruptedDeposit() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.open("A02")
+        cabinet.restart()
+        #expect(cabinet.event(SessionClosed.self)?.reason == .restarted)
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.event(AuditDifference.self)?.waybill == "SF7444404156506")
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        #expect(cabinet.state.door("A02").cycle == nil)
+        #expect(cabinet.status("SF7444404156506") == .received)
+        #expect(cabinet.deposit("SF7444404156506") == .door("A03"))
+    }
+
+    @Test("a pickup cut short leaves the parcel to its recipient")
+    mutating func interruptedPickup() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.typeCode(of: "SF7444404156506")
+        cabinet.restart()
+        #expect(cabinet.status("SF7444404156506") == .stored)
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.answers == [.takeOut])
+        cabinet.open("A02")
+        cabinet.shut("A02")
+        #expect(cabinet.status("SF7444404156506") == .collected)
+        #expect(cabinet.state.door("A02").contents == .unknown, "what happened before the cut nobody saw")
+    }
+
+    @Test("a door that was opened while the station was off is not trusted")
+    mutating func openedWhileOff() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.now.uptime = 0
+        cabinet.station = Station(
+            settings: cabinet.station.settings,
+            state: cabinet.replayed,
+            credentials: cabinet.credentials
+        )
+        cabinet.send(
+            .started(version: "test", levels: ["A01": .closed, "A02": .open, "A03": .closed, "A04": .closed])
+        )
+        #expect(
+            cabinet.types == [
+                .stationStarted, .sessionClosed, .auditDifference, .doorOpenedUnexpectedly, .doorSensorFault,
+            ]
+        )
+        #expect(cabinet.event(AuditDifference.self)?.finding == .changedWhileOff)
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        #expect(cabinet.state.door("A05").level == .unknown)
+    }
+
+    @Test("after a journal was lost nothing is deposited behind a door that nobody looked behind")
+    mutating func journalLost() {
+        cabinet.send(
+            .journalReplaced(JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .damaged))
+        )
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.scan("VLK1:END")
+        cabinet.audit("A03")
+        cabinet.open("A03")
+        cabinet.scan("VLK1:EMPTY")
+        cabinet.shut("A03")
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("YT8962646785389")
+        #expect(cabinet.pulses == ["A03"])
+    }
+
+    @Test("a pruned journal takes nothing away, any other replacement makes every door unknown")
+    mutating func replaced() {
+        for (reason, place) in [
+            (JournalReplaced.Reason.pruned, Place.door("A02")), (.forked, .shelf("S1-01")),
+            (.restored, .shelf("S1-01")),
+            (.damaged, .shelf("S1-01")),
+        ] {
+            cabinet = Cabinet()
+            cabinet.send(
+                .journalReplaced(JournalReplaced(previous: "00", lastSequence: "1", lastHash: "00", reason: reason))
+            )
+            #expect(cabinet.deposit("SF7444404156506") == place)
+        }
+    }
+
+    @Test("a parcel whose place may be older than the door is handed out only after the keeper looked")
+    mutating func doubtful() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.send(
+            .journalReplaced(JournalReplaced(previous: "00", lastSequence: "1", lastHash: "00", reason: .restored))
+        )
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .contentsUnknown)
+        #expect(cabinet.pulses.isEmpty)
+        #expect(cabinet.state.codeLock.wrongToday == 0)
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan("SF7444404156506")
+        cabinet.shut("A02")
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.answers == [.takeOut])
+    }
+
+    @Test("what could not be written down is settled as after a power cut")
+    mutating func unwritten() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("SF7444404156506")
+        cabinet.send(.interrupted("A02"))
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.state.door("A02").cycle == nil)
+        cabinet.send(.interrupted("A02"))
+        #expect(cabinet.events.isEmpty)
+    }
+
+    @Test("a stop ends the session and is on record")
+    mutating func stop() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.send(.stopping(reason: "asked"))
+        #expect(cabinet.types == [.sessionClosed, .stationStopped])
+        #expect(cabinet.answers.isEmpty)
+        #expect(cabinet.station.isIdle)
+    }
+
+    @Test("scanners and cameras are unknown after a start until they report")
+    mutating func devices() {
+        cabinet.send(.scanner(.attached("1-1", role: .scanner, usb: "05f9:2214", serial: nil)))
+        cabinet.send(.camera("front", .good))
+        cabinet.restart()
+        #expect(cabinet.state.scanners["1-1"]?.attached == false)
+        #expect(cabinet.state.cameras["front"]?.online == nil)
+        cabinet.send(.scanner(.attached("1-1", role: .scanner, usb: "05f9:2214", serial: nil)))
+        #expect(cabinet.types == [.deviceScannerAttached])
+        cabinet.send(.camera("front", .good))
+        #expect(cabinet.types == [.cameraOnline])
+    }
+}

@@ -1,0 +1,115 @@
+import LockerDomain
+import Testing
+
+@Suite("Reading of documented identifiers")
+struct IdentifierTests {
+    @Test(
+        "S10 with a right check digit",
+        arguments: [
+            "EE471108151FR", "RR473124829GB", "EB000717595HK", "EB000717618HK", "EA100000017CN", "EA100000025CN",
+            "EA100000140CN", "EA000000005CN",
+        ]
+    )
+    func validS10(number: String) throws {
+        let reading = try WaybillReading(number)
+        #expect(reading.kind == .s10)
+        #expect(reading.checkDigit == .valid)
+        #expect(reading.warnings.isEmpty)
+        #expect(reading.brands.map(\.brand) == ["POST"])
+    }
+
+    @Test("S10 with a wrong check digit is warned of, not refused", arguments: ["EB000717594HK", "EA100000020CN"])
+    func invalidS10(number: String) throws {
+        let reading = try WaybillReading(number)
+        #expect(reading.kind == .s10)
+        #expect(reading.checkDigit == .invalid)
+        #expect(reading.isWaybill)
+        #expect(reading.warnings.count == 1)
+    }
+
+    @Test(
+        "an SSCC sheds its application identifier",
+        arguments: [
+            ("00106141411234567897", CheckDigit.valid), ("00690123450000000013", .valid),
+            ("00106141411234567890", .invalid),
+        ]
+    )
+    func sscc(scan: String, check: CheckDigit) throws {
+        let reading = try WaybillReading(scan)
+        #expect(reading.kind == .sscc)
+        #expect(reading.normalized == String(scan.dropFirst(2)))
+        #expect(reading.checkDigit == check)
+        #expect(reading.isWaybill)
+    }
+
+    @Test("the barcode of goods is not a waybill", arguments: ["6291041500213", "6901234567892", "4006381333931"])
+    func goods(number: String) throws {
+        let reading = try WaybillReading(number)
+        #expect(reading.kind == .gtin)
+        #expect(!reading.isWaybill)
+        #expect(reading.brands.isEmpty)
+    }
+
+    @Test("the station's own cards and tokens are no waybills")
+    func own() throws {
+        #expect(try WaybillReading("VLK1:END").kind == .locker)
+        #expect(try WaybillReading("vlk1:door:A01").kind == .locker)
+        #expect(try WaybillReading(Cabinet().badge(.courier)).kind == .locker)
+    }
+
+    @Test(
+        "other codes on a label are unknown",
+        arguments: [
+            "755W-01", "1234567", "12345678", "13812345678", "HTTP://T.CN/A6XYZ123", "ABCDEFGH", "-12345678_",
+            "笔记本12345678", "SF７",
+            String(repeating: "1", count: 33), "(00)106141411234567897", "(420)22345(56780000000001)",
+            "12345678\u{0085}",
+        ]
+    )
+    func unknown(scan: String) throws {
+        let reading = try WaybillReading(scan)
+        #expect(reading.kind == .unknown)
+        #expect(!reading.isWaybill)
+    }
+
+    @Test("nothing but padding is empty", arguments: ["", " ", "\r\n", "***", "\u{1D}", "　"])
+    func empty(scan: String) {
+        #expect(throws: ScanText.Fault.empty) { try WaybillReading(scan) }
+    }
+
+    @Test(
+        "control bytes inside are refused",
+        arguments: ["SF\u{0}744", "\u{1B}[31mSF7444404156506", "SF7444404156506\u{7F}"]
+    )
+    func controls(scan: String) {
+        #expect(throws: ScanText.Fault.controlBytes) { try WaybillReading(scan) }
+    }
+
+    @Test("ten thousand characters are refused, 512 are read")
+    func long() throws {
+        #expect(throws: ScanText.Fault.tooLong) { try WaybillReading(String(repeating: "1", count: 10_000)) }
+        #expect(throws: ScanText.Fault.tooLong) { try WaybillReading(String(repeating: "快", count: 513)) }
+        #expect(throws: ScanText.Fault.tooLong) { try WaybillReading("e" + String(repeating: "\u{301}", count: 9_999)) }
+        #expect(try WaybillReading(String(repeating: "1", count: 512)).kind == .unknown)
+    }
+
+    @Test("whatever bytes come, reading ends and reads its own result alike", arguments: Seeds.all(fixed: 3))
+    func anything(seed: UInt64) {
+        var random = SeededRandom(seed: seed)
+        let pieces = [
+            "MMM={", "'k5':'", "'", "}", "SF", "00", "9", "-", "\u{1D}", "VLK1:", "笔", " ", "JD", "*", "Ａ", "\u{301}",
+        ]
+        for _ in 0..<3_000 {
+            let count = Int.random(in: 0...40, using: &random)
+            let text = (0..<count).map { _ in
+                Bool.random(using: &random)
+                    ? pieces.randomElement(using: &random) ?? "" : String(Int.random(in: 0...99, using: &random))
+            }.joined()
+            guard let reading = try? WaybillReading(text), reading.isWaybill, reading.kind != .sscc else { continue }
+            #expect(
+                (try? WaybillReading(reading.normalized))?.normalized == reading.normalized,
+                "seed \(seed): \(text)"
+            )
+        }
+    }
+}

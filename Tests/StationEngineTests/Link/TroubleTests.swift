@@ -1,0 +1,100 @@
+import LockerDomain
+import StationEngine
+import StationPorts
+import SyncWire
+import Synchronization
+import Testing
+
+@Suite("Sending in trouble")
+struct TroubleTests {
+    @Test("it never gives up: after forty silent tries all arrives")
+    func neverGivesUp() async throws {
+        let linked = Linked(try await Bench().started())
+        linked.county.change { $0.moods = Array(repeating: .silent, count: 40) }
+        try await linked.run { try await linked.allArrives() }
+        #expect(await linked.runner.currentStatus().failuresInARow == 0)
+        #expect(await linked.runner.currentStatus().lastFault == nil)
+    }
+
+    @Test("a portal is never believed, is kept for the technician, and a link that comes up ends the pause")
+    func portal() async throws {
+        let linked = Linked(try await Bench().started())
+        linked.county.change { $0.mood = .portal }
+        let clock = ContinuousClock()
+        let begin = clock.now
+        try await linked.run {
+            try await eventually("the portal is noticed") { await linked.runner.currentStatus().notTheCounty != nil }
+            let status = await linked.runner.currentStatus()
+            #expect(status.notTheCounty == "HTTP 200: <html>Login")
+            #expect(try linked.bench.journal.acknowledged().sequence == 0)
+            try await eventually("it pauses") { await linked.runner.currentStatus().phase == .waitingToRetry }
+            #expect((await linked.runner.currentStatus().retryInMilliseconds ?? 0) >= 10_000)
+            linked.county.change { $0.mood = nil }
+            await linked.runner.linkCameUp()
+            try await linked.allArrives()
+        }
+        #expect(clock.now - begin < .seconds(9), "the pause was waited out")
+        #expect(await linked.runner.currentStatus().notTheCounty == nil)
+    }
+
+    @Test("answers of another key or to another request move no cursor", arguments: [true, false])
+    func forged(_ isOtherKey: Bool) async throws {
+        let linked = Linked(try await Bench().started())
+        linked.county.change { $0.mood = isOtherKey ? .wrongKey : .boundElsewhere }
+        try await linked.run {
+            try await eventually("it is noticed") { await linked.runner.currentStatus().notTheCounty != nil }
+            #expect(try linked.bench.journal.acknowledged().sequence == 0)
+        }
+    }
+
+    @Test("Retry-After is honoured")
+    func retryAfter() async throws {
+        let linked = Linked(try await Bench().started())
+        linked.county.change { $0.mood = .status(429, retryAfter: "7") }
+        try await linked.run {
+            try await eventually("it waits") { await linked.runner.currentStatus().retryInMilliseconds == 7_000 }
+            #expect(await linked.runner.currentStatus().lastFault == "HTTP 429")
+            linked.county.change { $0.mood = nil }
+            await linked.runner.linkCameUp()
+            try await linked.allArrives()
+        }
+    }
+
+    @Test("a county that does not know the station is asked again slowly, for ever")
+    func refused() async throws {
+        let linked = Linked(try await Bench().started())
+        linked.county.change { $0.mood = .status(401) }
+        try await linked.run {
+            try await eventually("it waits") {
+                (await linked.runner.currentStatus().retryInMilliseconds ?? 0) >= 60_000
+            }
+            linked.county.change { $0.mood = nil }
+            await linked.runner.linkCameUp()
+            try await linked.allArrives()
+        }
+    }
+
+    @Test("cancelling ends all loops, whatever they wait for")
+    func cancelled() async throws {
+        for mood in [FakeCounty.Mood.silent, .portal, .status(503)] {
+            let linked = Linked(try await Bench().started(), jitter: 255)
+            linked.county.change { $0.mood = mood }
+            let clock = ContinuousClock()
+            let begin = clock.now
+            try await linked.run { try await eventually("a try") { linked.county.calls("/events") > 0 } }
+            #expect(clock.now - begin < .seconds(20))
+        }
+    }
+
+    @Test("a station that is not enrolled sends nothing")
+    func notEnrolled() async throws {
+        let bench = try await Bench(enrolled: false).started()
+        let linked = Linked(bench)
+        let task = Task { await linked.runner.run() }
+        for _ in 0..<1_000 { await Task.yield() }
+        #expect(await linked.runner.currentStatus().phase == .notEnrolled)
+        #expect(linked.county.state.withLock { $0.paths.isEmpty })
+        task.cancel()
+        await task.value
+    }
+}

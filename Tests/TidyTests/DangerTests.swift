@@ -1,0 +1,54 @@
+import Testing
+
+@Suite("Dangerous words")
+struct DangerTests {
+    private let sources = Tree.files(under: "Sources", ending: ".swift")
+
+    @Test("what switches a check off says why, beside it or above it")
+    func explained() {
+        let words = ["@unchecked Sendable", "nonisolated(unsafe)", "try!", "as!", "fatalError(", "unsafeBitCast("]
+        for file in sources {
+            let code = Code(file).lines
+            let lines = Tree.lines(file)
+            for (index, line) in code.enumerated() {
+                for word in words where line.contains(word) {
+                    let above = index > 0 ? lines[index - 1].drop { $0 == " " } : ""
+                    #expect(lines[index].contains("//") || above.hasPrefix("//"), "\(file):\(index + 1) \(word)")
+                }
+            }
+        }
+    }
+
+    @Test("nothing is unwrapped by force")
+    func forceUnwrap() {
+        let pattern = /[A-Za-z0-9_)\]]!(?:[.)\],;:\[ ]|$)/
+        for file in sources {
+            for (index, line) in Code(file).lines.enumerated() {
+                #expect(line.firstMatch(of: pattern) == nil, "\(file):\(index + 1)\(line)")
+            }
+        }
+    }
+
+    @Test("nothing is left to be done without an issue")
+    func leftovers() {
+        let words = ["TO" + "DO", "FIX" + "ME", "XX" + "X"]
+        for file in Tree.files where file.hasPrefix("Sources/") || file.hasPrefix("Tests/") {
+            for (index, line) in Tree.lines(file).enumerated() {
+                for word in words { #expect(!line.contains(word), "\(file):\(index + 1)") }
+            }
+        }
+    }
+
+    @Test("no test sleeps")
+    func sleeps() {
+        let pattern = /\b(Task\.sleep|usleep|Thread\.sleep|nanosleep)\b/
+        let pure = ["LockerDomainTests", "SyncWireTests", "StationEngineTests", "TidyTests", "JournalContractTests"]
+        // One place waits, bounded, for tasks that no virtual clock drives; this file names what it forbids.
+        let excused = ["/DangerTests.swift", "/StationEngineTests/Kit/Eventually.swift"]
+        for file in pure.flatMap({ Tree.files(under: "Tests/\($0)", ending: ".swift") }) {
+            for (index, line) in Code(file).lines.enumerated() where !excused.contains(where: { file.hasSuffix($0) }) {
+                #expect(line.firstMatch(of: pattern) == nil, "\(file):\(index + 1)")
+            }
+        }
+    }
+}

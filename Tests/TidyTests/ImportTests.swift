@@ -1,0 +1,48 @@
+import Testing
+
+@Suite("Who may import whom")
+struct ImportTests {
+    @Test("each target of Package.swift imports only what the table allows", arguments: Manifest.sources)
+    func direction(target: String) throws {
+        let allowed = try #require(Direction.allowed[target], "put \(target) into the table")
+        for (file, module) in Direction.imports(of: target) {
+            #expect(allowed.contains(module), "\(file) imports \(module)")
+        }
+    }
+
+    @Test("the table names no target that is gone")
+    func noneGone() {
+        #expect(Set(Direction.allowed.keys).subtracting(Manifest.sources) == [])
+    }
+
+    @Test("the domain imports no Foundation at all")
+    func noFoundation() {
+        for (file, module) in Direction.imports(of: "LockerDomain") {
+            #expect(!module.hasPrefix("Foundation"), "\(file)")
+        }
+    }
+
+    @Test("adapters know neither each other nor the engine, the engine knows no adapter")
+    func adapters() {
+        let adapters = [
+            "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedStation",
+            "StationConfiguration", "ControlServer",
+        ]
+        for target in adapters + ["StationEngine"] {
+            let others = Set(adapters + ["StationEngine"]).subtracting([target])
+            for (file, module) in Direction.imports(of: target) {
+                #expect(!others.contains(module), "\(file) imports \(module)")
+            }
+        }
+    }
+
+    @Test("lockerctl links no GPIO, USB, SQLite or wire")
+    func controlTool() {
+        let banned: Set<String> = ["GPIODoors", "CGPIOD", "USBScanner", "CLibUSB", "SQLiteJournal", "GRDB", "SyncWire"]
+        for target in ["lockerctl", "ControlAPI", "LockerDomain"] {
+            for (file, module) in Direction.imports(of: target) {
+                #expect(!banned.contains(module), "\(file) imports \(module)")
+            }
+        }
+    }
+}

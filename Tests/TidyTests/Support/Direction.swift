@@ -1,0 +1,52 @@
+/// Which target may import which module (DESIGN 3.2). A target that is not here fails the test.
+enum Direction {
+    private static let system: Set<String> = ["FoundationEssentials", "Glibc", "Dispatch", "Synchronization"]
+    private static let nio: Set<String> = ["NIOCore", "NIOPosix", "NIOHTTP1"]
+    private static let server: Set<String> = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging"]
+    private static let run: Set<String> = ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]
+    private static let core: Set<String> = ["LockerDomain", "StationPorts"]
+    private static let adapters: Set<String> = [
+        "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedStation",
+        "StationConfiguration", "ControlServer",
+    ]
+
+    static let allowed: [String: Set<String>] = [
+        "LockerDomain": ["Crypto"],
+        "StationPorts": ["LockerDomain", "Synchronization"],
+        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "locker-outputs-off": ["CGPIOD"],
+        "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],
+        "StationEngine": core.union(system).union(["SyncWire", "DequeModule", "Logging"]),
+        "GPIODoors": core.union(system).union(["CGPIOD", "DequeModule"]),
+        "USBScanner": core.union(system).union(["CLibUSB", "DequeModule"]),
+        "SQLiteJournal": core.union(system).union(["GRDB"]),
+        "HTTPUplink": core.union(system).union(nio).union(["SyncWire", "AsyncHTTPClient"]),
+        "CameraProbes": core.union(system).union(nio),
+        "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
+        "StationConfiguration": core.union(system).union(["TOMLKit"]),
+        "SimulatedStation": core.union(system).union(["DequeModule"]),
+        "ControlAPI": ["LockerDomain"],
+        "ControlServer": core.union(system).union(nio).union(server).union(["ControlAPI"]),
+        "CountyReceiver": system.union(nio).union(server)
+            .union(["LockerDomain", "SyncWire", "GRDB", "Crypto", "CryptoExtras"]),
+        "lockerctl": system.union(nio).union(["LockerDomain", "ControlAPI", "AsyncHTTPClient", "ArgumentParser"]),
+        "county-server": system.union(run)
+            .union(["LockerDomain", "SyncWire", "CountyReceiver", "Hummingbird", "TOMLKit"]),
+        "lockerd": core.union(system).union(nio).union(run).union(adapters).union(["StationEngine", "SyncWire"]),
+        // Those that never ship: fuzzing, benchmarks, the recorded day.
+        "lockerbench": core.union(system).union(nio).union(run).union(adapters)
+            .union(["StationEngine", "SyncWire", "Foundation"]),
+        "FuzzEntries": core.union(["SyncWire", "StationEngine", "USBScanner", "CameraProbes"]),
+        "locker-fuzz": ["FuzzEntries"],
+        "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
+            .union(["Foundation"]),
+    ]
+
+    /// Modules that the files of a target import.
+    static func imports(of target: String) -> [(file: String, module: String)] {
+        let pattern =
+            /^\s*(?:@\w+(?:\(\w+\))?\s+)*(?:public |package |internal |fileprivate |private )?import (?:struct |class |enum |protocol |func |var |let |typealias )?(\w+)/
+        return Tree.files(under: "Sources/\(target)", ending: ".swift").flatMap { file in
+            Code(file).lines.compactMap { $0.firstMatch(of: pattern) }.map { (file, String($0.1)) }
+        }
+    }
+}
