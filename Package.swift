@@ -99,9 +99,12 @@ let package = Package(
             ] + nio,
             swiftSettings: strict
         ),
+        .target(name: "CZint", linkerSettings: [.linkedLibrary("zint")]),
+        .target(name: "CardSheet", dependencies: ["LockerDomain", "CZint"], swiftSettings: tested),
+        .testTarget(name: "CardSheetTests", dependencies: ["CardSheet", "LockerDomain"], swiftSettings: strict),
         .executableTarget(
             name: "lockerctl",
-            dependencies: ["LockerDomain", "ControlAPI", arguments, httpClient] + nio,
+            dependencies: ["LockerDomain", "ControlAPI", "CardSheet", arguments, httpClient] + nio,
             swiftSettings: strict
         ),
         .testTarget(
@@ -143,6 +146,7 @@ let package = Package(
             dependencies: ["LockerDomain", "StationPorts", deque],
             swiftSettings: strict
         ),
+        .target(name: "StationSimulation", dependencies: ["LockerDomain", "SyncWire"], swiftSettings: tested),
         .target(
             name: "StationConfiguration",
             dependencies: ["LockerDomain", "StationPorts", toml],
@@ -161,7 +165,12 @@ let package = Package(
             swiftSettings: tested
         ),
         .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),
-        .testTarget(name: "LockerDomainTests", dependencies: ["LockerDomain", crypto], swiftSettings: strict),
+        .testTarget(
+            name: "LockerDomainTests",
+            dependencies: ["LockerDomain", crypto],
+            exclude: ["Snapshots"],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "SyncWireTests",
             dependencies: ["LockerDomain", "SyncWire", crypto],
@@ -201,6 +210,12 @@ let package = Package(
             dependencies: ["LockerDomain", "StationPorts", "HostSupport"],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["LockerDomain", "SyncWire", "StationSimulation"],
+            exclude: ["FailedSeeds.txt"],
+            swiftSettings: strict
+        ),
         .testTarget(name: "TidyTests", swiftSettings: strict),
         .target(
             name: "FuzzEntries",
@@ -230,7 +245,7 @@ let package = Package(
             name: "lockerbench",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "SQLiteJournal", "SimulatedStation",
-                "HTTPUplink", arguments, logging,
+                "StationSimulation", "HTTPUplink", arguments, logging,
             ] + nio,
             swiftSettings: strict
         ),

@@ -28,6 +28,7 @@ public struct County: Sendable {
         keys = try CountyKeys(directory: settings.dataDirectory + "/keys")
         store = try CountyStore(path: settings.dataDirectory + "/county.sqlite")
         try store.bind(toKey: keys.signing.id, directory: settings.dataDirectory + "/keys")
+        try eraseContacts()
     }
 
     /// Id of the key with which answers, commands and badges are signed.

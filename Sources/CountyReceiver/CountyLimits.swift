@@ -30,12 +30,22 @@ public enum CountyLimits {
     public static let announcedNMax: UInt32 = 127
     /// Bytes of a manifest file.
     public static let manifestFileBytesMax = 4 * 1_024 * 1_024
+    /// Bytes of one entry as a station takes it.
+    public static let manifestEntryBytesMax = Limits.eventBytesMax / 4
     /// Bad lines of a manifest file that are named one by one.
     public static let namedFaultsMax = 20
     /// Characters of a station's id.
     public static let stationIDCharactersMax = 64
     /// Days a pickup token for scanning lives, unless asked otherwise.
     public static let tokenDays: Int64 = 7
+    /// Days after its parcel's end that a recipient's phone number is erased (DESIGN rule 10).
+    public static let contactDays: Int64 = 30
+    /// Days after which it is erased although no end of its parcel was ever reported.
+    public static let contactDaysMax: Int64 = 180
+    /// Phone numbers kept of one station.
+    public static let contactsMax = 20_000
+    /// Pause between two looks for numbers that are to be erased.
+    public static let eraseMilliseconds: Int64 = 3_600_000
     /// Days a pickup token for scanning may live.
     public static let tokenDaysMax: Int64 = 30
 }

@@ -71,7 +71,50 @@ public enum Limits {
     /// Time between authorising a shelf pickup and scanning the parcel out.
     public static let shelfPickupMilliseconds: Int64 = 600_000
 
+    /// Time after a pickup in which the same code opens the door again (DESIGN 4.4).
+    public static let reopenMilliseconds: Int64 = 60_000
+    /// Times it does so.
+    public static let reopensMax = 2
+    /// Time after a pickup in which a report or a survey is about that parcel.
+    public static let lastPickupMilliseconds: Int64 = 600_000
+    /// Time in which Enter opens the next door of a recipient, and a question of the station may be answered.
+    public static let followUpMilliseconds: Int64 = 120_000
+    /// Digits of a support code (DESIGN 4.4).
+    public static let supportCodeDigits = 10
+    /// Support codes ahead of the last one used that are accepted.
+    public static let supportCodesAheadMax: UInt32 = 5
+    /// Length of a delegation (代取委托) in days.
+    public static let delegationDays: Int64 = 365
+    /// Delegations of one station.
+    public static let delegationsMax = 5_000
+    /// Badges that one station remembers as withdrawn.
+    public static let revokedBadgesMax = 2_000
+    /// Characters of a category, platform, order, reference, bag or seal.
+    public static let noteCharactersMax = 64
+    /// Grams of the heaviest shipment.
+    public static let shipmentGramsMax = 50_000
+    /// Bags or seals of one run.
+    public static let runBagsMax = 100
+
+    // MARK: Hold period (DOMAIN 2.3, 浙江省快递业促进条例 33)
+
+    /// Time between two reminders at the least.
+    public static let reminderGapMilliseconds: Int64 = 8 * 3_600_000
+    /// Pause between two looks at the hold periods.
+    public static let housekeepingMilliseconds: Int64 = 300_000
+    /// Time after which a recipient whom nobody told is told in person.
+    public static let tellInPersonMilliseconds: Int64 = 4 * 3_600_000
+    /// Most hours that a hold period grows at once.
+    public static let extensionHoursMax = 30 * 24
+    /// Hours that the keeper's card adds.
+    public static let extensionHours = 24
+
     // MARK: State
+
+    /// Shipments open or just handed over that one station knows.
+    public static let shipmentsMax = 5_000
+    /// Days a shipment that left is kept.
+    public static let closedShipmentDays: Int64 = 30
 
     /// Parcels announced, inside or just collected that one station knows.
     public static let parcelsMax = 20_000

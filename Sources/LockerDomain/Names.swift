@@ -22,6 +22,9 @@ public struct DoorName: Name {
 public struct ShelfPlace: Name {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
+
+    /// The place of a shelf by its number, counted from 1.
+    public init(shelf: String, number: Int) { rawValue = "\(shelf)-\(number < 10 ? "0" : "")\(number)" }
 }
 
 /// A waybill number (运单号), normalised: upper-case ASCII without padding.

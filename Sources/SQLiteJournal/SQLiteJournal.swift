@@ -131,6 +131,15 @@ public final class SQLiteJournal: JournalPort {
                     """
             )
         }
+        migrator.registerMigration("2026-11 contacts") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE contact (
+                        waybill TEXT PRIMARY KEY, sealed BLOB NOT NULL, isSent INTEGER NOT NULL DEFAULT 0,
+                        overSince INTEGER);
+                    """
+            )
+        }
         return migrator
     }
 

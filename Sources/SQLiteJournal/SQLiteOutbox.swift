@@ -5,12 +5,14 @@ public import StationPorts
 /// The journal as the uplink sees it: a second connection, short transactions (a long read would keep the WAL from
 /// being reset). Safe from any thread.
 public final class SQLiteOutbox: OutboxPort {
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens a journal that `SQLiteJournal` has made or settled before.
     public init(path: String) throws {
         queue = try DatabaseQueue(path: path, configuration: SQLiteJournal.configuration(readonly: false))
         try SQLiteJournal.settle(queue)
+        // What is erased here (`ContactPort`) must not stay readable in free pages.
+        try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
     }
 
     /// What this connection does now; for tests and the doctor.

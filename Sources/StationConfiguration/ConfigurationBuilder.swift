@@ -22,10 +22,10 @@ struct ConfigurationBuilder {
     private var signals = StationConfiguration.Signals()
     private var signalReaders: [String: TableReader] = [:]
     private var cameras: [CameraSettings] = []
+    private var coverage: [CameraName: Set<StationSettings.Coverage>] = [:]
+    private var policy = PolicyTable()
+    private var promise = PromiseTable()
     private var simulation = StationConfiguration.Simulation(start: nil, speed: 1, script: nil, shutSeconds: 8)
-    private var holdHours = 72
-    private var hotline = "12305"
-    private var defaultSize = Size.medium
 
     init(boards: [String]) { self.boards = boards }
 
@@ -45,7 +45,14 @@ struct ConfigurationBuilder {
             try table.finish()
         }
         try readThings(&top)
-        if var table = try top.table("policy") { try readPolicy(&table) }
+        if var table = try top.table("policy") {
+            if table.values["tariff"] != nil, top.values["tariff"] != nil {
+                throw table.fault("tariff", "[[policy.tariff]] and [[tariff]] in one file", "keep one of them")
+            }
+            try policy.take(&table)
+        }
+        try policy.takeTariff(&top)
+        if var table = try top.table("promise") { try promise.take(&table) }
         if var table = try top.table("simulation") { try readSimulation(&table) }
         try top.finish()
     }
@@ -60,7 +67,12 @@ struct ConfigurationBuilder {
             )
         }
         kind = try table.choice("kind", of: StationConfiguration.Kind.self) ?? kind
-        village = try table.string("village") ?? village
+        if let code = try table.string("village") {
+            guard code.utf8.count == 12, code.isDigits else {
+                throw table.fault("village", "village is not a 区划代码 of twelve digits", "write \"140522102206\"")
+            }
+            village = code
+        }
         operatorName = try table.string("operator") ?? operatorName
         agent = try table.string("agent") ?? agent
         cooperation = try table.string("cooperation") ?? cooperation
@@ -88,7 +100,7 @@ struct ConfigurationBuilder {
                 throw table.fault("name", "shelf \(name) stands twice", "give each shelf its own name")
             }
             let places = try table.required(try table.integer("places", in: 1...Limits.shelfPlacesMax), "places")
-            shelfPlaces += (1...places).map { ShelfPlace(rawValue: "\(name)-\($0 < 10 ? "0" : "")\($0)") }
+            shelfPlaces += (1...places).map { ShelfPlace(shelf: name, number: $0) }
             try table.finish()
         }
         let scannerTables = try top.tables("scanner")
@@ -102,18 +114,22 @@ struct ConfigurationBuilder {
             try table.finish()
         }
         let cameraTables = try top.tables("camera")
-        if !cameraTables.isEmpty { cameras = [] }
-        for var table in cameraTables {
-            let name = try table.name("name")
-            guard !cameras.contains(where: { $0.name.rawValue == name }) else {
-                throw table.fault("name", "camera \(name) stands twice", "give each camera its own name")
-            }
-            let url = try table.required(try table.string("url"), "url")
-            guard url.hasPrefix("rtsp://") else { throw table.fault("url", "url is no rtsp:// address", "correct it") }
-            _ = try table.strings("covers")
-            cameras.append(CameraSettings(name: CameraName(rawValue: name), url: url))
-            try table.finish()
+        if !cameraTables.isEmpty { (cameras, coverage) = ([], [:]) }
+        for var table in cameraTables { try readCamera(&table) }
+    }
+
+    private mutating func readCamera(_ table: inout TableReader) throws(ConfigurationFault) {
+        let name = CameraName(rawValue: try table.name("name"))
+        guard !cameras.contains(where: { $0.name == name }) else {
+            throw table.fault("name", "camera \(name) stands twice", "give each camera its own name")
         }
+        let url = try table.required(try table.string("url"), "url")
+        guard url.hasPrefix("rtsp://") else { throw table.fault("url", "url is no rtsp:// address", "correct it") }
+        if let covered = try table.choices("covers", of: StationSettings.Coverage.self) {
+            coverage[name] = Set(covered)
+        }
+        cameras.append(CameraSettings(name: name, url: url))
+        try table.finish()
     }
 
     private mutating func readDoor(_ table: inout TableReader) throws(ConfigurationFault) {
@@ -182,13 +198,6 @@ struct ConfigurationBuilder {
         return line
     }
 
-    private mutating func readPolicy(_ table: inout TableReader) throws(ConfigurationFault) {
-        holdHours = try table.integer("hold_hours", in: 1...720) ?? holdHours
-        hotline = try table.string("hotline") ?? hotline
-        defaultSize = try table.choice("default_size", of: Size.self) ?? defaultSize
-        try table.finish()
-    }
-
     private mutating func readSimulation(_ table: inout TableReader) throws(ConfigurationFault) {
         if let start = try table.string("start") {
             guard let milliseconds = SimulationStart.milliseconds(start) else {
@@ -217,6 +226,7 @@ struct ConfigurationBuilder {
             throw ConfigurationFault(file.path, nil, "more than \(Limits.doorsMax) doors", "split the cabinet")
         }
         if driver == .gpiod { try checkWires() }
+        try policy.check()
         // A simulated door is seen by the simulation; the driver may stand in a later file than the doors.
         if driver == .simulated { for index in doors.indices { doors[index].door.settings.hasSensor = true } }
         var warnings: [String] = []
@@ -225,6 +235,7 @@ struct ConfigurationBuilder {
                 "\(file.path): a locker without a keypad: codes cannot be typed; add [[scanner]] role = \"keypad\""
             )
         }
+        if let warning = policy.warning(village: village) { warnings.append(warning) }
         if kind != .terminal, doors.isEmpty {
             throw ConfigurationFault(file.path, nil, "a locker without doors", "add [[door]] blocks or a board profile")
         }
@@ -236,14 +247,15 @@ struct ConfigurationBuilder {
             operatorName: operatorName,
             agent: agent,
             cooperationMode: cooperation,
-            defaultSize: defaultSize,
-            holdHours: holdHours,
-            hotline: hotline
+            defaultSize: policy.defaultSize,
+            village: village,
+            coverage: coverage,
+            policy: policy.policy,
+            promise: promise.promise
         )
         return StationConfiguration(
             settings: settings,
             kind: kind,
-            village: village,
             county: Self.withoutSlash(county),
             driver: driver,
             doors: doors.map(\.door),

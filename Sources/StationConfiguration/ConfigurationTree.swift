@@ -78,44 +78,50 @@ struct ConfigurationFile: Sendable {
 
     /// The line of a key path such as `door[2].lock.line`, found in the text: the parser does not keep positions.
     func line(of path: [PathStep]) -> Int? {
-        var line = 0
-        var best: Int?
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.filter { $0 != "\r" } }
         var rest = path[...]
-        if let first = rest.popFirst() {
-            var index = 0
-            var seen = -1
-            var wanted = 0
-            if case .index(let number)? = rest.first {
-                wanted = number
-                rest.removeFirst()
-            }
-            while index < lines.count {
-                let bare = lines[index].filter { $0 != " " && $0 != "\t" }
-                if bare.hasPrefix("[[\(first.name)]]") || bare.hasPrefix("[\(first.name)]") { seen += 1 }
-                if seen == wanted || bare.hasPrefix("\(first.name)=") {
-                    line = index
-                    best = index + 1
-                    break
-                }
-                index += 1
-            }
+        guard let first = rest.popFirst(), var line = Self.line(of: first.name, Self.popIndex(&rest), in: lines)
+        else { return nil }
+        while let step = rest.popFirst() {
+            let number = Self.popIndex(&rest)
+            line = Self.line(of: step.name, number, in: lines, from: line) ?? line
         }
-        guard best != nil else { return nil }
-        for step in rest where step.isKey {
-            guard let found = Self.line(of: step.name, in: lines, from: line) else { continue }
-            (line, best) = (found, found + 1)
-        }
-        return best
+        return line + 1
     }
 
-    /// The line of a key at or behind the line of its table: inside an inline table, or on a line of its own.
-    private static func line(of key: String, in lines: [String], from start: Int) -> Int? {
-        func bare(_ index: Int) -> String { lines[index].filter { $0 != " " && $0 != "\t" } }
-        let table = bare(start)
+    private static func popIndex(_ rest: inout ArraySlice<PathStep>) -> Int {
+        guard case .index(let number)? = rest.first else { return 0 }
+        rest.removeFirst()
+        return number
+    }
+
+    private static func bare(_ line: String) -> String { line.filter { $0 != " " && $0 != "\t" } }
+
+    /// The line on which the table or key of a name stands in the outermost table, or the first part of that table.
+    private static func line(of name: String, _ number: Int, in lines: [String]) -> Int? {
+        var seen = -1
+        for (index, line) in lines.enumerated() {
+            let line = bare(line)
+            if line.hasPrefix("[[\(name)]]") || line.hasPrefix("[\(name)]") { seen += 1 }
+            if seen == number || line.hasPrefix("\(name)=") { return index }
+        }
+        return lines.firstIndex { line in
+            let line = bare(line)
+            return ["[[\(name).", "[\(name).", "\(name)."].contains(where: line.hasPrefix)
+        }
+    }
+
+    /// The line of a key at or behind the line of its table: inside an inline table, or on a line of its own. Of a
+    /// list of tables, the one with this number.
+    private static func line(of key: String, _ number: Int, in lines: [String], from start: Int) -> Int? {
+        let table = bare(lines[start])
         if !table.hasPrefix("["), table.contains("{\(key)=") || table.contains(",\(key)=") { return start }
+        let members = lines.indices[start...].filter {
+            bare(lines[$0]).hasPrefix("[[") && bare(lines[$0]).contains(".\(key)]]")
+        }
+        if members.indices.contains(number) { return members[number] }
         for index in start..<lines.count {
-            let line = bare(index)
+            let line = bare(lines[index])
             if index > start, line.hasPrefix("["), !line.contains(".\(key)]") { return nil }
             if line.hasPrefix("\(key)=") || line.hasPrefix("\(key).")
                 || line.hasPrefix("[") && line.contains(".\(key)]")
@@ -133,7 +139,6 @@ enum PathStep: Sendable, Equatable {
     case index(Int)
 
     var name: String { if case .key(let name) = self { name } else { "" } }
-    var isKey: Bool { if case .key = self { true } else { false } }
 }
 
 /// What is wrong with a configuration: the file, the line, the cause, the mend.

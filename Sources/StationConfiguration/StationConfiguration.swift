@@ -15,8 +15,6 @@ public struct StationConfiguration: Sendable {
 
     public var settings: StationSettings
     public var kind: Kind
-    /// 区划代码, twelve digits.
-    public var village: String
     /// URL of the county without a trailing slash.
     public var county: String
     public var driver: Driver

@@ -70,11 +70,45 @@ struct TableReader {
         of type: Value.Type
     ) throws(ConfigurationFault) -> Value? where Value.RawValue == String {
         guard let text = try string(key) else { return nil }
-        guard let value = Value(rawValue: text) else {
-            let all = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
-            throw fault(key, "\(key) = \"\(text)\" is not known", "write one of \(all)")
+        return try word(text, key)
+    }
+
+    /// A list of such words.
+    mutating func choices<Value: RawRepresentable & CaseIterable>(
+        _ key: String,
+        of type: Value.Type
+    ) throws(ConfigurationFault) -> [Value]? where Value.RawValue == String {
+        guard let texts = try strings(key) else { return nil }
+        var values: [Value] = []
+        for text in texts { values.append(try word(text, key)) }
+        return values
+    }
+
+    private func word<Value: RawRepresentable & CaseIterable>(
+        _ text: String,
+        _ key: String
+    ) throws(ConfigurationFault) -> Value where Value.RawValue == String {
+        if let value = Value(rawValue: text) { return value }
+        let all = Value.allCases.map { "\"\($0.rawValue)\"" }.joined(separator: ", ")
+        throw fault(key, "\(key) = \"\(text)\" is not known", "write one of \(all)")
+    }
+
+    mutating func integers(_ key: String, in range: ClosedRange<Int>) throws(ConfigurationFault) -> [Int]? {
+        known.insert(key)
+        guard let value = values[key] else { return nil }
+        guard case .array(let items) = value else { throw fault(key, "\(key) is no list", "write [1, 2]") }
+        var numbers: [Int] = []
+        for item in items {
+            guard case .integer(let number) = item, range.contains(number) else {
+                throw fault(
+                    key,
+                    "\(key) holds other than whole numbers from \(range.lowerBound) to \(range.upperBound)",
+                    "correct it"
+                )
+            }
+            numbers.append(number)
         }
-        return value
+        return numbers
     }
 
     mutating func strings(_ key: String) throws(ConfigurationFault) -> [String]? {

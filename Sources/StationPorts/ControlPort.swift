@@ -1,7 +1,7 @@
 public import LockerDomain
 
 /// What the control socket may ask of a running station. Safe from any thread.
-public protocol ControlPort: Sendable {
+public protocol ControlPort: ReportPort {
     /// The state as the last durable turn left it.
     func view() async -> StationView
     /// What the person in front of the station sees now.
@@ -87,6 +87,8 @@ public struct ScreenView: Sendable {
     public var doorsOpen: [DoorName]
     public var storage: Storage
     public var hotline: String
+    public var promise: PublicPromise
+    public var policy: Policy
 
     public init(
         answer: Answer?,
@@ -95,7 +97,9 @@ public struct ScreenView: Sendable {
         parcelsWaiting: Int,
         doorsOpen: [DoorName],
         storage: Storage,
-        hotline: String
+        hotline: String,
+        promise: PublicPromise = PublicPromise(),
+        policy: Policy = Policy()
     ) {
         self.answer = answer
         self.free = free
@@ -104,6 +108,8 @@ public struct ScreenView: Sendable {
         self.doorsOpen = doorsOpen
         self.storage = storage
         self.hotline = hotline
+        self.promise = promise
+        self.policy = policy
     }
 }
 

@@ -66,7 +66,8 @@ struct DrainBench {
             signals: SimulatedSignals(),
             clock: clock,
             entropy: SeededEntropy(seed: 7),
-            keys: MemoryKeys()
+            keys: MemoryKeys(),
+            contacts: MemoryContacts()
         )
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         let engine = try StationEngine(

@@ -37,7 +37,8 @@ struct LatencyBench {
             signals: SimulatedSignals(),
             clock: clock,
             entropy: SeededEntropy(seed: 7),
-            keys: MemoryKeys()
+            keys: MemoryKeys(),
+            contacts: MemoryContacts()
         )
         let engine = try StationEngine(
             settings: StationSettings(id: "bench", doors: [DoorSettings(name: "A01", size: .large)]),

@@ -6,7 +6,7 @@ struct Lockerbench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lockerbench",
         abstract: "Measures what the station promises; every disk figure stands beside a calibration of the same run.",
-        subcommands: [All.self, Durable.self, Latency.self, Drain.self, Memory.self],
+        subcommands: [All.self, Durable.self, Latency.self, Drain.self, Memory.self, Decide.self, Simulate.self],
         defaultSubcommand: All.self
     )
 }
@@ -21,6 +21,7 @@ struct All: AsyncParsableCommand {
         try await LatencyBench(places).run(scans: 2_000)
         try await DrainBench(places).run(events: 100_000)
         try MemoryBench(places).run(events: 1_000_000)
+        DecideBench().run(milliseconds: 600)
     }
 }
 

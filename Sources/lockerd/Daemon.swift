@@ -83,7 +83,8 @@ struct Daemon {
                 signals: adapters.signals,
                 clock: adapters.clock,
                 entropy: SystemEntropy(),
-                keys: keys
+                keys: keys,
+                contacts: outbox
             )
             let engine = try StationEngine(
                 settings: configuration.settings,

@@ -11,7 +11,8 @@ extension ControlSocketTests {
             "every command shows its reply within 80 columns",
             arguments: [
                 ["status"], ["doors"], ["parcels"], ["events"], ["uplink"], ["uplink", "status"], ["screen", "--once"],
-                ["scan", "SF7444404156506"], ["scan", "--keypad", "18081673"], ["enrol", "t-1"],
+                ["shipments"], ["promise"], ["tell"], ["report"], ["report", "day", "--of", "2026-08-21"],
+                ["report", "month"], ["scan", "SF7444404156506"], ["scan", "--keypad", "18081673"], ["enrol", "t-1"],
             ]
         )
         func texts(words: [String]) async throws {
@@ -23,7 +24,12 @@ extension ControlSocketTests {
             }
         }
 
-        @Test("--json prints one document", arguments: ["status", "doors", "parcels", "uplink", "screen"])
+        @Test(
+            "--json prints one document",
+            arguments: [
+                "status", "doors", "parcels", "uplink", "screen", "shipments", "promise", "tell", "report",
+            ]
+        )
         func json(command: String) async throws {
             try await Served.run { served in
                 let done = try await Command.run(["--socket", served.path, command, "--json"])
@@ -44,6 +50,26 @@ extension ControlSocketTests {
                 )
                 let behind = try await Command.run(["events", "--json", "--after", "1.1", "--socket", served.path])
                 #expect(behind.output.split(separator: "\n").count == 4)
+            }
+        }
+
+        @Test("a report goes into a file for a spreadsheet; what cannot be written is said")
+        func csv() async throws {
+            try await Served.run { served in
+                let file = (served.path as NSString).deletingLastPathComponent + "/月报.csv"
+                let words = ["report", "month", "--of", "2026-08", "--socket", served.path, "--csv"]
+                let done = try await Command.run(words + [file])
+                #expect(done.code == 0 && done.output.contains("2026-08"), "\(done.errors)")
+                let bytes = try #require(FileManager.default.contents(atPath: file))
+                #expect(bytes.starts(with: Array("\u{FEFF}station,period,closed,brand".utf8)))
+                #expect(bytes.suffix(2) == Data("\r\n".utf8))
+                #expect(!FileManager.default.fileExists(atPath: file + ".partial"))
+                let nowhere = try await Command.run(words + ["/tmp/no-such-dir-格口/a.csv"])
+                #expect(nowhere.code == 1 && nowhere.errors.contains("格口/a.csv cannot be written"))
+                let both = try await Command.run(words + [file, "--json"])
+                #expect(both.code == 0 && both.output.hasPrefix("{"))
+                let bad = try await Command.run(["report", "day", "--of", "gestern & heute", "--socket", served.path])
+                #expect(bad.code == 1 && bad.errors.contains("gestern & heute"))
             }
         }
 

@@ -14,7 +14,11 @@ struct PageTests {
             parcelsWaiting: 7,
             doorsOpen: open,
             storage: storage,
-            hotline: "12305"
+            hotline: "12305",
+            promise: PromiseReply(
+                PublicPromise(hours: String(repeating: "08:00-20:00 ", count: 20), phone: "0356-5550123"),
+                Policy()
+            )
         )
     }
 
@@ -63,7 +67,7 @@ struct PageTests {
         let lines = status.lines(style: .plain) + doors.lines(style: .plain) + parcels.lines(style: .plain)
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
         #expect(doors.lines(style: .plain)[1].hasSuffix("SF7444404156506"))
-        #expect(parcels.lines(style: .plain).last == "1 parcels, 1 waiting (待取).")
+        #expect(parcels.lines(style: .plain).last == "2 parcels, 2 waiting (待取), 1 to take back (取回).")
     }
 
     @Test("a portal's answer cannot steer the terminal")

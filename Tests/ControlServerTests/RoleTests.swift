@@ -9,7 +9,9 @@ extension ControlSocketTests {
     struct RoleTests {
         private static let scan = #"{"role":"scanner","text":"x"}"#
         private static let enrol = #"{"token":"t"}"#
-        private static let reads = ["status", "doors", "parcels", "events", "uplink", "screen"].map { "/v1/" + $0 }
+        private static let reads = [
+            "status", "doors", "parcels", "events", "uplink", "screen", "shipments", "promise", "report",
+        ].map { "/v1/" + $0 }
 
         private func statuses(of peers: FakePeers) async throws -> (reads: Set<UInt>, scan: UInt, enrol: UInt) {
             var reads: Set<UInt> = []
@@ -47,6 +49,17 @@ extension ControlSocketTests {
                     let (status, fault) = try await served.fault(path)
                     #expect(status == 403 && fault.code == .forbidden)
                     #expect(fault.message.contains("adduser uid 54321 lockerd-view"))
+                }
+            }
+        }
+
+        @Test("who may only read sees no list with places and people: it is the keeper's")
+        func tell() async throws {
+            for (group, status) in [(UInt32(901), UInt(403)), (902, 200), (903, 200)] {
+                try await Served.run(roles: FakePeers.roles, peers: FakePeers(groups: [group])) { served in
+                    let reply = try await served.call("/v1/tell")
+                    #expect(reply.status == status)
+                    #expect(status == 200 || reply.body.contains("lockerd-keeper"))
                 }
             }
         }

@@ -15,8 +15,9 @@ extension ControlSocketTests {
                 #expect(
                     [status.doors.total, status.doors.free, status.doors.occupied, status.doors.open] == [3, 2, 1, 0]
                 )
-                #expect(status.parcels.stored == 1)
-                #expect(status.shelf.free == 2)
+                #expect([status.parcels.stored, status.parcels.overdue, status.parcels.toRetrieve] == [2, 1, 1])
+                #expect(status.shipments.waiting == 1 && status.runToday == false)
+                #expect(status.shelf.free == 1)
                 #expect(status.cameras.map(\.name) == ["front"] && status.cameras[0].online == nil)
                 #expect(status.faults == ["door A03: no sensor"])
             }

@@ -31,13 +31,84 @@ struct ManifestFileTests {
         #expect(entry.n == 3)
     }
 
+    @Test("Consent, the sender's agreement, part of the village, run, bag and reach arrive, in either language")
+    func allColumns() async throws {
+        let english = """
+            waybill,brand,consent,sender_agreement,hamlet,run,bag,reach,chilled
+            SF7444404156506,SF,user_consent,yes,东沟,R-1,B-7,low,yes
+            YT8962646785389,YTO,sender_named_locker,,,,,,
+            JT5261988016578,JT,none,no,,,,high,no
+            JDVA11408814483,JD,,,,,,,
+
+            """
+        let entries = try await loaded(english)
+        #expect(entries.map(\.consent) == [.userConsent, .senderNamedLocker, .none, .unknown])
+        #expect(entries.map(\.senderAgreement) == [true, false, false, false])
+        #expect(entries.map(\.chilled) == [true, false, false, false])
+        #expect(entries.map(\.reach) == [.low, nil, .high, nil])
+        #expect(entries[0].hamlet == "东沟")
+        #expect(entries[0].run == "R-1")
+        #expect(entries[0].bag == "B-7")
+        let chinese = "运单号,品牌,同意,寄件约定,自然村\nSF7444404156506,SF,不同意,是,西沟\n"
+        let entry = try #require(try await loaded(chinese).first)
+        #expect(entry.consent == .none)
+        #expect(entry.senderAgreement)
+        #expect(entry.hamlet == "西沟")
+        let older = try await loaded("waybill,brand,senderAgreement\nSF7444404156506,SF,yes\n")
+        #expect(older.first?.senderAgreement == true)
+    }
+
+    @Test("A parcel that belongs to another station is told with its place, and announced only there")
+    func otherStation() throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        for id in ["yc-1", "yc-2"] { _ = try county.county.makeEnrolmentToken(station: id) }
+        let sheet = "waybill,brand,station\nSF7444404156506,SF,yc-2\nYT8962646785389,YTO,yc-1\n"
+        #expect(try county.county.loadManifest(Array(sheet.utf8), station: "yc-1").count == 2)
+        #expect(try county.county.pickupNotice("SF7444404156506", station: "yc-1").state == nil)
+        #expect(try county.county.pickupNotice("YT8962646785389", station: "yc-1").state == "announced")
+        let unknown = "waybill,brand,station\nSF7444404156506,SF,yc-3\n"
+        let fault = #expect(throws: CountyFault.self) {
+            try county.county.loadManifest(Array(unknown.utf8), station: "yc-1")
+        }
+        #expect(fault?.description.contains("station yc-3: is not known here") == true)
+    }
+
+    @Test("A manifest that no station could fetch, or with an entry that none takes, is refused at the desk")
+    func tooLarge() throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        _ = try county.county.makeEnrolmentToken(station: "yc-1")
+        func json(_ count: Int, bag: Int) -> [UInt8] {
+            let entries = (0..<count).map { number in
+                #"{"waybill":"YT\#(8_962_646_000_000 + number)","brand":"YTO","operator":"x","n":0,"size":"M","#
+                    + #""chilled":false,"consent":"unknown","senderAgreement":false,"#
+                    + #""bag":"\#(String(repeating: "x", count: bag))"}"#
+            }
+            return Array(#"{"id":"m","entries":[\#(entries.joined(separator: ","))]}"#.utf8)
+        }
+        let large = #expect(throws: CountyFault.self) {
+            try county.county.loadManifest(json(2_000, bag: 1_000), station: "yc-1")
+        }
+        #expect(large?.description.contains("is larger than \(Limits.answerBytesMax) bytes: split it") == true)
+        let long = #expect(throws: CountyFault.self) {
+            try county.county.loadManifest(json(1, bag: 5_000), station: "yc-1")
+        }
+        #expect(long?.description.contains("has texts that are too long") == true)
+        #expect(try county.county.pickupNotice("YT8962646000000", station: "yc-1").state == nil)
+    }
+
     @Test(
         "What is no manifest is refused with its place and the mend",
         arguments: [
             ("", "empty"), ("waybill\nSF7444404156506\n", "brand"), ("waybill,brand,colour\n", "colour"),
             ("waybill,brand,brand\n", "twice"), ("waybill,brand\nSF7444404156506,SF,x\n", "line 2"),
             ("waybill,brand\nSF7444404156506,SF\nsf7444404156506,SF\n", "line 3"),
-            ("waybill,brand,phone\nSF7444404156506,SF,call me\n", "phone"), ("waybill,brand\n", "0 parcels"),
+            ("waybill,brand,phone\nSF7444404156506,SF,call me\n", "phone"),
+            ("waybill,brand,consent\nSF7444404156506,SF,perhaps\n", "line 2: consent \"perhaps\""),
+            ("waybill,brand,sender_agreement\nSF7444404156506,SF,perhaps\n", "line 2: sender_agreement"),
+            ("waybill,brand,bag\nSF7444404156506,SF,\(String(repeating: "x", count: 65))\n", "line 2: bag"),
+            ("waybill,brand,senderAgreement,sender_agreement\n", "twice"), ("waybill,brand\n", "0 parcels"),
             (#"{"id":"m"}"#, "JSON"),
         ]
     )

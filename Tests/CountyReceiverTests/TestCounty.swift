@@ -216,13 +216,14 @@ struct TestJournal {
     mutating func append(
         _ type: String = "station.stopped",
         _ data: String = #"{"reason":"test"}"#,
-        source: String? = nil
+        source: String? = nil,
+        time: String = "2025-11-21T00:00:00.000Z"
     ) {
         let sequence = EventLine.text(ofSequence: lines.count + 1)
         append(
             raw: #"{"bootid":"b","clock":"ntp","data":\#(data),"id":"\#(incarnation)/\#(sequence)","#
                 + #""sequence":"\#(sequence)","source":"/stations/\#(source ?? station)","specversion":"1.0","#
-                + #""time":"2025-11-21T00:00:00.000Z","type":"dev.villagelocker.\#(type).v1","uptimems":"1"}"#
+                + #""time":"\#(time)","type":"dev.villagelocker.\#(type).v1","uptimems":"1"}"#
         )
     }
 

@@ -11,7 +11,7 @@ struct ExampleTests {
         let settings = configuration.settings
         #expect(settings.id == "yc-beiliu-0231")
         #expect(configuration.kind == .locker)
-        #expect(configuration.village == "140522102206")
+        #expect(settings.village == "140522102206")
         #expect(configuration.county == "https://county.example.cn/locker")
         #expect(configuration.driver == .gpiod)
         #expect(settings.doors == [DoorSettings(name: "A01", size: .medium)])
@@ -35,7 +35,9 @@ struct ExampleTests {
             ]
         )
         #expect(settings.cameras == ["front"])
-        #expect(settings.holdHours == 72)
+        #expect(settings.coverage == ["front": [.deposit, .pickup, .outbound]])
+        #expect(settings.policy.holdHours == 72)
+        #expect(settings.promise == PublicPromise())
         #expect(configuration.warnings.count == 1, "the example has no keypad")
     }
 
@@ -66,13 +68,14 @@ struct ExampleTests {
     func overlays() throws {
         let root = try Root()
         try root.write("[policy]\nhold_hours = 10\n", root.places.overlays + "/20-b.toml")
-        try root.write("[policy]\nhold_hours = 9\nhotline = \"12345\"\n", root.places.overlays + "/10-a.toml")
+        let overlay = "[policy]\nhold_hours = 9\n[promise]\nhotline = \"12345\"\n"
+        try root.write(overlay, root.places.overlays + "/10-a.toml")
         try root.write("[policy]\nhold_hours = 8\n", root.places.overlays + "/30-c.toml.bak")
-        #expect(try root.load().settings.holdHours == 10)
-        #expect(try root.load().settings.hotline == "12345")
+        #expect(try root.load().settings.policy.holdHours == 10)
+        #expect(try root.load().settings.promise.hotline == "12345")
         try root.write("[policy]\nhold_hours = 24\n", root.places.county)
-        #expect(try root.load().settings.holdHours == 24)
-        #expect(try root.load().settings.hotline == "12345")
+        #expect(try root.load().settings.policy.holdHours == 24)
+        #expect(try root.load().settings.promise.hotline == "12345")
     }
 
     @Test("an overlay's list replaces the list before it, as learn writes it")
@@ -109,23 +112,38 @@ struct ExampleTests {
     func oddTexts() throws {
         let list = #"""
             [ # a [ in a comment
+              "deposit", # }
+              'pickup' ,
+              """outbound""",
+            ]
+            """#
+        let tail = #"""
+            [ "simulation" ] # [
+            "script" = '''12'
+            }[='''
+            speed = 2
+
+            """#
+        let text = Example.replacing("[\"deposit\", \"pickup\", \"outbound\"]", list) + tail
+        let configuration = try Root(text).load()
+        #expect(configuration.settings.coverage["front"]?.count == 3)
+        #expect(configuration.simulation.script == "12'\n}[=")
+        #expect(configuration.simulation.speed == 2)
+    }
+
+    @Test("a list of odd texts reaches its reader, which does not know them")
+    func oddList() throws {
+        let list = #"""
+            [ # a [ in a comment
               "dep}osit", # }
               'pick]up\',
               """out"b}ound
             [=]""""", "\"}",
             ]
             """#
-        let tail = #"""
-            "hotline" = '''12'
-            }[='''
-            [ "simulation" ] # [
-            speed = 2
-
-            """#
-        let text = Example.replacing("[\"deposit\", \"pickup\", \"outbound\"]", list) + tail
-        let configuration = try Root(text).load()
-        #expect(configuration.settings.hotline == "12'\n}[=")
-        #expect(configuration.simulation.speed == 2)
+        let fault = try Root(Example.replacing("[\"deposit\", \"pickup\", \"outbound\"]", list)).fault()
+        #expect(fault?.cause == "covers = \"dep}osit\" is not known")
+        #expect(fault?.line == Example.line(of: "covers"))
     }
 
     @Test("a simulation has its own table")

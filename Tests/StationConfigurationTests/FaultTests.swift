@@ -100,6 +100,8 @@ struct FaultTests {
         Case("match = { usb = \"05f9:2214\" }", "", at: "[[scanner]]", "has no match", "add match"),
         Case("hold_hours = 72", "hold_hours = 72.5", at: "72.5", "hold_hours is not a whole number", "correct it"),
         Case("hold_hours = 72", "hold_hours = 0", at: "hold_hours = 0", "from 1 to 720", "correct it"),
+        Case("[\"deposit\", ", "[\"inside\", ", at: "inside", "covers = \"inside\" is not known", "\"outbound\""),
+        Case("\"140522102206\"", "\"北留村\"", at: "北留村", "区划代码 of twelve digits", "140522102206"),
         Case("[[door]]", "[door]", at: "[door]", "[door] stands once", "write [[door]]"),
         Case("[board]", "[[board]]", at: "[[board]]", "board is a list", "board"),
         Case("name = \"A01\"", "name = \"A\\n01\"", at: "name = \"A\\n01\"", "name", "letters"),

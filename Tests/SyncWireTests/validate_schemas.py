@@ -77,37 +77,64 @@ def check_envelope(tally, validator, envelope, event, name):
         tally.refuses(validator, changed(event, lambda e: e.update({field: value})), f"{name} with {field} {value!r}")
 
 
-def check_data(tally, validator, event, name):
-    data = validator.schema["properties"]["data"]
-    required, optional = data.get("required", []), set(data["properties"]) - set(data.get("required", []))
-    tally.check(set(event["data"]) == set(data["properties"]), f"{name}: the golden line has not every data field")
-    tally.refuses(validator, changed(event, lambda e: e["data"].update(surprise=1)), f"{name} with unknown data")
-    tally.check(bool(required) or not data["properties"], f"{name}: the schema requires nothing")
+def fields(rule, envelope, path=("data",)):
+    """The rule itself and all below it, each with its path; shared shapes are looked up in the envelope."""
+    while "$ref" in rule:
+        rule = envelope["$defs"][rule["$ref"].rsplit("/", 1)[1]]
+    yield path, rule
+    for field, inner in rule.get("properties", {}).items():
+        yield from fields(inner, envelope, path + (field,))
+
+
+def at(event, path):
+    for field in path:
+        event = event[field]
+    return event
+
+
+def check_data(tally, validator, envelope, event, name):
+    for path, rule in fields(validator.schema["properties"]["data"], envelope):
+        if "properties" in rule:
+            check_object(tally, validator, event, name, path, rule)
+
+
+def check_object(tally, validator, event, name, path, rule):
+    """Every field is known and has a type; what is required is missed, what is optional is not."""
+    where, properties = "/".join(path), rule["properties"]
+    required = rule.get("required", [])
+    tally.refuses(validator, changed(event, lambda e: at(e, path).update(surprise=1)), f"{name} with unknown {where}")
     for field in required:
-        tally.refuses(validator, changed(event, lambda e: e["data"].pop(field)), f"{name} without data.{field}")
-    for field in data["properties"]:
+        without = changed(event, lambda e: at(e, path).pop(field))
+        tally.refuses(validator, without, f"{name} without {where}.{field}")
+    for field in properties:
         for value in (None, [[]], 1.5):
-            wrong = changed(event, lambda e: e["data"].update({field: value}))
-            tally.refuses(validator, wrong, f"{name} with data.{field} {value!r}")
+            wrong = changed(event, lambda e: at(e, path).update({field: value}))
+            tally.refuses(validator, wrong, f"{name} with {where}.{field} {value!r}")
+    if "maxProperties" in rule:  # one of several
+        tally.refuses(validator, changed(event, lambda e: at(e, path).clear()), f"{name} with empty {where}")
+        return
+    optional = set(properties) - set(required)
+    tally.check(set(at(event, path)) == set(properties), f"{name}: the golden line has not every field of {where}")
+    tally.check(bool(required) or not properties, f"{name}: the schema requires nothing of {where}")
     for field in optional:
-        tally.accepts(validator, changed(event, lambda e: e["data"].pop(field)), f"{name} without data.{field}")
-    bare = changed(event, lambda e: [e["data"].pop(field) for field in optional])
-    tally.accepts(validator, bare, f"{name} with required data only")
+        tally.accepts(validator, changed(event, lambda e: at(e, path).pop(field)), f"{name} without {where}.{field}")
+    bare = changed(event, lambda e: [at(e, path).pop(field) for field in optional])
+    tally.accepts(validator, bare, f"{name} with required {where} only")
 
 
-def check_ranges(tally, validator, event, name):
+def check_ranges(tally, validator, envelope, event, name):
     """Every bound of a number and every list of values is sharp."""
-    for field, rule in validator.schema["properties"]["data"]["properties"].items():
-        put = lambda value: changed(event, lambda e: e["data"].update({field: value}))
+    for path, rule in fields(validator.schema["properties"]["data"], envelope):
+        where, put = "/".join(path), lambda value: changed(event, lambda e: at(e, path[:-1]).update({path[-1]: value}))
         if "maximum" in rule:
             for value in (rule["minimum"], rule["maximum"]):
-                tally.accepts(validator, put(value), f"{name} with data.{field} {value}")
+                tally.accepts(validator, put(value), f"{name} with {where} {value}")
             for value in (rule["minimum"] - 1, rule["maximum"] + 1):
-                tally.refuses(validator, put(value), f"{name} with data.{field} {value}")
+                tally.refuses(validator, put(value), f"{name} with {where} {value}")
         for value in rule.get("enum", []):
-            tally.accepts(validator, put(value), f"{name} with data.{field} {value}")
+            tally.accepts(validator, put(value), f"{name} with {where} {value}")
         if "enum" in rule:
-            tally.refuses(validator, put("surprise"), f"{name} with data.{field} surprise")
+            tally.refuses(validator, put("surprise"), f"{name} with {where} surprise")
 
 
 def check_golden(tally, validators, envelope):
@@ -120,8 +147,8 @@ def check_golden(tally, validators, envelope):
         tally.check(validator.schema["$id"].endswith(f"/{name}.json"), f"{name}: $id names another file")
         tally.accepts(validator, event, name)
         check_envelope(tally, validator, envelope, event, name)
-        check_data(tally, validator, event, name)
-        check_ranges(tally, validator, event, name)
+        check_data(tally, validator, envelope, event, name)
+        check_ranges(tally, validator, envelope, event, name)
 
 
 def check_file(tally, validators, path):

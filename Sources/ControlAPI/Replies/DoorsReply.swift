@@ -29,7 +29,7 @@ public struct DoorsReply: Sendable, Hashable, Codable {
         public var openedAt: TimeStamp?
         /// The opening under way.
         public var opening: Opening?
-        /// Waybills of the parcels that may lie there.
+        /// Waybills of the parcels and shipments that may lie there.
         public var parcels: [String]
     }
 
@@ -47,7 +47,7 @@ public struct DoorsReply: Sendable, Hashable, Codable {
 
     /// The doors of a station.
     public init(state: StationState, settings: StationSettings) {
-        let waiting = Dictionary(grouping: state.waiting) { $0.place }
+        let shipments = Dictionary(grouping: state.shipments.values.filter(\.isInside)) { $0.place }
         doors = settings.doors.map { door in
             let now = state.door(door.name)
             return DoorEntry(
@@ -64,7 +64,8 @@ public struct DoorsReply: Sendable, Hashable, Codable {
                 opening: now.cycle.map {
                     Opening(purpose: $0.purpose, phase: $0.phase, attempt: $0.attempt, authority: $0.authority)
                 },
-                parcels: (waiting[.door(door.name)] ?? []).map(\.waybill.rawValue)
+                parcels: state.parcels(at: .door(door.name)).map(\.waybill.rawValue)
+                    + (shipments[.door(door.name)] ?? []).map(\.waybill.rawValue).sorted()
             )
         }
     }

@@ -3,7 +3,7 @@ public import LockerDomain
 /// Reply to `GET /v1/parcels`. A view for people at the station: the recipient's key and all that leads to a code stay
 /// behind.
 public struct ParcelsReply: Sendable, Hashable, Codable {
-    /// By status, then by waybill.
+    /// What needs a hand comes first, then by waybill.
     public var parcels: [ParcelEntry]
 
     /// One parcel in open work.
@@ -28,12 +28,16 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
         public var phoneMasked: String?
         /// Last change of status.
         public var changed: TimeStamp
+        /// Why a courier has to take it back (取回); absent when nobody has to.
+        public var retrieval: ParcelRetrieved.Reason?
+        /// Number of the person who has it: the agent, courier or keeper.
+        public var holder: String?
     }
 
     /// The parcels of a station.
     public init(state: StationState) {
         parcels = state.parcels.values
-            .sorted { (Self.rank($0.status), $0.waybill) < (Self.rank($1.status), $1.waybill) }
+            .sorted { (Self.rank($0), $0.waybill) < (Self.rank($1), $1.waybill) }
             .map { parcel in
                 ParcelEntry(
                     waybill: parcel.waybill.rawValue,
@@ -45,19 +49,24 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
                     announced: parcel.announced,
                     place: parcel.place?.description,
                     phoneMasked: parcel.phoneMasked,
-                    changed: TimeStamp(parcel.changed)
+                    changed: TimeStamp(parcel.changed),
+                    retrieval: parcel.needsRetrieval ? parcel.retrievalReason : nil,
+                    holder: parcel.status == .withAgent || parcel.status == .retrieved ? parcel.holder : nil
                 )
             }
     }
 
     // What needs a hand comes first.
-    private static func rank(_ status: Parcel.Status) -> Int {
-        switch status {
+    private static func rank(_ parcel: Parcel) -> Int {
+        if parcel.needsRetrieval { return 1 }
+        return switch parcel.status {
         case .missing: 0
-        case .received: 1
-        case .stored: 2
-        case .expected: 3
-        case .collected: 4
+        case .received: 2
+        case .stored, .refused: 3
+        case .withAgent, .retrieved: 4
+        case .expected: 5
+        case .collected, .returned: 6
+        case .lost: 7
         }
     }
 }

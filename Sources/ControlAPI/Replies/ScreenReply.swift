@@ -16,6 +16,8 @@ public struct ScreenReply: Sendable, Hashable, Codable {
     public var storage: Storage
     /// Hotline for complaints.
     public var hotline: String
+    /// What the station promises in public.
+    public var promise: PromiseReply?
 
     /// How many doors of one size are free.
     public struct FreeDoors: Sendable, Hashable, Codable {
@@ -33,7 +35,8 @@ public struct ScreenReply: Sendable, Hashable, Codable {
         parcelsWaiting: Int,
         doorsOpen: [DoorName],
         storage: Storage,
-        hotline: String
+        hotline: String,
+        promise: PromiseReply? = nil
     ) {
         self.answer = answer
         self.free = free.sorted { $0.key < $1.key }.map { FreeDoors(size: $0.key, doors: $0.value) }
@@ -42,5 +45,6 @@ public struct ScreenReply: Sendable, Hashable, Codable {
         self.doorsOpen = doorsOpen.map(\.rawValue)
         self.storage = storage
         self.hotline = hotline
+        self.promise = promise
     }
 }

@@ -27,6 +27,10 @@ extension StatusReply {
         doors = DoorCounts(state, settings)
         shelf = ShelfCounts(state, settings)
         parcels = ParcelCounts(state)
+        shipments = ShipmentCounts(state)
+        // No run on record under a clock that cannot know the day is no day without one (DESIGN rule 13).
+        runToday = now.clock.isTrusted ? state.lastRunDay == now.shanghaiDay : nil
+        run = state.run?.id
         session = state.session.map { SessionEntry(role: $0.role, person: $0.person, proven: $0.proven) }
         typingLockedMilliseconds = state.codeLock.remaining(at: now)
         scanners = state.scanners.sorted { $0.key < $1.key }.map { name, scanner in
@@ -49,7 +53,7 @@ extension StatusReply {
             )
         }
         self.faults = faults
-        hotline = settings.hotline
+        hotline = settings.promise.hotline
     }
 }
 
@@ -67,9 +71,8 @@ extension StatusReply.DoorCounts {
 
 extension StatusReply.ShelfCounts {
     init(_ state: StationState, _ settings: StationSettings) {
-        let taken = Set(state.waiting.compactMap(\.place))
         total = settings.shelfPlaces.count
-        free = settings.shelfPlaces.count { !taken.contains(.shelf($0)) }
+        free = settings.shelfPlaces.count { !state.parcels.isTaken(.shelf($0)) }
     }
 }
 
@@ -79,6 +82,20 @@ extension StatusReply.ParcelCounts {
         expected = counts[.expected] ?? 0
         received = counts[.received] ?? 0
         stored = counts[.stored] ?? 0
+        overdue = state.waiting.count { $0.hold.isOverdue }
+        toRetrieve = state.retrievals.count
+        retrieved = counts[.retrieved] ?? 0
+        withAgents = counts[.withAgent] ?? 0
         missing = counts[.missing] ?? 0
+    }
+}
+
+extension StatusReply.ShipmentCounts {
+    init(_ state: StationState) {
+        let counts = state.shipments.values.reduce(into: [Shipment.Status: Int]()) { $0[$1.status, default: 0] += 1 }
+        droppedOff = counts[.droppedOff] ?? 0
+        onCounter = counts[.onCounter] ?? 0
+        waiting = counts[.accepted] ?? 0
+        rejected = counts[.rejected] ?? 0
     }
 }

@@ -30,6 +30,12 @@ public struct StatusReply: Sendable, Hashable, Codable {
     public var shelf: ShelfCounts
     /// Parcels by status.
     public var parcels: ParcelCounts
+    /// Shipments by status.
+    public var shipments: ShipmentCounts
+    /// Whether a run (班次) came today; absent when the clock cannot know what day it is.
+    public var runToday: Bool?
+    /// The run that is here now.
+    public var run: String?
     /// Who works at the station now.
     public var session: SessionEntry?
     /// Milliseconds until codes can be typed again; 0 when they can.
@@ -75,8 +81,28 @@ public struct StatusReply: Sendable, Hashable, Codable {
         public var received: Int
         /// Waiting for the recipient.
         public var stored: Int
+        /// Of these, beyond their hold period (滞留).
+        public var overdue: Int
+        /// For a courier to take back: overdue, refused or recalled (取回任务).
+        public var toRetrieve: Int
+        /// Taken back, not left yet.
+        public var retrieved: Int
+        /// With agents on their way to recipients (代取).
+        public var withAgents: Int
         /// Recorded here, not found.
         public var missing: Int
+    }
+
+    /// How many shipments of villagers (上行) are at which point of their life.
+    public struct ShipmentCounts: Sendable, Hashable, Codable {
+        /// In doors, nobody looked at them yet.
+        public var droppedOff: Int
+        /// On the counter.
+        public var onCounter: Int
+        /// Accepted, waiting for a run.
+        public var waiting: Int
+        /// Not taken, waiting for their senders.
+        public var rejected: Int
     }
 
     /// A person at work.

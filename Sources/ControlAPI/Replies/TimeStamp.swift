@@ -1,3 +1,5 @@
+import LockerDomain
+
 /// A time for programs and for people. Villages live in Asia/Shanghai: UTC+8, no daylight saving since 1991.
 public struct TimeStamp: Sendable, Hashable, Codable {
     /// Milliseconds since 1970-01-01T00:00:00Z.
@@ -10,11 +12,9 @@ public struct TimeStamp: Sendable, Hashable, Codable {
         self.milliseconds = milliseconds
         let local = milliseconds.addingReportingOverflow(Self.offset)
         let (day, rest) = Self.divide(local.overflow ? milliseconds : local.partialValue, by: 86_400_000)
-        let date = Self.civil(day: day)
+        let date = CivilDay(number: day)
         let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1_000 % 60].map { Self.padded($0, 2) }
-        text =
-            "\(Self.padded(date.year, 4))-\(Self.padded(date.month, 2))-\(Self.padded(date.day, 2))T"
-            + clock.joined(separator: ":") + "." + Self.padded(rest % 1_000, 3) + "+08:00"
+        text = "\(date)T" + clock.joined(separator: ":") + "." + Self.padded(rest % 1_000, 3) + "+08:00"
     }
 
     /// Reads the `time` of an event, `2026-08-21T01:30:00.123Z`; `nil` for another form.
@@ -32,7 +32,7 @@ public struct TimeStamp: Sendable, Hashable, Codable {
                 numbers.append(0)
             }
         }
-        let day = Self.day(year: numbers[0], month: numbers[1], day: numbers[2])
+        let day = CivilDay(year: numbers[0], month: numbers[1], day: numbers[2]).number
         let seconds = (day * 24 + numbers[3]) * 3_600 + numbers[4] * 60 + numbers[5]
         self.init(seconds * 1_000 + numbers[6])
     }
@@ -50,21 +50,5 @@ public struct TimeStamp: Sendable, Hashable, Codable {
     private static func padded(_ value: Int64, _ digits: Int) -> String {
         let text = String(value)
         return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-    }
-
-    // Howard Hinnant's civil calendar: years begin in March, eras are 400 years of 146,097 days.
-    private static func civil(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let (era, dayOfEra) = divide(day + 719_468, by: 146_097)
-        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let shifted = (5 * dayOfYear + 2) / 153
-        let month = shifted < 10 ? shifted + 3 : shifted - 9
-        return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
-    }
-
-    private static func day(year: Int64, month: Int64, day: Int64) -> Int64 {
-        let (era, yearOfEra) = divide(month <= 2 ? year - 1 : year, by: 400)
-        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
     }
 }

@@ -22,6 +22,14 @@ public enum ControlPath {
     public static let uplink = "/v1/uplink"
     /// `GET`: what the person in front of the station sees.
     public static let screen = "/v1/screen"
+    /// `GET`, query `period` and `of`: the station's own figures.
+    public static let report = "/v1/report"
+    /// `GET`: whom the keeper tells in person.
+    public static let tell = "/v1/tell"
+    /// `GET`: what the station promises in public.
+    public static let promise = "/v1/promise"
+    /// `GET`: open shipments.
+    public static let shipments = "/v1/shipments"
     /// `POST`: a scan as if a device had read it.
     public static let scan = "/v1/scan"
     /// `POST`: enrolment at the county.

@@ -32,12 +32,24 @@ public struct ScreenPage: Sendable, Hashable {
         if let trouble = Self.trouble(screen.storage) {
             pairs.add(" 存储 Storage", "\(trouble.zh)  \(trouble.en)", isTrouble: true)
         }
+        if let promise = screen.promise {
+            Self.add(" 服务时间 Hours", promise.hours, to: &pairs)
+            Self.add(" 收费 Fee", promise.fee, to: &pairs)
+            Self.add(" 保管期 Kept for", promise.kept, to: &pairs)
+            Self.add(" 站长电话 Keeper", promise.phone, to: &pairs)
+            Self.add(" 备案号 Filing number", promise.filingNumber, to: &pairs)
+        }
         pairs.add(" 服务热线 Hotline", screen.hotline)
         lines += pairs.lines(style: style)
     }
 
     // Sixty names fill the rest of the page; a station with more doors open has another problem.
     private static let openDoorsMax = 60
+
+    // One line each, whatever the configuration says: the page has 24.
+    private static func add(_ label: String, _ text: String?, to pairs: inout TextPairs) {
+        if let text { pairs.add(label, DisplayWidth.clipped(text, to: 50)) }
+    }
 
     private static func trouble(_ storage: Storage) -> Answer? {
         switch storage {

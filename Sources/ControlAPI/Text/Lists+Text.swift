@@ -39,12 +39,38 @@ extension ParcelsReply {
         ])
         table.rows = parcels.map { parcel in
             [
-                parcel.waybill, parcel.status.rawValue, parcel.place ?? "", parcel.brand, parcel.size.rawValue,
+                parcel.waybill, parcel.state, parcel.place ?? parcel.holder ?? "", parcel.brand, parcel.size.rawValue,
                 parcel.phoneMasked ?? "", String(parcel.changed.short.dropFirst(5).prefix(11)),
             ]
         }
         let waiting = parcels.count { $0.status == .stored }
-        return table.lines(style: style) + ["\(parcels.count) parcels, \(waiting) waiting (待取)."]
+        let back = parcels.count { $0.retrieval != nil }
+        let tasks = back > 0 ? ", \(back) to take back (取回)" : ""
+        return table.lines(style: style) + ["\(parcels.count) parcels, \(waiting) waiting (待取)\(tasks)."]
+    }
+}
+
+extension ParcelsReply.ParcelEntry {
+    /// What has to be done comes before what it is.
+    fileprivate var state: String { retrieval.map { "取回 \($0.rawValue)" } ?? status.rawValue }
+}
+
+extension ShipmentsReply {
+    /// One line a shipment, and how many wait for a run.
+    public func lines(style: TextStyle) -> [String] {
+        guard !shipments.isEmpty else { return ["No shipments (没有寄件)."] }
+        var table = TextTable([
+            .init("WAYBILL 运单号"), .init("STATUS"), .init("PLACE 位置"), .init("BRAND", shrinks: true),
+            .init("OPERATOR", shrinks: true), .init("CHANGED", shrinks: true),
+        ])
+        table.rows = shipments.map { shipment in
+            [
+                shipment.waybill, shipment.status.rawValue, shipment.place ?? "counter", shipment.brand,
+                shipment.operator, String(shipment.changed.short.dropFirst(5).prefix(11)),
+            ]
+        }
+        let waiting = shipments.count { $0.status == .accepted }
+        return table.lines(style: style) + ["\(shipments.count) shipments, \(waiting) wait for a run (待运)."]
     }
 }
 

@@ -22,11 +22,7 @@ extension StatusReply {
         }
         pairs.add("Doors 格口", doorWords)
         if shelf.total > 0 { pairs.add("Shelf 货架", "\(shelf.total) places: \(shelf.free) free") }
-        pairs.add(
-            "Parcels 包裹",
-            "\(parcels.stored) waiting (待取), \(parcels.received) received, \(parcels.expected) expected (预报)"
-        )
-        if parcels.missing > 0 { pairs.add("", "\(parcels.missing) missing", isTrouble: true) }
+        addParcels(to: &pairs)
         if typingLockedMilliseconds > 0 {
             pairs.add(
                 "Typing",
@@ -38,6 +34,28 @@ extension StatusReply {
         for (index, fault) in faults.enumerated() { pairs.add(index == 0 ? "Faults 故障" : "", fault, isTrouble: true) }
         pairs.add("Hotline 热线", hotline)
         return pairs.lines(style: style)
+    }
+
+    private func addParcels(to pairs: inout TextPairs) {
+        pairs.add(
+            "Parcels 包裹",
+            "\(parcels.stored) waiting (待取), \(parcels.received) received, \(parcels.expected) expected (预报)"
+        )
+        if parcels.withAgents > 0 { pairs.add("", "\(parcels.withAgents) with agents (代取)") }
+        if parcels.retrieved > 0 { pairs.add("", "\(parcels.retrieved) on their way back (退回)") }
+        if parcels.missing > 0 { pairs.add("", "\(parcels.missing) missing", isTrouble: true) }
+        if parcels.toRetrieve > 0 {
+            let words = "\(parcels.toRetrieve) to take back, \(parcels.overdue) overdue (滞留)"
+            pairs.add("Tasks 取回", words, isTrouble: true)
+        }
+        var shipped = ["\(shipments.waiting) wait for a run (待运)"]
+        if shipments.droppedOff > 0 { shipped.append("\(shipments.droppedOff) dropped off (待验)") }
+        if shipments.onCounter > 0 { shipped.append("\(shipments.onCounter) on the counter") }
+        if shipments.rejected > 0 { shipped.append("\(shipments.rejected) for their senders (待退)") }
+        pairs.add("Shipments 寄件", shipped.joined(separator: ", "))
+        let here = run.map { ", \($0) is here" } ?? ""
+        let today = runToday.map { $0 ? "one came today" : "none today (今天还没来)" } ?? "unknown: the clock is not set"
+        pairs.add("Runs 班次", today + here, isTrouble: runToday != true)
     }
 
     private var doorWords: String {

@@ -4,7 +4,8 @@ extension WaybillReading {
     /// What a barcode probably is.
     public func lines(style: TextStyle) -> [String] {
         var pairs = TextPairs()
-        pairs.add("Number 运单号", normalized)
+        pairs.add("Number 运单号", normalized.isEmpty ? "not shown" : normalized)
+        if stem != normalized { pairs.add("Parent 母单号", stem) }
         pairs.add("Kind", kind.rawValue)
         let hints = brands.map { "\($0.brand) \($0.percent) %" }.joined(separator: ", ")
         pairs.add("Brand 品牌", hints.isEmpty ? "no pattern fits" : hints)

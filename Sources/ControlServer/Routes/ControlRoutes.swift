@@ -24,6 +24,16 @@ struct ControlRoutes: Sendable {
         get(router, ControlPath.events) { try await EventsQuery($0).reply(from: port) }
         get(router, ControlPath.uplink) { _ in LinkReply(await port.uplink()) }
         get(router, ControlPath.screen) { _ in ScreenReply(await port.screen()) }
+        get(router, ControlPath.shipments) { _ in ShipmentsReply(state: await port.view().state) }
+        get(router, ControlPath.report) { try await ReportQuery($0).reply(from: port) }
+        get(router, ControlPath.promise) { _ in
+            let settings = await port.view().settings
+            return PromiseReply(settings.promise, settings.policy)
+        }
+        get(router, ControlPath.tell, .workParcels) { _ in
+            let view = await port.view()
+            return TellReply(station: view.station, state: view.state, now: view.now)
+        }
         post(router, ControlPath.scan, .workParcels) { (scan: ScanRequest, _) in
             ScanReply(answers: try await port.scan(scan.text, role: scan.role))
         }
@@ -38,10 +48,11 @@ struct ControlRoutes: Sendable {
     private func get<Reply: Encodable & SendableMetatype>(
         _ router: Router<ControlContext>,
         _ path: String,
+        _ need: ControlRole.Need = .read,
         _ answer: @escaping @Sendable (Request) async throws -> Reply
     ) {
         router.get(RouterPath(path)) { request, context in
-            _ = try Self.caller(of: context, may: .read)
+            _ = try Self.caller(of: context, may: need)
             return try JSONReply.response(try await answer(request))
         }
     }

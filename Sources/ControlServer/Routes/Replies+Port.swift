@@ -60,7 +60,8 @@ extension ScreenReply {
             parcelsWaiting: view.parcelsWaiting,
             doorsOpen: view.doorsOpen,
             storage: view.storage,
-            hotline: view.hotline
+            hotline: view.hotline,
+            promise: PromiseReply(view.promise, view.policy)
         )
     }
 }

@@ -13,14 +13,14 @@ enum BadgeBook {
             db,
             sql: """
                 SELECT p.verifier FROM pin p JOIN badge b ON b.id = p.badge
-                WHERE p.station = ? AND b.expires > ? ORDER BY b.rowid
+                WHERE p.station = ? AND b.expires > ? AND b.revoked IS NULL ORDER BY b.rowid
                 """,
             arguments: [station, now]
         ).map { try CanonicalJSON.decode(PINVerifier.self, from: Array($0)) }
     }
 
     /// scrypt (RFC 7914) over the six ASCII digits; 16 MiB and some 50 ms here.
-    static func verifier(badge: String, pin: String) throws -> PINVerifier {
+    static func verifier(badge: String, pin: String, trainedUntil: UInt32?) throws -> PINVerifier {
         let salt = randomBytes(16)
         let (cost, blockSize, parallelism) = (16_384, 8, 1)
         let key = try KDF.Scrypt.deriveKey(
@@ -37,7 +37,25 @@ enum BadgeBook {
             cost: cost,
             blockSize: blockSize,
             parallelism: parallelism,
-            hash: key.withUnsafeBytes { Hex.encode($0) }
+            hash: key.withUnsafeBytes { Hex.encode($0) },
+            trainedUntil: trainedUntil
+        )
+    }
+
+    /// Queues the command that tells a station all its verifiers.
+    static func tell(_ db: Database, station: String, now: Int64, key: SigningKey) throws {
+        let all = try verifiers(db, station: station, now: now)
+        guard all.count <= Limits.pinVerifiersMax else {
+            throw CountyFault("station \(station)", "has \(Limits.pinVerifiersMax) badges with a PIN already")
+        }
+        try CommandQueue.supersede(db, station: station, type: "pins")
+        try CommandQueue.add(
+            db,
+            station: station,
+            type: "pins",
+            data: CommandMessage.PINList(pins: all),
+            now: now,
+            key: key
         )
     }
 }
@@ -64,9 +82,19 @@ extension County {
     /// Makes a person's badge (工牌), keeps its PIN's verifier for each station and queues the `pins` command that
     /// tells them.
     ///
-    /// - Parameter pin: six digits; only a verifier of it is kept.
+    /// - Parameters:
+    ///   - pin: six digits; only a verifier of it is kept.
+    ///   - trainedUntil: last moment at which the training of the person counts, milliseconds since 1970; `nil`: not
+    ///     kept.
     /// - Throws: `CountyFault` for a station that is not known, a PIN that is none, or days out of bounds.
-    public func makeBadge(person: UInt64, role: Role, days: Int64, pin: String, stations: [String]) throws -> Badge {
+    public func makeBadge(
+        person: UInt64,
+        role: Role,
+        days: Int64,
+        pin: String,
+        stations: [String],
+        trainedUntil: Int64? = nil
+    ) throws -> Badge {
         guard pin.utf8.count == Limits.pinDigits, pin.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             throw CountyFault("PIN", "is not \(Limits.pinDigits) digits", mend: "type \(Limits.pinDigits) digits")
         }
@@ -85,7 +113,11 @@ extension County {
             grants: role.grant
         )
         let barcode = try token.signed(by: keys.signing.sign)
-        let verifier = try BadgeBook.verifier(badge: token.idText, pin: pin)
+        let verifier = try BadgeBook.verifier(
+            badge: token.idText,
+            pin: pin,
+            trainedUntil: trainedUntil.map { UInt32(clamping: $0 / 1_000) }
+        )
         try store.pool.write { db in
             try db.execute(
                 sql: "INSERT INTO badge (id, person, role, created, expires) VALUES (?, ?, ?, ?, ?)",
@@ -97,19 +129,7 @@ extension County {
                     sql: "INSERT OR REPLACE INTO pin (station, badge, verifier) VALUES (?, ?, ?)",
                     arguments: [station, token.idText, Data(try CanonicalJSON.encode(verifier))]
                 )
-                let all = try BadgeBook.verifiers(db, station: station, now: time)
-                guard all.count <= Limits.pinVerifiersMax else {
-                    throw CountyFault("station \(station)", "has \(Limits.pinVerifiersMax) badges with a PIN already")
-                }
-                try CommandQueue.supersede(db, station: station, type: "pins")
-                try CommandQueue.add(
-                    db,
-                    station: station,
-                    type: "pins",
-                    data: CommandMessage.PINList(pins: all),
-                    now: time,
-                    key: keys.signing
-                )
+                try BadgeBook.tell(db, station: station, now: time, key: keys.signing)
             }
         }
         return Badge(

@@ -32,4 +32,16 @@ struct CodeChoice {
         codes[PickupCode(waybill, n: n, key: key)] = waybill
         return n
     }
+
+    /// The next `n` above one under which no other parcel has the same code.
+    func above(_ n: UInt32, _ waybill: Waybill) throws -> UInt32 {
+        for next in n..<(n + Self.triesMax) {
+            let other = codes[PickupCode(waybill, n: next + 1, key: key)]
+            if other == nil || other == waybill { return next + 1 }
+        }
+        throw CountyFault("waybill \(waybill)", "has no free code", mend: "try it later")
+    }
+
+    /// Codes tried for a parcel; each is taken already with a chance of some 10⁻⁴ at the most.
+    private static let triesMax: UInt32 = 128
 }

@@ -125,12 +125,24 @@ extension County {
         var raised: [String] = []
         for (entry, n) in wanted {
             var entry = entry
+            if entry.station == station.id { entry.station = nil }
             entry.n = try choice.take(db, entry.waybill, wanted: n)
             if entry.n != n ?? 0 { raised.append(entry.waybill.rawValue) }
-            try ParcelBook.announce(db, station: station.id, entry.waybill, n: entry.n, at: time)
+            if let other = entry.station {
+                // Told so that a parcel on the wrong van is known there; announced only where it belongs.
+                _ = try StationRecord.need(db, other)
+            } else {
+                try ParcelBook.announce(db, station: station.id, entry, at: time)
+            }
+            guard try CanonicalJSON.encode(entry).count <= CountyLimits.manifestEntryBytesMax else {
+                throw CountyFault("waybill \(entry.waybill)", "has texts that are too long", mend: "shorten them")
+            }
             entries.append(entry)
         }
         let bytes = try CanonicalJSON.encode(ManifestMessage(id: id, entries: entries))
+        guard bytes.count <= Limits.answerBytesMax else {
+            throw CountyFault("manifest", "is larger than \(Limits.answerBytesMax) bytes", mend: "split it")
+        }
         let sha256 = Hex.encode(SHA256.hash(data: bytes))
         try db.execute(
             sql: """

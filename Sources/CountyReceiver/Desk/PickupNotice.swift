@@ -29,14 +29,7 @@ extension County {
     ///   - tokenDays: days that a token for scanning shall live; `nil` for no token.
     /// - Throws: `CountyFault` for a station that is not known or a text that is no waybill.
     public func pickupNotice(_ written: String, station id: String, tokenDays: Int64? = nil) throws -> PickupNotice {
-        guard let reading = try? WaybillReading(written), reading.isWaybill else {
-            throw CountyFault(
-                "waybill \"\(written.prefix(40))\"",
-                "is not a waybill number",
-                mend: "read the label again"
-            )
-        }
-        let waybill = Waybill(rawValue: reading.normalized)
+        let waybill = try Waybill(written: written)
         let (station, parcel) = try store.pool.read { db in
             (try StationRecord.need(db, id), try ParcelBook.find(db, station: id, waybill: waybill))
         }
@@ -66,5 +59,19 @@ extension County {
             notice.tokenExpires = WireTime.local(expires)
         }
         return notice
+    }
+}
+
+extension Waybill {
+    /// The number as it is printed on a label, normalised as stations do it.
+    init(written: String) throws(CountyFault) {
+        guard let reading = try? WaybillReading(written), reading.isWaybill else {
+            throw CountyFault(
+                "waybill \"\(written.prefix(40))\"",
+                "is not a waybill number",
+                mend: "read the label again"
+            )
+        }
+        self.init(rawValue: reading.normalized)
     }
 }

@@ -24,6 +24,7 @@ struct CountyRoutes: Sendable {
             station.post("events", use: handler(calls.takeBatch))
             station.get("events", use: handler(calls.sendEvents))
             station.put("status", use: handler(calls.takeStatus))
+            station.put("contacts/:waybill", use: handler(calls.takeContact))
             station.get("commands", use: handler(calls.sendCommands))
             station.get("manifests/:manifest", use: handler(calls.sendManifest))
         }

@@ -116,7 +116,8 @@ public struct Ingest: Sendable {
                 chain.number, line.sequence, Data(line.bytes), Data(line.hash), line.type, time, line.fault != nil,
                 line.fault,
             ])
-            try line.effect?.apply(db, station: station, at: time)
+            // A clock that runs ahead must not make anything last longer.
+            try line.effect?.apply(db, station: station, at: min(line.happened ?? time, time))
         }
         chain.acknowledged = last.sequence
         chain.hash = last.hash

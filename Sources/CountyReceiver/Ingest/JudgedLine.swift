@@ -1,4 +1,3 @@
-import GRDB
 import LockerDomain
 import SyncWire
 
@@ -13,10 +12,14 @@ struct JudgedLine: Sendable {
     /// Why nobody can interpret it; `nil` when all is well.
     var fault: String?
     var effect: Effect?
+    /// When it happened, milliseconds since 1970, by a clock that can be believed.
+    var happened: Int64?
 
     /// What the county learns from an event.
     enum Effect: Sendable, Equatable {
-        case parcel(Waybill, n: UInt32, stored: Bool)
+        case parcel(Waybill, n: UInt32, stored: Bool, recipientKey: String? = nil)
+        case parcelMoved(Waybill)
+        /// It left the station's care: its code works no longer.
         case parcelClosed(Waybill)
         case command(number: Int, id: String, failure: String?)
     }
@@ -33,6 +36,7 @@ struct JudgedLine: Sendable {
             guard line.incarnation == incarnation, line.sequence == sequence else {
                 throw Self.contradiction("\(line.incarnation)/\(line.sequence)", incarnation, sequence)
             }
+            if line.time.clock.isTrusted { happened = line.time.wall }
             if line.station == station {
                 effect = Effect(line.event)
             } else {
@@ -85,31 +89,5 @@ private struct LooseEnvelope: Decodable {
         let box = try decoder.container(keyedBy: CodingKeys.self)
         id = try? box.decode(String.self, forKey: .id)
         type = try? box.decode(String.self, forKey: .type)
-    }
-}
-
-extension JudgedLine.Effect {
-    init?(_ event: Event) {
-        switch event {
-        case .parcelExpected(let fact): self = .parcel(fact.entry.waybill, n: fact.entry.n, stored: false)
-        case .parcelReceived(let fact): self = .parcel(fact.waybill, n: fact.n, stored: false)
-        case .parcelStored(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
-        case .parcelCollected(let fact): self = .parcelClosed(fact.waybill)
-        case .commandCompleted(let fact): self = .command(number: fact.number, id: fact.id, failure: nil)
-        case .commandFailed(let fact): self = .command(number: fact.number, id: fact.id, failure: fact.reason)
-        default: return nil
-        }
-    }
-
-    func apply(_ db: Database, station: String, at time: Int64) throws {
-        switch self {
-        case .parcel(let waybill, let n, let stored):
-            let entry = ParcelBook.Entry(waybill: waybill, n: n, state: stored ? .stored : .announced)
-            try ParcelBook.set(db, station: station, entry, at: time)
-        case .parcelClosed(let waybill):
-            try ParcelBook.close(db, station: station, waybill: waybill, at: time)
-        case .command(let number, let id, let failure):
-            try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure)
-        }
     }
 }

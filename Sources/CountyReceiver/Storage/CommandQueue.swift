@@ -5,7 +5,8 @@ import SyncWire
 
 /// Commands on their way to stations.
 enum CommandQueue {
-    /// Signs a command and puts it behind those before it.
+    /// Signs a command and puts it behind those before it. It expires after `CountyLimits.commandDays`, and not before
+    /// `notBefore`.
     @discardableResult
     static func add(
         _ db: Database,
@@ -13,10 +14,11 @@ enum CommandQueue {
         type: String,
         data: some Encodable,
         now: Int64,
+        notBefore: Int64 = 0,
         key: SigningKey
     ) throws -> CommandMessage {
         let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM command WHERE station = ?", arguments: [station])
-        let expires = now + CountyLimits.commandDays * 86_400_000
+        let expires = max(now + CountyLimits.commandDays * 86_400_000, notBefore)
         let command = try CommandMessage(
             id: Hex.encode(randomBytes(16)),
             number: (last ?? 0) + 1,

@@ -7,6 +7,7 @@ enum CountyMigrations {
         migrator.registerMigration("1 stations") { try $0.execute(sql: stations) }
         migrator.registerMigration("2 events") { try $0.execute(sql: events) }
         migrator.registerMigration("3 desk") { try $0.execute(sql: desk) }
+        migrator.registerMigration("4 contacts, revocations, recipients") { try $0.execute(sql: people) }
         return migrator
     }
 
@@ -128,6 +129,18 @@ enum CountyMigrations {
             badge TEXT NOT NULL REFERENCES badge (id),
             verifier BLOB NOT NULL,
             PRIMARY KEY (station, badge)
+        ) STRICT;
+        """
+
+    private static let people = """
+        ALTER TABLE parcel ADD COLUMN recipientKey TEXT;
+        ALTER TABLE badge ADD COLUMN revoked INTEGER;
+        CREATE TABLE contact (
+            station TEXT NOT NULL REFERENCES station (id),
+            waybill TEXT NOT NULL,
+            sealed BLOB NOT NULL,
+            received INTEGER NOT NULL,
+            PRIMARY KEY (station, waybill)
         ) STRICT;
         """
 }

@@ -15,6 +15,8 @@ struct CountyStore: Sendable {
             pool = try DatabasePool(path: path, configuration: configuration)
             // GRDB sets NORMAL after it has prepared the connection (DESIGN 5).
             let level = try pool.writeWithoutTransaction { db in
+                // What is erased must not stay readable in free pages.
+                try db.execute(sql: "PRAGMA secure_delete = ON")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
                 return try Int.fetchOne(db, sql: "PRAGMA synchronous")
             }

@@ -88,6 +88,7 @@ extension County {
                 sql: "INSERT OR IGNORE INTO station (id, codeKeyID, codeKey, created) VALUES (?, ?, ?, ?)",
                 arguments: [station, codeKeyID, locked, time]
             )
+            if db.changesCount == 1 { try tellRevocations(db, station: station, now: time) }
             try db.execute(
                 sql: "UPDATE enrolment SET answer = NULL WHERE used < ?",
                 arguments: [time - CountyLimits.enrolmentHours * 3_600_000]

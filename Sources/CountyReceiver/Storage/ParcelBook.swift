@@ -13,6 +13,8 @@ enum ParcelBook {
         var waybill: Waybill
         var n: UInt32
         var state: State
+        /// The county's keyed hash of the recipient's phone, when it was told now.
+        var recipientKey: String?
     }
 
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
@@ -40,10 +42,19 @@ enum ParcelBook {
     static func set(_ db: Database, station: String, _ entry: Entry, at time: Int64) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO parcel (station, waybill, n, state, changed) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5
+                INSERT INTO parcel (station, waybill, n, state, changed, recipientKey) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5, recipientKey = coalesce(?6, recipientKey)
                 """
-        ).execute(arguments: [station, entry.waybill.rawValue, entry.n, entry.state.rawValue, time])
+        ).execute(arguments: [
+            station, entry.waybill.rawValue, entry.n, entry.state.rawValue, time, entry.recipientKey,
+        ])
+    }
+
+    /// It lies at another place of the station, under the same code.
+    static func move(_ db: Database, station: String, waybill: Waybill, at time: Int64) throws {
+        try db.cachedStatement(
+            sql: "UPDATE parcel SET state = 'stored', changed = ? WHERE station = ? AND waybill = ?"
+        ).execute(arguments: [time, station, waybill.rawValue])
     }
 
     static func close(_ db: Database, station: String, waybill: Waybill, at time: Int64) throws {
@@ -55,12 +66,38 @@ enum ParcelBook {
 
 extension ParcelBook {
     /// A manifest never takes back what happened: a parcel that lies at the station stays stored.
-    static func announce(_ db: Database, station: String, _ waybill: Waybill, n: UInt32, at time: Int64) throws {
+    static func announce(_ db: Database, station: String, _ entry: ManifestEntry, at time: Int64) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO parcel (station, waybill, n, state, changed) VALUES (?1, ?2, ?3, 'announced', ?4)
-                ON CONFLICT DO UPDATE SET n = ?3, state = 'announced', changed = ?4 WHERE state <> 'stored'
+                INSERT INTO parcel (station, waybill, n, state, changed, recipientKey)
+                VALUES (?1, ?2, ?3, 'announced', ?4, ?5)
+                ON CONFLICT DO UPDATE SET n = ?3, state = 'announced', changed = ?4,
+                    recipientKey = coalesce(?5, recipientKey) WHERE state <> 'stored'
                 """
-        ).execute(arguments: [station, waybill.rawValue, n, time])
+        ).execute(arguments: [station, entry.waybill.rawValue, entry.n, time, entry.recipientKey])
+    }
+
+    /// Who the parcel is for: the county's keyed hash of the phone; `nil` when no manifest told it.
+    static func recipientKey(_ db: Database, station: String, waybill: Waybill) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: "SELECT recipientKey FROM parcel WHERE station = ? AND waybill = ?",
+            arguments: [station, waybill.rawValue]
+        )
+    }
+
+    /// The parcel while its code works, or will; else a fault that says so.
+    static func needOpen(_ db: Database, station: String, waybill: Waybill) throws -> Entry {
+        guard let entry = try find(db, station: station, waybill: waybill) else {
+            throw CountyFault(
+                "waybill \(waybill)",
+                "is neither announced nor seen at \(station)",
+                mend: "check the number and the station"
+            )
+        }
+        guard entry.state != .closed else {
+            throw CountyFault("waybill \(waybill)", "has left \(station)", mend: "see county-server events")
+        }
+        return entry
     }
 }

@@ -25,7 +25,15 @@ public struct Answer: Sendable, Hashable, Codable {
         case doubled, putIn, putOnShelf, stored, doorTryAgain, doorFailed, full, alreadyStored, shutDoor
         case takeOut, takeFromShelf, collected, wrongCode, codeAmbiguous, locked, dayLimit, notStoredYet, doorBusy
         case peopleWaiting, storageReserve, storageFailed, askPIN, pinRight, pinWrong, auditOpened, auditEmpty
-        case auditHolds, needsPIN, busy, doorUnknown, usedToken
+        case auditHolds, needsPIN, busy, doorUnknown
+        case noted, exceptionNoted, scanParcels, scanParcel, askChecklist, noConsent, notForLocker, wrongStation
+        case checkedIn, nothingAnnounced, runWelcome, contactKept, askInside, notForYou, notHere
+        case askLastFour, takeOutMore, takeFromShelfMore, nothingFollows, askRecipient, told, extended
+        case retrieving, takeBack, tookBack, handedBack, auditing, reopened, abnormal, putBack, refused, refuseHow
+        case scanVillager, scanAgentBadge, scanRelative, delegated, delegationEnded, notDelegated, handedToAgent
+        case delivered, scanShipment, shipmentSteps, scanReference, missingStep, shipmentAccepted, handedOver
+        case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
+        case askSurvey, surveyThanks, untrained
     }
 }
 
@@ -79,7 +87,63 @@ extension Answer {
         case .needsPIN: ("请先扫工牌并输入密码", "Badge and PIN first", .red, .double)
         case .busy: ("系统忙，请再扫一次", "Busy. Please scan again", .red, .double)
         case .doorUnknown: ("没有 \(word) 这个门", "There is no door \(word)", .red, .double)
-        case .usedToken: ("这个二维码已经用过", "This code was used already", .red, .double)
+        case .noted: ("已记下 \(word)", "Noted: \(word)", .green, .short)
+        case .exceptionNoted: ("已记下，请扫这件运单", "Noted. Now scan that parcel", .green, .short)
+        case .scanParcels: ("请扫运单", "Scan the parcels", .green, .short)
+        case .scanParcel: ("请扫这件的运单", "Scan that parcel", .green, .short)
+        case .askChecklist: ("请先扫“收件”卡确认检查", "Scan RECEIVE: you checked them", .red, .double)
+        case .noConsent: ("收件人不同意入柜，请送上门", "No consent to a locker: deliver it", .red, .long)
+        case .notForLocker: ("不能入柜，请当面交付", "Not for a locker: hand it over", .red, .long)
+        case .wrongStation: ("这件属于 \(word)", "This one is for \(word)", .red, .double)
+        case .checkedIn: ("已收到 \(word) 件", "\(word) parcels checked in", .green, .short)
+        case .nothingAnnounced: ("没有这批的预报", "Nothing was announced for it", .red, .double)
+        case .runWelcome: ("班次 \(word) 已到站", "Run \(word) has arrived", .green, .short)
+        case .contactKept: ("电话已记下", "Phone number kept", .green, .short)
+        case .askInside: ("件在 \(word) 里吗？扫 是/否", "Is it inside \(word)? Scan YES or NO", .red, .double)
+        case .notForYou: ("您的工牌不能做这个", "Your badge may not do this", .red, .double)
+        case .notHere: ("这件不在这里", "That one is not here", .red, .double)
+        case .askLastFour: ("请再输手机尾号四位", "Now the phone's last four digits", .green, .short)
+        case .takeOutMore: ("\(word) 已开，关门后按回车开下一个", "\(word) open. Then Enter for the next", .green, .short)
+        case .takeFromShelfMore: ("在 \(word)，取后扫码，再按回车", "On \(word): take, scan it, press Enter", .green, .short)
+        case .nothingFollows: ("没有下一个", "There is no next one", .red, .double)
+        case .askRecipient: ("请扫运单或输手机尾号", "Scan the parcel or type last four", .green, .short)
+        case .told: ("已记下：已通知", "Noted: the recipient was told", .green, .short)
+        case .extended: ("保管期延长 \(word) 小时", "Held \(word) hours longer", .green, .short)
+        case .retrieving: ("请逐个取出", "Take them out one by one", .green, .short)
+        case .takeBack: ("\(word) 已开，请取出，关好门", "\(word) is open. Take it out, shut it", .green, .short)
+        case .tookBack: ("已取回", "Taken back", .green, .short)
+        case .handedBack: ("已随车退回", "It goes back with the run", .green, .short)
+        case .auditing: ("开始盘点", "The audit begins", .green, .short)
+        case .reopened: ("\(word) 又打开了，看后关门", "\(word) is open again. Shut it", .green, .short)
+        case .abnormal: ("\(word) 标为异常，须客服码", "\(word) is abnormal: support code only", .red, .long)
+        case .putBack: ("请放回 \(word)，关好门", "Put it back in \(word), shut the door", .green, .short)
+        case .refused: ("已拒收", "Refused. It goes back", .green, .short)
+        case .refuseHow: ("请再输取件码，开门后扫拒收", "Type the code again, then REFUSE", .red, .double)
+        case .scanVillager: ("请扫委托人的一件包裹", "Scan a parcel of the villager", .green, .short)
+        case .scanAgentBadge: ("请扫代取人的工牌", "Scan the agent's badge", .green, .short)
+        case .scanRelative: ("请扫亲属自己的一件包裹", "Scan a parcel of the relative", .green, .short)
+        case .delegated: ("代取已登记，一年有效", "Recorded for twelve months", .green, .short)
+        case .delegationEnded: ("代取已取消", "The delegation has ended", .green, .short)
+        case .notDelegated: ("没有代取委托", "Nobody let you take this one", .red, .double)
+        case .handedToAgent: ("已交代取人", "Handed to the agent", .green, .short)
+        case .delivered: ("已送达，谢谢", "Delivered. Thank you", .green, .short)
+        case .scanShipment: ("请扫寄件运单", "Scan the shipment", .green, .short)
+        case .shipmentSteps: ("\(word) 实名、验视、安检", "\(word): ID, look, X-ray", .green, .short)
+        case .scanReference: ("请扫编号", "Scan the reference", .green, .short)
+        case .missingStep: ("还差：\(word)", "Still missing: \(word)", .red, .double)
+        case .shipmentAccepted: ("已收寄", "Shipment accepted", .green, .short)
+        case .handedOver: ("已交车", "Handed to the run", .green, .short)
+        case .keepAtCounter: ("没有空格，请放柜台", "No free door: keep it at the counter", .red, .double)
+        case .droppedOff: ("已存，取回码 \(word)", "Left here. Take-back code \(word)", .green, .short)
+        case .givenBack: ("已退还寄件人", "Back with its sender", .green, .short)
+        case .cameraDown: ("监控不可用，请到柜台寄件", "Camera down: ship at the counter", .red, .long)
+        case .outOfArea: ("超出备案收寄范围", "Outside the filed area", .red, .long)
+        case .askKeeper: ("请找店主", "Please ask the keeper", .red, .double)
+        case .reported: ("已登记，县里会处理", "Reported. The county will look", .green, .short)
+        case .complaintFiled: ("投诉已记下，热线 \(word)", "Complaint noted. Hotline \(word)", .green, .short)
+        case .askSurvey: ("第 \(word) 题：请打 1 到 5 分", "Question \(word): 1 to 5", .green, .short)
+        case .surveyThanks: ("谢谢您的评价", "Thank you for answering", .green, .short)
+        case .untrained: ("安全培训已过期", "Safety training has expired", .red, .long)
         }
     }
 }

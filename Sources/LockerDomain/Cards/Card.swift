@@ -72,6 +72,8 @@ public enum Card: Sendable, Hashable {
     case reuse
     /// The next scan is the reference of a photo.
     case photo
+    /// The sender has no label: the station makes a number (面单).
+    case label
     case accept
     case reject(ShipmentRefusal)
 
@@ -174,6 +176,7 @@ extension Card {
         case .outside: ["OUTSIDE"]
         case .reuse: ["REUSE"]
         case .photo: ["PHOTO"]
+        case .label: ["LABEL"]
         case .accept: ["ACCEPT"]
         case .reject(let reason): ["REJECT", reason.rawValue.uppercased()]
         case .complaint(let category): ["COMPLAINT", String(category)]
@@ -205,7 +208,7 @@ extension Card {
     static let plainCards: [Card] = [
         .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .end, .reopen,
         .refuse, .abnormal, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened,
-        .outside, .reuse, .photo, .accept, .survey,
+        .outside, .reuse, .photo, .label, .accept, .survey,
     ]
 
     private static func card(_ first: String, with word: String) -> Card? {

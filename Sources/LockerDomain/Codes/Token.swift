@@ -11,6 +11,8 @@ public struct Token: Sendable, Hashable {
         case badge = 1
         /// One parcel's pickup token (取件二维码).
         case pickup = 2
+        /// All parcels of one recipient, for whoever shows it (代取码).
+        case delegation = 3
     }
 
     public var kind: Kind
@@ -46,6 +48,11 @@ public struct Token: Sendable, Hashable {
     public static func subject(of waybill: Waybill, n: UInt32) -> [UInt8] {
         let text = "\(waybill.rawValue)/\(n)"
         return Array(SHA256.hash(data: Array(text.utf8)).prefix(8))
+    }
+
+    /// The eight bytes by which a delegation token names a recipient.
+    public static func subject(ofRecipient recipientKey: String) -> [UInt8] {
+        Array(SHA256.hash(data: Array("recipient/\(recipientKey)".utf8)).prefix(8))
     }
 
     /// The id as it is journalled.
@@ -86,7 +93,7 @@ public struct Token: Sendable, Hashable {
             guard let countyKey else { throw .notYetEnrolled }
             guard token.keyID == countyKey.tokenKeyID else { throw .unknownKey }
             guard countyKey.isValid(signature: authenticator, of: token.body) else { throw .badAuthenticator }
-        case .pickup:
+        case .pickup, .delegation:
             guard let codeKey else { throw .notYetEnrolled }
             guard token.keyID == codeKey.tokenKeyID else { throw .unknownKey }
             guard authenticator.count == 16, codeKey.authenticates(authenticator, token.body)

@@ -35,6 +35,31 @@ public enum Contents: String, Sendable, Codable, CaseIterable {
 /// What a door is opened for.
 public enum Purpose: String, Sendable, Codable, CaseIterable {
     case deposit, pickup, audit
+    /// Another look after the pickup.
+    case reopen
+    /// The recipient puts the parcel back.
+    case putBack
+    /// The keeper hands out.
+    case handOut
+    /// An agent takes it for the recipient.
+    case agent
+    /// A courier or keeper takes it back.
+    case retrieval
+    /// Taken out to be put elsewhere.
+    case move
+    /// A villager's shipment goes in.
+    case dropOff
+    /// A shipment is taken out to be looked at or to leave.
+    case takeOut
+    /// A shipment goes in: accepted, or rejected and waiting for its sender.
+    case shipment
+    /// The sender takes a shipment back.
+    case senderPickup
+    /// By a support code (客服开箱码): nothing in the books follows from it.
+    case support
+
+    /// Whether something goes in.
+    public var goesIn: Bool { self == .deposit || self == .dropOff || self == .shipment || self == .putBack }
 }
 
 /// One opening of one door, from its durable authorisation to the door seen shut.
@@ -70,6 +95,16 @@ public struct DoorState: Sendable, Hashable, Codable {
     public var cycle: DoorCycle?
     /// Wall time at which the door was last seen open, for the camera recording.
     public var openedAt: Int64?
+    /// Wall time until which the recipient may open it again: others get it only when no other door is free.
+    public var heldUntil: Int64 = 0
+    /// A deposit that was cut short: is the parcel inside? A named person says so.
+    public var asksInside: Waybill?
+    /// Whether that deposit was a villager's drop-off.
+    public var asksAboutShipment = false
+
+    /// Reason of a door that only a support code opens (异常格口).
+    public static let abnormal = "abnormal"
+    public var isAbnormal: Bool { outOfService == Self.abnormal }
 }
 
 /// One door as the configuration describes it.

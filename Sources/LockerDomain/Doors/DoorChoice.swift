@@ -15,29 +15,33 @@ public enum DoorChoice {
 
     /// Whether a deposit may go into the door now: in service, proven empty, seen shut, not being opened.
     public static func isFree(_ state: DoorState, _ door: DoorSettings) -> Bool {
-        state.outOfService == nil && state.contents == .empty && state.cycle == nil
+        state.outOfService == nil && state.contents == .empty && state.cycle == nil && state.asksInside == nil
             && (door.hasSensor ? state.level == .closed : true)
     }
 
-    /// The best free door, or `nil`. Chilled goods go only behind chilled doors, others only behind the rest.
+    /// The doors in the order in which a parcel takes them: the smallest first, then the middle row, then by name.
+    public static func byCost(_ doors: [DoorSettings]) -> [DoorSettings] {
+        doors.sorted {
+            ($0.size.units, $0.reach == .mid ? 0 : 1, $0.name) < ($1.size.units, $1.reach == .mid ? 0 : 1, $1.name)
+        }
+    }
+
+    /// The best free door of those in order, or `nil`. Chilled goods go only behind chilled doors, others only behind the
+    /// rest. A door that is not preferred is taken only when no preferred one is free.
     public static func best(
         for need: Need,
         among doors: [DoorSettings],
-        states: [DoorName: DoorState]
+        state: (DoorName) -> DoorState,
+        preferring: (DoorState) -> Bool = { _ in true }
     ) -> DoorName? {
-        var best: (door: DoorSettings, cost: [Int])?
+        var second: DoorName?
         for door in doors where door.size >= need.size && door.chilled == need.chilled {
-            guard let state = states[door.name], isFree(state, door) else { continue }
             if let reach = need.reach, door.reach != reach { continue }
-            let cost = [Size.allCases.firstIndex(of: door.size) ?? 0, door.reach == .mid ? 0 : 1]
-            if let current = best {
-                guard
-                    cost.lexicographicallyPrecedes(current.cost)
-                        || (cost == current.cost && door.name < current.door.name)
-                else { continue }
-            }
-            best = (door, cost)
+            let known = state(door.name)
+            guard isFree(known, door) else { continue }
+            if preferring(known) { return door.name }
+            second = second ?? door.name
         }
-        return best?.door.name
+        return second
     }
 }

@@ -145,5 +145,9 @@ public struct SessionRefused: EventPayload {
     /// Why the badge was refused.
     public enum Reason: String, Sendable, Codable {
         case badToken, expired, noGrant, notEnrolled
+        /// The county withdrew the badge.
+        case revoked
+        /// The training of the person has run out (安全教育培训).
+        case untrained
     }
 }

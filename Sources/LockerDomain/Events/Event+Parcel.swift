@@ -19,6 +19,36 @@ public struct ParcelReceived: EventPayload {
     public var n: UInt32
     /// Who brought it: number of the person on the badge.
     public var person: String
+    /// The run (班次) that brought it.
+    public var run: String?
+    public var bag: String?
+    public var how: How
+    public var consent: Consent
+    /// What the courier declared before the parcel.
+    public var exception: ParcelException?
+    public var subject: String? { waybill.rawValue }
+
+    /// How it was checked in.
+    public enum How: String, Sendable, Codable {
+        /// Scanned by itself.
+        case scan
+        /// With its whole bag.
+        case bag
+        /// With the whole run, by the driver's hand-over card.
+        case handOver
+        /// Found by an audit.
+        case audit
+        /// Taken out of its place to be put elsewhere.
+        case move
+    }
+}
+
+/// The phone of the recipient was typed at the station; the number itself stays out of the chain (DESIGN rule 10).
+public struct ParcelContactGiven: EventPayload {
+    public var waybill: Waybill
+    /// Six digits of eleven are hidden.
+    public var phoneMasked: String
+    public var person: String
     public var subject: String? { waybill.rawValue }
 }
 
@@ -47,66 +77,14 @@ public struct ParcelCollected: EventPayload {
     public var means: Means
     public var evidence: Evidence
     public var doorOpenedAt: Int64?
+    /// The keeper or the agent who gave it, when not the recipient took it by code.
+    public var person: String?
+    /// What was due under a published line of the tariff.
+    public var fee: Fee?
     public var subject: String? { waybill.rawValue }
 
     /// Who took it.
     public enum Collector: String, Sendable, Codable {
         case recipient, delegate, keeper
     }
-}
-
-/// A scan without effect; nothing is ever dropped silently (DESIGN rule 12).
-public struct ScanRejected: EventPayload {
-    public var reason: Reason
-    /// Port of the device, or `control`.
-    public var device: String
-    /// Characters that arrived.
-    public var length: Int
-    /// The folded text when it may be kept: never a token, never a typed code.
-    public var text: String?
-    public var subject: String? { text }
-
-    /// Why a scan had no effect.
-    public enum Reason: String, Sendable, Codable {
-        case unreadable, unknown, outOfContext, doubled, badToken, goods, alreadyStored, full, storage, notEnrolled
-        case locked, expired, needsPIN, wrongPIN, usedToken
-    }
-}
-
-/// A code or token was right and the place was shown; for shelves, where no door stands for it.
-public struct PickupAuthorised: EventPayload {
-    public var waybill: Waybill
-    public var place: Place
-    public var means: Means
-    public var subject: String? { waybill.rawValue }
-}
-
-/// A code or token was wrong.
-public struct PickupFailed: EventPayload {
-    public var means: Means
-    public var reason: Reason
-    public var device: String
-
-    /// Why it opened nothing.
-    public enum Reason: String, Sendable, Codable {
-        /// Fits no parcel.
-        case noMatch
-        /// Fits more than one: opens nothing (DESIGN 4.4).
-        case ambiguous
-        /// Typing is locked.
-        case locked
-        /// The parcel is not here yet.
-        case notStored
-        /// The door cannot be opened now.
-        case doorBusy
-        /// Forty wrong codes today: typing is closed until tomorrow, tokens and the keeper go on.
-        case dayLimit
-        /// The books may be older than the door: the keeper looks first.
-        case contentsUnknown
-    }
-}
-
-/// Typing was locked after too many wrong codes.
-public struct PickupLockedOut: EventPayload {
-    public var lockMilliseconds: Int64
 }

@@ -8,17 +8,50 @@ public enum Event: Sendable, Hashable {
     case stationConfigChanged(ConfigChanged)
     case sessionOpened(SessionOpened)
     case sessionProven(SessionProven)
+    case sessionWorkChanged(SessionWorkChanged)
+    case sessionNoted(SessionNoted)
+    case sessionBadgeRevoked(BadgeRevoked)
     case sessionClosed(SessionClosed)
     case sessionRefused(SessionRefused)
+    case runArrived(RunArrived)
+    case runDeparted(RunDeparted)
     case parcelExpected(ParcelExpected)
     case parcelReceived(ParcelReceived)
+    case parcelContactGiven(ParcelContactGiven)
     case parcelStored(ParcelStored)
+    case parcelRelocated(ParcelRelocated)
+    case parcelNoticeDue(ParcelNoticeDue)
+    case parcelNoticed(ParcelNoticed)
+    case parcelNoticeFailed(ParcelNoticeFailed)
+    case parcelCodeReissued(ParcelCodeReissued)
+    case parcelHoldExtended(ParcelHoldExtended)
+    case parcelOverdue(ParcelOverdue)
+    case parcelRecalled(ParcelRecalled)
+    case parcelHandedToAgent(ParcelHandedToAgent)
     case parcelCollected(ParcelCollected)
+    case parcelRefused(ParcelRefused)
+    case parcelDamaged(ParcelDamaged)
+    case parcelShort(ParcelShort)
+    case parcelLost(ParcelLost)
+    case parcelRetrieved(ParcelRetrieved)
+    case parcelReturned(ParcelReturned)
+    case shipmentDroppedOff(ShipmentDroppedOff)
+    case shipmentAccepted(ShipmentAccepted)
+    case shipmentStored(ShipmentStored)
+    case shipmentHandedOver(ShipmentHandedOver)
+    case shipmentRejected(ShipmentRejected)
+    case shipmentTakenOut(ShipmentTakenOut)
+    case shipmentReturned(ShipmentReturned)
+    case delegateRecorded(DelegateRecorded)
+    case delegateWithdrawn(DelegateWithdrawn)
     case scanRejected(ScanRejected)
     case pickupAuthorised(PickupAuthorised)
     case pickupFailed(PickupFailed)
     case pickupLockedOut(PickupLockedOut)
+    case supportCodeUsed(SupportCodeUsed)
     case doorUnlockRequested(DoorUnlockRequested)
+    case doorParcelAdded(DoorParcelAdded)
+    case doorPurposeChanged(DoorPurposeChanged)
     case doorOpened(DoorOpened)
     case doorClosed(DoorClosed)
     case doorOpenFailed(DoorOpenFailed)
@@ -38,57 +71,8 @@ public enum Event: Sendable, Hashable {
     case commandReceived(CommandReceived)
     case commandCompleted(CommandCompleted)
     case commandFailed(CommandFailed)
-}
-
-/// The short name of a type of event; on the wire `dev.villagelocker.<short>.v1`.
-public enum EventType: String, Sendable, Codable, CaseIterable {
-    case stationStarted = "station.started"
-    case stationStopped = "station.stopped"
-    case stationClockChanged = "station.clockChanged"
-    case stationStorageLow = "station.storageLow"
-    case stationJournalReplaced = "station.journalReplaced"
-    case stationConfigChanged = "station.configChanged"
-    case sessionOpened = "session.opened"
-    case sessionProven = "session.proven"
-    case sessionClosed = "session.closed"
-    case sessionRefused = "session.refused"
-    case parcelExpected = "parcel.expected"
-    case parcelReceived = "parcel.received"
-    case parcelStored = "parcel.stored"
-    case parcelCollected = "parcel.collected"
-    case scanRejected = "scan.rejected"
-    case pickupAuthorised = "pickup.authorised"
-    case pickupFailed = "pickup.failed"
-    case pickupLockedOut = "pickup.lockedOut"
-    case doorUnlockRequested = "door.unlockRequested"
-    case doorOpened = "door.opened"
-    case doorClosed = "door.closed"
-    case doorOpenFailed = "door.openFailed"
-    case doorLeftOpen = "door.leftOpen"
-    case doorOpenedUnexpectedly = "door.openedUnexpectedly"
-    case doorSensorFault = "door.sensorFault"
-    case doorOutOfService = "door.outOfService"
-    case doorBackInService = "door.backInService"
-    case deviceScannerAttached = "device.scannerAttached"
-    case deviceScannerDetached = "device.scannerDetached"
-    case deviceScannerFaulted = "device.scannerFaulted"
-    case auditStarted = "audit.started"
-    case auditDifference = "audit.difference"
-    case auditFinished = "audit.finished"
-    case cameraOnline = "camera.online"
-    case cameraOffline = "camera.offline"
-    case commandReceived = "command.received"
-    case commandCompleted = "command.completed"
-    case commandFailed = "command.failed"
-
-    /// `type` of the CloudEvent.
-    public var wireName: String { "dev.villagelocker.\(rawValue).v1" }
-
-    /// The type of a CloudEvent's `type`; `nil` for one that this version does not know.
-    public init?(wireName: String) {
-        guard wireName.hasPrefix("dev.villagelocker."), wireName.hasSuffix(".v1") else { return nil }
-        self.init(rawValue: String(wireName.dropFirst(18).dropLast(3)))
-    }
+    case serviceComplaintFiled(ComplaintFiled)
+    case serviceSurveyAnswered(SurveyAnswered)
 }
 
 extension Event {
@@ -103,17 +87,50 @@ extension Event {
         case .stationConfigChanged: .stationConfigChanged
         case .sessionOpened: .sessionOpened
         case .sessionProven: .sessionProven
+        case .sessionWorkChanged: .sessionWorkChanged
+        case .sessionNoted: .sessionNoted
+        case .sessionBadgeRevoked: .sessionBadgeRevoked
         case .sessionClosed: .sessionClosed
         case .sessionRefused: .sessionRefused
+        case .runArrived: .runArrived
+        case .runDeparted: .runDeparted
         case .parcelExpected: .parcelExpected
         case .parcelReceived: .parcelReceived
+        case .parcelContactGiven: .parcelContactGiven
         case .parcelStored: .parcelStored
+        case .parcelRelocated: .parcelRelocated
+        case .parcelNoticeDue: .parcelNoticeDue
+        case .parcelNoticed: .parcelNoticed
+        case .parcelNoticeFailed: .parcelNoticeFailed
+        case .parcelCodeReissued: .parcelCodeReissued
+        case .parcelHoldExtended: .parcelHoldExtended
+        case .parcelOverdue: .parcelOverdue
+        case .parcelRecalled: .parcelRecalled
+        case .parcelHandedToAgent: .parcelHandedToAgent
         case .parcelCollected: .parcelCollected
+        case .parcelRefused: .parcelRefused
+        case .parcelDamaged: .parcelDamaged
+        case .parcelShort: .parcelShort
+        case .parcelLost: .parcelLost
+        case .parcelRetrieved: .parcelRetrieved
+        case .parcelReturned: .parcelReturned
+        case .shipmentDroppedOff: .shipmentDroppedOff
+        case .shipmentAccepted: .shipmentAccepted
+        case .shipmentStored: .shipmentStored
+        case .shipmentHandedOver: .shipmentHandedOver
+        case .shipmentRejected: .shipmentRejected
+        case .shipmentTakenOut: .shipmentTakenOut
+        case .shipmentReturned: .shipmentReturned
+        case .delegateRecorded: .delegateRecorded
+        case .delegateWithdrawn: .delegateWithdrawn
         case .scanRejected: .scanRejected
         case .pickupAuthorised: .pickupAuthorised
         case .pickupFailed: .pickupFailed
         case .pickupLockedOut: .pickupLockedOut
+        case .supportCodeUsed: .supportCodeUsed
         case .doorUnlockRequested: .doorUnlockRequested
+        case .doorParcelAdded: .doorParcelAdded
+        case .doorPurposeChanged: .doorPurposeChanged
         case .doorOpened: .doorOpened
         case .doorClosed: .doorClosed
         case .doorOpenFailed: .doorOpenFailed
@@ -133,6 +150,8 @@ extension Event {
         case .commandReceived: .commandReceived
         case .commandCompleted: .commandCompleted
         case .commandFailed: .commandFailed
+        case .serviceComplaintFiled: .serviceComplaintFiled
+        case .serviceSurveyAnswered: .serviceSurveyAnswered
         }
     }
 
@@ -147,17 +166,50 @@ extension Event {
         case .stationConfigChanged(let payload): payload
         case .sessionOpened(let payload): payload
         case .sessionProven(let payload): payload
+        case .sessionWorkChanged(let payload): payload
+        case .sessionNoted(let payload): payload
+        case .sessionBadgeRevoked(let payload): payload
         case .sessionClosed(let payload): payload
         case .sessionRefused(let payload): payload
+        case .runArrived(let payload): payload
+        case .runDeparted(let payload): payload
         case .parcelExpected(let payload): payload
         case .parcelReceived(let payload): payload
+        case .parcelContactGiven(let payload): payload
         case .parcelStored(let payload): payload
+        case .parcelRelocated(let payload): payload
+        case .parcelNoticeDue(let payload): payload
+        case .parcelNoticed(let payload): payload
+        case .parcelNoticeFailed(let payload): payload
+        case .parcelCodeReissued(let payload): payload
+        case .parcelHoldExtended(let payload): payload
+        case .parcelOverdue(let payload): payload
+        case .parcelRecalled(let payload): payload
+        case .parcelHandedToAgent(let payload): payload
         case .parcelCollected(let payload): payload
+        case .parcelRefused(let payload): payload
+        case .parcelDamaged(let payload): payload
+        case .parcelShort(let payload): payload
+        case .parcelLost(let payload): payload
+        case .parcelRetrieved(let payload): payload
+        case .parcelReturned(let payload): payload
+        case .shipmentDroppedOff(let payload): payload
+        case .shipmentAccepted(let payload): payload
+        case .shipmentStored(let payload): payload
+        case .shipmentHandedOver(let payload): payload
+        case .shipmentRejected(let payload): payload
+        case .shipmentTakenOut(let payload): payload
+        case .shipmentReturned(let payload): payload
+        case .delegateRecorded(let payload): payload
+        case .delegateWithdrawn(let payload): payload
         case .scanRejected(let payload): payload
         case .pickupAuthorised(let payload): payload
         case .pickupFailed(let payload): payload
         case .pickupLockedOut(let payload): payload
+        case .supportCodeUsed(let payload): payload
         case .doorUnlockRequested(let payload): payload
+        case .doorParcelAdded(let payload): payload
+        case .doorPurposeChanged(let payload): payload
         case .doorOpened(let payload): payload
         case .doorClosed(let payload): payload
         case .doorOpenFailed(let payload): payload
@@ -177,51 +229,8 @@ extension Event {
         case .commandReceived(let payload): payload
         case .commandCompleted(let payload): payload
         case .commandFailed(let payload): payload
-        }
-    }
-
-    /// Reads the payload of a known type.
-    public init<Key: CodingKey>(_ type: EventType, from box: KeyedDecodingContainer<Key>, forKey key: Key) throws {
-        switch type {
-        case .stationStarted: self = .stationStarted(try box.decode(StationStarted.self, forKey: key))
-        case .stationStopped: self = .stationStopped(try box.decode(StationStopped.self, forKey: key))
-        case .stationClockChanged: self = .stationClockChanged(try box.decode(ClockChanged.self, forKey: key))
-        case .stationStorageLow: self = .stationStorageLow(try box.decode(StorageLow.self, forKey: key))
-        case .stationJournalReplaced: self = .stationJournalReplaced(try box.decode(JournalReplaced.self, forKey: key))
-        case .stationConfigChanged: self = .stationConfigChanged(try box.decode(ConfigChanged.self, forKey: key))
-        case .sessionOpened: self = .sessionOpened(try box.decode(SessionOpened.self, forKey: key))
-        case .sessionProven: self = .sessionProven(try box.decode(SessionProven.self, forKey: key))
-        case .sessionClosed: self = .sessionClosed(try box.decode(SessionClosed.self, forKey: key))
-        case .sessionRefused: self = .sessionRefused(try box.decode(SessionRefused.self, forKey: key))
-        case .parcelExpected: self = .parcelExpected(try box.decode(ParcelExpected.self, forKey: key))
-        case .parcelReceived: self = .parcelReceived(try box.decode(ParcelReceived.self, forKey: key))
-        case .parcelStored: self = .parcelStored(try box.decode(ParcelStored.self, forKey: key))
-        case .parcelCollected: self = .parcelCollected(try box.decode(ParcelCollected.self, forKey: key))
-        case .scanRejected: self = .scanRejected(try box.decode(ScanRejected.self, forKey: key))
-        case .pickupAuthorised: self = .pickupAuthorised(try box.decode(PickupAuthorised.self, forKey: key))
-        case .pickupFailed: self = .pickupFailed(try box.decode(PickupFailed.self, forKey: key))
-        case .pickupLockedOut: self = .pickupLockedOut(try box.decode(PickupLockedOut.self, forKey: key))
-        case .doorUnlockRequested: self = .doorUnlockRequested(try box.decode(DoorUnlockRequested.self, forKey: key))
-        case .doorOpened: self = .doorOpened(try box.decode(DoorOpened.self, forKey: key))
-        case .doorClosed: self = .doorClosed(try box.decode(DoorClosed.self, forKey: key))
-        case .doorOpenFailed: self = .doorOpenFailed(try box.decode(DoorOpenFailed.self, forKey: key))
-        case .doorLeftOpen: self = .doorLeftOpen(try box.decode(DoorLeftOpen.self, forKey: key))
-        case .doorOpenedUnexpectedly:
-            self = .doorOpenedUnexpectedly(try box.decode(DoorOpenedUnexpectedly.self, forKey: key))
-        case .doorSensorFault: self = .doorSensorFault(try box.decode(DoorSensorFault.self, forKey: key))
-        case .doorOutOfService: self = .doorOutOfService(try box.decode(DoorOutOfService.self, forKey: key))
-        case .doorBackInService: self = .doorBackInService(try box.decode(DoorBackInService.self, forKey: key))
-        case .deviceScannerAttached: self = .deviceScannerAttached(try box.decode(ScannerAttached.self, forKey: key))
-        case .deviceScannerDetached: self = .deviceScannerDetached(try box.decode(ScannerDetached.self, forKey: key))
-        case .deviceScannerFaulted: self = .deviceScannerFaulted(try box.decode(ScannerFaulted.self, forKey: key))
-        case .auditStarted: self = .auditStarted(try box.decode(AuditStarted.self, forKey: key))
-        case .auditDifference: self = .auditDifference(try box.decode(AuditDifference.self, forKey: key))
-        case .auditFinished: self = .auditFinished(try box.decode(AuditFinished.self, forKey: key))
-        case .cameraOnline: self = .cameraOnline(try box.decode(CameraOnline.self, forKey: key))
-        case .cameraOffline: self = .cameraOffline(try box.decode(CameraOffline.self, forKey: key))
-        case .commandReceived: self = .commandReceived(try box.decode(CommandReceived.self, forKey: key))
-        case .commandCompleted: self = .commandCompleted(try box.decode(CommandCompleted.self, forKey: key))
-        case .commandFailed: self = .commandFailed(try box.decode(CommandFailed.self, forKey: key))
+        case .serviceComplaintFiled(let payload): payload
+        case .serviceSurveyAnswered(let payload): payload
         }
     }
 }

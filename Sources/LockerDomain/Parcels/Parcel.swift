@@ -39,6 +39,8 @@ public enum Evidence: String, Sendable, Codable {
     case assumed
     /// The parcel itself was scanned.
     case scanned
+    /// A named person said so: the step was cut short by a stop.
+    case stated
 }
 
 /// How somebody showed that a parcel is theirs.
@@ -76,19 +78,74 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var isDoubtful = false
     /// How the recipient asked for it.
     public var releasedBy: Means?
+    /// Whether a delegate asked for it.
+    public var isForDelegate = false
+    public var consent = Consent.unknown
+    /// Whether the sender agreed that fresh or valuable goods go into a locker.
+    public var senderAgreement = false
+    public var run: String?
+    public var bag: String?
+    /// Part of the village (自然村, 组).
+    public var hamlet: String?
+    /// The station it was announced for, when that is another one.
+    public var station: String?
+    /// What the courier declared before it.
+    public var exception: ParcelException?
+    public var hold = Hold()
+    /// Wall time at which it was stored.
+    public var storedAt: Int64 = 0
+    /// The agent or courier who has it.
+    public var holder: String?
+    /// Wall time until which the same code opens the door again after the pickup; 0 when it does not.
+    public var reopenUntil: Int64 = 0
+    /// Times the door was opened again after the pickup.
+    public var reopens = 0
+    /// Where it was taken out to be put elsewhere.
+    public var movedFrom: Place?
 
     /// Where the parcel is in its life.
-    public enum Status: String, Sendable, Codable {
+    public enum Status: String, Sendable, Codable, CaseIterable {
         /// On a manifest (预报), not seen here yet.
         case expected
         /// Scanned in, not at its place yet.
         case received
         /// At its place, waiting for the recipient.
         case stored
+        /// With an agent who takes it to the recipient (代取).
+        case withAgent
         /// With the recipient.
         case collected
+        /// Looked at and put back by the recipient: inside, waits for a courier.
+        case refused
+        /// With a courier or keeper again, on its way back.
+        case retrieved
+        /// Left with a run.
+        case returned
+        /// Given up (丢失).
+        case lost
         /// Recorded here, but not found by an audit.
         case missing
+    }
+
+    /// Whether it lies at its place.
+    public var isInside: Bool { status == .stored || status == .refused }
+
+    /// Whether it is in the care of the station or of its agent.
+    public var isHere: Bool {
+        switch status {
+        case .received, .stored, .withAgent, .refused, .retrieved: true
+        case .expected, .collected, .returned, .lost, .missing: false
+        }
+    }
+
+    /// Whether a courier has to take it back.
+    public var needsRetrieval: Bool { status == .refused || status == .stored && (hold.isOverdue || hold.isRecalled) }
+
+    /// Why it goes back.
+    public var retrievalReason: ParcelRetrieved.Reason {
+        if status == .refused { return .refused }
+        if hold.isRecalled { return .recalled }
+        return hold.isOverdue ? .overdue : .asked
     }
 
     /// Last four digits of the recipient's phone, when known.
@@ -96,70 +153,5 @@ public struct Parcel: Sendable, Hashable, Codable {
         guard let phone = phoneMasked, phone.utf8.count >= 4 else { return nil }
         let tail = phone.suffix(4)
         return tail.utf8.allSatisfy { (0x30...0x39).contains($0) } ? String(tail) : nil
-    }
-}
-
-/// One line of a manifest (预报单), DESIGN 4.3.
-public struct ManifestEntry: Sendable, Hashable, Codable {
-    public var waybill: Waybill
-    public var brand: String
-    public var operatorName: String
-    public var recipientKey: String?
-    public var phoneMasked: String?
-    public var n: UInt32
-    public var size: Size
-    public var chilled: Bool
-    public var consent: String
-    public var senderAgreement: Bool
-    public var reach: Reach?
-    public var run: String?
-    public var bag: String?
-
-    private enum CodingKeys: String, CodingKey {
-        case waybill, brand, recipientKey, phoneMasked, n, size, chilled, consent, senderAgreement, reach, run, bag
-        case operatorName = "operator"
-    }
-
-    /// An entry as the county writes it.
-    public init(
-        waybill: Waybill,
-        brand: String,
-        operatorName: String,
-        recipientKey: String? = nil,
-        phoneMasked: String? = nil,
-        n: UInt32 = 0,
-        size: Size = .medium,
-        chilled: Bool = false,
-        consent: String = "unknown",
-        senderAgreement: Bool = false,
-        reach: Reach? = nil,
-        run: String? = nil,
-        bag: String? = nil
-    ) {
-        self.waybill = waybill
-        self.brand = brand
-        self.operatorName = operatorName
-        self.recipientKey = recipientKey
-        self.phoneMasked = phoneMasked
-        self.n = n
-        self.size = size
-        self.chilled = chilled
-        self.consent = consent
-        self.senderAgreement = senderAgreement
-        self.reach = reach
-        self.run = run
-        self.bag = bag
-    }
-}
-
-/// Masking of GB/T 41833: at least one character of a name, at least six digits of a phone.
-public enum Masking {
-    /// `13812345678` → `1******5678`: six digits of eleven are hidden, the last four stay for pickup. Anything that
-    /// is not a phone number is hidden whole.
-    public static func phone(_ text: String) -> String {
-        let digits = text.utf8.filter { (0x30...0x39).contains($0) }
-        guard digits.count >= 10 else { return String(repeating: "*", count: digits.count) }
-        let head = String(decoding: digits.prefix(digits.count - 10), as: UTF8.self)
-        return head + "******" + String(decoding: digits.suffix(4), as: UTF8.self)
     }
 }

@@ -28,23 +28,6 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     }
 }
 
-/// A person at work at the station, from the scanned badge to the end of the session.
-public struct Session: Sendable, Hashable, Codable {
-    /// Rising within one incarnation of the journal.
-    public var id: Int
-    public var role: Role
-    /// Number of the person on the badge: no name travels.
-    public var person: String
-    /// Id of the badge.
-    public var badge: String
-    /// Whether the PIN of the badge was typed: occupied doors open only then (DESIGN 4.4).
-    public var proven = false
-    /// Wrong PINs in a row.
-    public var wrongPINs = 0
-    /// The door whose contents a keeper is settling.
-    public var auditing: DoorName?
-}
-
 /// A salted memory-hard verifier of a badge's PIN (RFC 7914 scrypt), sent by the county, kept beside the keys.
 public struct PINVerifier: Sendable, Hashable, Codable {
     /// Id of the badge, 16 hex digits.
@@ -57,13 +40,24 @@ public struct PINVerifier: Sendable, Hashable, Codable {
     public var parallelism: Int
     /// Hex, 32 bytes.
     public var hash: String
+    /// Seconds since 1970 until which the training of the person counts (安全教育培训); `nil`: not kept.
+    public var trainedUntil: UInt32?
 
-    public init(badge: String, salt: String, cost: Int, blockSize: Int, parallelism: Int, hash: String) {
+    public init(
+        badge: String,
+        salt: String,
+        cost: Int,
+        blockSize: Int,
+        parallelism: Int,
+        hash: String,
+        trainedUntil: UInt32? = nil
+    ) {
         self.badge = badge
         self.salt = salt
         self.cost = cost
         self.blockSize = blockSize
         self.parallelism = parallelism
         self.hash = hash
+        self.trainedUntil = trainedUntil
     }
 }

@@ -63,6 +63,12 @@ public struct Command: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case manifest(id: String, entries: [ManifestEntry])
         case pins([PINVerifier])
+        /// Recipients were told, or could not be told.
+        case notices([Notice])
+        case extendHold(Waybill, hours: Int)
+        case recall([Waybill])
+        case reissue(Waybill, n: UInt32)
+        case revokeBadge(String)
         /// A type that this version does not know, or data that it cannot read.
         case unsupported(type: String, reason: String)
 
@@ -71,6 +77,11 @@ public struct Command: Sendable, Hashable {
             switch self {
             case .manifest: "manifest"
             case .pins: "pins"
+            case .notices: "notices"
+            case .extendHold: "extendHold"
+            case .recall: "recall"
+            case .reissue: "reissue"
+            case .revokeBadge: "revokeBadge"
             case .unsupported(let type, _): type
             }
         }
@@ -80,6 +91,18 @@ public struct Command: Sendable, Hashable {
         self.id = id
         self.number = number
         self.kind = kind
+    }
+}
+
+/// What became of telling one recipient.
+public struct Notice: Sendable, Hashable, Codable {
+    public var waybill: Waybill
+    /// Why the recipient could not be told; `nil` when they were.
+    public var failure: String?
+
+    public init(waybill: Waybill, failure: String? = nil) {
+        self.waybill = waybill
+        self.failure = failure
     }
 }
 
@@ -112,6 +135,8 @@ public enum TimerKey: Sendable, Hashable {
     case assumed(DoorName, cycle: Int)
     /// Nobody scanned in this session for long.
     case sessionIdle(Int)
+    /// Time to look at hold periods.
+    case housekeeping
 }
 
 /// What is to be done once the events of the same decision are durable.
@@ -122,6 +147,8 @@ public enum Action: Sendable, Hashable {
     case timer(TimerKey, afterMilliseconds: Int64)
     /// Keeps verifiers beside the keys.
     case keepPINs([PINVerifier])
+    /// Keeps a phone number beside the journal, sealed and sent to the county alone (DESIGN rule 10).
+    case keepContact(Waybill, phone: String)
 }
 
 /// What an input leads to.

@@ -1,100 +1,230 @@
 extension Station {
-    /// A courier or keeper scans a parcel in: it gets the best free door, else a shelf place.
+    /// A courier, keeper or agent scans a parcel in: it gets the best free door, else a shelf place.
     mutating func deposit(_ waybill: Waybill, hint: WaybillReading, by session: Session, from source: TextSource) {
         touchSession()
-        let length = waybill.rawValue.utf8.count
-        let kept = keepable(waybill.rawValue)
-        guard storage == .ok else {
-            return reject(
-                .storage,
-                storage == .reserve ? .storageReserve : .storageFailed,
-                from: source,
-                length: length,
-                text: kept
-            )
-        }
-        guard let credentials else {
-            return reject(.notEnrolled, .notEnrolled, from: source, length: length, text: kept)
-        }
+        guard let credentials = readyForParcels(waybill, from: source) else { return }
         let known = state.parcels[waybill]
-        if let known, known.status == .stored {
-            return reject(
-                .alreadyStored,
-                .alreadyStored,
-                known.place?.description ?? "",
-                from: source,
-                length: length,
-                text: kept
-            )
+        if let known, known.isInside {
+            return reject(waybill, .alreadyStored, .alreadyStored, known.place?.description ?? "", from: source)
+        }
+        if let shipment = state.shipments[waybill], shipment.isHere {
+            let place = shipment.place?.description ?? "OUTBOUND"
+            return reject(waybill, .alreadyStored, .alreadyStored, place, from: source)
         }
         if let (door, purpose) = openingUnderWay(for: waybill) {
             let answer: Answer.ID = purpose == .deposit ? .putIn : .doorBusy
-            return reject(.outOfContext, answer, door.rawValue, from: source, length: length, text: kept)
+            return reject(waybill, .outOfContext, answer, door.rawValue, from: source)
         }
-        guard known != nil || state.parcels.count < Limits.parcelsMax else {
-            return reject(.full, .full, from: source, length: length, text: kept)
-        }
-        let need = DoorChoice.Need(
-            size: known?.size ?? settings.defaultSize,
-            chilled: known?.chilled ?? false,
-            reach: known?.reach
-        )
-        let door = DoorChoice.best(for: need, among: settings.doors, states: doorStates())
-        let shelf = door == nil && !need.chilled ? freeShelfPlace() : nil
+        if let door = askedDoor() { return reject(waybill, .asksInside, .askInside, door.rawValue, from: source) }
+        guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
+        let parcel = known ?? Parcel(unannounced: waybill, settings)
+        let isForDoors = mayLieBehindDoor(parcel, session.exception)
+        let door = isForDoors ? freeDoor(for: parcel, by: session) : nil
+        let shelf = door == nil && !parcel.chilled ? shelves.firstFree : nil
         guard door != nil || shelf != nil else {
-            return reject(.full, .full, from: source, length: length, text: kept)
+            let reason: ScanRejected.Reason = isForDoors ? .full : .notForLocker
+            reject(waybill, reason, isForDoors ? .full : .notForLocker, from: source)
+            return forgetException(of: session)
         }
+        let exception = session.exception
         receive(waybill, known: known, hint: hint, by: session)
+        if exception == .damaged { fileReport(.damaged, of: waybill) }
+        forgetException(of: session)
+        dialogue.lastReceived = (waybill, now.uptime + Limits.followUpMilliseconds)
         if let door {
-            unlock(door, for: .deposit, of: [waybill], authority: "badge \(session.person)")
-            answer(.putIn, door.rawValue)
+            putIn(waybill, door, by: session)
         } else if let shelf {
             store(waybill, at: .shelf(shelf), evidence: .scanned, key: credentials.codeKey)
             answer(.putOnShelf, shelf.rawValue)
         }
     }
 
-    private mutating func receive(_ waybill: Waybill, known: Parcel?, hint: WaybillReading, by session: Session) {
+    /// An exception card is about the parcel after it alone, also when that was in already or is not taken.
+    private mutating func forgetException(of session: Session) {
+        guard state.session?.exception != nil, session.checked || !settings.policy.checklistNeedsCard else { return }
+        emit(.sessionNoted(SessionNoted(session: session.id, note: .exception, value: nil)))
+    }
+
+    /// What every intake needs: storage that takes it and a station that the county knows.
+    mutating func readyForParcels(_ waybill: Waybill, from source: TextSource) -> Credentials? {
+        guard storage == .ok else {
+            reject(waybill, .storage, storage == .reserve ? .storageReserve : .storageFailed, from: source)
+            return nil
+        }
+        guard let credentials else {
+            reject(waybill, .notEnrolled, .notEnrolled, from: source)
+            return nil
+        }
+        return credentials
+    }
+
+    /// Whether the parcel may be taken at all; answers when not.
+    private mutating func mayTake(
+        _ waybill: Waybill,
+        _ known: Parcel?,
+        _ session: Session,
+        from source: TextSource
+    ) -> Bool {
+        if let station = known?.station, station != settings.id {
+            reject(waybill, .wrongStation, .wrongStation, station, from: source)
+        } else if !session.checked, settings.policy.checklistNeedsCard {
+            reject(waybill, .notChecked, .askChecklist, from: source)
+        } else if known?.consent == Consent.none, settings.policy.withoutConsent == .refuse {
+            reject(waybill, .noConsent, .noConsent, from: source)
+        } else if known == nil, state.parcels.count >= Limits.parcelsMax {
+            reject(waybill, .full, .full, from: source)
+        } else {
+            return true
+        }
+        return false
+    }
+
+    /// Damaged goods and those of another weight may not lie in a locker; fresh and valuable ones only as agreed with
+    /// the sender (令2019-16, DOMAIN 2.1).
+    private func mayLieBehindDoor(_ parcel: Parcel, _ exception: ParcelException?) -> Bool {
+        switch exception {
+        case nil: true
+        case .damaged, .weight: false
+        case .fresh, .valuable: parcel.senderAgreement
+        }
+    }
+
+    private mutating func putIn(_ waybill: Waybill, _ door: DoorName, by session: Session) {
+        if let cycle = state.door(door).cycle, cycle.purpose == .deposit {
+            emit(.doorParcelAdded(DoorParcelAdded(door: door, cycle: cycle.id, waybill: waybill)))
+        } else {
+            unlock(door, for: .deposit, of: [waybill], by: .badge(session.person))
+        }
+        answer(.putIn, door.rawValue)
+    }
+
+    // MARK: Choice of a place
+
+    /// A door that stands open for, or holds, parcels of the same recipient; else the best free one.
+    func freeDoor(for parcel: Parcel, by session: Session?, excluding: DoorName? = nil) -> DoorName? {
+        if let session, let shared = sharedDoor(for: parcel, by: session) { return shared }
+        let need = DoorChoice.Need(size: parcel.size, chilled: parcel.chilled, reach: parcel.reach)
+        return bestDoor(for: need, excluding: excluding)
+    }
+
+    func bestDoor(for need: DoorChoice.Need, excluding: DoorName? = nil) -> DoorName? {
+        let doors = excluding == nil ? doorsByCost : doorsByCost.filter { $0.name != excluding }
+        return DoorChoice.best(for: need, among: doors) {
+            state.door($0)
+        }  // A door in whose reopen window the last recipient may still stand comes last.
+        preferring: {
+            $0.heldUntil <= now.wall
+        }
+    }
+
+    private func sharedDoor(for parcel: Parcel, by session: Session) -> DoorName? {
+        guard let key = parcel.recipientKey else { return nil }
+        var candidates = state.doors.busy
+        for other in state.parcels.inside(of: key) {
+            if case .door(let name) = other.place { candidates.insert(name) }
+        }
+        return candidates.sorted().first { canShare($0, with: parcel, of: key, by: session) }
+    }
+
+    private func canShare(_ name: DoorName, with parcel: Parcel, of key: String, by session: Session) -> Bool {
+        guard let door = doorSettings[name], door.chilled == parcel.chilled,
+            parcel.reach == nil || door.reach == parcel.reach
+        else { return false }
+        let known = state.door(name)
+        guard known.outOfService == nil else { return false }
+        let inside = state.parcels.at(.door(name))
+        var others = inside
+        if let cycle = known.cycle {
+            // Still open for another parcel of the same recipient by the same person: no pulse is needed.
+            guard cycle.purpose == .deposit, cycle.phase == .open, known.level == .open, !cycle.isDoubtful,
+                cycle.authority == Authority.badge(session.person).text
+            else { return false }
+            others += cycle.waybills.compactMap { state.parcels[$0] }
+        } else {
+            // An occupied door opens only for a person with badge and PIN (DESIGN 4.4).
+            guard session.proven, known.contents == .occupied, known.level == .closed, !inside.isEmpty
+            else { return false }
+        }
+        guard !others.isEmpty, others.allSatisfy({ $0.recipientKey == key && $0.status != .refused }) else {
+            return false
+        }
+        return others.reduce(parcel.size.units) { $0 + $1.size.units } <= door.size.units
+    }
+
+    // MARK: Books
+
+    mutating func receive(
+        _ waybill: Waybill,
+        known: Parcel?,
+        hint: WaybillReading,
+        by session: Session,
+        how: ParcelReceived.How = .scan
+    ) {
         guard known?.status != .received else { return }
-        let parties =
-            known?.parties
-            ?? Parties(
-                brand: hint.brands.first?.brand ?? "unknown",
-                operatorName: settings.operatorName,
-                agent: settings.agent,
-                cooperationMode: settings.cooperationMode
-            )
-        let wanted = known?.status == .expected ? known?.n ?? 0 : 0
+        if session.role == .courier, how != .audit { arriveUnlessHere(session) }
         emit(
             .parcelReceived(
                 ParcelReceived(
                     waybill: waybill,
-                    parties: parties,
+                    parties: known?.parties ?? settings.parties(brand: hint.likelyBrand),
                     direction: .inbound,
                     announced: known?.announced ?? false,
                     size: known?.size ?? settings.defaultSize,
-                    n: lowestFreeN(waybill, wanted: wanted),
-                    person: session.person
+                    n: n(for: waybill, known),
+                    person: session.person,
+                    run: state.run?.id,
+                    bag: known?.bag,
+                    how: how,
+                    consent: known?.consent ?? .unknown,
+                    exception: session.exception
                 )
             )
         )
     }
 
+    private func n(for waybill: Waybill, _ known: Parcel?) -> UInt32 {
+        // The same parcel coming back keeps its code; the same number on another parcel does not.
+        switch known?.status {
+        case .received, .stored, .withAgent, .refused, .retrieved: known?.n ?? 0
+        case .expected: lowestFreeN(waybill, wanted: known?.n ?? 0)
+        case .collected, .returned, .missing, .lost, nil: lowestFreeN(waybill, wanted: 0)
+        }
+    }
+
     /// `n` never falls for a waybill within a year; the station's own choice begins at 128 (DESIGN 4.4).
     func lowestFreeN(_ waybill: Waybill, wanted: UInt32) -> UInt32 {
-        let used = [state.closed[waybill]?.n, usedN(of: state.parcels[waybill])].compactMap { $0 }.max()
+        let used = [state.closed[waybill]?.n, usedN(of: state.parcels[waybill]), state.shipments[waybill]?.n]
+            .compactMap { $0 }.max()
         guard let used else { return wanted }
         return wanted > used ? wanted : max(128, used == .max ? used : used + 1)
     }
 
     private func usedN(of parcel: Parcel?) -> UInt32? {
-        guard let parcel, parcel.status == .collected || parcel.status == .missing else { return nil }
-        return parcel.n
+        switch parcel?.status {
+        case .collected, .missing, .returned, .lost: parcel?.n
+        default: nil
+        }
     }
 
     mutating func store(_ waybill: Waybill, at place: Place, evidence: Evidence, key: CodeKey) {
         guard let parcel = state.parcels[waybill] else { return }
         let openedAt = seenOpen(at: place)
+        if let from = parcel.movedFrom, let session = state.session {
+            return emit(
+                .parcelRelocated(
+                    ParcelRelocated(
+                        waybill: waybill,
+                        parties: parcel.parties,
+                        direction: .inbound,
+                        from: from,
+                        place: place,
+                        person: session.person,
+                        evidence: evidence,
+                        doorOpenedAt: openedAt
+                    )
+                )
+            )
+        }
         emit(
             .parcelStored(
                 ParcelStored(
@@ -113,100 +243,37 @@ extension Station {
 
     /// The door through which the parcel goes in or out at this moment.
     func openingUnderWay(for waybill: Waybill) -> (door: DoorName, purpose: Purpose)? {
-        for (name, door) in state.doors {
-            guard let cycle = door.cycle, cycle.waybills.contains(waybill) else { continue }
+        for name in state.doors.busy {
+            guard let cycle = state.doors[name]?.cycle, cycle.waybills.contains(waybill) else { continue }
             return (name, cycle.purpose)
         }
         return nil
     }
+}
 
-    func doorStates() -> [DoorName: DoorState] {
-        var states = state.doors
-        for door in settings.doors where states[door.name] == nil { states[door.name] = state.door(door.name) }
-        return states
-    }
-
-    func freeShelfPlace() -> ShelfPlace? {
-        var taken: Set<ShelfPlace> = []
-        for parcel in state.parcels.values where parcel.status == .stored {
-            if case .shelf(let place) = parcel.place { taken.insert(place) }
-        }
-        return settings.shelfPlaces.first { !taken.contains($0) }
-    }
-
-    // MARK: Audit
-
-    /// A keeper opens a door to look inside: badge and PIN, whatever is behind it (DESIGN 4.4).
-    mutating func openForAudit(_ name: DoorName, from source: TextSource) {
-        guard let session = state.session, session.role == .keeper || session.role == .technician, session.proven
-        else { return reject(.needsPIN, .needsPIN, from: source, length: name.rawValue.utf8.count, text: nil) }
-        guard doorSettings[name] != nil else {
-            return reject(
-                .unknown,
-                .doorUnknown,
-                name.rawValue,
-                from: source,
-                length: name.rawValue.utf8.count,
-                text: nil
-            )
-        }
-        guard canAudit(name) else {
-            return reject(
-                .outOfContext,
-                .doorBusy,
-                name.rawValue,
-                from: source,
-                length: name.rawValue.utf8.count,
-                text: nil
-            )
-        }
-        guard storage != .failed else {
-            return reject(.storage, .storageFailed, from: source, length: name.rawValue.utf8.count, text: nil)
-        }
-        leaveUnsettled(session)
-        if state.door(name).cycle != nil {
-            emit(.auditDifference(AuditDifference(door: name, waybill: nil, finding: .interrupted)))
-        }
-        if session.auditing == nil { emit(.auditStarted(AuditStarted(person: session.person))) }
-        unlock(name, for: .audit, of: [], authority: "badge \(session.person)")
-        answer(.auditOpened, name.rawValue)
-    }
-
-    /// A keeper need not wait for an opening whose end nobody sees; only a pulse under way is left alone.
-    private func canAudit(_ door: DoorName) -> Bool { state.door(door).cycle?.phase != .unlocking }
-
-    /// The keeper looked: the door is empty, or holds the parcel just scanned.
-    mutating func settle(_ name: DoorName, holds waybill: Waybill?, by session: Session) {
-        for parcel in state.parcels(at: .door(name)) where parcel.waybill != waybill {
-            emit(.auditDifference(AuditDifference(door: name, waybill: parcel.waybill, finding: .missing)))
-        }
-        if let waybill {
-            hold(waybill, behind: name, by: session)
-        }
-        if state.door(name).outOfService != nil, state.door(name).level != .unknown {
-            emit(.doorBackInService(DoorBackInService(door: name, reason: "audited")))
-        }
-        emit(
-            .auditFinished(
-                AuditFinished(door: name, contents: waybill == nil ? .empty : .occupied, person: session.person)
-            )
+extension StationSettings {
+    /// The parties of something that no manifest announced.
+    func parties(brand: String?) -> Parties {
+        Parties(
+            brand: brand ?? "unknown",
+            operatorName: operatorName,
+            agent: agent,
+            cooperationMode: cooperationMode
         )
-        answer(waybill == nil ? .auditEmpty : .auditHolds, name.rawValue)
     }
+}
 
-    private mutating func hold(_ waybill: Waybill, behind name: DoorName, by session: Session) {
-        let known = state.parcels[waybill]
-        guard known?.status != .stored || known?.place != .door(name) || known?.isDoubtful == true, let credentials
-        else { return }
-        // It cannot go in or out at another door any more: what happened there nobody knows.
-        for door in settings.doors where door.name != name {
-            guard state.door(door.name).cycle?.waybills.contains(waybill) == true else { continue }
-            emit(.auditDifference(AuditDifference(door: door.name, waybill: waybill, finding: .interrupted)))
-        }
-        emit(.auditDifference(AuditDifference(door: name, waybill: waybill, finding: .found)))
-        if known?.status != .stored, let reading = try? WaybillReading(waybill.rawValue) {
-            receive(waybill, known: known, hint: reading, by: session)
-        }
-        store(waybill, at: .door(name), evidence: .scanned, key: credentials.codeKey)
+extension Parcel {
+    /// A parcel that no manifest announced, as far as its place must be chosen.
+    init(unannounced waybill: Waybill, _ settings: StationSettings) {
+        self.init(
+            waybill: waybill,
+            parties: settings.parties(brand: nil),
+            size: settings.defaultSize,
+            n: 0,
+            status: .expected,
+            announced: false,
+            changed: 0
+        )
     }
 }

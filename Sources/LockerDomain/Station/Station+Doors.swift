@@ -1,10 +1,10 @@
 extension Station {
     /// Authorises an opening; the pulse follows once this is durable (DESIGN rule 1).
-    mutating func unlock(_ door: DoorName, for purpose: Purpose, of waybills: [Waybill], authority: String) {
-        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority)
+    mutating func unlock(_ door: DoorName, for purpose: Purpose, of waybills: [Waybill], by authority: Authority) {
+        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority.text)
     }
 
-    private mutating func request(
+    mutating func request(
         _ door: DoorName,
         cycle: Int,
         _ purpose: Purpose,
@@ -70,21 +70,35 @@ extension Station {
                 DoorOpenFailed(door: door, cycle: cycle.id, attempts: cycle.attempt, reason: reason)
             )
         )
-        if cycle.purpose != .pickup {
+        // Who has something behind it may try again; what would go in needs a door that works.
+        if cycle.purpose.goesIn || cycle.purpose == .audit {
             emit(.doorOutOfService(DoorOutOfService(door: door, reason: reason)))
         }
-        guard cycle.purpose == .deposit, let waybill = cycle.waybills.first, let parcel = state.parcels[waybill] else {
-            return answer(.doorFailed, door.rawValue)
+        switch cycle.purpose {
+        case .deposit: placeElsewhere(cycle)
+        case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
+        case .retrieval, .agent, .audit:
+            answer(.doorFailed, door.rawValue)
+            openNextInQueue()
+        case .pickup, .handOut, .reopen, .putBack, .move, .takeOut, .senderPickup, .support:
+            answer(.doorFailed, door.rawValue)
         }
-        let need = DoorChoice.Need(size: parcel.size, chilled: parcel.chilled, reach: parcel.reach)
-        if let other = DoorChoice.best(for: need, among: settings.doors, states: doorStates()) {
-            unlock(other, for: .deposit, of: [waybill], authority: cycle.authority)
-            answer(.putIn, other.rawValue)
-        } else if let shelf = need.chilled ? nil : freeShelfPlace(), let key = credentials?.codeKey {
-            store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
-            answer(.putOnShelf, shelf.rawValue)
-        } else {
-            answer(.full)
+    }
+
+    /// The parcel in hand gets another door, else a shelf place.
+    private mutating func placeElsewhere(_ cycle: DoorCycle) {
+        for waybill in cycle.waybills {
+            guard let parcel = state.parcels[waybill] else { continue }
+            let isForDoors = parcel.exception != .damaged && parcel.exception != .weight
+            if isForDoors, let other = freeDoor(for: parcel, by: nil) {
+                unlock(other, for: .deposit, of: [waybill], by: Authority(cycle.authority))
+                answer(.putIn, other.rawValue)
+            } else if let shelf = parcel.chilled ? nil : shelves.firstFree, let key = credentials?.codeKey {
+                store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
+                answer(.putOnShelf, shelf.rawValue)
+            } else {
+                answer(.full)
+            }
         }
     }
 
@@ -120,25 +134,7 @@ extension Station {
         let open = before.level == .open ? before.openedAt.map { max(0, now.wall - $0) } : nil
         emit(.doorClosed(DoorClosed(door: door, cycle: before.cycle?.id, openMilliseconds: open)))
         guard let cycle = before.cycle, cycle.phase == .open else { return }
-        complete(cycle, at: door, evidence: .sensor)
-    }
-
-    /// Stored and collected mean: the door was seen open and then closed, or is marked as assumed (DESIGN rule 8).
-    private mutating func complete(_ cycle: DoorCycle, at door: DoorName, evidence: Evidence) {
-        for waybill in cycle.waybills {
-            guard let parcel = state.parcels[waybill] else { continue }
-            switch cycle.purpose {
-            case .deposit:
-                guard let key = credentials?.codeKey else { continue }
-                store(waybill, at: .door(door), evidence: evidence, key: key)
-                answer(.stored, door.rawValue)
-            case .pickup:
-                let means: Means = cycle.authority == Means.token.rawValue ? .token : .code
-                collect(parcel, from: .door(door), means: means, evidence: evidence)
-                answer(.collected)
-            case .audit: break
-            }
-        }
+        complete(state.door(door).cycle ?? cycle, at: door, evidence: .sensor)
     }
 
     mutating func leftOpen(_ door: DoorName, cycle: Int) {
@@ -160,12 +156,14 @@ extension Station {
         hasWorkingSensor(door) && state.door(door).cycle?.isDoubtful != true
     }
 
-    mutating func assumeOpenSteps() {
-        for door in settings.doors where !canSeeStep(at: door.name) { assumeStep(at: door.name) }
+    mutating func assumeOpenSteps(goingOn: Bool = true) {
+        guard !state.doors.busy.isEmpty else { return }
+        for door in state.doors.busy.sorted() where !canSeeStep(at: door) { assumeStep(at: door, goingOn: goingOn) }
     }
 
-    mutating func assumeStep(at door: DoorName) {
+    mutating func assumeStep(at door: DoorName, goingOn: Bool = true) {
         guard let cycle = state.door(door).cycle, cycle.purpose != .audit, !canSeeStep(at: door) else { return }
-        complete(cycle, at: door, evidence: .assumed)
+        guard cycle.purpose != .reopen, cycle.purpose != .support else { return interrupted(door) }
+        complete(cycle, at: door, evidence: .assumed, goingOn: goingOn)
     }
 }

@@ -11,6 +11,7 @@ extension Station {
         )
         if let session = state.session { close(session, .restarted, answering: false) }
         for door in settings.doors { compare(door, with: levels[door.name] ?? .unknown) }
+        act(.timer(.housekeeping, afterMilliseconds: Limits.housekeepingMilliseconds))
     }
 
     /// What changed while the station was off, or was cut short by it, nobody can vouch for (DESIGN rules 5, 8).
@@ -51,6 +52,7 @@ extension Station {
         case .sessionIdle(let id):
             guard let session = state.session, session.id == id else { return }
             close(session, .idle)
+        case .housekeeping: lookAtHolds()
         }
     }
 
@@ -99,6 +101,23 @@ extension Station {
             credentials?.pins = Dictionary(verifiers.map { ($0.badge, $0) }) { $1 }
             act(.keepPINs(verifiers))
             emit(.stationConfigChanged(ConfigChanged(item: "pins", by: "county")))
+        case .notices(let notices): for notice in notices { take(notice) }
+        case .extendHold(let waybill, let hours):
+            guard (1...Limits.extensionHoursMax).contains(hours), state.parcels[waybill]?.isInside == true else {
+                return fail(command, "\(waybill) is not inside, or \(hours) hours are too many")
+            }
+            emit(.parcelHoldExtended(ParcelHoldExtended(waybill: waybill, hours: hours, by: "county")))
+        case .recall(let waybills):
+            for waybill in waybills where state.parcels[waybill]?.isInside == true {
+                emit(.parcelRecalled(ParcelRecalled(waybill: waybill)))
+            }
+        case .reissue(let waybill, let n):
+            guard let parcel = state.parcels[waybill], parcel.isInside, n > parcel.n, let key = credentials?.codeKey
+            else { return fail(command, "\(waybill) is not inside, or n does not rise") }
+            emit(.parcelCodeReissued(ParcelCodeReissued(waybill: waybill, n: n, keyID: key.id, by: "county")))
+        case .revokeBadge(let badge):
+            emit(.sessionBadgeRevoked(BadgeRevoked(badge: badge)))
+            if let session = state.session, session.badge == badge { close(session, .ended) }
         case .unsupported(_, let reason): return fail(command, reason)
         }
         emit(.commandCompleted(CommandCompleted(id: command.id, number: command.number)))
@@ -111,16 +130,15 @@ extension Station {
     /// A manifest never takes back what happened here: a parcel that is in, or just going out, stays as it is.
     private mutating func expect(_ entry: ManifestEntry, manifest: String) {
         guard openingUnderWay(for: entry.waybill) == nil else { return }
-        if let known = state.parcels[entry.waybill], known.status == .received || known.status == .stored { return }
+        switch state.parcels[entry.waybill]?.status {
+        case .received, .stored, .withAgent, .refused, .retrieved: return
+        case .expected, .collected, .returned, .missing, .lost, nil: break
+        }
         var entry = entry
         let announced = state.parcels[entry.waybill].flatMap { $0.status == .expected ? $0.n : nil }
         entry.n = lowestFreeN(entry.waybill, wanted: max(entry.n, announced ?? 0))
-        let parties = Parties(
-            brand: entry.brand,
-            operatorName: entry.operatorName,
-            agent: settings.agent,
-            cooperationMode: settings.cooperationMode
-        )
+        var parties = settings.parties(brand: entry.brand)
+        parties.operatorName = entry.operatorName
         emit(
             .parcelExpected(
                 ParcelExpected(entry: entry, parties: parties, direction: .inbound, manifest: manifest)

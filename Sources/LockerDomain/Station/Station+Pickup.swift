@@ -1,77 +1,186 @@
 extension Station {
     mutating func pickUp(byCode code: PickupCode, from source: TextSource) {
         guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
-        guard !state.codeLock.asksLastFour(at: now) else {
-            emit(.pickupFailed(PickupFailed(means: .code, reason: .dayLimit, device: source.device)))
-            return answer(.dayLimit)
-        }
-        guard let key = credentials?.codeKey else {
+        guard credentials != nil else {
             return reject(.notEnrolled, .notEnrolled, from: source, length: Limits.codeDigits, text: nil)
         }
         // Announced parcels count too: a code that fits two opens neither (DESIGN 4.4).
-        let fitting = state.parcels.values.filter {
-            answersToCodes($0) && PickupCode($0.waybill, n: $0.n, key: key) == code
+        let fitting = codes.waybills(for: code).filter(answersToCodes)
+        let sent = codes.shipments(for: code).filter(isWithItsSender)
+        guard let first = fitting.first else {
+            guard let shipment = sent.first else { return wrongCode(.noMatch, .wrongCode, from: source) }
+            guard sent.count == 1 else { return wrongCode(.ambiguous, .codeAmbiguous, from: source) }
+            return takeBack(shipment, by: .sender, from: source)
         }
-        switch fitting.count {
-        case 0: wrongCode(.noMatch, .wrongCode, from: source)
-        case 1: handOut(fitting[0], means: .code, from: source)
-        default: wrongCode(.ambiguous, .codeAmbiguous, from: source)
+        guard sent.isEmpty else { return wrongCode(.ambiguous, .codeAmbiguous, from: source) }
+        let isSuspicious = state.codeLock.asksLastFour(at: now)
+        let asks = fitting.count > 1 || isSuspicious || settings.policy.asksLastFour
+        guard asks else { return handOut(first, by: .code, from: source) }
+        let known = fitting.filter { state.parcels[$0]?.lastFour != nil }
+        guard !known.isEmpty else {
+            // Nobody's phone is known: the policy cannot ask, a guesser and two recipients need the keeper.
+            if fitting.count == 1, !isSuspicious { return handOut(first, by: .code, from: source) }
+            return wrongCode(.ambiguous, .codeAmbiguous, from: source)
         }
+        dialogue.challenge = (known, now.uptime + Limits.followUpMilliseconds)
+        emit(.pickupFailed(PickupFailed(means: .code, reason: .asksLastFour, device: source.device)))
+        answer(.askLastFour)
+    }
+
+    /// The last four digits decide between parcels, or prove who typed.
+    mutating func answerChallenge(_ digits: String, from source: TextSource) {
+        guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
+        let fitting = dialogue.challenge?.parcels.filter { state.parcels[$0]?.lastFour == digits } ?? []
+        dialogue.challenge = nil
+        guard fitting.count == 1 else {
+            return wrongCode(fitting.isEmpty ? .noMatch : .ambiguous, .wrongCode, from: source)
+        }
+        handOut(fitting[0], by: .code, from: source)
     }
 
     mutating func pickUp(byToken token: Token, from source: TextSource) {
         guard !isPast(token.expiry) else {
             return reject(.expired, .badgeExpired, from: source, length: 0, text: nil)
         }
-        let fitting = state.parcels.values.filter {
-            answersToCodes($0) && Token.subject(of: $0.waybill, n: $0.n) == token.subject
+        if token.kind == .delegation {
+            let parcels = codes.recipient(forSubject: token.subject).map { state.parcels.inside(of: $0) } ?? []
+            let waiting = parcels.filter { $0.status == .stored }
+            // What is being taken out already, or waits to be scanned out of its shelf, is not named again.
+            let next = waiting.first {
+                !$0.isDoubtful && $0.releasedUntil <= now.wall && openingUnderWay(for: $0.waybill) == nil
+            }
+            guard let parcel = next ?? waiting.first else { return noParcel(from: source) }
+            return handOut(parcel.waybill, by: .delegation, from: source)
         }
-        guard let parcel = fitting.first else {
-            emit(.pickupFailed(PickupFailed(means: .token, reason: .noMatch, device: source.device)))
-            return answer(.wrongCode)
+        guard let waybill = codes.waybill(forSubject: token.subject), answersToCodes(waybill) else {
+            return noParcel(from: source)
         }
-        handOut(parcel, means: .token, from: source)
+        handOut(waybill, by: .token, from: source)
     }
 
-    private func answersToCodes(_ parcel: Parcel) -> Bool {
+    private mutating func noParcel(from source: TextSource) {
+        emit(.pickupFailed(PickupFailed(means: .token, reason: .noMatch, device: source.device)))
+        answer(.wrongCode)
+    }
+
+    private func answersToCodes(_ waybill: Waybill) -> Bool {
+        guard let parcel = state.parcels[waybill] else { return false }
         switch parcel.status {
-        case .expected, .received, .stored: true
-        case .collected: parcel.reusableUntil > now.wall
-        case .missing: false
+        case .expected, .received, .stored: return true
+        case .collected: return parcel.reusableUntil > now.wall || mayReopen(parcel)
+        case .withAgent, .refused, .retrieved, .returned, .missing, .lost: return false
         }
     }
 
-    private mutating func handOut(_ parcel: Parcel, means: Means, from source: TextSource) {
+    /// The door was shut on the parcel: the same code opens it again, twice within a minute (DESIGN 4.4).
+    private func mayReopen(_ parcel: Parcel) -> Bool {
+        guard parcel.reopenUntil > now.wall, parcel.reopens < Limits.reopensMax, case .door(let name) = parcel.place
+        else { return false }
+        // Somebody else's parcel may lie there meanwhile.
+        return !state.parcels.isTaken(.door(name)) && state.door(name).contents != .occupied
+    }
+
+    /// Hands out a parcel and names the others of its recipient.
+    mutating func handOut(_ waybill: Waybill, by authority: Authority, from source: TextSource) {
+        guard let parcel = state.parcels[waybill] else { return }
+        let means = authority.means
         guard storage != .failed else { return reject(.storage, .storageFailed, from: source, length: 0, text: nil) }
-        guard parcel.status == .stored || parcel.status == .collected, let place = parcel.place else {
+        guard parcel.isInside || parcel.status == .collected, let place = parcel.place else {
             emit(.pickupFailed(PickupFailed(means: means, reason: .notStored, device: source.device)))
             return answer(.notStoredYet)
         }
-        guard !parcel.isDoubtful else {
+        guard !parcel.isDoubtful || authority.person != nil else {
             emit(.pickupFailed(PickupFailed(means: means, reason: .contentsUnknown, device: source.device)))
             return answer(.codeAmbiguous)
         }
         switch place {
         case .shelf(let shelf):
-            emit(.pickupAuthorised(PickupAuthorised(waybill: parcel.waybill, place: place, means: means)))
-            answer(.takeFromShelf, shelf.rawValue)
-        case .door(let name):
-            guard state.door(name).cycle == nil else {
-                emit(.pickupFailed(PickupFailed(means: means, reason: .doorBusy, device: source.device)))
-                return answer(.doorBusy, name.rawValue)
-            }
-            unlock(name, for: .pickup, of: [parcel.waybill], authority: means.rawValue)
-            answer(.takeOut, name.rawValue)
+            let by: ParcelCollected.Collector? = authority.collector == .delegate ? .delegate : nil
+            emit(.pickupAuthorised(PickupAuthorised(waybill: waybill, place: place, means: means, by: by)))
+            answer(follow(parcel, [waybill], authority) ? .takeFromShelfMore : .takeFromShelf, shelf.rawValue)
+        case .door(let name): open(name, for: parcel, by: authority, from: source)
         }
+    }
+
+    private mutating func open(_ name: DoorName, for parcel: Parcel, by authority: Authority, from source: TextSource) {
+        let door = state.door(name)
+        guard door.cycle == nil else {
+            emit(.pickupFailed(PickupFailed(means: authority.means, reason: .doorBusy, device: source.device)))
+            return answer(.doorBusy, name.rawValue)
+        }
+        guard !door.isAbnormal else {
+            emit(.pickupFailed(PickupFailed(means: authority.means, reason: .contentsUnknown, device: source.device)))
+            return answer(.codeAmbiguous)
+        }
+        if parcel.status == .collected, parcel.reusableUntil <= now.wall {
+            unlock(name, for: .reopen, of: [parcel.waybill], by: authority)
+            return answer(.takeOut, name.rawValue)
+        }
+        let waybills = together(with: parcel, behind: name)
+        unlock(name, for: authority.person == nil ? .pickup : .handOut, of: waybills, by: authority)
+        answer(follow(parcel, waybills, authority) ? .takeOutMore : .takeOut, name.rawValue)
+    }
+
+    /// Any code of a recipient collects all that lies for them behind the door.
+    private func together(with parcel: Parcel, behind name: DoorName) -> [Waybill] {
+        guard parcel.isInside, let key = parcel.recipientKey else { return [parcel.waybill] }
+        let others = state.parcels.at(.door(name)).filter {
+            $0.recipientKey == key && $0.status == .stored && !$0.isDoubtful && $0.waybill != parcel.waybill
+        }
+        return [parcel.waybill] + others.map(\.waybill)
+    }
+
+    /// Remembers what waits elsewhere for the same recipient, or for those who let them take it. Returns whether any does.
+    private mutating func follow(_ parcel: Parcel, _ now: [Waybill], _ authority: Authority) -> Bool {
+        // A relative goes on with the parcels of the others who let them.
+        let others = authority == .relative ? dialogue.followUp?.parcels ?? [] : []
+        dialogue.followUp = nil
+        guard let key = parcel.recipientKey else { return false }
+        var rest = state.parcels.inside(of: key).map(\.waybill)
+        rest += others.filter { !rest.contains($0) }
+        rest.removeAll { now.contains($0) || !waits($0) }
+        var authority = authority
+        if rest.isEmpty, authority == .code || authority == .token {
+            rest = delegatedParcels(toRelative: key).filter(waits)
+            authority = .relative
+        }
+        guard !rest.isEmpty else { return false }
+        dialogue.followUp = (rest, authority, self.now.uptime + Limits.followUpMilliseconds)
+        return true
+    }
+
+    /// Enter on the number pad, or the NEXT card: the next place of the same recipient.
+    mutating func openFollowUp(from source: TextSource) {
+        guard let (parcels, authority, _) = dialogue.followUp, let next = parcels.first(where: waits),
+            holds(authority)
+        else {
+            dialogue.followUp = nil
+            return reject(.outOfContext, .nothingFollows, from: source, length: 0, text: nil)
+        }
+        // A door in use keeps its place in the row: Enter again opens it.
+        handOut(next, by: authority, from: source)
+    }
+
+    private func waits(_ waybill: Waybill) -> Bool {
+        guard let parcel = state.parcels[waybill] else { return false }
+        return parcel.status == .stored && !parcel.isDoubtful && openingUnderWay(for: waybill) == nil
+    }
+
+    /// The right of a badge ends with its session.
+    private func holds(_ authority: Authority) -> Bool {
+        guard let person = authority.person else { return true }
+        return state.session?.person == person && state.session?.proven == true
     }
 
     mutating func collectFromShelf(_ parcel: Parcel) {
         guard let place = parcel.place else { return }
-        collect(parcel, from: place, means: parcel.releasedBy ?? .code, evidence: .scanned)
+        let isToken = parcel.releasedBy == .token
+        let authority: Authority = parcel.isForDelegate ? (isToken ? .delegation : .relative) : isToken ? .token : .code
+        collect(parcel, from: place, by: authority, evidence: .scanned)
         answer(.collected)
     }
 
-    mutating func collect(_ parcel: Parcel, from place: Place, means: Means, evidence: Evidence) {
+    mutating func collect(_ parcel: Parcel, from place: Place, by authority: Authority, evidence: Evidence) {
         let openedAt = seenOpen(at: place)
         emit(
             .parcelCollected(
@@ -80,13 +189,20 @@ extension Station {
                     parties: parcel.parties,
                     direction: .inbound,
                     place: place,
-                    by: .recipient,
-                    means: means,
+                    by: authority.collector,
+                    means: authority.means,
                     evidence: evidence,
-                    doorOpenedAt: openedAt
+                    doorOpenedAt: openedAt,
+                    person: authority.person,
+                    fee: settings.policy.fee(of: parcel, at: now)
                 )
             )
         )
+        let earlier = (dialogue.lastPickup?.parcels ?? []).filter {
+            guard let other = state.parcels[$0], other.waybill != parcel.waybill else { return false }
+            return other.changed == now.wall || other.recipientKey != nil && other.recipientKey == parcel.recipientKey
+        }
+        dialogue.lastPickup = (earlier + [parcel.waybill], now.uptime + Limits.lastPickupMilliseconds)
     }
 
     /// When the door of this opening was seen open; an earlier opening is another recording.

@@ -10,8 +10,8 @@ extension Station {
             return reject(.badToken, .badgeRefused, from: source, length: text.utf8.count, text: nil)
         }
         switch token.kind {
-        case .badge: openSession(token)
-        case .pickup: pickUp(byToken: token, from: source)
+        case .badge: if !recordAgent(token, from: source) { openSession(token) }
+        case .pickup, .delegation: pickUp(byToken: token, from: source)
         }
     }
 
@@ -20,9 +20,17 @@ extension Station {
             emit(.sessionRefused(SessionRefused(reason: .expired, badge: badge.idText)))
             return answer(.badgeExpired)
         }
+        guard !state.revokedBadges.contains(badge.idText) else {
+            emit(.sessionRefused(SessionRefused(reason: .revoked, badge: badge.idText)))
+            return answer(.badgeRefused)
+        }
         guard let role = Role.granted(by: badge.grants) else {
             emit(.sessionRefused(SessionRefused(reason: .noGrant, badge: badge.idText)))
             return answer(.badgeRefused)
+        }
+        if let until = credentials?.pins[badge.idText]?.trainedUntil, isPast(until), role != .inspector {
+            emit(.sessionRefused(SessionRefused(reason: .untrained, badge: badge.idText)))
+            return answer(.untrained)
         }
         if let session = state.session {
             let same = session.badge == badge.idText
@@ -33,11 +41,13 @@ extension Station {
         let person = Hex.encode(badge.subject)
         emit(.sessionOpened(SessionOpened(session: session, role: role, person: person, badge: badge.idText)))
         act(.timer(.sessionIdle(session), afterMilliseconds: Limits.sessionIdleMilliseconds))
-        answer(role == .keeper || role == .technician ? .askPIN : .welcome, role.rawValue)
+        let asksPIN = role == .keeper || role == .technician || role == .agent
+        answer(asksPIN ? .askPIN : .welcome, role.rawValue)
     }
 
     mutating func close(_ session: Session, _ reason: SessionClosed.Reason, answering: Bool = true) {
         leaveUnsettled(session)
+        if let run = state.run, run.person == session.person, reason != .restarted { depart(run) }
         emit(.sessionClosed(SessionClosed(session: session.id, person: session.person, reason: reason)))
         if answering { answer(.goodbye) }
     }

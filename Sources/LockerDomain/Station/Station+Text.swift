@@ -1,26 +1,32 @@
 extension Station {
-    /// Prefix of the station's own printed cards.
-    static var cardPrefix: String { "VLK1:" }
-
     /// One scan or typed line: it has an effect or it is rejected with a reason, and is answered either way (rule 12).
     mutating func read(_ raw: String, from source: TextSource) {
+        dialogue.forgetOld(at: now.uptime)
         let text: String
         do {
             text = try ScanText.fold(raw)
         } catch {
+            // Enter alone on the number pad: the next door of the same recipient.
+            if error == .empty, source.role == .keypad, dialogue.followUp != nil { return openFollowUp(from: source) }
             return reject(.unreadable, .unreadable, from: source, length: raw.unicodeScalars.count, text: nil)
         }
         if isBounce(text, of: source) {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
-        // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8).
-        assumeOpenSteps()
+        // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
+        // who refuses goes on with the same step.
+        if text.uppercased() != Card.refuse.text {
+            // Who ends the session, or comes instead, opens no further door of a batch.
+            assumeOpenSteps(goingOn: text.uppercased() != Card.end.text && !Token.looksLikeToken(text))
+        }
         if Token.looksLikeToken(text) {
             readToken(text, from: source)
         } else if source.role == .keypad {
             readTyped(text, from: source)
-        } else if text.uppercased().hasPrefix(Self.cardPrefix) {
-            readCard(String(text.uppercased().dropFirst(Self.cardPrefix.count)), from: source)
+        } else if text.uppercased().hasPrefix(Card.prefix) {
+            readCard(text, from: source)
+        } else if let session = state.session, let note = session.awaits {
+            readAwaited(text, note, of: session, from: source)
         } else {
             readBarcode(text, from: source)
         }
@@ -35,14 +41,37 @@ extension Station {
     }
 
     private mutating func readTyped(_ text: String, from source: TextSource) {
+        let isNumber = isDigits(text)
         if let code = PickupCode(typed: text) {
             pickUp(byCode: code, from: source)
-        } else if let session = state.session, text.utf8.count == Limits.pinDigits, isDigits(text) {
+        } else if isNumber, text.utf8.count == 4, dialogue.challenge != nil {
+            answerChallenge(text, from: source)
+        } else if isNumber, dialogue.survey != nil,
+            text.utf8.count == 1 || text.utf8.count == SurveyQuestion.allCases.count
+        {
+            answerSurvey(text, from: source)
+        } else if isNumber, let session = state.session, session.work == .outbound, session.draft != nil,
+            text.utf8.count < Limits.pinDigits
+        {
+            weigh(text, in: session, from: source)
+        } else if isNumber, let session = state.session, text.utf8.count == Limits.pinDigits {
             readPIN(text, of: session, from: source)
-        } else if text.utf8.count == 4, isDigits(text) {
-            countWaiting(lastFour: text, from: source)
+        } else if isNumber, text.utf8.count == 4 {
+            readLastFour(text, from: source)
+        } else if isNumber, text.utf8.count == Limits.supportCodeDigits {
+            openBySupportCode(text, from: source)
+        } else if isNumber, text.utf8.count == 11, text.hasPrefix("1") {
+            takeContact(text, from: source)
         } else {
             reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: nil)
+        }
+    }
+
+    private mutating func readLastFour(_ digits: String, from source: TextSource) {
+        if let session = state.session, session.work == .handOut {
+            handOut(lastFour: digits, by: session, from: source)
+        } else {
+            countWaiting(lastFour: digits, from: source)
         }
     }
 
@@ -52,29 +81,46 @@ extension Station {
         }
         let waybill = Waybill(rawValue: reading.normalized)
         let kept = keepable(reading.normalized)
-        if reading.kind == .gtin, state.parcels[waybill] == nil {
+        let isKnown = state.parcels[waybill] != nil || state.shipments[waybill] != nil
+        if !isKnown, let session = state.session, checkInBag(reading.normalized, by: session, from: source) { return }
+        if reading.kind == .gtin, !isKnown {
             return reject(.goods, .goods, from: source, length: text.utf8.count, text: kept)
         }
-        guard reading.isWaybill || state.parcels[waybill] != nil else {
+        guard reading.isWaybill || isKnown else {
             return reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: kept)
         }
-        if let parcel = state.parcels[waybill], parcel.status == .stored, parcel.releasedUntil > now.wall {
+        // What the keeper named by the last four digits is handed out by the keeper.
+        if let parcel = state.parcels[waybill], parcel.status == .stored, parcel.releasedUntil > now.wall,
+            parcel.releasedBy != .badge
+        {
             return collectFromShelf(parcel)
         }
-        guard let session = state.session else {
-            return reject(.outOfContext, .scanBadgeFirst, from: source, length: text.utf8.count, text: kept)
-        }
+        guard let session = state.session else { return readWithoutSession(waybill, reading, from: source) }
         if session.role == .keeper, let door = auditedDoor(of: session) {
-            return settle(door, holds: waybill, by: session)
+            return settle(door, holds: waybill, by: session, from: source)
         }
-        guard session.role == .courier || session.role == .keeper else {
-            return reject(.outOfContext, .scanBadgeFirst, from: source, length: text.utf8.count, text: kept)
+        work(on: waybill, reading, by: session, from: source)
+    }
+
+    private mutating func readWithoutSession(_ waybill: Waybill, _ reading: WaybillReading, from source: TextSource) {
+        if let report = dialogue.report, dialogue.lastPickup?.parcels.contains(waybill) == true,
+            state.parcels[waybill] != nil
+        {
+            dialogue.report = nil
+            return fileReport(report.kind, of: waybill)
         }
-        deposit(waybill, hint: reading, by: session, from: source)
+        if dialogue.dropOff != nil { return dropOff(waybill, reading, from: source) }
+        reject(
+            .outOfContext,
+            .scanBadgeFirst,
+            from: source,
+            length: waybill.rawValue.utf8.count,
+            text: keepable(waybill.rawValue)
+        )
     }
 
     /// The door that the keeper is looking into: opened for it, and seen open where a sensor can tell.
-    private func auditedDoor(of session: Session) -> DoorName? {
+    func auditedDoor(of session: Session) -> DoorName? {
         guard let door = session.auditing, let cycle = state.door(door).cycle, cycle.purpose == .audit,
             cycle.phase == .open || !hasWorkingSensor(door)
         else { return nil }
@@ -87,30 +133,9 @@ extension Station {
         act(.timer(.sessionIdle(session.id), afterMilliseconds: Limits.sessionIdleMilliseconds))
     }
 
-    private mutating func readCard(_ card: String, from source: TextSource) {
-        touchSession()
-        let words = card.split(separator: ":", maxSplits: 1).map(String.init)
-        switch (words.first, words.dropFirst().first) {
-        case ("END", nil):
-            guard let session = state.session else {
-                return reject(.outOfContext, .scanBadgeFirst, from: source, length: card.utf8.count, text: nil)
-            }
-            close(session, .ended)
-        case ("DOOR", let name?):
-            let door = settings.doors.first { $0.name.rawValue.uppercased() == name }
-            openForAudit(door?.name ?? DoorName(rawValue: name), from: source)
-        case ("EMPTY", nil):
-            guard let session = state.session, session.role == .keeper, let door = auditedDoor(of: session) else {
-                return reject(.outOfContext, .needsPIN, from: source, length: card.utf8.count, text: nil)
-            }
-            settle(door, holds: nil, by: session)
-        default: reject(.unknown, .unknownCode, from: source, length: card.utf8.count, text: keepable("VLK1:" + card))
-        }
-    }
-
     private mutating func countWaiting(lastFour: String, from source: TextSource) {
         guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
-        let waiting = state.waiting.count { $0.lastFour == lastFour }
+        let waiting = state.parcels.inside(lastFour: lastFour).count { $0.status == .stored }
         guard waiting > 0 else { return wrongCode(.noMatch, .wrongCode, from: source) }
         // The effect is only an answer: it names no parcel and leaves none changed.
         reject(.outOfContext, .peopleWaiting, String(waiting), from: source, length: 4, text: nil)
@@ -130,17 +155,43 @@ extension Station {
         answer(answerID, word)
     }
 
+    /// A rejected scan of a parcel or shipment, with its number on record.
+    mutating func reject(
+        _ waybill: Waybill,
+        _ reason: ScanRejected.Reason,
+        _ answerID: Answer.ID,
+        _ word: String = "",
+        from source: TextSource
+    ) {
+        let text = waybill.rawValue
+        reject(reason, answerID, word, from: source, length: text.utf8.count, text: keepable(text))
+    }
+
+    /// A rejected card, with its text on record.
+    mutating func reject(
+        _ card: Card,
+        _ reason: ScanRejected.Reason,
+        _ answerID: Answer.ID,
+        _ word: String = "",
+        from source: TextSource
+    ) {
+        let text = card.text
+        reject(reason, answerID, word, from: source, length: text.utf8.count, text: keepable(text))
+    }
+
     /// Text that may stay on record: printable ASCII no longer than a waybill, and nothing that could be a code, a
     /// PIN or a token (DESIGN rule 10).
     func keepable(_ text: String) -> String? {
         guard text.utf8.count <= Limits.waybillCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            !(isDigits(text) && text.utf8.count < 12), !Token.looksLikeToken(text)
+            !(isDigits(text) && text.utf8.count < 12), !Token.looksLikeToken(text), !Self.isIdentityNumber(text)
         else { return nil }
         // What is no number of a parcel and holds eight digits in a row may be a phone number or a code in disguise.
+        let reading = try? WaybillReading(text)
+        if let reading, reading.kind == .unknown, reading.normalized.isEmpty { return nil }
         let longest = text.split { !$0.isASCII || !$0.isNumber }.map(\.utf8.count).max() ?? 0
-        if longest >= Limits.codeDigits, (try? WaybillReading(text))?.kind == .unknown { return nil }
+        if longest >= Limits.codeDigits, reading?.kind == .unknown { return nil }
         return text
     }
 
-    private func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+    func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }
 }

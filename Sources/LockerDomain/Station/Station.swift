@@ -16,8 +16,13 @@ public struct Station: Sendable {
 
     let checkPIN: PINCheck
     let doorSettings: [DoorName: DoorSettings]
+    /// The doors in the order in which a parcel takes them.
+    let doorsByCost: [DoorSettings]
     var recentScans: [String: RecentScan] = [:]
     var cameraMisses: [CameraName: Int] = [:]
+    var codes = CodeIndex()
+    var shelves: ShelfMap
+    var dialogue = Dialogue()
     var decision = Decision()
     var now = Moment(wall: 0, uptime: 0, clock: .none)
 
@@ -40,6 +45,9 @@ public struct Station: Sendable {
         self.storage = storage
         self.checkPIN = checkPIN
         doorSettings = Dictionary(settings.doors.map { ($0.name, $0) }) { $1 }
+        doorsByCost = DoorChoice.byCost(settings.doors)
+        shelves = ShelfMap(settings.shelfPlaces, state.parcels)
+        if let key = credentials?.codeKey { codes = CodeIndex(state, key: key) }
     }
 
     /// Decides one input at a moment. The events must be durable before any action is performed.
@@ -62,6 +70,7 @@ public struct Station: Sendable {
         case .storage(let storage): storageChanged(storage)
         case .enrolled(let credentials, let by):
             self.credentials = credentials
+            codes = CodeIndex(state, key: credentials.codeKey)
             emit(.stationConfigChanged(ConfigChanged(item: "enrolment", by: by)))
         case .journalReplaced(let fact): emit(.stationJournalReplaced(fact))
         }
@@ -69,11 +78,19 @@ public struct Station: Sendable {
     }
 
     /// Whether nothing of people or doors is under way, so that slow housekeeping may run.
-    public var isIdle: Bool { state.session == nil && state.doors.values.allSatisfy { $0.cycle == nil } }
+    public var isIdle: Bool { state.session == nil && state.doors.busy.isEmpty }
 
     mutating func emit(_ event: Event) {
+        let waybill = event.placedWaybill
+        let before = waybill.flatMap { state.parcels[$0]?.place }
         state.apply(event, at: now)
         decision.events.append(event)
+        if let key = credentials?.codeKey { codes.take(event, state, key: key) }
+        guard let waybill else { return }
+        for place in [before, state.parcels[waybill]?.place] {
+            guard case .shelf(let shelf) = place else { continue }
+            shelves.update(shelf, isTaken: state.parcels.isTaken(.shelf(shelf)))
+        }
     }
 
     mutating func answer(_ id: Answer.ID, _ word: String = "") { decision.actions.append(.answer(Answer(id, word))) }
@@ -92,9 +109,11 @@ public struct Station: Sendable {
         }
     }
 
+    /// The highest time that a clock could be believed to show.
+    var trustedNow: Int64 { now.clock.isTrusted ? max(now.wall, state.trustedTime) : state.trustedTime }
+
     /// Judged by the highest trusted time: a clock that fell back to 1970 does not revive an old badge (DESIGN 4.4).
     func isPast(_ secondsSince1970: UInt32) -> Bool {
-        let trusted = now.clock.isTrusted ? max(now.wall, state.trustedTime) : state.trustedTime
-        return Int64(secondsSince1970) * 1_000 < trusted
+        Int64(secondsSince1970) * 1_000 < trustedNow
     }
 }

@@ -11,10 +11,17 @@ public struct StationSettings: Sendable, Hashable {
     public var cooperationMode: String
     /// Size taken for a parcel that no manifest announced.
     public var defaultSize: Size
-    /// Hold period (保管期) in hours.
-    public var holdHours: Int
-    /// Hotline for complaints.
-    public var hotline: String
+    /// 区划代码 of the village.
+    public var village: String
+    /// What each camera covers; one that is missing here covers everything.
+    public var coverage: [CameraName: Set<Coverage>]
+    public var policy: Policy
+    public var promise: PublicPromise
+
+    /// What a camera sees (`covers`, DESIGN 4.1).
+    public enum Coverage: String, Sendable, Codable, CaseIterable {
+        case deposit, pickup, outbound
+    }
 
     public init(
         id: String,
@@ -25,8 +32,10 @@ public struct StationSettings: Sendable, Hashable {
         agent: String = "unknown",
         cooperationMode: String = "direct",
         defaultSize: Size = .medium,
-        holdHours: Int = 72,
-        hotline: String = "12305"
+        village: String = "",
+        coverage: [CameraName: Set<Coverage>] = [:],
+        policy: Policy = Policy(),
+        promise: PublicPromise = PublicPromise()
     ) {
         self.id = id
         self.doors = doors
@@ -36,7 +45,9 @@ public struct StationSettings: Sendable, Hashable {
         self.agent = agent
         self.cooperationMode = cooperationMode
         self.defaultSize = defaultSize
-        self.holdHours = holdHours
-        self.hotline = hotline
+        self.village = village
+        self.coverage = coverage
+        self.policy = policy
+        self.promise = promise
     }
 }

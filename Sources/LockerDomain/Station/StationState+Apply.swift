@@ -7,36 +7,63 @@ extension StationState {
         }
         switch event {
         case .stationStarted: started(at: now)
-        case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived: break
+        case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived, .serviceComplaintFiled,
+            .serviceSurveyAnswered:
+            break
         case .scanRejected(let fact):
             guard fact.reason == .wrongPIN else { break }
             session?.wrongPINs += 1
             codeLock.wrongCode(at: now)
-        case .stationClockChanged: codeLock.clockMoved(at: now)
+        case .stationClockChanged: clockMoved(at: now)
         case .stationJournalReplaced(let fact): journalReplaced(fact)
         case .stationConfigChanged(let fact): if fact.item == "enrolment" { enrolled = true }
         case .sessionOpened(let fact):
             sessions = fact.session
             session = Session(id: fact.session, role: fact.role, person: fact.person, badge: fact.badge)
         case .sessionProven: session?.proven = true
+        case .sessionWorkChanged(let fact): workChanged(fact)
+        case .sessionNoted(let fact): noted(fact)
+        case .sessionBadgeRevoked(let fact):
+            revokedBadges.removeAll { $0 == fact.badge }
+            revokedBadges.append(fact.badge)
+            if revokedBadges.count > Limits.revokedBadgesMax { revokedBadges.removeFirst() }
         case .sessionClosed: session = nil
+        case .runArrived, .runDeparted: applyRun(event, at: now)
+        case .delegateRecorded(let fact):
+            delegations[fact.recipientKey] = Delegation(delegate: fact.delegate, until: fact.until)
+        case .delegateWithdrawn(let fact): delegations[fact.recipientKey] = nil
+        case .supportCodeUsed(let fact):
+            supportCounter = fact.counter &+ 1
+            change(fact.door) { $0.outOfService = "opened by support code" }
         case .pickupFailed(let fact):
             switch fact.reason {
             case .noMatch, .ambiguous: if fact.means == .code { codeLock.wrongCode(at: now) }
-            case .locked, .notStored, .doorBusy, .dayLimit, .contentsUnknown: break
+            case .locked, .notStored, .doorBusy, .asksLastFour, .contentsUnknown: break
             }
         case .pickupLockedOut(let fact): codeLock.lock(milliseconds: fact.lockMilliseconds, at: now)
         case .pickupAuthorised(let fact):
             codeLock.rightCode(at: now)
             parcels[fact.waybill]?.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
             parcels[fact.waybill]?.releasedBy = fact.means
+            parcels[fact.waybill]?.isForDelegate = fact.by == .delegate
         case .auditStarted: break
         case .auditDifference(let fact): difference(fact, at: now)
         case .auditFinished(let fact): audited(fact)
         case .commandCompleted(let fact): lastCommand = max(lastCommand, fact.number)
         case .commandFailed(let fact): lastCommand = max(lastCommand, fact.number)
-        case .parcelExpected, .parcelReceived, .parcelStored, .parcelCollected: applyParcel(event, at: now)
-        case .doorUnlockRequested, .doorOpened, .doorClosed, .doorOpenFailed, .doorLeftOpen,
+        case .parcelExpected, .parcelReceived, .parcelContactGiven, .parcelStored, .parcelRelocated:
+            applyParcel(event, at: now)
+        case .parcelNoticeDue, .parcelNoticed, .parcelNoticeFailed, .parcelCodeReissued, .parcelHoldExtended,
+            .parcelOverdue, .parcelRecalled:
+            applyHold(event, at: now)
+        case .parcelHandedToAgent, .parcelCollected, .parcelRefused, .parcelDamaged, .parcelShort, .parcelLost,
+            .parcelRetrieved, .parcelReturned:
+            applyParcelEnd(event, at: now)
+        case .shipmentDroppedOff, .shipmentAccepted, .shipmentStored, .shipmentHandedOver, .shipmentRejected,
+            .shipmentTakenOut, .shipmentReturned:
+            applyShipment(event, at: now)
+        case .doorUnlockRequested, .doorParcelAdded, .doorPurposeChanged, .doorOpened, .doorClosed, .doorOpenFailed,
+            .doorLeftOpen,
             .doorOpenedUnexpectedly, .doorSensorFault, .doorOutOfService, .doorBackInService:
             applyDoor(event, at: now)
         case .deviceScannerAttached, .deviceScannerDetached, .deviceScannerFaulted, .cameraOnline, .cameraOffline:
@@ -45,15 +72,22 @@ extension StationState {
     }
 
     private mutating func started(at now: Moment) {
-        codeLock.clockMoved(at: now)
+        clockMoved(at: now)
         for name in scanners.keys { scanners[name]?.attached = false }
         for name in cameras.keys { cameras[name]?.online = nil }
+    }
+
+    /// Wall times of a moment ago say nothing after a start or a jump.
+    private mutating func clockMoved(at now: Moment) {
+        codeLock.clockMoved(at: now)
+        for parcel in parcels.values where parcel.reopenUntil != 0 { parcels[parcel.waybill]?.reopenUntil = 0 }
+        for name in doors.keys { doors[name]?.heldUntil = 0 }
     }
 
     private mutating func journalReplaced(_ fact: JournalReplaced) {
         // A fork too: the board may be an older copy of itself, whose doors have been filled and emptied since.
         guard fact.reason != .pruned else { return }
-        for waybill in parcels.keys where parcels[waybill]?.status == .stored { parcels[waybill]?.isDoubtful = true }
+        for parcel in parcels.allInside { parcels[parcel.waybill]?.isDoubtful = true }
         contentsLost = true
         for name in doors.keys { doors[name]?.contents = .unknown }
     }
@@ -61,18 +95,45 @@ extension StationState {
     private mutating func difference(_ fact: AuditDifference, at now: Moment) {
         switch fact.finding {
         case .interrupted, .changedWhileOff:
+            let cycle = door(fact.door).cycle
+            // A deposit that was cut short keeps its door: a named person says whether the parcel is inside.
+            let isDeposit = cycle?.purpose == .deposit || cycle?.purpose == .dropOff
+            let asked = isDeposit && cycle?.waybills.count == 1 ? cycle?.waybills.first : nil
             change(fact.door) {
                 $0.contents = .unknown
                 $0.cycle = nil
+                guard fact.finding == .interrupted, let asked else { return }
+                $0.asksInside = asked
+                $0.asksAboutShipment = cycle?.purpose == .dropOff
             }
-        case .missing:
-            guard let waybill = fact.waybill else { return }
+        case .missing: if let waybill = fact.waybill { missed(waybill, behind: fact.door, at: now) }
+        case .found: if let waybill = fact.waybill { found(waybill, behind: fact.door) }
+        }
+    }
+
+    private mutating func missed(_ waybill: Waybill, behind door: DoorName, at now: Moment) {
+        if let shipment = shipments[waybill], shipment.isInside, shipment.place == .door(door) {
+            shipments[waybill]?.place = nil
+            if shipment.status == .droppedOff { shipments[waybill]?.status = .onCounter }
+        } else {
             parcels[waybill]?.status = .missing
             parcels[waybill]?.changed = now.wall
-        case .found:
-            guard let waybill = fact.waybill else { return }
-            parcels[waybill]?.place = .door(fact.door)
         }
+    }
+
+    private mutating func found(_ waybill: Waybill, behind door: DoorName) {
+        let before: Place?
+        if let shipment = shipments[waybill], shipment.isHere, parcels[waybill]?.isInside != true {
+            before = shipment.isInside ? shipment.place : nil
+            shipments[waybill]?.place = .door(door)
+            if shipment.status == .onCounter { shipments[waybill]?.status = .droppedOff }
+        } else {
+            before = parcels[waybill].flatMap { $0.isInside ? $0.place : nil }
+            parcels[waybill]?.place = .door(door)
+        }
+        // What else lies where the books had it, nobody knows.
+        guard let before, case .door(let old) = before, old != door, !parcels.isTaken(before) else { return }
+        change(old) { $0.contents = .unknown }
     }
 
     private mutating func audited(_ fact: AuditFinished) {
@@ -83,6 +144,7 @@ extension StationState {
         }
         change(fact.door) {
             $0.contents = fact.contents
+            $0.asksInside = nil
             if $0.cycle?.purpose == .audit { $0.cycle = nil }
         }
     }
@@ -93,20 +155,40 @@ extension StationState {
         doors[name] = state
     }
 
+    /// A parcel and a shipment may have had the same number: the higher `n` is remembered.
+    private mutating func close(_ waybill: Waybill, n: UInt32, at now: Moment) {
+        closed[waybill] = ClosedParcel(n: max(n, closed[waybill]?.n ?? 0), day: now.shanghaiDay)
+    }
+
+    private mutating func forget(_ parcel: Parcel, at now: Moment) {
+        close(parcel.waybill, n: parcel.n, at: now)
+        parcels[parcel.waybill] = nil
+    }
+
     /// Once a day: a collected parcel shrinks to its `n` once its code no longer works, those after a year go, and so
     /// do parcels that were announced and never came. A clock that cannot be believed forgets nothing.
     private mutating func forgetOldParcels(at now: Moment) {
         sweptDay = now.shanghaiDay
+        // Who collected before midnight may open again, or report, after it.
+        let settled = now.wall - Limits.lastPickupMilliseconds
         let stale = now.wall - Limits.expectedParcelDays * 86_400_000
         for parcel in parcels.values {
             switch parcel.status {
-            case .collected where parcel.reusableUntil <= now.wall, .missing where parcel.changed < stale,
-                .expected where parcel.changed < stale:
-                closed[parcel.waybill] = ClosedParcel(n: parcel.n, day: now.shanghaiDay)
-                parcels[parcel.waybill] = nil
+            case .returned: forget(parcel, at: now)
+            case .collected where parcel.reusableUntil <= now.wall && parcel.changed <= settled,
+                .missing where parcel.changed < stale, .expected where parcel.changed < stale,
+                .lost where parcel.changed < stale:
+                forget(parcel, at: now)
             default: break
             }
         }
+        let left = now.wall - Limits.closedShipmentDays * 86_400_000
+        for shipment in shipments.values where shipment.changed < left {
+            guard shipment.status == .handedOver || shipment.status == .returned else { continue }
+            close(shipment.waybill, n: shipment.n, at: now)
+            shipments[shipment.waybill] = nil
+        }
+        delegations = delegations.filter { $0.value.until > now.wall }
         let oldest = now.shanghaiDay - Limits.closedParcelDays
         closed = closed.filter { $0.value.day >= oldest }
         guard closed.count > Limits.closedParcelsMax else { return }

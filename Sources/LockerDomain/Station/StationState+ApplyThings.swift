@@ -1,78 +1,4 @@
 extension StationState {
-    mutating func applyParcel(_ event: Event, at now: Moment) {
-        switch event {
-        case .parcelExpected(let fact):
-            let entry = fact.entry
-            var parcel = Parcel(
-                waybill: entry.waybill,
-                parties: fact.parties,
-                size: entry.size,
-                n: entry.n,
-                status: .expected,
-                announced: true,
-                changed: now.wall
-            )
-            parcel.chilled = entry.chilled
-            parcel.reach = entry.reach
-            parcel.recipientKey = entry.recipientKey
-            parcel.phoneMasked = entry.phoneMasked
-            parcels[entry.waybill] = parcel
-        case .parcelReceived(let fact):
-            var parcel =
-                parcels[fact.waybill]
-                ?? Parcel(
-                    waybill: fact.waybill,
-                    parties: fact.parties,
-                    size: fact.size,
-                    n: fact.n,
-                    status: .received,
-                    announced: fact.announced,
-                    changed: now.wall
-                )
-            if parcel.status == .collected || parcel.status == .missing { parcel.place = nil }
-            parcel.status = .received
-            parcel.n = fact.n
-            parcel.changed = now.wall
-            parcel.reusableUntil = 0
-            parcels[fact.waybill] = parcel
-            closed[fact.waybill] = nil
-        case .parcelStored(let fact):
-            parcels[fact.waybill]?.status = .stored
-            parcels[fact.waybill]?.isDoubtful = false
-            parcels[fact.waybill]?.place = fact.place
-            parcels[fact.waybill]?.n = fact.n
-            parcels[fact.waybill]?.keyID = fact.keyID
-            parcels[fact.waybill]?.changed = now.wall
-            guard case .door(let name) = fact.place else { return }
-            // Rule 8: what nobody saw happen leaves a door whose contents nobody knows.
-            change(name) { $0.contents = fact.evidence == .sensor ? .occupied : .unknown }
-            finishStep(at: name, of: fact.waybill)
-        case .parcelCollected(let fact):
-            codeLock.rightCode(at: now)
-            parcels[fact.waybill]?.status = .collected
-            parcels[fact.waybill]?.changed = now.wall
-            parcels[fact.waybill]?.releasedUntil = 0
-            parcels[fact.waybill]?.reusableUntil =
-                fact.evidence == .assumed ? now.wall + Limits.assumedReuseMilliseconds : 0
-            guard case .door(let name) = fact.place else { return }
-            if fact.evidence != .sensor {
-                change(name) { $0.contents = .unknown }
-            } else if door(name).contents == .occupied, parcels(at: fact.place).isEmpty {
-                change(name) { $0.contents = .empty }
-            }
-            finishStep(at: name, of: fact.waybill)
-        default: break
-        }
-    }
-
-    /// The opening is over once all its parcels are settled.
-    private mutating func finishStep(at name: DoorName, of waybill: Waybill) {
-        change(name) { state in
-            state.cycle?.waybills.removeAll { $0 == waybill }
-            if state.cycle?.waybills.isEmpty == true { state.cycle = nil }
-        }
-    }
-
     mutating func applyDoor(_ event: Event, at now: Moment) {
         switch event {
         case .doorUnlockRequested(let fact):
@@ -87,7 +13,13 @@ extension StationState {
                     authority: fact.authority
                 )
             }
+            for waybill in fact.waybills { unlocked(waybill, for: fact.purpose, attempt: fact.attempt) }
+            guard fact.authority == session.map({ "badge \($0.person)" }) else { return }
+            session?.lastDoor = fact.door
+            session?.queue.removeAll { $0 == fact.door }
             if fact.purpose == .audit { session?.auditing = fact.door }
+        case .doorParcelAdded(let fact): change(fact.door) { $0.cycle?.waybills.append(fact.waybill) }
+        case .doorPurposeChanged(let fact): change(fact.door) { $0.cycle?.purpose = fact.purpose }
         case .doorOpened(let fact):
             change(fact.door) {
                 // No edge could be seen: the contact may be cut, so the closing edge may never come either.
@@ -96,7 +28,15 @@ extension StationState {
                 $0.cycle?.phase = .open
                 $0.openedAt = now.wall
             }
-        case .doorClosed(let fact): change(fact.door) { $0.level = .closed }
+        case .doorClosed(let fact):
+            change(fact.door) {
+                $0.level = .closed
+                guard let cycle = $0.cycle, cycle.id == fact.cycle, cycle.phase == .open else { return }
+                // Nothing in the books follows from these: with the door shut they are over.
+                guard cycle.purpose == .reopen || cycle.purpose == .support else { return }
+                if cycle.purpose == .support { $0.contents = .unknown }
+                $0.cycle = nil
+            }
         case .doorOpenFailed(let fact):
             if session?.auditing == fact.door { session?.auditing = nil }
             change(fact.door) { $0.cycle = nil }
@@ -113,6 +53,12 @@ extension StationState {
         case .doorBackInService(let fact): change(fact.door) { $0.outOfService = nil }
         default: break
         }
+    }
+
+    /// A second opening for the same pickup is counted; what is taken out to be moved is remembered with its place.
+    private mutating func unlocked(_ waybill: Waybill, for purpose: Purpose, attempt: Int) {
+        guard attempt == 1, purpose == .reopen, parcels[waybill]?.status == .collected else { return }
+        parcels[waybill]?.reopens += 1
     }
 
     mutating func applyDevice(_ event: Event, at now: Moment) {

@@ -1,10 +1,24 @@
 /// All that the journal proves about a station: `state == replay(all events)`, tested. No clock, no device, no key.
 public struct StationState: Sendable, Hashable, Codable {
     /// Version of this layout; a snapshot of another one is ignored and the journal is replayed.
-    public static let format = 1
+    public static let format = 2
 
-    public internal(set) var doors: [DoorName: DoorState] = [:]
-    public internal(set) var parcels: [Waybill: Parcel] = [:]
+    public internal(set) var doors = DoorBook()
+    public internal(set) var parcels = ParcelBook()
+    public internal(set) var shipments: [Waybill: Shipment] = [:]
+    /// Who may take parcels for whom, by the villager's `recipientKey`.
+    public internal(set) var delegations: [String: Delegation] = [:]
+    /// The run (班次) that is here now.
+    public internal(set) var run: Run?
+    /// Asia/Shanghai day of the last run that arrived under a clock that can be believed.
+    public internal(set) var lastRunDay: Int64 = 0
+    /// Runs that arrived without a card so far.
+    public internal(set) var impliedRuns = 0
+    /// Labels that the station made for senders without one.
+    public internal(set) var labels = 0
+    public internal(set) var revokedBadges: [String] = []
+    /// Counter of the next support code.
+    public internal(set) var supportCounter: UInt32 = 0
     /// Parcels that left the books of open work, so that `n` never falls for a repeated waybill.
     public internal(set) var closed: [Waybill: ClosedParcel] = [:]
     public internal(set) var session: Session?
@@ -53,11 +67,12 @@ public struct StationState: Sendable, Hashable, Codable {
         doors[name] ?? DoorState(contents: contentsLost ? .unknown : .empty)
     }
 
-    /// Parcels that wait at their places.
-    public var waiting: [Parcel] { parcels.values.filter { $0.status == .stored }.sorted { $0.waybill < $1.waybill } }
+    /// Parcels that wait at their places for their recipients.
+    public var waiting: [Parcel] { parcels.allInside.filter { $0.status == .stored } }
 
-    /// Parcels whose recorded place this is and that may lie there.
-    public func parcels(at place: Place) -> [Parcel] {
-        parcels.values.filter { $0.place == place && $0.status == .stored }.sorted { $0.waybill < $1.waybill }
-    }
+    /// Parcels that lie at a place.
+    public func parcels(at place: Place) -> [Parcel] { parcels.at(place) }
+
+    /// Parcels that a courier has to take back, by waybill.
+    public var retrievals: [Parcel] { parcels.allInside.filter(\.needsRetrieval) }
 }

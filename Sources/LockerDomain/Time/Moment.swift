@@ -36,4 +36,13 @@ public struct Moment: Sendable, Hashable, Codable {
         let local = wall + 8 * 3_600_000
         return local >= 0 ? local / 86_400_000 : (local - 86_399_999) / 86_400_000
     }
+
+    /// Hour of the day in Asia/Shanghai, 0 … 23.
+    public var shanghaiHour: Int {
+        let local = (wall + 8 * 3_600_000) % 86_400_000
+        return Int((local < 0 ? local + 86_400_000 : local) / 3_600_000)
+    }
+
+    /// Whether nobody is to be reminded now (21–08).
+    public var isNight: Bool { !(8..<21).contains(shanghaiHour) }
 }

@@ -1,5 +1,8 @@
 /// Number patterns of the carriers: folklore except where DOMAIN 6.1 says documented, hence hints with confidence.
 enum BrandPattern {
+    /// From this confidence on a pattern is taken at its word.
+    static let fitsWellPercent = 60
+
     private struct Rule {
         var brand: String
         var percent: Int
@@ -15,7 +18,7 @@ enum BrandPattern {
         Rule(brand: "SF", percent: 95, prefixes: ["SF"], length: 15...15, mixed: 1),
         Rule(brand: "YTO", percent: 95, prefixes: ["YT"], length: 15...15),
         Rule(brand: "JT", percent: 90, prefixes: ["JT"], length: 15...15),
-        Rule(brand: "JD", percent: 90, prefixes: ["JDX", "JDVA", "JDVB", "JDVC", "JD"], length: 15...15, mixed: 2),
+        Rule(brand: "JD", percent: 90, prefixes: ["JD"], length: 15...15, mixed: 2),
         Rule(brand: "DBL", percent: 90, prefixes: ["DPK"], length: 15...15),
         Rule(brand: "ZTO", percent: 75, prefixes: ["73", "74", "75", "76", "78"], length: 14...14),
         Rule(brand: "STO", percent: 75, prefixes: ["77", "43"], length: 14...17),
@@ -23,30 +26,40 @@ enum BrandPattern {
         Rule(brand: "CAINIAO", percent: 65, prefixes: ["621"], length: 15...15),
         Rule(brand: "POST", percent: 65, prefixes: ["10", "11", "12", "50", "51", "52"], length: 13...13),
         Rule(brand: "POST", percent: 65, prefixes: ["95", "96", "97", "98", "99"], length: 13...13),
+        // Domestic mail with the number of the province at the end.
+        Rule(
+            brand: "POST",
+            percent: 60,
+            prefixes: ["GA", "GQ", "GH", "KA", "KQ", "KH", "PA", "PQ", "PH"],
+            length: 13...13
+        ),
         Rule(brand: "YUNDA", percent: 45, prefixes: ["5"], length: 13...13),
+        Rule(brand: "POST", percent: 35, prefixes: ["1", "9"], length: 13...13),
         Rule(brand: "POST", percent: 30, prefixes: ["43"], length: 13...13),
         Rule(brand: "SF", percent: 30, prefixes: ["0", "4"], length: 12...12),
+        Rule(brand: "JD", percent: 30, prefixes: ["VA", "VB", "VC"], length: 13...13),
         Rule(brand: "STO", percent: 25, prefixes: ["268", "368", "468", "568", "668", "868", "888"], length: 12...13),
         Rule(brand: "ZTO", percent: 20, prefixes: ["4", "7"], length: 12...12),
+        Rule(brand: "DBL", percent: 15, prefixes: [""], length: 9...10),
     ]
 
+    /// Every carrier that the number fits, the likeliest first; equals by name, so that the order never changes.
     static func hints(for units: [UInt8]) -> [WaybillReading.BrandHint] {
-        // A child parcel keeps its parent's carrier: SF…-001, JD…-1-2-.
-        let stem = Array(units.prefix { $0 != 0x2D })
+        // A child parcel keeps its parent's carrier.
+        let stem = ChildParcel.stem(of: units)
         var best: [String: Int] = [:]
         for rule in rules where fits(rule, stem) { best[rule.brand] = max(best[rule.brand] ?? 0, rule.percent) }
         return best.map { WaybillReading.BrandHint(brand: $0.key, percent: $0.value) }
             .sorted { ($1.percent, $0.brand) < ($0.percent, $1.brand) }
     }
 
-    private static func fits(_ rule: Rule, _ units: [UInt8]) -> Bool {
+    private static func fits(_ rule: Rule, _ units: ArraySlice<UInt8>) -> Bool {
         guard rule.length.contains(units.count) else { return false }
         return rule.prefixes.contains { prefix in
             guard units.starts(with: prefix.utf8) else { return false }
             let rest = units.dropFirst(prefix.utf8.count)
-            let isDigit: (UInt8) -> Bool = { (0x30...0x39).contains($0) }
-            return rest.prefix(rule.mixed).allSatisfy { isDigit($0) || (0x41...0x5A).contains($0) }
-                && rest.dropFirst(rule.mixed).allSatisfy(isDigit)
+            return rest.prefix(rule.mixed).allSatisfy { $0.isDigit || $0.isCapital }
+                && rest.dropFirst(rule.mixed).allSatisfy(\.isDigit)
         }
     }
 }

@@ -19,4 +19,11 @@ public enum CheckDigit: String, Sendable, Codable {
         }
         return UInt8((10 - sum % 10) % 10)
     }
+
+    /// GB 11643 (ID cards; ISO 7064 MOD 11-2): the ASCII character, a digit or X, that ends a body of ASCII digits.
+    public static func gb11643(body: some Sequence<UInt8>) -> UInt8 {
+        let rest = body.reduce(0) { ($0 + Int($1 - 0x30)) * 2 % 11 }
+        let check = (12 - rest) % 11
+        return check == 10 ? UInt8(ascii: "X") : 0x30 + UInt8(check)
+    }
 }

@@ -6,6 +6,7 @@ public struct StationControl: ControlPort {
     private let engine: StationEngine
     private let runner: UplinkRunner
     private let outbox: any OutboxPort
+    private let reports: ReportDesk
     private let faults: @Sendable () -> [String]
     private let simulated: Bool
 
@@ -20,6 +21,7 @@ public struct StationControl: ControlPort {
         self.engine = engine
         self.runner = runner
         self.outbox = outbox
+        reports = ReportDesk(outbox)
         self.simulated = simulated
         self.faults = faults
     }
@@ -38,6 +40,12 @@ public struct StationControl: ControlPort {
             limit: limit,
             bytes: Limits.answerBytesMax / 4
         )
+    }
+
+    public func report(_ period: ReportPeriod) async throws(ControlFault) -> StationReport {
+        // The end comes first: events behind it belong to the next report, and the view is never older than they.
+        let end = await engine.head()
+        return try await reports.report(period, end: end, view: await view())
     }
 
     public func scan(_ text: String, role: ScannerRole) async throws(ControlFault) -> [Answer] {

@@ -12,15 +12,20 @@ public actor UplinkRunner {
     let entropy: any EntropyPort
     let clock: any ClockPort
     let keys: any KeyPort
+    let contacts: any ContactPort
     let logger: Logger
     let bell = Bell()
     let commandBell = Bell()
+    let contactBell = Bell()
     let pauseBell = Bell()
+    let contactPauseBell = Bell()
 
     var link: Link?
     var status: UplinkStatus
     var backoff = Backoff()
     var batchEvents = Limits.batchEventsMax
+    var commandPause = CommandPause()
+    var isCarryingOut = false
     /// Ends of the branches that the county has kept of closed incarnations, by generation.
     var branches: [Int: Int] = [:]
     let station: String
@@ -51,6 +56,7 @@ public actor UplinkRunner {
         entropy = ports.entropy
         clock = ports.clock
         keys = ports.keys
+        contacts = ports.contacts
         status = UplinkStatus(phase: .notEnrolled, county: county)
     }
 
@@ -61,19 +67,24 @@ public actor UplinkRunner {
             group.addTask { await self.sendLoop() }
             group.addTask { await self.commandLoop() }
             group.addTask { await self.statusLoop() }
+            group.addTask { await self.contactLoop() }
             await group.waitForAll()
         }
     }
 
     /// Tells the uplink that the journal has grown.
-    public nonisolated func ring() { Task { await bell.ring() } }
+    public nonisolated func ring() {
+        Task {
+            await bell.ring()
+            await contactBell.ring()
+        }
+    }
 
     /// Tells the uplink that the network came up: the pause is over (DESIGN 4.3).
     public func linkCameUp() async {
         backoff.reset()
-        await pauseBell.ring()
-        await bell.ring()
-        await commandBell.ring()
+        commandPause = CommandPause()
+        for bell in [pauseBell, bell, commandBell, contactPauseBell, contactBell] { await bell.ring() }
     }
 
     /// Takes the keys of an enrolled station into use.

@@ -39,6 +39,7 @@ extension StationEngine {
 
     private func perform(_ item: Decided, at now: Moment) {
         var answers: [Answer] = []
+        var isForgotten = false
         for action in item.decision.actions {
             switch action {
             case .pulse(let door, let cycle, let milliseconds):
@@ -50,8 +51,12 @@ extension StationEngine {
             case .timer(let key, let milliseconds): timers.start(key, at: now.uptime + milliseconds)
             case .keepPINs(let pins):
                 do { try ports.keys.keep(pins: pins) } catch { logger.error("PIN verifiers are not kept: \(error)") }
+            case .keepContact(let waybill, let phone):
+                if !keepContact(phone, of: waybill) { isForgotten = true }
             }
         }
+        // Whoever typed the number is not told that it is kept, but to try again.
+        if isForgotten { answers = [Answer(.busy)] }
         show(answers, at: now)
         item.post.reply?(answers)
         armTimers()

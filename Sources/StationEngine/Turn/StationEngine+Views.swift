@@ -27,16 +27,17 @@ extension StationEngine {
             free[door.size, default: 0] += 1
         }
         let waiting = station.state.waiting
-        let onShelves = waiting.count { if case .shelf? = $0.place { true } else { false } }
         let recent = lastAnswer.flatMap { now.uptime - $0.uptime < Self.answerMilliseconds ? $0.answer : nil }
         return ScreenView(
             answer: recent,
             free: free,
-            freeShelfPlaces: settings.shelfPlaces.count - onShelves,
+            freeShelfPlaces: settings.shelfPlaces.count { !station.state.parcels.isTaken(.shelf($0)) },
             parcelsWaiting: waiting.count,
             doorsOpen: settings.doors.map(\.name).filter { station.state.door($0).level == .open },
             storage: station.storage,
-            hotline: settings.hotline
+            hotline: settings.promise.hotline,
+            promise: settings.promise,
+            policy: settings.policy
         )
     }
 

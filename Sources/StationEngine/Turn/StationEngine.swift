@@ -11,6 +11,7 @@ public struct EnginePorts: Sendable {
     public var clock: any ClockPort
     public var entropy: any EntropyPort
     public var keys: any KeyPort
+    public var contacts: any ContactPort
 
     public init(
         journal: any JournalPort,
@@ -19,7 +20,8 @@ public struct EnginePorts: Sendable {
         signals: any SignalPort,
         clock: any ClockPort,
         entropy: any EntropyPort,
-        keys: any KeyPort
+        keys: any KeyPort,
+        contacts: any ContactPort
     ) {
         self.journal = journal
         self.outbox = outbox
@@ -28,6 +30,7 @@ public struct EnginePorts: Sendable {
         self.clock = clock
         self.entropy = entropy
         self.keys = keys
+        self.contacts = contacts
     }
 }
 
@@ -55,6 +58,8 @@ public actor StationEngine {
     var lastMoment: Moment?
     var snapshotAt = 0
     var rested = 0
+    /// Uptime of the next look at phone numbers that are to be erased.
+    var contactsDue: Int64 = 0
     var stopped = false
     /// Inputs that nobody repeats, kept while nothing can be written; see `catchUp`.
     var missed: [Input] = []
@@ -188,6 +193,7 @@ public actor StationEngine {
         guard !stopped else { return }
         defer { scheduleRest() }
         guard !isStale || rebuild() else { return }
+        if station.isIdle { eraseContacts() }
         let due = log.sequence - snapshotAt >= Limits.snapshotEvents
         guard station.isIdle || station.storage != .ok || log.sequence - snapshotAt >= 5 * Limits.snapshotEvents else {
             return

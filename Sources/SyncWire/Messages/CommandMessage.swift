@@ -58,25 +58,4 @@ public struct CommandMessage: Sendable, Hashable, Codable {
         else { return false }
         return key.isValid(signature: Array(bytes), of: message)
     }
-
-    /// Data of a `manifest` command: the list itself is fetched by its id.
-    public struct ManifestReference: Sendable, Hashable, Codable {
-        public var manifest: String
-        public var count: Int
-        /// Hex SHA-256 of the canonical bytes of the manifest.
-        public var sha256: String
-
-        public init(manifest: String, count: Int, sha256: String) {
-            self.manifest = manifest
-            self.count = count
-            self.sha256 = sha256
-        }
-    }
-
-    /// Data of a `pins` command: all verifiers of the station, replacing those before.
-    public struct PINList: Sendable, Hashable, Codable {
-        public var pins: [PINVerifier]
-
-        public init(pins: [PINVerifier]) { self.pins = pins }
-    }
 }

@@ -32,7 +32,16 @@ public struct SigningKey: Sendable {
 public struct ExchangeKey: Sendable {
     private let key: Curve25519.KeyAgreement.PrivateKey
     private static var suite: HPKE.Ciphersuite { .Curve25519_SHA256_ChachaPoly }
-    private static var info: Data { Data("villagelocker enrolment v1".utf8) }
+
+    /// What is sealed: what was sealed for one purpose does not open for another.
+    public enum Purpose: String, Sendable {
+        /// The code key K of a station.
+        case enrolment = "villagelocker enrolment v1"
+        /// A phone number that was typed at a station.
+        case contact = "villagelocker contact v1"
+
+        fileprivate var info: Data { Data(rawValue.utf8) }
+    }
 
     /// A new random key.
     public init() { key = Curve25519.KeyAgreement.PrivateKey() }
@@ -58,9 +67,14 @@ public struct ExchangeKey: Sendable {
     }
 
     /// Seals a secret to a public key, bound to `context`.
-    public static func seal(_ secret: [UInt8], to publicKey: [UInt8], context: String) throws -> Sealed {
+    public static func seal(
+        _ secret: [UInt8],
+        to publicKey: [UInt8],
+        context: String,
+        for purpose: Purpose = .enrolment
+    ) throws -> Sealed {
         let recipient = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: Data(publicKey))
-        var sender = try HPKE.Sender(recipientKey: recipient, ciphersuite: suite, info: info)
+        var sender = try HPKE.Sender(recipientKey: recipient, ciphersuite: suite, info: purpose.info)
         let ciphertext = try sender.seal(Data(secret), authenticating: Data(context.utf8))
         return Sealed(
             encapsulatedKey: sender.encapsulatedKey.base64EncodedString(),
@@ -69,14 +83,14 @@ public struct ExchangeKey: Sendable {
     }
 
     /// Opens a secret sealed to this key with the same context.
-    public func open(_ sealed: Sealed, context: String) throws -> [UInt8] {
+    public func open(_ sealed: Sealed, context: String, for purpose: Purpose = .enrolment) throws -> [UInt8] {
         guard let encapsulated = Data(base64Encoded: sealed.encapsulatedKey),
             let ciphertext = Data(base64Encoded: sealed.ciphertext)
         else { throw CryptoKitError.incorrectParameterSize }
         var recipient = try HPKE.Recipient(
             privateKey: key,
             ciphersuite: Self.suite,
-            info: Self.info,
+            info: purpose.info,
             encapsulatedKey: encapsulated
         )
         return Array(try recipient.open(ciphertext, authenticating: Data(context.utf8)))

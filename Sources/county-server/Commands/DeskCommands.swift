@@ -45,6 +45,11 @@ struct BadgeCommand: ParsableCommand {
     var days = Limits.badgeDaysMax
     @Option(help: "Six digits; asked for when it is left out.")
     var pin: String?
+    @Option(
+        help: ArgumentHelp("Last day on which the person's training counts (安全教育培训).", valueName: "yyyy-mm-dd"),
+        transform: DayOption.end
+    )
+    var trainedUntil: Int64?
 
     private static func role(_ text: String) throws -> Role {
         guard let role = Role(rawValue: text) else {
@@ -58,7 +63,14 @@ struct BadgeCommand: ParsableCommand {
         guard let pin = pin ?? Terminal.secret("PIN (6 digits, 6 位数字密码): ") else {
             throw CountyFault("PIN", "none was typed", mend: "type it or give --pin")
         }
-        let badge = try county.makeBadge(person: person, role: role, days: days, pin: pin, stations: stations)
+        let badge = try county.makeBadge(
+            person: person,
+            role: role,
+            days: days,
+            pin: pin,
+            stations: stations,
+            trainedUntil: trainedUntil
+        )
         guard !output.json else { return try Terminal.json(badge) }
         Terminal.table([
             ("badge 工牌", badge.id), ("person 人员", "\(badge.person), in events \(badge.personInEvents)"),
@@ -81,8 +93,9 @@ struct ManifestCommand: ParsableCommand {
             abstract: "Load a manifest and tell the station.",
             discussion: """
                 CSV in UTF-8 with a header: waybill,brand,operator,phone,size,chilled,consent,reach,n,run,bag,\
-                senderAgreement; only waybill and brand are needed. Or JSON {"id":…,"entries":[…]}. Phones are masked \
-                and hashed; the whole number is kept nowhere.
+                sender_agreement,hamlet,station; only waybill and brand are needed. consent is user_consent, \
+                sender_named_locker, none or unknown; station names the one a parcel belongs to, when that is \
+                another. Or JSON {"id":…,"entries":[…]}. Phones are masked and hashed; the whole number is kept nowhere.
                 """
         )
 

@@ -26,7 +26,10 @@ struct Serve: AsyncParsableCommand {
         }
         let group = ServiceGroup(
             configuration: .init(
-                services: [StoppingService(county: county, application: application)],
+                services: [
+                    ErasingService(county: county, logger: logger),
+                    StoppingService(county: county, application: application),
+                ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
@@ -45,6 +48,25 @@ private struct StoppingService<Server: ApplicationProtocol>: Service {
             try await application.run()
         } onGracefulShutdown: {
             county.stopWaiting()
+        }
+    }
+}
+
+/// Erases phone numbers whose time is over, hour by hour (DESIGN rule 10).
+private struct ErasingService: Service {
+    let county: County
+    let logger: Logger
+
+    func run() async throws {
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            do {
+                try county.eraseContacts()
+            } catch {
+                logger.error("phone numbers are not erased: \(error)")
+            }
+            try? await cancelWhenGracefulShutdown {
+                try await Task.sleep(for: .milliseconds(CountyLimits.eraseMilliseconds))
+            }
         }
     }
 }

@@ -58,7 +58,7 @@ struct ControlClient: Sendable {
     }
 
     private func exchange(_ request: ControlRequest) async throws -> (status: UInt, bytes: [UInt8]) {
-        var call = HTTPClientRequest(url: "http+unix://\(Self.host(of: socket))\(request.path)")
+        var call = HTTPClientRequest(url: "http+unix://\(socket.percentEncoded)\(request.path)")
         // HTTP/1.1 asks for a host; the path of a socket is none.
         call.headers.add(name: "Host", value: "lockerd")
         if let body = request.body {
@@ -102,14 +102,4 @@ struct ControlClient: Sendable {
     }
 
     private static let timeouts: [HTTPClientError] = [.deadlineExceeded, .readTimeout, .connectTimeout, .writeTimeout]
-
-    private static func host(of path: String) -> String {
-        path.utf8.map { unit in
-            switch unit {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F:
-                String(Unicode.Scalar(unit))
-            default: "%" + (unit < 16 ? "0" : "") + String(unit, radix: 16, uppercase: true)
-            }
-        }.joined()
-    }
 }

@@ -12,6 +12,9 @@ struct FakePort: ControlPort {
         var scans: [String] = []
         var enrolments: [String] = []
 
+        var reports: [ReportPeriod] = []
+
+        func reported(_ period: ReportPeriod) { reports.append(period) }
         func scanned(_ text: String) { scans.append(text) }
         func enrolled(_ text: String) { enrolments.append(text) }
     }
@@ -46,6 +49,21 @@ struct FakePort: ControlPort {
         parcel.phoneMasked = "1******5678"
         parcel.place = .door("A01")
         state.parcels[parcel.waybill] = parcel
+        parcel.waybill = "SF7444404156507"
+        parcel.hold.isOverdue = true
+        parcel.hold.noticed = true
+        parcel.hamlet = "东沟"
+        parcel.place = .shelf("S1-01")
+        state.parcels[parcel.waybill] = parcel
+        state.shipments["YT8962646785389"] = Shipment(
+            waybill: "YT8962646785389",
+            parties: parcel.parties,
+            status: .accepted,
+            place: .shelf("S1-02"),
+            n: 3,
+            keyID: "SECRET-KEY-ID",
+            changed: 1_787_275_800_123
+        )
         return StationView(
             station: "yc-beiliu-0231",
             version: "0.1.0",
@@ -57,7 +75,8 @@ struct FakePort: ControlPort {
                     DoorSettings(name: "A03", size: .small, hasSensor: false),
                 ],
                 shelfPlaces: ["S1-01", "S1-02"],
-                cameras: ["front"]
+                cameras: ["front"],
+                promise: PublicPromise(hours: "08:00-20:00", phone: "0356-5550123", filingNumber: "晋阳城末端 231 号")
             ),
             storage: .ok,
             now: Moment(wall: 1_787_275_800_123, uptime: 273_600_000, clock: .ntp),
@@ -76,8 +95,55 @@ struct FakePort: ControlPort {
             parcelsWaiting: 1,
             doorsOpen: ["A02"],
             storage: .reserve,
-            hotline: "12305"
+            hotline: "12305",
+            promise: PublicPromise(hours: "08:00-20:00", phone: "0356-5550123", filingNumber: "晋阳城末端 231 号")
         )
+    }
+
+    func report(_ period: ReportPeriod) async throws(ControlFault) -> StationReport {
+        if let fault { throw fault }
+        await asked.reported(period)
+        return Self.report(period, asked: await view().now)
+    }
+
+    /// A busy hour on 2026-08-21, one of the days asked for or not.
+    static func report(_ period: ReportPeriod, asked: Moment) -> StationReport {
+        var report = StationReport(period)
+        var events: [Event] = [
+            .stationStarted(StationStarted(version: "test", doors: 3, shelfPlaces: 2)),
+            .runArrived(RunArrived(run: "yc-1", person: "1001", how: .card)),
+            .sessionOpened(SessionOpened(session: 1, role: .courier, person: "1001", badge: "b")),
+            .doorOpenFailed(DoorOpenFailed(door: "A01", cycle: 1, attempts: 3, reason: "not seen open")),
+            .serviceComplaintFiled(ComplaintFiled(category: 2, waybill: nil)),
+            .serviceSurveyAnswered(SurveyAnswered(scores: [5, 4, 3, 2, 1], waybill: nil)),
+            .cameraOffline(CameraOffline(camera: "front", reason: "timeout")),
+        ]
+        for (number, brand) in ["SF", "YTO", "JT", "中通", "EMS", "=HYPERLINK(\"x\")", "DBL"].enumerated() {
+            events.append(
+                .parcelReceived(
+                    ParcelReceived(
+                        waybill: Waybill(rawValue: "SF\(number)"),
+                        parties: Parties(brand: brand, operatorName: "o", agent: "a", cooperationMode: "direct"),
+                        direction: .inbound,
+                        announced: true,
+                        size: .medium,
+                        n: 0,
+                        person: "1001",
+                        run: nil,
+                        bag: nil,
+                        how: .scan,
+                        consent: .unknown,
+                        exception: nil
+                    )
+                )
+            )
+        }
+        for (number, event) in events.enumerated() {
+            let moment = Moment(wall: asked.wall - 3_600_000, uptime: asked.uptime - 3_600_000, clock: .ntp)
+            report.take(event, at: moment, from: ReportSource(incarnation: "ab12", sequence: number + 1))
+        }
+        report.finish(at: asked)
+        return report
     }
 
     func uplink() async -> UplinkStatus {

@@ -11,6 +11,7 @@ enum Kind: String, CaseIterable, Sendable {
 struct Subject {
     private(set) var journal: any JournalPort
     private(set) var outbox: any OutboxPort
+    private(set) var contacts: any ContactPort
     let scratch: Scratch
 
     init(_ kind: Kind) throws {
@@ -18,10 +19,11 @@ struct Subject {
         switch kind {
         case .memory:
             let memory = MemoryJournal()
-            (journal, outbox) = (memory, memory)
+            (journal, outbox, contacts) = (memory, memory, MemoryContacts())
         case .sqlite:
             journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
-            outbox = try SQLiteOutbox(path: scratch.journal)
+            let second = try SQLiteOutbox(path: scratch.journal)
+            (outbox, contacts) = (second, second)
         }
     }
 
@@ -29,7 +31,8 @@ struct Subject {
     mutating func reopen() throws {
         guard journal is SQLiteJournal else { return }
         journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
-        outbox = try SQLiteOutbox(path: scratch.journal)
+        let second = try SQLiteOutbox(path: scratch.journal)
+        (outbox, contacts) = (second, second)
     }
 
     struct Reading: Equatable {

@@ -23,6 +23,33 @@ struct MaskingTests {
         }
     }
 
+    @Test(
+        "a name loses at least one character",
+        arguments: [
+            ("张三", "张*"), ("欧阳小明", "欧**明"), ("张小明", "张*明"), ("张", "*"), ("", ""), (" 张三 ", "张*"), ("张\u{200B}", "*"),
+            ("阿依古丽·买买提", "阿******提"), ("John Smith", "J*******h"), ("𠮷田", "𠮷*"), ("张*", "张*"),
+        ]
+    )
+    func names(name: String, masked: String) {
+        #expect(Masking.name(name) == masked)
+    }
+
+    @Test(
+        "an address loses the number of the room or household and keeps the way there",
+        arguments: [
+            ("3号楼2单元501室", "3号楼2单元***室"), ("阳光小区3-2-501", "阳光小区3-2-***"), ("3栋2单元501", "3栋2单元***"),
+            ("凤城镇A座1203B", "凤城镇A座*****"), ("2号楼501号房，放门口", "2号楼***号房，放门口"), ("上河村12号", "上河村**号"),
+            ("上河村三组12户", "上河村三组**户"), ("五一路8号楼十二室", "五一路8号楼**室"), ("三户村村委会东20米", "三户村村委会东20米"),
+            ("B1-1203室", "B1-****室"), ("３号楼５０１室", "３号楼***室"), ("501室 13812345678 张三", "***室 *********** 张三"),
+            ("上河村小卖部", "上河村小卖部"), ("二单元五零一 张三", "二单元*** 张三"), ("上河村十二号", "上河村**号"), ("", ""), ("Room 501", "Room ***"),
+            ("3号楼2单元***室", "3号楼2单元***室"),
+        ]
+    )
+    func addresses(address: String, masked: String) {
+        #expect(Masking.address(address) == masked)
+        #expect(Masking.address(masked) == masked)
+    }
+
     @Test("no code, PIN, token or phone number reaches an event")
     func nothingSecret() throws {
         var cabinet = Cabinet()

@@ -63,7 +63,7 @@ struct CodeLockTests {
         #expect(locked == 120_000)
     }
 
-    @Test("after forty wrong codes in one day typing is closed until the next day in Shanghai")
+    @Test("after forty wrong codes in one day a parcel whose phone nobody knows needs the keeper until the next day")
     mutating func dayLimit() {
         _ = cabinet.deposit("SF7444404156506")
         for _ in 0..<8 {
@@ -71,14 +71,31 @@ struct CodeLockTests {
             cabinet.wait(locked)
         }
         cabinet.typeCode(of: "SF7444404156506")
-        #expect(cabinet.event(PickupFailed.self)?.reason == .dayLimit)
-        #expect(cabinet.answers == [.dayLimit])
+        #expect(cabinet.event(PickupFailed.self)?.reason == .ambiguous)
+        #expect(cabinet.answers == [.codeAmbiguous])
         cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
         #expect(cabinet.answers == [.takeOut])
         cabinet.open("A02")
         cabinet.now.wall = Cabinet.newYear + 86_400_000
         typeWrong(1)
         #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("after forty wrong codes in one day typing also asks the last four digits of the phone")
+    mutating func lastFour() {
+        cabinet.announce([
+            ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "sf", phoneMasked: "1******5678")
+        ])
+        _ = cabinet.deposit("SF7444404156506")
+        for _ in 0..<8 {
+            typeWrong(5)
+            cabinet.wait(locked)
+        }
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.event(PickupFailed.self)?.reason == .asksLastFour)
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.takeOut])
     }
 
     @Test("a jump of the clock neither ends a lock nor makes it longer than it was")

@@ -12,8 +12,9 @@ struct DoorChoiceTests {
 
     private func best(_ need: DoorChoice.Need, taken: Set<DoorName> = []) -> DoorName? {
         let free = doors.filter { !taken.contains($0.name) }
-        let states = free.map { ($0.name, DoorState.shutAndEmpty(sensor: $0.hasSensor)) }
-        return DoorChoice.best(for: need, among: doors, states: Dictionary(uniqueKeysWithValues: states))
+        let pairs = free.map { ($0.name, DoorState.shutAndEmpty(sensor: $0.hasSensor)) }
+        let states = Dictionary(uniqueKeysWithValues: pairs)
+        return DoorChoice.best(for: need, among: DoorChoice.byCost(doors)) { states[$0] ?? .unknown }
     }
 
     @Test(
@@ -59,13 +60,38 @@ struct DoorChoiceTests {
         }
     }
 
-    @Test("a door without a state is never chosen")
+    @Test("a door that nobody knows anything about is never chosen")
     func noState() {
-        #expect(DoorChoice.best(for: DoorChoice.Need(size: .small), among: doors, states: [:]) == nil)
+        let found = DoorChoice.best(for: DoorChoice.Need(size: .small), among: DoorChoice.byCost(doors)) { _ in .unknown
+        }
+        #expect(found == nil)
+    }
+
+    @Test("a door that the last recipient may still need comes last")
+    func held() {
+        let need = DoorChoice.Need(size: .small)
+        let state: (DoorName) -> DoorState = { name in
+            var state = DoorState.shutAndEmpty(sensor: true)
+            if name == "S1" { state.heldUntil = 1 }
+            return state
+        }
+        #expect(DoorChoice.best(for: need, among: DoorChoice.byCost(doors), state: state) == "S1")
+        #expect(
+            DoorChoice.best(for: need, among: DoorChoice.byCost(doors), state: state, preferring: { $0.heldUntil == 0 })
+                == "S2"
+        )
+        let only = doors.filter { $0.name == "S1" }
+        #expect(DoorChoice.best(for: need, among: only, state: state, preferring: { $0.heldUntil == 0 }) == "S1")
     }
 }
 
 extension DoorState {
+    fileprivate static var unknown: DoorState {
+        var state = StationState().door("any")
+        state.contents = .unknown
+        return state
+    }
+
     fileprivate static func shutAndEmpty(sensor: Bool) -> DoorState {
         var state = StationState().door("any")
         state.level = sensor ? .closed : .unknown

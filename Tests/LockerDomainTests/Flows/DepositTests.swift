@@ -9,7 +9,8 @@ struct DepositTests {
     mutating func smallest() {
         cabinet.scan(cabinet.badge(.courier))
         cabinet.scan("SF7444404156506")
-        #expect(cabinet.types == [.parcelReceived, .doorUnlockRequested])
+        #expect(cabinet.types == [.runArrived, .parcelReceived, .doorUnlockRequested])
+        #expect(cabinet.event(RunArrived.self)?.how == .implied)
         #expect(cabinet.pulses == ["A02"])
         #expect(cabinet.pulseLengths == [200])
         #expect(cabinet.answers == [.putIn])

@@ -20,6 +20,7 @@ struct PickupTests {
         #expect(cabinet.event(ParcelCollected.self)?.means == .code)
         #expect(cabinet.answers == [.collected])
         #expect(cabinet.state.door("A02").contents == .empty)
+        cabinet.wait(Limits.reopenMilliseconds)
         cabinet.type("18081673")
         #expect(cabinet.answers == [.wrongCode])
     }
@@ -32,6 +33,7 @@ struct PickupTests {
         cabinet.open("A02")
         cabinet.shut("A02")
         #expect(cabinet.event(ParcelCollected.self)?.means == .token)
+        cabinet.wait(Limits.reopenMilliseconds)
         cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
     }

@@ -12,19 +12,67 @@ struct RestartTests {
         #expect(cabinet.types == [.stationStarted])
     }
 
-    @Test("a deposit cut short by a power cut leaves the door's contents unknown")
-    mutating func interruptedDeposit() {
+    private mutating func cutShort() {
         cabinet.scan(cabinet.badge(.courier))
         cabinet.scan("SF7444404156506")
         cabinet.open("A02")
         cabinet.restart()
+    }
+
+    @Test("a deposit cut short by a power cut leaves the door's contents unknown, and the next scan asks")
+    mutating func interruptedDeposit() {
+        cutShort()
         #expect(cabinet.event(SessionClosed.self)?.reason == .restarted)
         #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
         #expect(cabinet.event(AuditDifference.self)?.waybill == "SF7444404156506")
         #expect(cabinet.state.door("A02").contents == .unknown)
         #expect(cabinet.state.door("A02").cycle == nil)
         #expect(cabinet.status("SF7444404156506") == .received)
-        #expect(cabinet.deposit("SF7444404156506") == .door("A03"))
+        cabinet.scan(cabinet.badge(.courier))
+        for waybill in ["SF7444404156506", "YT8962646785389"] {
+            cabinet.scan(waybill)
+            #expect(cabinet.event(ScanRejected.self)?.reason == .asksInside)
+            #expect(cabinet.answers == [.askInside])
+            #expect(cabinet.pulses.isEmpty)
+        }
+    }
+
+    @Test("YES: the parcel is stored there on the word of a named person, and its code opens the door")
+    mutating func saidYes() {
+        cutShort()
+        cabinet.scan("VLK1:YES")
+        #expect(cabinet.answers == [.scanBadgeFirst])
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("VLK1:YES")
+        #expect(cabinet.types == [.parcelStored])
+        #expect(cabinet.event(ParcelStored.self)?.evidence == .stated)
+        #expect(cabinet.event(ParcelStored.self)?.place == .door("A02"))
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        cabinet.scan("VLK1:YES")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .outOfContext)
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("NO: the door is empty on that word, and the parcel gets a door when it is scanned again")
+    mutating func saidNo() {
+        cutShort()
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("VLK1:NO")
+        #expect(cabinet.types == [.auditFinished])
+        #expect(cabinet.event(AuditFinished.self)?.contents == .empty)
+        #expect(cabinet.state.door("A02").contents == .empty)
+        #expect(cabinet.status("SF7444404156506") == .received)
+        #expect(cabinet.deposit("SF7444404156506") == .door("A02"))
+    }
+
+    @Test("who brings no parcels is not asked", arguments: [Role.inspector, .technician])
+    mutating func othersAreNotAsked(role: Role) {
+        cutShort()
+        cabinet.scan(cabinet.badge(role))
+        cabinet.scan("VLK1:YES")
+        #expect(cabinet.event(ScanRejected.self)?.reason == .outOfContext)
+        #expect(cabinet.status("SF7444404156506") == .received)
     }
 
     @Test("a pickup cut short leaves the parcel to its recipient")

@@ -60,7 +60,7 @@ struct ScanTests {
     @Test(
         "a waybill typed on the number pad, a QR of the shop, an unknown card: all are answered",
         arguments: [
-            ("7731234567", ScannerRole.keypad), ("12", .keypad), ("", .keypad), ("VLK1:", .scanner),
+            ("773123456", ScannerRole.keypad), ("12", .keypad), ("", .keypad), ("VLK1:", .scanner),
             ("VLK1:DANCE", .scanner),
             ("VLK1:DOOR", .scanner), ("VLK1:EMPTY", .scanner), ("VLK1:DOOR:A02", .scanner), ("vlk1:end", .scanner),
             ("VLK1:DOOR:", .scanner), ("+", .scanner), ("\u{0}", .scanner), ("\u{FFFD}", .scanner), ("٣٤", .keypad),
@@ -71,6 +71,14 @@ struct ScanTests {
         #expect(cabinet.types == [.scanRejected])
         #expect(cabinet.answers.count == 1)
         #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("ten typed digits are a support code, and a wrong one counts as a wrong code does")
+    mutating func wrongSupportCode() {
+        cabinet.type("7731234567")
+        #expect(cabinet.types == [.pickupFailed])
+        #expect(cabinet.answers == [.wrongCode])
+        #expect(cabinet.state.codeLock.wrongToday == 1)
     }
 
     @Test("ten thousand characters are unreadable, and only their number is kept")
@@ -110,6 +118,7 @@ struct StorageTests {
         #expect(cabinet.answers == [.collected])
         cabinet.send(.storage(.ok))
         #expect(cabinet.event(StorageLow.self)?.storage == .ok)
+        cabinet.wait(Limits.reopenMilliseconds)
         #expect(cabinet.deposit("YT8962646785389") == .door("A02"))
     }
 

@@ -130,7 +130,16 @@ struct SessionTests {
         #expect(cabinet.actions.allSatisfy { if case .timer(.sessionIdle, _) = $0 { false } else { true } })
     }
 
-    @Test("an inspector and an agent bring no parcels", arguments: [Role.inspector, .agent, .technician])
+    @Test("couriers, keepers and agents check parcels in without a PIN", arguments: [Role.courier, .keeper, .agent])
+    mutating func deposit(role: Role) {
+        cabinet.scan(cabinet.badge(role))
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.event(ParcelReceived.self)?.person == cabinet.state.session?.person)
+        #expect(cabinet.pulses == ["A02"])
+        #expect(cabinet.types.contains(.runArrived) == (role == .courier))
+    }
+
+    @Test("an inspector and a technician bring no parcels", arguments: [Role.inspector, .technician])
     mutating func noDeposit(role: Role) {
         cabinet.scan(cabinet.badge(role))
         cabinet.scan("SF7444404156506")

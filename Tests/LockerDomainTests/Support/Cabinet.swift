@@ -20,9 +20,18 @@ struct Cabinet {
     init(
         doors: [DoorSettings] = Cabinet.doors,
         shelf: [ShelfPlace] = ["S1-01", "S1-02"],
-        enrolled: Bool = true
+        enrolled: Bool = true,
+        village: String = "140522102206",
+        policy: Policy = Policy()
     ) {
-        let settings = StationSettings(id: "yc-beiliu-0231", doors: doors, shelfPlaces: shelf, cameras: ["front"])
+        let settings = StationSettings(
+            id: "yc-beiliu-0231",
+            doors: doors,
+            shelfPlaces: shelf,
+            cameras: ["front"],
+            village: village,
+            policy: policy
+        )
         station = Station(settings: settings) { pin, verifier in pin == verifier.hash }
         if enrolled { send(.enrolled(credentials, by: "tester")) }
         start()
@@ -68,6 +77,15 @@ struct Cabinet {
             $0 == $1.hash
         }
         start(levels: levels)
+    }
+
+    /// The county announces parcels.
+    mutating func announce(_ entries: [ManifestEntry]) { command(.manifest(id: "m", entries: entries)) }
+
+    /// The next command of the county.
+    mutating func command(_ kind: Command.Kind) {
+        let number = state.lastCommand + 1
+        send(.command(Command(id: "c\(number)", number: number, kind: kind)))
     }
 
     /// Scans a barcode three seconds after what was before.

@@ -18,35 +18,68 @@ struct Judge {
     }
 
     mutating func look(at cabinet: Cabinet, from start: Int) {
+        var requested: Set<Int> = []
         for (event, moment) in cabinet.journal[start...] {
-            judge(event)
+            judge(event, at: moment)
+            if case .doorUnlockRequested(let fact) = event { requested.insert(fact.cycle) }
             mirror.apply(event, at: moment)
         }
         if mirror != cabinet.state { complaints.append("the state is not what the journal proves") }
         for action in cabinet.actions {
             guard case .pulse(let door, let cycle, let length) = action else { continue }
             if authorised[cycle] != door { complaints.append("a pulse at \(door) that no event authorises") }
+            if requested.remove(cycle) == nil { complaints.append("a pulse at \(door) without its own event") }
             if length > Limits.pulseMillisecondsMax { complaints.append("a pulse of \(length) ms") }
         }
+        if !requested.isEmpty { complaints.append("openings \(requested) without a pulse") }
     }
 
-    private mutating func judge(_ event: Event) {
+    private mutating func judge(_ event: Event, at moment: Moment) {
         switch event {
         case .doorUnlockRequested(let fact):
             if let door = authorised[fact.cycle], door != fact.door {
                 complaints.append("cycle \(fact.cycle) at two doors")
             }
             authorised[fact.cycle] = fact.door
+            if fact.attempt == 1 { for waybill in fact.waybills { judge(fact, waybill, at: moment) } }
         case .doorOpened(let fact):
             opened.insert(fact.cycle)
             shut.remove(fact.cycle)
         case .doorClosed(let fact): if let cycle = fact.cycle, opened.contains(cycle) { shut.insert(cycle) }
         case .parcelStored(let fact): judge(fact.evidence, fact.place, "stored")
+        case .parcelRelocated(let fact): judge(fact.evidence, fact.place, "relocated")
         case .parcelCollected(let fact): judge(fact.evidence, fact.place, "collected")
+        case .parcelHandedToAgent(let fact): judge(fact.evidence, fact.place, "handed to the agent")
+        case .parcelRetrieved(let fact): judge(fact.evidence, fact.place, "retrieved")
+        case .parcelRefused(let fact): judge(fact.evidence, fact.place, "refused")
+        case .shipmentDroppedOff(let fact): judge(fact.evidence, fact.place, "dropped off")
+        case .shipmentTakenOut(let fact): judge(fact.evidence, fact.place, "taken out")
         case .parcelReceived(let fact): judge(fact.n, of: fact.waybill)
         case .parcelExpected(let fact): judge(fact.entry.n, of: fact.entry.waybill)
+        case .parcelCodeReissued(let fact): judge(fact.n, of: fact.waybill)
         default: break
         }
+    }
+
+    /// What has left opens no door but by the rules for reopening and for openings that nobody saw.
+    private mutating func judge(_ fact: DoorUnlockRequested, _ waybill: Waybill, at now: Moment) {
+        let parcel = mirror.parcels[waybill]
+        let mayOpen: Bool
+        switch fact.purpose {
+        case .deposit: mayOpen = parcel?.status == .received
+        case .reopen where parcel?.status == .collected:
+            mayOpen = (parcel?.reopenUntil ?? 0) > now.wall && (parcel?.reopens ?? 9) < Limits.reopensMax
+        case .pickup where parcel?.status == .collected: mayOpen = (parcel?.reusableUntil ?? 0) > now.wall
+        case .pickup, .handOut, .reopen, .agent, .retrieval, .move, .putBack, .audit, .support:
+            mayOpen = parcel?.isInside == true && parcel?.place == .door(fact.door)
+        case .dropOff: mayOpen = mirror.shipments[waybill]?.isHere != true
+        case .takeOut, .senderPickup:
+            let shipment = mirror.shipments[waybill]
+            mayOpen = shipment?.isInside == true && shipment?.place == .door(fact.door)
+        case .shipment: mayOpen = mirror.shipments[waybill]?.status == .rejected
+        }
+        let status = parcel?.status.rawValue ?? mirror.shipments[waybill]?.status.rawValue ?? "unknown"
+        if !mayOpen { complaints.append("\(waybill), \(status), opens \(fact.door) for \(fact.purpose)") }
     }
 
     private mutating func judge(_ evidence: Evidence, _ place: Place, _ word: String) {
@@ -59,39 +92,5 @@ struct Judge {
     private mutating func judge(_ n: UInt32, of waybill: Waybill) {
         if let highest = highestN[waybill], n < highest { complaints.append("n of \(waybill) fell to \(n)") }
         highestN[waybill] = max(n, highestN[waybill] ?? 0)
-    }
-
-    /// What must hold of any state.
-    func faults(in cabinet: Cabinet) -> [String] {
-        let state = cabinet.state
-        var faults: [String] = []
-        var shelves: Set<Place> = []
-        for parcel in state.waiting {
-            guard let place = parcel.place else {
-                faults.append("\(parcel.waybill) is stored nowhere")
-                continue
-            }
-            if case .shelf = place, !shelves.insert(place).inserted { faults.append("two parcels at \(place)") }
-            if case .door(let name) = place, state.door(name).contents == .empty {
-                faults.append("\(parcel.waybill) is stored behind \(name), which counts as empty")
-            }
-        }
-        var moving: Set<Waybill> = []
-        for (name, door) in state.doors {
-            guard let cycle = door.cycle else { continue }
-            for waybill in cycle.waybills where cycle.purpose == .pickup {
-                if state.parcels[waybill]?.place != .door(name) { faults.append("\(waybill) is not behind \(name)") }
-            }
-            for waybill in cycle.waybills where cycle.purpose == .deposit {
-                if !moving.insert(waybill).inserted { faults.append("\(waybill) goes into two doors") }
-                if state.parcels[waybill]?.status == .stored {
-                    faults.append("\(waybill) goes into \(name) and is stored")
-                }
-            }
-        }
-        for place in Set(state.waiting.compactMap(\.place)) {
-            if case .door = place, state.parcels(at: place).count > 1 { faults.append("two parcels behind \(place)") }
-        }
-        return faults
     }
 }

@@ -23,6 +23,14 @@ struct CheckDigitTests {
         #expect(CheckDigit.gs1(body: Array(body.utf8)) == digit)
     }
 
+    @Test(
+        "GB 11643: ID cards, the two examples of the standard",
+        arguments: [("11010519491231002", "X"), ("44052418800101001", "4")]
+    )
+    func gb11643(body: String, check: String) {
+        #expect([CheckDigit.gb11643(body: body.utf8)] == Array(check.utf8))
+    }
+
     @Test("each single wrong digit of a GS1 number is noticed")
     func singleErrors() {
         let body = Array("10614141123456789".utf8)

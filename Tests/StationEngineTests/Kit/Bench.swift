@@ -18,6 +18,7 @@ final class Bench: Sendable {
     let doors: WatchedDoors
     let signals = SimulatedSignals()
     let keys: MemoryKeys
+    let contacts: MemoryContacts
     let people: People
     let ports: EnginePorts
     let engine: StationEngine
@@ -29,6 +30,7 @@ final class Bench: Sendable {
         on journal: WatchedJournal = WatchedJournal(),
         people: People? = nil,
         keys: MemoryKeys = MemoryKeys(),
+        contacts: MemoryContacts = MemoryContacts(),
         wall: Int64 = firstMorning,
         bootID: String = "boot-1",
         enrolled: Bool = true,
@@ -39,6 +41,7 @@ final class Bench: Sendable {
         let inner = SimulatedDoors(doors: settings.doors.map(\.name), clock: clock, shutMilliseconds: 8_000)
         let doors = WatchedDoors(inner, journal: journal)
         (self.journal, self.clock, self.doors, self.keys, self.people) = (journal, clock, doors, keys, people)
+        self.contacts = contacts
         ports = EnginePorts(
             journal: journal,
             outbox: journal,
@@ -46,7 +49,8 @@ final class Bench: Sendable {
             signals: signals,
             clock: clock,
             entropy: SeededEntropy(seed: UInt64(bitPattern: wall)),
-            keys: keys
+            keys: keys,
+            contacts: contacts
         )
         if enrolled, try keys.keyring() == nil { try keys.keep(people.keyring) }
         let bell = LateBell()
@@ -83,6 +87,7 @@ final class Bench: Sendable {
             on: journal,
             people: people,
             keys: keys,
+            contacts: contacts,
             wall: now.wall + 60_000,
             bootID: "boot-\(now.wall)",
             settings: settings

@@ -45,6 +45,9 @@ final class FakeCounty: UplinkPort {
         var failingManifests = 0
         var waiters: [AsyncStream<Void>.Continuation] = []
         var statusReports: [StatusReport] = []
+        var contacts: [String: [UInt8]] = [:]
+        /// Waybills whose contact is answered 400.
+        var refusedContacts: Set<String> = []
         var faults: [String] = []
         var enrolment: (@Sendable (EnrolmentRequest) throws -> (Int, [UInt8]))?
     }
@@ -65,6 +68,7 @@ final class FakeCounty: UplinkPort {
     func lines(_ incarnation: String) -> [[UInt8]] { state.withLock { $0.chains[incarnation]?.map(\.bytes) ?? [] } }
     var batches: [Sent] { state.withLock { $0.batches } }
     var faults: [String] { state.withLock { $0.faults } }
+    func contact(_ waybill: Waybill) -> [UInt8]? { state.withLock { $0.contacts[waybill.rawValue] } }
     func calls(_ suffix: String) -> Int { state.withLock { $0.paths.count { $0.hasSuffix(suffix) } } }
 
     /// Gives a command to the station that waits for one.
@@ -91,6 +95,13 @@ final class FakeCounty: UplinkPort {
             let report = try CanonicalJSON.decode(StatusReport.self, from: request.body)
             state.withLock { $0.statusReports.append(report) }
             return try signed(204, [], signature)
+        case ("PUT", _) where path.hasPrefix(home + "contacts/"):
+            let waybill = String(path.dropFirst(home.utf8.count + 9))
+            let isRefused = state.withLock { state in
+                if !state.refusedContacts.contains(waybill) { state.contacts[waybill] = request.body }
+                return state.refusedContacts.contains(waybill)
+            }
+            return try signed(isRefused ? 400 : 204, [], signature)
         case ("GET", _) where path.hasPrefix(home + "manifests/"): return try manifest(path, signature)
         default: return try signed(404, [], signature)
         }

@@ -29,9 +29,18 @@ struct CommandTests {
         ).signed(by: linked.bench.people.county)
     }
 
-    private func manifest(_ number: Int, _ entries: [ManifestEntry], digest: String? = nil) throws -> CommandMessage {
+    private func order(_ number: Int, _ type: String, _ data: some Encodable) throws -> CommandMessage {
+        try command(number, type, JSONValue(encoding: data))
+    }
+
+    private func manifest(
+        _ number: Int,
+        _ entries: [ManifestEntry],
+        digest: String? = nil,
+        of other: Linked? = nil
+    ) throws -> CommandMessage {
         let body = try CanonicalJSON.encode(ManifestMessage(id: "m\(number)", entries: entries))
-        linked.county.change { $0.manifests["m\(number)"] = body }
+        (other ?? linked).county.change { $0.manifests["m\(number)"] = body }
         let reference = CommandMessage.ManifestReference(
             manifest: "m\(number)",
             count: entries.count,
@@ -134,6 +143,86 @@ struct CommandTests {
         #expect(try linked.bench.keys.pins() == [pin])
         await linked.bench.scan(linked.bench.people.keeper)
         #expect(await linked.bench.type(Bench.pin) == [.pinRight])
+    }
+
+    @Test("what the county says of a parcel inside is done: told, not told, extended, recalled, a new code")
+    func parcelCommands() async throws {
+        let (one, two): (Waybill, Waybill) = ("YT8962646785301", "YT8962646785302")
+        await linked.bench.deposit(one)
+        await linked.bench.deposit(two)
+        let notices = [Notice(waybill: one), Notice(waybill: two, failure: "空号")]
+        linked.county.give(try order(1, "notices", CommandMessage.NoticeList(notices: notices)))
+        linked.county.give(try order(2, "extendHold", CommandMessage.HoldExtension(waybill: one, hours: 48)))
+        linked.county.give(try order(3, "recall", CommandMessage.Recall(waybills: [two])))
+        linked.county.give(try order(4, "reissue", CommandMessage.Reissue(waybill: one, n: 7)))
+        linked.county.give(try order(5, "revokeBadge", CommandMessage.BadgeRevocation(badge: "00ff00ff00ff00ff")))
+        try await linked.run { try await isDone(5) }
+        #expect(failures.isEmpty)
+        let types = Books(linked.bench.journal.all).types
+        for type in [
+            EventType.parcelNoticed, .parcelNoticeFailed, .parcelHoldExtended, .parcelRecalled, .parcelCodeReissued,
+            .sessionBadgeRevoked,
+        ] {
+            #expect(types.contains(type), "\(type)")
+        }
+        let parcel = try #require(await linked.bench.parcel(one))
+        #expect(parcel.n == 7)
+        #expect(parcel.hold.noticed)
+        #expect(parcel.hold.extraHours == 48)
+        #expect(await linked.bench.parcel(two)?.hold.isRecalled == true)
+    }
+
+    static let unreadable: [(type: String, json: String, reason: String)] = [
+        ("notices", #"{"notices":[]}"#, "0 parcels: 1 to 2000 fit one command"),
+        ("notices", #"{"notices":[{"waybill":"YT8962646785301"},{"waybill":"YT8962646785301"}]}"#, "named twice"),
+        ("notices", #"{"notices":[{"waybill":"yt8962646785301"}]}"#, "is not a waybill number"),
+        ("notices", #"{"notices":{"waybill":"YT8962646785301"}}"#, "its data cannot be read"),
+        ("extendHold", #"{"waybill":"YT8962646785301","hours":0}"#, "0 hours: 1 to 720 can be added"),
+        ("extendHold", #"{"waybill":"YT8962646785301","hours":721}"#, "721 hours"),
+        ("extendHold", #"{"waybill":"YT8962646785301"}"#, "its data cannot be read"),
+        ("recall", #"{"waybills":"YT8962646785301"}"#, "its data cannot be read"),
+        ("reissue", #"{"waybill":"YT8962646785301","n":-1}"#, "its data cannot be read"),
+        ("reissue", #"{"waybill":"YT8962646785301","n":4294967296}"#, "its data cannot be read"),
+        ("revokeBadge", #"{"badge":"00FF00FF00FF00FF"}"#, "16 hex digits in lower case"),
+        ("revokeBadge", #"{"badge":7}"#, "its data cannot be read"),
+    ]
+
+    @Test("data that cannot be read, or asks too much, fails its command with the reason", arguments: unreadable)
+    func badData(_ row: (type: String, json: String, reason: String)) async throws {
+        let data = try CanonicalJSON.decode(JSONValue.self, from: Array(row.json.utf8))
+        linked.county.give(try command(1, row.type, data))
+        try await linked.run { try await isDone(1) }
+        #expect(failures[1]?.contains(row.reason) == true, "\(failures)")
+    }
+
+    @Test("more parcels than fit one command, and a reason without end, are failed")
+    func tooMany() async throws {
+        let many = (0...Limits.manifestEntriesMax).map { Waybill(rawValue: "YT\(8_962_646_780_000 + $0)") }
+        linked.county.give(try order(1, "recall", CommandMessage.Recall(waybills: many)))
+        let notice = Notice(waybill: "YT8962646785301", failure: String(repeating: "无", count: 90))
+        linked.county.give(try order(2, "notices", CommandMessage.NoticeList(notices: [notice])))
+        try await linked.run { try await isDone(2) }
+        #expect(failures[1]?.contains("2001 parcels") == true)
+        #expect(failures[2]?.contains("more than 256 bytes") == true)
+    }
+
+    @Test("a manifest that is not to be had is not asked for with each batch, and holds up no event")
+    func patience() async throws {
+        let linked = Linked(try await Bench().started(), jitter: 255)
+        linked.county.change { $0.failingManifests = .max }
+        linked.county.give(try manifest(1, [entry("YT8962646785301")], of: linked))
+        try await linked.run {
+            for number in 0..<40 {
+                await linked.bench.type("99\(number)")
+                try await linked.allArrives()
+            }
+            #expect(linked.county.batches.count >= 40)
+            #expect(linked.county.calls("/manifests/m1") <= 6)
+            // A link that comes up ends the pause.
+            linked.county.change { $0.failingManifests = 0 }
+            await linked.runner.linkCameUp()
+            try await eventually("it is done") { await linked.bench.engine.lastCommand() == 1 }
+        }
     }
 
     @Test("a command that meets a broken disk is carried out when the disk is well again")

@@ -153,7 +153,7 @@ struct TurnTests {
         #expect(!bench.doors.inner.isQuiet)
         await bench.engine.stop(reason: "asked to stop")
         #expect(bench.doors.inner.isQuiet)
-        #expect(bench.journal.diary.suffix(3) == ["outputs off", "session.closed", "station.stopped"])
+        #expect(bench.journal.diary.suffix(4) == ["outputs off", "run.departed", "session.closed", "station.stopped"])
         #expect(bench.journal.snapshot?.position == bench.journal.all.last?.position)
         let before = bench.journal.all.count
         let late = Mutex<[Answer]?>(nil)

@@ -13,7 +13,8 @@ enum Direction {
     static let allowed: [String: Set<String>] = [
         "LockerDomain": ["Crypto"],
         "StationPorts": ["LockerDomain", "Synchronization"],
-        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "locker-outputs-off": ["CGPIOD"],
+        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [],
+        "locker-outputs-off": ["CGPIOD"],
         "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],
         "StationEngine": core.union(system).union(["SyncWire", "DequeModule", "Logging"]),
         "GPIODoors": core.union(system).union(["CGPIOD", "DequeModule"]),
@@ -24,17 +25,20 @@ enum Direction {
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedStation": core.union(system).union(["DequeModule"]),
+        "StationSimulation": ["LockerDomain", "SyncWire"],
         "ControlAPI": ["LockerDomain"],
+        "CardSheet": ["LockerDomain", "CZint"],
         "ControlServer": core.union(system).union(nio).union(server).union(["ControlAPI"]),
         "CountyReceiver": system.union(nio).union(server)
             .union(["LockerDomain", "SyncWire", "GRDB", "Crypto", "CryptoExtras"]),
-        "lockerctl": system.union(nio).union(["LockerDomain", "ControlAPI", "AsyncHTTPClient", "ArgumentParser"]),
+        "lockerctl": system.union(nio)
+            .union(["LockerDomain", "ControlAPI", "CardSheet", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
             .union(["LockerDomain", "SyncWire", "CountyReceiver", "Hummingbird", "TOMLKit"]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union(["StationEngine", "SyncWire"]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
-            .union(["StationEngine", "SyncWire", "Foundation"]),
+            .union(["StationEngine", "SyncWire", "StationSimulation", "Foundation"]),
         "FuzzEntries": core.union(["SyncWire", "StationEngine", "USBScanner", "CameraProbes"]),
         "locker-fuzz": ["FuzzEntries"],
         "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])

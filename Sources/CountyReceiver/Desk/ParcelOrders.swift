@@ -1,0 +1,112 @@
+import GRDB
+import LockerDomain
+import SyncWire
+
+/// What the county's clerks tell a station of parcels: each is a signed command that waits until the station says that
+/// it is done.
+extension County {
+    /// A command that was queued.
+    public struct Order: Sendable, Hashable, Codable {
+        public var station: String
+        /// Type of the command.
+        public var type: String
+        /// Its number; the station names it when it is done.
+        public var command: Int
+        /// Parcels it is about, normalised.
+        public var waybills: [String]
+    }
+
+    /// A new code for a parcel.
+    public struct Reissue: Sendable, Hashable, Codable {
+        public var order: Order
+        public var n: UInt32
+        /// Eight digits; works from when the station has done the command.
+        public var code: String
+    }
+
+    /// Recipients were told, or could not be told: the hold period begins, or the keeper tells them in person.
+    ///
+    /// - Parameter failure: why they could not be told; `nil` when they were.
+    /// - Throws: `CountyFault` for parcels that are not at the station, none or too many of them.
+    public func notice(_ written: [String], station: String, failure: String? = nil) throws -> Order {
+        let bytesMax = 4 * Limits.noteCharactersMax
+        if let failure, failure.isEmpty || failure.count > Limits.noteCharactersMax || failure.utf8.count > bytesMax {
+            throw CountyFault("--failed", "is not a text of 1 to \(Limits.noteCharactersMax) characters")
+        }
+        return try order("notices", written, station: station) { waybills in
+            CommandMessage.NoticeList(notices: waybills.map { Notice(waybill: $0, failure: failure) })
+        }
+    }
+
+    /// A parcel may wait longer.
+    public func extendHold(_ written: String, hours: Int, station: String) throws -> Order {
+        guard (1...Limits.extensionHoursMax).contains(hours) else {
+            throw CountyFault("--hours \(hours)", "1 to \(Limits.extensionHoursMax) can be added")
+        }
+        return try order("extendHold", [written], station: station) { waybills in
+            CommandMessage.HoldExtension(waybill: waybills[0], hours: hours)
+        }
+    }
+
+    /// The county wants parcels back: the next courier takes them.
+    public func recall(_ written: [String], station: String) throws -> Order {
+        try order("recall", written, station: station) { CommandMessage.Recall(waybills: $0) }
+    }
+
+    /// Makes a parcel's code anew, above the `n` last heard of and unlike every other code of the station.
+    public func reissue(_ written: String, station: String) throws -> Reissue {
+        let waybill = try Waybill(written: written)
+        let time = now()
+        return try store.pool.write { db in
+            let record = try StationRecord.need(db, station)
+            let entry = try ParcelBook.needOpen(db, station: station, waybill: waybill)
+            let key = try codeKey(of: record)
+            let n = try CodeChoice(db, station: record, key: key).above(entry.n, waybill)
+            let command = try CommandQueue.add(
+                db,
+                station: station,
+                type: "reissue",
+                data: CommandMessage.Reissue(waybill: waybill, n: n),
+                now: time,
+                key: keys.signing
+            )
+            return Reissue(
+                order: Order(
+                    station: station,
+                    type: command.type,
+                    command: command.number,
+                    waybills: [waybill.rawValue]
+                ),
+                n: n,
+                code: PickupCode(waybill, n: n, key: key).description
+            )
+        }
+    }
+
+    private func order<Content: Encodable>(
+        _ type: String,
+        _ written: [String],
+        station: String,
+        data: ([Waybill]) -> Content
+    ) throws -> Order {
+        guard (1...Limits.manifestEntriesMax).contains(written.count) else {
+            throw CountyFault("\(written.count) waybills", "1 to \(Limits.manifestEntriesMax) fit one command")
+        }
+        var seen: Set<Waybill> = []
+        let all = try written.map { try Waybill(written: $0) }.filter { seen.insert($0).inserted }
+        let time = now()
+        return try store.pool.write { db in
+            _ = try StationRecord.need(db, station)
+            for waybill in all { _ = try ParcelBook.needOpen(db, station: station, waybill: waybill) }
+            let command = try CommandQueue.add(
+                db,
+                station: station,
+                type: type,
+                data: data(all),
+                now: time,
+                key: keys.signing
+            )
+            return Order(station: station, type: type, command: command.number, waybills: all.map(\.rawValue))
+        }
+    }
+}

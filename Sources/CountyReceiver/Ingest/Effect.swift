@@ -1,0 +1,49 @@
+import GRDB
+import LockerDomain
+
+extension JudgedLine.Effect {
+    /// What an event tells the county's books; `nil` for most.
+    init?(_ event: Event) {
+        switch event {
+        case .parcelExpected(let fact):
+            // One for another station is announced there.
+            guard fact.entry.station == nil else { return nil }
+            self = .parcel(
+                fact.entry.waybill,
+                n: fact.entry.n,
+                stored: false,
+                recipientKey: fact.entry.recipientKey
+            )
+        case .parcelReceived(let fact): self = .parcel(fact.waybill, n: fact.n, stored: false)
+        case .parcelStored(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
+        case .parcelCodeReissued(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
+        case .parcelRelocated(let fact): self = .parcelMoved(fact.waybill)
+        case .parcelCollected(let fact): self = .parcelClosed(fact.waybill)
+        case .parcelRetrieved(let fact): self = .parcelClosed(fact.waybill)
+        case .parcelReturned(let fact): self = .parcelClosed(fact.waybill)
+        case .parcelLost(let fact): self = .parcelClosed(fact.waybill)
+        case .commandCompleted(let fact): self = .command(number: fact.number, id: fact.id, failure: nil)
+        case .commandFailed(let fact): self = .command(number: fact.number, id: fact.id, failure: fact.reason)
+        default: return nil
+        }
+    }
+
+    func apply(_ db: Database, station: String, at time: Int64) throws {
+        switch self {
+        case .parcel(let waybill, let n, let stored, let recipientKey):
+            let entry = ParcelBook.Entry(
+                waybill: waybill,
+                n: n,
+                state: stored ? .stored : .announced,
+                recipientKey: recipientKey
+            )
+            try ParcelBook.set(db, station: station, entry, at: time)
+        case .parcelMoved(let waybill):
+            try ParcelBook.move(db, station: station, waybill: waybill, at: time)
+        case .parcelClosed(let waybill):
+            try ParcelBook.close(db, station: station, waybill: waybill, at: time)
+        case .command(let number, let id, let failure):
+            try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure)
+        }
+    }
+}

@@ -1,0 +1,65 @@
+/// What hangs together on the wall: a heading of the printed sheet.
+public enum CardGroup: String, Sendable, Codable, CaseIterable {
+    /// Everybody needs these, whatever else hangs beside them.
+    case common
+    case courier, keeper, agent, outbound, runs, exceptions, service, audit
+    /// Of one station: its doors and shelf places.
+    case doors, shelf
+
+    /// The heading.
+    public var caption: CardCaption {
+        switch self {
+        case .common: CardCaption("人人可用", "Everybody")
+        case .courier: CardCaption("快递员", "Courier")
+        case .keeper: CardCaption("店主", "Keeper")
+        case .agent: CardCaption("代办员", "Agent")
+        case .outbound: CardCaption("上行寄件", "Outbound")
+        case .runs: CardCaption("班次交接", "Runs")
+        case .exceptions: CardCaption("异常情况", "Exceptions")
+        case .service: CardCaption("投诉与评价", "Complaints and survey")
+        case .audit: CardCaption("核对格口", "Audit")
+        case .doors: CardCaption("格口", "Doors")
+        case .shelf: CardCaption("货架位", "Shelf places")
+        }
+    }
+
+    /// The cards of the group that are the same at every station. None for runs, doors and shelf places: those carry
+    /// the name of something.
+    public var cards: [Card] { Card.fixed.filter { $0.group == self } }
+}
+
+extension Card {
+    /// Every card whose words are the same at every station, in printing order within its group: a card comes before
+    /// those that answer it.
+    public static let fixed: [Card] =
+        plainCards.filter { $0 != .audit && $0 != .empty && $0 != .survey }
+        + ParcelException.allCases.map { .exception($0) }
+        + ParcelReport.allCases.map { .report($0) }
+        + DelegateKind.allCases.map { .delegate($0) }
+        + ShipmentKind.allCases.map { .kind($0) }
+        + ProduceCategory.allCases.map { .category($0.rawValue.uppercased()) }
+        + SalesPlatform.allCases.map { .platform($0.rawValue.uppercased()) }
+        + ShipmentRefusal.allCases.map { .reject($0) }
+        + [.audit] + AuditReason.allCases.map { .reason($0.rawValue) } + [.empty]
+        + ComplaintCategory.allCases.map { .complaint($0.rawValue) }
+        + [.survey] + (0...9).map { .digit($0) }
+
+    /// Where the card hangs.
+    public var group: CardGroup {
+        switch self {
+        case .end, .yes, .no, .next, .reopen, .refuse: .common
+        case .receive, .retrieve: .courier
+        case .handOut, .told, .move, .extend, .delegate, .withdraw: .keeper
+        case .take, .delivered: .agent
+        case .outbound, .dropOff, .kind, .category, .platform, .order, .realName, .inspected, .screened, .outside,
+            .reuse, .photo, .label, .accept, .reject:
+            .outbound
+        case .run, .handOver, .bag, .seal: .runs
+        case .exception, .report, .abnormal: .exceptions
+        case .complaint, .survey, .digit: .service
+        case .audit, .empty, .reason: .audit
+        case .door: .doors
+        case .shelf: .shelf
+        }
+    }
+}

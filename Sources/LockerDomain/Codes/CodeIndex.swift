@@ -1,0 +1,82 @@
+/// Which parcels and shipments a code or token is for, so that a typed code costs one look-up. Follows from the books and
+/// K; kept beside the state, since K never goes into it. What it names may be gone since: the caller asks the books.
+struct CodeIndex: Sendable {
+    /// A shipment may carry the number of a parcel: it goes out and comes back. Their codes differ by `n`.
+    private struct Key: Hashable, Sendable {
+        var waybill: Waybill
+        var isShipment: Bool
+    }
+
+    private struct Entry: Sendable {
+        var n: UInt32
+        var code: PickupCode
+    }
+
+    private var entries: [Key: Entry] = [:]
+    private var codes: [PickupCode: Set<Key>] = [:]
+    private var subjects: [[UInt8]: Waybill] = [:]
+    private var recipients: [[UInt8]: String] = [:]
+    private var known: Set<String> = []
+
+    init() {}
+
+    init(_ state: StationState, key: CodeKey) {
+        for parcel in state.parcels.values {
+            add(parcel.waybill, n: parcel.n, recipient: parcel.recipientKey, key: key)
+        }
+        for shipment in state.shipments.values { add(shipment: shipment.waybill, n: shipment.n, key: key) }
+    }
+
+    /// Every parcel that a code may be for, in order.
+    func waybills(for code: PickupCode) -> [Waybill] { waybills(for: code, areShipments: false) }
+
+    /// Every shipment that a code may be for, in order.
+    func shipments(for code: PickupCode) -> [Waybill] { waybills(for: code, areShipments: true) }
+
+    private func waybills(for code: PickupCode, areShipments: Bool) -> [Waybill] {
+        codes[code, default: []].filter { $0.isShipment == areShipments }.map(\.waybill).sorted()
+    }
+
+    /// The parcel of a pickup token.
+    func waybill(forSubject subject: [UInt8]) -> Waybill? { subjects[subject] }
+
+    /// The recipient of a delegation token.
+    func recipient(forSubject subject: [UInt8]) -> String? { recipients[subject] }
+
+    mutating func add(_ waybill: Waybill, n: UInt32, recipient: String?, key: CodeKey) {
+        if let recipient { recipients[Token.subject(ofRecipient: recipient)] = recipient }
+        let old = entries[Key(waybill: waybill, isShipment: false)]
+        guard old?.n != n else { return }
+        if let old { subjects[Token.subject(of: waybill, n: old.n)] = nil }
+        subjects[Token.subject(of: waybill, n: n)] = waybill
+        add(Key(waybill: waybill, isShipment: false), n: n, key: key)
+    }
+
+    mutating func add(shipment waybill: Waybill, n: UInt32, key: CodeKey) {
+        add(Key(waybill: waybill, isShipment: true), n: n, key: key)
+    }
+
+    private mutating func add(_ name: Key, n: UInt32, key: CodeKey) {
+        if let old = entries[name] {
+            guard old.n != n else { return }
+            codes[old.code]?.remove(name)
+            if codes[old.code]?.isEmpty == true { codes[old.code] = nil }
+        }
+        let entry = Entry(n: n, code: PickupCode(name.waybill, n: n, key: key))
+        entries[name] = entry
+        codes[entry.code, default: []].insert(name)
+    }
+
+    /// Takes an event in which a parcel or shipment gets its `n`.
+    mutating func take(_ event: Event, _ state: StationState, key: CodeKey) {
+        switch event {
+        case .parcelExpected(let fact):
+            add(fact.entry.waybill, n: fact.entry.n, recipient: fact.entry.recipientKey, key: key)
+        case .parcelReceived(let fact):
+            add(fact.waybill, n: fact.n, recipient: state.parcels[fact.waybill]?.recipientKey, key: key)
+        case .parcelCodeReissued(let fact): add(fact.waybill, n: fact.n, recipient: nil, key: key)
+        case .shipmentDroppedOff(let fact): add(shipment: fact.waybill, n: fact.n, key: key)
+        default: break
+        }
+    }
+}

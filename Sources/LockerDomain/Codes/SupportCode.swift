@@ -1,0 +1,36 @@
+import Crypto
+
+/// A code dictated by phone (客服开箱码) that opens one door for one requester, once (DESIGN 4.4).
+public enum SupportCode {
+    /// Ten digits of HMAC-SHA-256(K, "support" ‖ counter big-endian ‖ 0x00 ‖ door ‖ 0x00 ‖ purpose ‖ 0x00 ‖ requester),
+    /// truncated as RFC 4226 section 5.3 does, to 40 bits, modulo 10¹⁰. The requester is the number on the badge of
+    /// who stands there, empty without a badge.
+    public static func text(counter: UInt32, door: DoorName, requester: String, key: CodeKey) -> String {
+        var message = Array("support".utf8)
+        message += (0..<4).map { UInt8(truncatingIfNeeded: counter >> (24 - 8 * $0)) }
+        message += [0] + Array(door.rawValue.utf8) + [0] + Array("open".utf8) + [0] + Array(requester.utf8)
+        let digest = Array(HMAC<SHA256>.authenticationCode(for: message, using: key.key))
+        let offset = Int(digest[31] & 15)
+        let word = digest[offset..<offset + 5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        let digits = String(word % 10_000_000_000)
+        return String(repeating: "0", count: Limits.supportCodeDigits - digits.count) + digits
+    }
+
+    /// The door and counter that a typed code fits, among the next counters.
+    public static func match(
+        _ typed: String,
+        from counter: UInt32,
+        doors: [DoorName],
+        requester: String,
+        key: CodeKey
+    ) -> (door: DoorName, counter: UInt32)? {
+        guard typed.utf8.count == Limits.supportCodeDigits else { return nil }
+        for ahead in 0..<Limits.supportCodesAheadMax {
+            for door in doors where text(counter: counter &+ ahead, door: door, requester: requester, key: key) == typed
+            {
+                return (door, counter &+ ahead)
+            }
+        }
+        return nil
+    }
+}

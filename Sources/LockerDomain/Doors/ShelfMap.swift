@@ -1,0 +1,46 @@
+/// Free places of the shelves as bits, so that the first free one is found without looking at the parcels.
+struct ShelfMap: Sendable {
+    private let places: [ShelfPlace]
+    private let numbers: [ShelfPlace: Int]
+    private var taken: [UInt64]
+
+    init(_ places: [ShelfPlace], _ parcels: ParcelBook) {
+        self.places = places
+        numbers = Dictionary(places.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+        taken = Array(repeating: 0, count: (places.count + 63) / 64)
+        for (number, place) in places.enumerated() where parcels.isTaken(.shelf(place)) { set(number, true) }
+    }
+
+    var firstFree: ShelfPlace? {
+        for (index, word) in taken.enumerated() where word != .max {
+            let number = index * 64 + (~word).trailingZeroBitCount
+            return number < places.count ? places[number] : nil
+        }
+        return nil
+    }
+
+    func knows(_ place: ShelfPlace) -> Bool { numbers[place] != nil }
+
+    mutating func update(_ place: ShelfPlace, isTaken: Bool) {
+        guard let number = numbers[place] else { return }
+        set(number, isTaken)
+    }
+
+    private mutating func set(_ number: Int, _ isTaken: Bool) {
+        let bit = UInt64(1) << UInt64(number % 64)
+        if isTaken { taken[number / 64] |= bit } else { taken[number / 64] &= ~bit }
+    }
+}
+
+extension Size {
+    /// Room of a compartment or need of a parcel in units of the smallest: several parcels of one recipient share a door
+    /// while their sum fits.
+    var units: Int {
+        switch self {
+        case .small: 1
+        case .medium: 2
+        case .large: 4
+        case .extraLarge: 8
+        }
+    }
+}

@@ -1,0 +1,75 @@
+/// The parcel moved within the station; hold period and code stay.
+public struct ParcelRelocated: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var from: Place
+    public var place: Place
+    public var person: String
+    public var evidence: Evidence
+    public var doorOpenedAt: Int64?
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The recipient is to be told: at once when it is stored, then again (≥ 8 h apart, not between 21 and 8 o'clock).
+public struct ParcelNoticeDue: EventPayload {
+    public var waybill: Waybill
+    /// 1 for the first reminder.
+    public var number: Int
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The recipient was told; the hold period (保管期) begins.
+public struct ParcelNoticed: EventPayload {
+    public var waybill: Waybill
+    public var by: Teller
+    /// The keeper who told them in person.
+    public var person: String?
+    public var subject: String? { waybill.rawValue }
+
+    /// Who told them.
+    public enum Teller: String, Sendable, Codable {
+        case county, keeper
+    }
+}
+
+/// The county could not tell the recipient: the keeper does it in person.
+public struct ParcelNoticeFailed: EventPayload {
+    public var waybill: Waybill
+    public var reason: String
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The code was made anew: the old one works no longer.
+public struct ParcelCodeReissued: EventPayload {
+    public var waybill: Waybill
+    public var n: UInt32
+    public var keyID: String
+    /// `county`, or the number of a person.
+    public var by: String
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The hold period grew.
+public struct ParcelHoldExtended: EventPayload {
+    public var waybill: Waybill
+    public var hours: Int
+    /// `county`, or the number of a person.
+    public var by: String
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The hold period is over: a retrieval task (滞留件).
+public struct ParcelOverdue: EventPayload {
+    public var waybill: Waybill
+    public var place: Place
+    /// Hours of the hold period that ran out.
+    public var hours: Int
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The county wants it back: a retrieval task.
+public struct ParcelRecalled: EventPayload {
+    public var waybill: Waybill
+    public var subject: String? { waybill.rawValue }
+}

@@ -1,0 +1,72 @@
+/// A run (班次) came: the daily service that the county audits.
+public struct RunArrived: EventPayload {
+    public var run: String
+    public var person: String
+    public var how: How
+    public var subject: String? { run }
+
+    /// How the station knows.
+    public enum How: String, Sendable, Codable {
+        /// Its card was scanned.
+        case card
+        /// A courier scanned parcels without one.
+        case implied
+    }
+}
+
+/// A run left, with what it took.
+public struct RunDeparted: EventPayload {
+    public var run: String
+    public var person: String
+    public var bags: [String]
+    public var seals: [String]
+    /// Parcels checked in, shipments handed over, parcels going back.
+    public var parcelsIn: Int
+    public var shipmentsOut: Int
+    public var parcelsBack: Int
+    public var subject: String? { run }
+}
+
+/// What the person of the session does now: a command card, or a queue of doors that are opened in turn.
+public struct SessionWorkChanged: EventPayload {
+    public var session: Int
+    public var work: Work
+    /// Doors that follow, in this order.
+    public var doors: [DoorName]
+    /// What the work is about when a card says it.
+    public var detail: String?
+}
+
+/// One thing said by card, scan or number pad for the work of the session.
+public struct SessionNoted: EventPayload {
+    public var session: Int
+    public var note: Note
+    public var value: String?
+
+    /// What was said.
+    public enum Note: String, Sendable, Codable, CaseIterable {
+        /// None of the parcels is damaged, of another weight, fresh or valuable, but those after an exception card.
+        case checked
+        /// The next parcel is: `ParcelException`.
+        case exception
+        /// Why occupied doors are opened: 1 … 9.
+        case reason
+        /// The parcel that names the villager.
+        case villager
+        /// The bag or seal that shipments go into.
+        case bag, seal
+        /// The shipment under way.
+        case shipment
+        /// The same, with a number that the station made.
+        case label
+        case kind, category, platform, order, realName, inspected, screened, outside, reuse, photo, weightGrams
+        /// The next scan is the value of this: `order`, `realName`, `photo`.
+        case awaits
+    }
+}
+
+/// The county withdrew a badge.
+public struct BadgeRevoked: EventPayload {
+    public var badge: String
+    public var subject: String? { badge }
+}

@@ -1,0 +1,41 @@
+/// Somebody complains (投诉); the answer names the hotline.
+public struct ComplaintFiled: EventPayload {
+    /// 1 … 9 of the printed list.
+    public var category: Int
+    /// The parcel that was collected just before.
+    public var waybill: Waybill?
+    public var subject: String? { waybill?.rawValue }
+}
+
+/// The five questions of the county's survey (满意度调查), 1 … 5 each, in the printed order.
+public struct SurveyAnswered: EventPayload {
+    public var scores: [Int]
+    /// The parcel that was collected just before.
+    public var waybill: Waybill?
+    public var subject: String? { waybill?.rawValue }
+}
+
+/// A support code dictated by phone opened a door (DESIGN 4.4).
+public struct SupportCodeUsed: EventPayload {
+    public var counter: UInt32
+    public var door: DoorName
+    /// The person it was made for; empty for somebody without a badge.
+    public var requester: String
+    public var subject: String? { door.rawValue }
+}
+
+/// A parcel of the same recipient goes through a door that is still open for another: no pulse.
+public struct DoorParcelAdded: EventPayload {
+    public var door: DoorName
+    public var cycle: Int
+    public var waybill: Waybill
+    public var subject: String? { door.rawValue }
+}
+
+/// Who stands at the open door does something else than it was opened for: puts the parcel back.
+public struct DoorPurposeChanged: EventPayload {
+    public var door: DoorName
+    public var cycle: Int
+    public var purpose: Purpose
+    public var subject: String? { door.rawValue }
+}

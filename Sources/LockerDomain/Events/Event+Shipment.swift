@@ -1,0 +1,97 @@
+/// A villager put a shipment into a door (自助寄件): not accepted yet.
+public struct ShipmentDroppedOff: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var place: Place
+    public var n: UInt32
+    public var evidence: Evidence
+    public var doorOpenedAt: Int64?
+    public var subject: String? { waybill.rawValue }
+}
+
+/// A shipment is accepted (收寄): all three systems are met.
+public struct ShipmentAccepted: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    /// Reference of the carrier's real-name record (实名收寄); never the identity itself.
+    public var realName: String
+    /// Who looked inside (收寄验视): number of the person on the badge.
+    public var inspectedBy: String
+    /// Went through the machine (过机安检).
+    public var screened: Bool
+    public var kind: ShipmentKind
+    public var weightGrams: Int?
+    /// Category of the produce (农产品品类).
+    public var category: String?
+    /// Platform it was sold on (电商平台).
+    public var platform: String?
+    public var order: String?
+    /// Whether it leaves the county: counts for the subsidy.
+    public var outsideCounty: Bool
+    /// Whether used packaging is used again.
+    public var reusedPackaging: Bool
+    /// Reference of a photo.
+    public var photo: String?
+    public var person: String
+    public var subject: String? { waybill.rawValue }
+}
+
+/// A shipment lies at its place: accepted and waiting for a run, or rejected and waiting for its sender.
+public struct ShipmentStored: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var place: Place
+    public var evidence: Evidence
+    public var doorOpenedAt: Int64?
+    public var subject: String? { waybill.rawValue }
+}
+
+/// A shipment left with a run.
+public struct ShipmentHandedOver: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var run: String
+    public var bag: String?
+    public var seal: String?
+    public var person: String
+    public var subject: String? { waybill.rawValue }
+}
+
+/// A shipment is not taken; it waits for its sender.
+public struct ShipmentRejected: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var reason: ShipmentRefusal
+    public var person: String
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The keeper or courier took a dropped-off shipment out of its door to look at it.
+public struct ShipmentTakenOut: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var place: Place
+    public var person: String
+    public var evidence: Evidence
+    public var doorOpenedAt: Int64?
+    public var subject: String? { waybill.rawValue }
+}
+
+/// The sender has it back.
+public struct ShipmentReturned: EventPayload {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var place: Place?
+    /// The keeper who handed it over the counter.
+    public var person: String?
+    public var evidence: Evidence
+    public var doorOpenedAt: Int64?
+    public var subject: String? { waybill.rawValue }
+}

@@ -1,0 +1,61 @@
+/// One line of a manifest (预报单), DESIGN 4.3.
+public struct ManifestEntry: Sendable, Hashable, Codable {
+    public var waybill: Waybill
+    public var brand: String
+    public var operatorName: String
+    public var recipientKey: String?
+    public var phoneMasked: String?
+    public var n: UInt32
+    public var size: Size
+    public var chilled: Bool
+    public var consent: Consent
+    public var senderAgreement: Bool
+    public var reach: Reach?
+    public var run: String?
+    public var bag: String?
+    /// Part of the village (自然村, 组), for the list of people to tell.
+    public var hamlet: String?
+    /// The station it belongs to, when that is another one.
+    public var station: String?
+
+    private enum CodingKeys: String, CodingKey {
+        case waybill, brand, recipientKey, phoneMasked, n, size, chilled, consent, senderAgreement, reach, run, bag
+        case hamlet, station
+        case operatorName = "operator"
+    }
+
+    /// An entry as the county writes it.
+    public init(
+        waybill: Waybill,
+        brand: String,
+        operatorName: String,
+        recipientKey: String? = nil,
+        phoneMasked: String? = nil,
+        n: UInt32 = 0,
+        size: Size = .medium,
+        chilled: Bool = false,
+        consent: Consent = .unknown,
+        senderAgreement: Bool = false,
+        reach: Reach? = nil,
+        run: String? = nil,
+        bag: String? = nil,
+        hamlet: String? = nil,
+        station: String? = nil
+    ) {
+        self.waybill = waybill
+        self.brand = brand
+        self.operatorName = operatorName
+        self.recipientKey = recipientKey
+        self.phoneMasked = phoneMasked
+        self.n = n
+        self.size = size
+        self.chilled = chilled
+        self.consent = consent
+        self.senderAgreement = senderAgreement
+        self.reach = reach
+        self.run = run
+        self.bag = bag
+        self.hamlet = hamlet
+        self.station = station
+    }
+}

@@ -1,0 +1,63 @@
+/// What the person of a session is at (DESIGN 4.6): a command card changes it.
+public enum Work: String, Sendable, Codable, CaseIterable {
+    case receive, outbound, retrieve, handOut, told, take, delivered, move, extend, audit
+    case delegateAgent, delegateRelative, withdraw
+    case reportDamaged, reportShort, reportLost
+
+    /// Roles that may do it.
+    public var roles: Set<Role> {
+        switch self {
+        case .receive: [.courier, .keeper, .agent]
+        case .outbound, .retrieve: [.courier, .keeper]
+        case .take, .delivered: [.agent]
+        case .handOut, .told, .move, .extend, .delegateAgent, .delegateRelative, .withdraw, .reportLost, .audit:
+            [.keeper]
+        case .reportDamaged, .reportShort: [.courier, .keeper, .agent]
+        }
+    }
+}
+
+/// A person at work at the station, from the scanned badge to the end of the session.
+public struct Session: Sendable, Hashable, Codable {
+    /// Rising within one incarnation of the journal.
+    public var id: Int
+    public var role: Role
+    /// Number of the person on the badge: no name travels.
+    public var person: String
+    /// Id of the badge.
+    public var badge: String
+    /// Whether the PIN of the badge was typed: occupied doors open only then (DESIGN 4.4).
+    public var proven = false
+    /// Wrong PINs in a row.
+    public var wrongPINs = 0
+    /// The door whose contents a keeper is settling.
+    public var auditing: DoorName?
+    public var work = Work.receive
+    /// Doors that are opened in turn, the next first.
+    public var queue: [DoorName] = []
+    /// Whether the checklist of deposits was confirmed (令2019-16).
+    public var checked = false
+    /// What the next parcel is.
+    public var exception: ParcelException?
+    /// Why occupied doors are opened.
+    public var reason: Int?
+    /// The parcel that names the villager of a delegation.
+    public var villager: Waybill?
+    public var draft: ShipmentDraft?
+    /// What the next scan is.
+    public var awaits: SessionNoted.Note?
+    public var bag: String?
+    public var seal: String?
+    /// The door that this session opened last.
+    public var lastDoor: DoorName?
+}
+
+/// A run (班次) at the station.
+public struct Run: Sendable, Hashable, Codable {
+    public var id: String
+    public var person: String
+    public var bags: [String] = []
+    public var seals: [String] = []
+    public var parcelsIn = 0
+    public var shipmentsOut = 0
+}

@@ -1,0 +1,53 @@
+/// An event that waits until it is known when it was made.
+struct ReportEvent: Sendable {
+    var event: Event
+    var moment: Moment
+    var source: ReportSource?
+}
+
+/// The time within one start of the daemon. One reading of a clock that can be believed dates all events of the start by
+/// the monotonic clock, also those before it: the boards have no battery, and each morning begins in the dark.
+struct ReportClock: Sendable {
+    /// Uptime of the first event.
+    private(set) var firstUptime: Int64?
+    private(set) var lastUptime: Int64 = 0
+    /// The latest reading that can be believed.
+    private(set) var anchor: Moment?
+    /// Wall time up to which the start was watched.
+    var watchedUntil: Int64?
+    /// Events before the first reading that can be believed.
+    var waiting: [ReportEvent] = []
+    /// More waited than are kept.
+    var hasSpilled = false
+    /// The only event so far tells that a journal was replaced: the start itself follows.
+    private(set) var isPrologue = false
+
+    /// Whether an event begins another start than this one.
+    func isOver(before event: Event, at moment: Moment) -> Bool {
+        guard firstUptime != nil else { return false }
+        switch event {
+        case .stationStarted: return !isPrologue
+        // A fork is closed while the station goes on; all else is found at a start, and events are missing.
+        case .stationJournalReplaced(let fact) where fact.reason != .forked: return true
+        default: return moment.uptime < lastUptime
+        }
+    }
+
+    mutating func note(_ event: Event, at moment: Moment) {
+        if case .stationJournalReplaced = event { isPrologue = firstUptime == nil } else { isPrologue = false }
+        note(moment)
+    }
+
+    mutating func note(_ moment: Moment) {
+        firstUptime = firstUptime ?? moment.uptime
+        lastUptime = moment.uptime
+    }
+
+    mutating func believe(_ moment: Moment) { anchor = moment }
+
+    /// Wall time of an uptime; `nil` while no reading can be believed.
+    func wall(at uptime: Int64) -> Int64? { anchor.map { $0.wall + (uptime - $0.uptime) } }
+
+    /// Wall time at which this start began.
+    var began: Int64? { firstUptime.flatMap(wall(at:)) }
+}

@@ -1,0 +1,72 @@
+extension Tally {
+    /// Takes one event. The trail knows whether it is a repeat, and whose parcel it is about.
+    mutating func take(_ made: ReportEvent, _ trail: inout ReportTrail, _ bin: ReportTrail.Bin) {
+        let event = made.event
+        add(.events)
+        if !made.moment.clock.isTrusted { add(.clockUncertain) }
+        if let step = ReportStep(event) { return take(step, event, &trail, bin) }
+        switch event {
+        case .parcelReceived(let fact) where fact.how == .audit:
+            let owner = Owner(brand: fact.parties.brand, direction: fact.direction)
+            trail.meet(fact.waybill, owner)
+            add(.found, of: owner)
+        case .parcelOverdue(let fact): add(.overdue, of: trail.owner(of: fact.waybill))
+        case .parcelDamaged(let fact): add(.damaged, of: Owner(brand: fact.parties.brand, direction: fact.direction))
+        case .parcelShort(let fact): add(.short, of: Owner(brand: fact.parties.brand, direction: fact.direction))
+        case .runArrived: add(.runs)
+        case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(fact.person)")
+        case .doorOpened: add(.doorOpenings)
+        case .doorOpenFailed: add(.doorFailures)
+        case .doorOpenedUnexpectedly: add(.doorsUnexpected)
+        // A card that only waits for the next scan has its effect then.
+        case .scanRejected(let fact) where fact.reason != .awaitsScan: add(.scansRejected, fact.reason.rawValue)
+        case .pickupFailed(let fact):
+            add(.pickupsFailed, fact.reason.rawValue)
+            if fact.reason == .noMatch, fact.means == .code { add(.wrongCodes) }
+        case .pickupLockedOut: add(.typingLocks)
+        case .supportCodeUsed: add(.supportCodes)
+        case .serviceComplaintFiled(let fact): add(.complaints, String(fact.category))
+        case .serviceSurveyAnswered(let fact):
+            add(.surveys)
+            for (index, score) in fact.scores.enumerated() where survey.indices.contains(index) {
+                survey[index].answers += 1
+                survey[index].sum += score
+            }
+        default: break
+        }
+    }
+
+    private mutating func take(
+        _ step: ReportStep,
+        _ event: Event,
+        _ trail: inout ReportTrail,
+        _ bin: ReportTrail.Bin
+    ) {
+        let owner = Owner(brand: step.brand, direction: step.direction)
+        guard let before = trail.go(step, of: owner, bin) else { return }
+        add(step.figure, of: owner)
+        switch event {
+        case .parcelReceived(let fact):
+            if fact.consent == .none { add(.withoutConsent, of: owner) }
+            if fact.consent == .unknown { add(.consentUnknown, of: owner) }
+        case .parcelRefused:
+            // Who looked inside and puts it back has not collected it; what another period counted stays there.
+            if let figure = before.figure, figure.isCollected, before.bin == bin { add(figure, of: owner, -1) }
+        case .shipmentAccepted(let fact):
+            if fact.outsideCounty { add(.acceptedOutside, of: owner) }
+            if fact.reusedPackaging { add(.acceptedReused, of: owner) }
+            add(.acceptedByKind, fact.kind.rawValue, of: owner)
+            add(.acceptedByCategory, fact.category, of: owner)
+            add(.acceptedByPlatform, fact.platform, of: owner)
+        case .shipmentRejected(let fact): add(.rejectedByReason, fact.reason.rawValue, of: owner)
+        default: break
+        }
+    }
+}
+
+extension ReportFigure {
+    /// Whether the parcel is with its recipient.
+    var isCollected: Bool {
+        self == .collectedByRecipient || self == .collectedByDelegate || self == .collectedByKeeper
+    }
+}

@@ -1,0 +1,68 @@
+/// Whom the keeper tells in person that a parcel waits (当面通知): nobody else did. Grouped by hamlet, for the round.
+public struct TellInPerson: Sendable, Hashable {
+    /// Why nobody told them.
+    public enum Reason: String, Sendable, Codable, CaseIterable {
+        /// No phone is known, here or at the county.
+        case noPhone
+        /// The county tried and failed.
+        case noticeFailed
+        /// The county has not said so for `Limits.tellInPersonMilliseconds`: the link is down.
+        case notTold
+    }
+
+    /// One parcel.
+    public struct Entry: Sendable, Hashable {
+        /// The last four characters of the waybill.
+        public var waybillTail: String
+        /// As masked as it is known.
+        public var phoneMasked: String?
+        public var place: Place?
+        /// Wall time at which it was stored.
+        public var waitingSince: Int64
+        public var reason: Reason
+    }
+
+    /// One part of the village (自然村, 组).
+    public struct Hamlet: Sendable, Hashable {
+        /// `nil` for parcels of which it is not known.
+        public var name: String?
+        /// Who has waited longest comes first.
+        public var entries: [Entry]
+    }
+
+    /// By name; the unknown one last.
+    public let hamlets: [Hamlet]
+
+    /// The list of a station. A clock that runs behind lists later, never too early.
+    public init(_ state: StationState, at now: Moment) {
+        let time = max(now.wall, state.trustedTime)
+        var groups: [String?: [(Waybill, Entry)]] = [:]
+        for parcel in state.waiting where !parcel.hold.noticed && !parcel.needsRetrieval {
+            guard let reason = Self.reason(parcel, at: time) else { continue }
+            let entry = Entry(
+                waybillTail: String(parcel.waybill.rawValue.suffix(4)),
+                phoneMasked: parcel.phoneMasked,
+                place: parcel.place,
+                waitingSince: parcel.storedAt,
+                reason: reason
+            )
+            groups[parcel.hamlet, default: []].append((parcel.waybill, entry))
+        }
+        hamlets =
+            groups
+            .map { name, entries in
+                let sorted = entries.sorted { ($0.1.waitingSince, $0.0) < ($1.1.waitingSince, $1.0) }
+                return Hamlet(name: name, entries: sorted.map(\.1))
+            }
+            .sorted { left, right in
+                guard let name = left.name else { return false }
+                return right.name.map { name < $0 } ?? true
+            }
+    }
+
+    private static func reason(_ parcel: Parcel, at time: Int64) -> Reason? {
+        if parcel.hold.noticeFailed { return .noticeFailed }
+        if parcel.phoneMasked == nil, parcel.recipientKey == nil { return .noPhone }
+        return time - parcel.storedAt > Limits.tellInPersonMilliseconds ? .notTold : nil
+    }
+}

@@ -1,0 +1,78 @@
+/// One shipment of a villager on its way out (上行), as far as the journal knows it.
+public struct Shipment: Sendable, Hashable, Codable {
+    public var waybill: Waybill
+    public var parties: Parties
+    public var status: Status
+    /// Door or shelf place; `nil` on the counter.
+    public var place: Place?
+    /// Counter of the code by which its sender gets it back.
+    public var n: UInt32
+    public var keyID: String?
+    /// Wall time of the last change of status.
+    public var changed: Int64
+
+    /// Whether it lies at a place of the station.
+    public var isInside: Bool {
+        place != nil && (status == .droppedOff || status == .accepted || status == .rejected)
+    }
+
+    /// Whether it is in the care of the station.
+    public var isHere: Bool { status != .handedOver && status != .returned }
+
+    /// Where the shipment is in its life.
+    public enum Status: String, Sendable, Codable, CaseIterable {
+        /// In a door, nobody looked at it yet.
+        case droppedOff
+        /// On the counter, being looked at.
+        case onCounter
+        /// All three systems are met; waits for a run.
+        case accepted
+        /// Left with a run.
+        case handedOver
+        /// Not taken; waits for its sender.
+        case rejected
+        /// With its sender again.
+        case returned
+    }
+}
+
+/// What is known so far of the shipment on the counter.
+public struct ShipmentDraft: Sendable, Hashable, Codable {
+    public var waybill: Waybill
+    public var kind = ShipmentKind.ordinary
+    public var category: String?
+    public var platform: String?
+    public var order: String?
+    public var realName: String?
+    public var inspected = false
+    public var screened = false
+    public var outside = false
+    public var reuse = false
+    public var photo: String?
+    public var weightGrams: Int?
+
+    public init(waybill: Waybill) { self.waybill = waybill }
+
+    /// Which of the three systems (三项制度) is not met yet, in the order of the counter.
+    public var missing: [SessionNoted.Note] {
+        (realName == nil ? [.realName] : []) + (inspected ? [] : [.inspected]) + (screened ? [] : [.screened])
+    }
+
+    /// Takes one note into the draft.
+    public mutating func take(_ note: SessionNoted.Note, _ value: String?) {
+        switch note {
+        case .kind: kind = value.flatMap(ShipmentKind.init(rawValue:)) ?? kind
+        case .category: category = value
+        case .platform: platform = value
+        case .order: order = value
+        case .realName: realName = value
+        case .inspected: inspected = true
+        case .screened: screened = true
+        case .outside: outside = true
+        case .reuse: reuse = true
+        case .photo: photo = value
+        case .weightGrams: weightGrams = value.flatMap { Int($0) }
+        case .checked, .exception, .reason, .villager, .bag, .seal, .shipment, .label, .awaits: break
+        }
+    }
+}

@@ -1,0 +1,84 @@
+/// What the station asked and has not been answered, or what somebody may add to what they just did. Not in the journal:
+/// after a restart people ask again. Times are uptimes in milliseconds.
+struct Dialogue: Sendable {
+    /// Parcels that fit a typed code; the last four digits of the phone decide.
+    var challenge: (parcels: [Waybill], until: Int64)?
+    /// Parcels of the same recipient behind other doors, opened by Enter.
+    var followUp: (parcels: [Waybill], authority: Authority, until: Int64)?
+    /// What was taken last, for reports, complaints and the survey.
+    var lastPickup: (parcels: [Waybill], until: Int64)?
+    /// Scores of the survey so far.
+    var survey: (scores: [Int], until: Int64)?
+    /// A report by a recipient waits for the parcel's number.
+    var report: (kind: ParcelReport, until: Int64)?
+    /// A villager's drop-off waits for its label.
+    var dropOff: Int64?
+    /// What was received last, whose phone may be typed and whose shelf place may be chosen.
+    var lastReceived: (waybill: Waybill, until: Int64)?
+
+    mutating func forgetOld(at uptime: Int64) {
+        if let until = challenge?.until, until < uptime { challenge = nil }
+        if let until = followUp?.until, until < uptime { followUp = nil }
+        if let until = lastPickup?.until, until < uptime { lastPickup = nil }
+        if let until = survey?.until, until < uptime { survey = nil }
+        if let until = report?.until, until < uptime { report = nil }
+        if let until = dropOff, until < uptime { dropOff = nil }
+        if let until = lastReceived?.until, until < uptime { lastReceived = nil }
+    }
+}
+
+/// By what right a door opens, as `door.unlockRequested` writes it.
+enum Authority: Sendable, Hashable {
+    case code, token
+    /// A delegation token (代取码).
+    case delegation
+    /// A relative with a delegation on record.
+    case relative
+    /// Who drops a shipment off.
+    case sender
+    case support
+    case badge(String)
+
+    init(_ text: String) {
+        switch text {
+        case "code": self = .code
+        case "token": self = .token
+        case "delegation": self = .delegation
+        case "relative": self = .relative
+        case "sender": self = .sender
+        case "support": self = .support
+        default: self = .badge(String(text.drop { $0 != " " }.dropFirst()))
+        }
+    }
+
+    var text: String {
+        switch self {
+        case .code: "code"
+        case .token: "token"
+        case .delegation: "delegation"
+        case .relative: "relative"
+        case .sender: "sender"
+        case .support: "support"
+        case .badge(let person): "badge \(person)"
+        }
+    }
+
+    var means: Means {
+        switch self {
+        case .code, .relative, .sender, .support: .code
+        case .token, .delegation: .token
+        case .badge: .badge
+        }
+    }
+
+    var collector: ParcelCollected.Collector {
+        switch self {
+        case .delegation, .relative: .delegate
+        case .badge: .keeper
+        case .code, .token, .sender, .support: .recipient
+        }
+    }
+
+    /// Number of the person on the badge.
+    var person: String? { if case .badge(let person) = self { person } else { nil } }
+}

@@ -1,0 +1,161 @@
+extension Station {
+    /// A keeper opens a door to look inside: badge and PIN, whatever is behind it (DESIGN 4.4).
+    mutating func openForAudit(_ name: DoorName, from source: TextSource) {
+        guard let session = state.session, session.role == .keeper || session.role == .technician, session.proven
+        else { return reject(.needsPIN, .needsPIN, from: source, length: name.rawValue.utf8.count, text: nil) }
+        guard doorSettings[name] != nil else {
+            return reject(
+                .unknown,
+                .doorUnknown,
+                name.rawValue,
+                from: source,
+                length: name.rawValue.utf8.count,
+                text: nil
+            )
+        }
+        guard canAudit(name), !state.door(name).isAbnormal else {
+            return reject(
+                .outOfContext,
+                .doorBusy,
+                name.rawValue,
+                from: source,
+                length: name.rawValue.utf8.count,
+                text: nil
+            )
+        }
+        guard storage != .failed else {
+            return reject(.storage, .storageFailed, from: source, length: name.rawValue.utf8.count, text: nil)
+        }
+        leaveUnsettled(session)
+        if state.door(name).cycle != nil {
+            emit(.auditDifference(AuditDifference(door: name, waybill: nil, finding: .interrupted)))
+        }
+        // AUDIT says so once, for all its doors.
+        if session.auditing == nil, session.work != .audit { emit(.auditStarted(AuditStarted(person: session.person))) }
+        unlock(name, for: .audit, of: [], by: .badge(session.person))
+        answer(.auditOpened, name.rawValue)
+    }
+
+    /// A keeper need not wait for an opening whose end nobody sees; only a pulse under way is left alone.
+    func canAudit(_ door: DoorName) -> Bool { state.door(door).cycle?.phase != .unlocking }
+
+    mutating func settleEmpty(by session: Session, from source: TextSource) {
+        guard session.role == .keeper, let door = auditedDoor(of: session) else {
+            return reject(.empty, .outOfContext, .needsPIN, from: source)
+        }
+        settle(door, holds: nil, by: session, from: source)
+    }
+
+    /// Doors that an audit opens in turn: the empty ones and those nobody knows about; occupied ones only with a reason.
+    func doorsToAudit(_ session: Session) -> [DoorName] {
+        settings.doors.map(\.name).filter {
+            let door = state.door($0)
+            return door.cycle == nil && !door.isAbnormal && (door.contents != .occupied || session.reason != nil)
+        }
+    }
+
+    /// A deposit was cut short by a stop: a named person says whether the parcel is inside.
+    mutating func answerInside(_ isInside: Bool, _ card: Card, by session: Session, from source: TextSource) {
+        guard session.role == .courier || session.role == .keeper, let door = askedDoor(),
+            let waybill = state.door(door).asksInside
+        else { return reject(card, .outOfContext, .unknownCode, from: source) }
+        if isInside, isInterruptedDropOff(waybill, at: door) {
+            droppedOff(waybill, at: door, evidence: .stated)
+        } else if isInside, state.parcels[waybill]?.status == .received, let key = credentials?.codeKey {
+            store(waybill, at: .door(door), evidence: .stated, key: key)
+            answer(.stored, door.rawValue)
+        } else {
+            // Other parcels of the recipient may lie there already; a yes to what the books have elsewhere is unknown.
+            let left: Contents = state.parcels.isTaken(.door(door)) ? .occupied : .empty
+            let contents = isInside ? .unknown : left
+            emit(.auditFinished(AuditFinished(door: door, contents: contents, person: session.person)))
+            answer(contents == .empty ? .auditEmpty : .noted, door.rawValue)
+        }
+    }
+
+    /// The first door whose deposit was cut short.
+    func askedDoor() -> DoorName? {
+        state.doors.asking.min()
+    }
+
+    /// The keeper looked: the door is empty, or holds the parcel just scanned.
+    mutating func settle(
+        _ name: DoorName,
+        holds waybill: Waybill?,
+        by session: Session,
+        from source: TextSource
+    ) {
+        if let waybill, countOne(waybill, behind: name, from: source) { return }
+        let seen = (state.door(name).cycle?.waybills ?? []) + (waybill.map { [$0] } ?? [])
+        for parcel in state.parcels(at: .door(name)) where !seen.contains(parcel.waybill) {
+            emit(.auditDifference(AuditDifference(door: name, waybill: parcel.waybill, finding: .missing)))
+        }
+        let sent = state.shipments.values.filter { $0.isInside && $0.place == .door(name) && $0.waybill != waybill }
+        for shipment in sent.sorted(by: { $0.waybill < $1.waybill }) {
+            emit(.auditDifference(AuditDifference(door: name, waybill: shipment.waybill, finding: .missing)))
+        }
+        if let waybill {
+            hold(waybill, behind: name, by: session)
+        }
+        // A sensor must be seen to work; a door that has none is in service on the keeper's word.
+        let isReadable = state.door(name).level != .unknown || doorSettings[name]?.hasSensor == false
+        if state.door(name).outOfService != nil, isReadable {
+            emit(.doorBackInService(DoorBackInService(door: name, reason: "audited")))
+        }
+        emit(
+            .auditFinished(
+                AuditFinished(door: name, contents: seen.isEmpty ? .empty : .occupied, person: session.person)
+            )
+        )
+        answer(seen.isEmpty ? .auditEmpty : .auditHolds, name.rawValue)
+        if session.work == .audit { openNextInQueue() }
+    }
+
+    /// Of several parcels that the books have behind the door each is scanned; EMPTY says that there are no more.
+    private mutating func countOne(_ waybill: Waybill, behind name: DoorName, from source: TextSource) -> Bool {
+        guard let cycle = state.door(name).cycle, let parcel = state.parcels[waybill], parcel.isInside,
+            parcel.place == .door(name), !parcel.isDoubtful
+        else { return false }
+        let isCounted = cycle.waybills.contains(waybill)
+        guard
+            state.parcels.at(.door(name)).contains(where: {
+                $0.waybill != waybill && !cycle.waybills.contains($0.waybill)
+            })
+        else { return false }
+        if isCounted {
+            reject(waybill, .doubled, .scanParcels, from: source)
+        } else {
+            emit(.doorParcelAdded(DoorParcelAdded(door: name, cycle: cycle.id, waybill: waybill)))
+            answer(.scanParcels)
+        }
+        return true
+    }
+
+    private mutating func hold(_ waybill: Waybill, behind name: DoorName, by session: Session) {
+        let known = state.parcels[waybill]
+        if isInterruptedDropOff(waybill, at: name) {
+            return droppedOff(waybill, at: name, evidence: .scanned)
+        }
+        guard known?.status != .stored || known?.place != .door(name) || known?.isDoubtful == true, let credentials
+        else { return }
+        let isSent = state.shipments[waybill]?.isHere == true && known?.isInside != true
+        guard !isSent || state.shipments[waybill]?.place != .door(name) else { return }
+        // It cannot go in or out at another door any more: what happened there nobody knows.
+        for door in settings.doors where door.name != name {
+            guard state.door(door.name).cycle?.waybills.contains(waybill) == true else { continue }
+            emit(.auditDifference(AuditDifference(door: door.name, waybill: waybill, finding: .interrupted)))
+        }
+        emit(.auditDifference(AuditDifference(door: name, waybill: waybill, finding: .found)))
+        if isSent { return }
+        if known?.status != .stored, let reading = try? WaybillReading(waybill.rawValue) {
+            receive(waybill, known: known, hint: reading, by: session, how: .audit)
+        }
+        store(waybill, at: .door(name), evidence: .scanned, key: credentials.codeKey)
+    }
+
+    /// A villager's drop-off that was cut short by a stop.
+    private func isInterruptedDropOff(_ waybill: Waybill, at door: DoorName) -> Bool {
+        let state = state.door(door)
+        return state.asksInside == waybill && state.asksAboutShipment
+    }
+}

@@ -1,0 +1,180 @@
+extension Station {
+    /// A printed command card.
+    mutating func readCard(_ text: String, from source: TextSource) {
+        guard let card = Card(text: text) else {
+            return reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: keepable(text))
+        }
+        if readPublicCard(card, from: source) { return }
+        touchSession()
+        guard let session = state.session else {
+            if case .door = card { return reject(card, .needsPIN, .needsPIN, from: source) }
+            return reject(card, .outOfContext, .scanBadgeFirst, from: source)
+        }
+        if let work = card.work {
+            return begin(work, card, by: session, from: source)
+        }
+        if let note = card.shipmentNote { return noteShipment(card, note, by: session, from: source) }
+        switch card {
+        case .end: close(session, .ended)
+        case .door(let name): openForAudit(settingsDoor(name), from: source)
+        case .empty: settleEmpty(by: session, from: source)
+        case .yes: answerInside(true, card, by: session, from: source)
+        case .no: answerInside(false, card, by: session, from: source)
+        case .reopen: reopenLast(card, by: session, from: source)
+        case .abnormal: markAbnormal(card, by: session, from: source)
+        case .shelf(let place): putOnShelf(place, card, by: session, from: source)
+        case .reason(let number): note(.reason, String(number), .noted, by: session)
+        case .exception(let kind): note(.exception, kind.rawValue, .exceptionNoted, by: session)
+        case .run(let id): arrive(id, card, by: session, from: source)
+        case .handOver(let run): checkInRun(run, card, by: session, from: source)
+        case .bag(let number): noteBag(.bag, number, card, by: session, from: source)
+        case .seal(let number): noteBag(.seal, number, card, by: session, from: source)
+        case .label: makeLabel(card, by: session, from: source)
+        case .accept: acceptShipment(card, by: session, from: source)
+        case .reject(let reason): rejectShipment(reason, card, by: session, from: source)
+        default: reject(card, .outOfContext, .unknownCode, from: source)
+        }
+    }
+
+    /// Cards on the wall, for everybody. Returns whether the card was one of them.
+    private mutating func readPublicCard(_ card: Card, from source: TextSource) -> Bool {
+        switch card {
+        case .next:
+            openFollowUp(from: source)
+        case .refuse:
+            refuse(card, from: source)
+        case .complaint(let category):
+            fileComplaint(category)
+        case .survey:
+            dialogue.survey = ([], now.uptime + Limits.followUpMilliseconds)
+            reject(card, .awaitsScan, .askSurvey, "1", from: source)
+        case .digit(let digit):
+            answerSurvey(String(digit), from: source)
+        case .report(let kind) where state.session == nil:
+            report(kind, card, from: source)
+        case .dropOff where state.session == nil:
+            beginDropOff(card, from: source)
+        default:
+            return false
+        }
+        return true
+    }
+
+    private func settingsDoor(_ name: String) -> DoorName {
+        settings.doors.first { $0.name.rawValue.uppercased() == name }?.name ?? DoorName(rawValue: name)
+    }
+
+    /// One thing said for the work of the session.
+    mutating func note(_ note: SessionNoted.Note, _ value: String?, _ answerID: Answer.ID, by session: Session) {
+        emit(.sessionNoted(SessionNoted(session: session.id, note: note, value: value)))
+        answer(answerID, value ?? "")
+    }
+
+    /// A command card that begins another work.
+    private mutating func begin(_ work: Work, _ card: Card, by session: Session, from source: TextSource) {
+        guard work.roles.contains(session.role) else { return reject(card, .outOfContext, .notForYou, from: source) }
+        let doors: [DoorName]
+        switch work {
+        case .retrieve: doors = doorsToRetrieve()
+        case .take: doors = doorsDelegated(to: session.person)
+        case .audit: doors = doorsToAudit(session)
+        default: doors = []
+        }
+        let opensOccupied = !doors.isEmpty || [.handOut, .move, .delegateAgent, .delegateRelative].contains(work)
+        guard session.proven || !opensOccupied else { return reject(card, .needsPIN, .needsPIN, from: source) }
+        if work == .outbound, !settings.policy.hasFiled(settings.village) {
+            return reject(card, .outOfArea, .outOfArea, from: source)
+        }
+        emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: doors, detail: nil)))
+        if work == .receive { emit(.sessionNoted(SessionNoted(session: session.id, note: .checked, value: "card"))) }
+        if work == .audit { emit(.auditStarted(AuditStarted(person: session.person))) }
+        answer(work.answer)
+        openNextInQueue()
+    }
+
+    /// The next door of a batch: RETRIEVE, TAKE and AUDIT open them in turn.
+    mutating func openNextInQueue() {
+        guard let session = state.session, let door = session.queue.first, storage != .failed else { return }
+        let person = Authority.badge(session.person)
+        switch session.work {
+        case .retrieve:
+            let parcels = state.parcels.at(.door(door)).filter(\.needsRetrieval).map(\.waybill)
+            openInTurn(door, .retrieval, parcels, person, .takeBack)
+        case .take:
+            let parcels = state.parcels.at(.door(door)).filter { isDelegated($0, to: session.person) }.map(\.waybill)
+            openInTurn(door, .agent, parcels, person, .takeOut)
+        case .audit:
+            // Somebody may stand at it: the keeper's card of the door opens it all the same.
+            guard state.door(door).cycle == nil, !state.door(door).isAbnormal else { return skip(door, of: session) }
+            openForAudit(door, from: TextSource(device: "queue", role: .scanner))
+        default: break
+        }
+    }
+
+    private mutating func openInTurn(
+        _ door: DoorName,
+        _ purpose: Purpose,
+        _ parcels: [Waybill],
+        _ authority: Authority,
+        _ answerID: Answer.ID
+    ) {
+        guard let session = state.session else { return }
+        guard !parcels.isEmpty, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
+            return skip(door, of: session)
+        }
+        unlock(door, for: purpose, of: parcels, by: authority)
+        answer(answerID, door.rawValue)
+    }
+
+    /// What can not be opened now leaves the queue; the next is tried.
+    private mutating func skip(_ door: DoorName, of session: Session) {
+        let rest = session.queue.filter { $0 != door }
+        emit(
+            .sessionWorkChanged(
+                SessionWorkChanged(session: session.id, work: session.work, doors: rest, detail: door.rawValue)
+            )
+        )
+        openNextInQueue()
+    }
+}
+
+extension Card {
+    /// The work that the card begins.
+    var work: Work? {
+        switch self {
+        case .receive: .receive
+        case .outbound: .outbound
+        case .retrieve: .retrieve
+        case .handOut: .handOut
+        case .told: .told
+        case .take: .take
+        case .delivered: .delivered
+        case .move: .move
+        case .extend: .extend
+        case .audit: .audit
+        case .delegate(.agent): .delegateAgent
+        case .delegate(.relative): .delegateRelative
+        case .withdraw: .withdraw
+        case .report(.damaged): .reportDamaged
+        case .report(.short): .reportShort
+        case .report(.lost): .reportLost
+        default: nil
+        }
+    }
+}
+
+extension Work {
+    /// What the person is asked to do.
+    var answer: Answer.ID {
+        switch self {
+        case .receive: .scanParcels
+        case .outbound: .scanShipment
+        case .retrieve: .retrieving
+        case .handOut: .askRecipient
+        case .take: .retrieving
+        case .audit: .auditing
+        case .told, .delivered, .move, .extend, .withdraw, .reportDamaged, .reportShort, .reportLost: .scanParcel
+        case .delegateAgent, .delegateRelative: .scanVillager
+        }
+    }
+}

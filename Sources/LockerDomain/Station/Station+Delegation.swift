@@ -1,0 +1,127 @@
+extension Station {
+    func isDelegated(_ parcel: Parcel, to person: String) -> Bool {
+        guard parcel.status == .stored, !parcel.isDoubtful, let key = parcel.recipientKey,
+            let delegation = state.delegations[key]
+        else { return false }
+        return delegation.delegate == .agent(person) && delegation.until > trustedNow
+    }
+
+    /// Doors behind which an agent's villagers have parcels, in the order of their names.
+    func doorsDelegated(to person: String) -> [DoorName] {
+        settings.doors.map(\.name).filter { door in
+            state.door(door).cycle == nil
+                && state.parcels.at(.door(door)).contains { isDelegated($0, to: person) }
+        }
+    }
+
+    /// Parcels of villagers who let this relative take them.
+    func delegatedParcels(toRelative key: String) -> [Waybill] {
+        let villagers = state.delegations.filter { $0.value.delegate == .relative(key) && $0.value.until > trustedNow }
+        return villagers.keys.sorted().flatMap { state.parcels.inside(of: $0) }.filter { $0.status == .stored }
+            .map(\.waybill)
+    }
+
+    /// An agent takes a parcel from the shelf for a villager.
+    mutating func takeForVillager(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard let parcel = state.parcels[waybill], isDelegated(parcel, to: session.person), let place = parcel.place
+        else { return reject(waybill, .outOfContext, .notDelegated, from: source) }
+        guard case .shelf = place else { return reject(waybill, .outOfContext, .notHere, from: source) }
+        guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
+        handToAgent(parcel, from: place, by: session.person, evidence: .scanned)
+        answer(.handedToAgent)
+    }
+
+    mutating func handToAgent(_ parcel: Parcel, from place: Place, by person: String, evidence: Evidence) {
+        emit(
+            .parcelHandedToAgent(
+                ParcelHandedToAgent(
+                    waybill: parcel.waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    place: place,
+                    person: person,
+                    evidence: evidence,
+                    doorOpenedAt: seenOpen(at: place)
+                )
+            )
+        )
+    }
+
+    /// The agent brought it to the recipient: the end of the custody chain.
+    mutating func deliver(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard let parcel = state.parcels[waybill], parcel.status == .withAgent, parcel.holder == session.person,
+            let place = parcel.place
+        else { return reject(waybill, .outOfContext, .notDelegated, from: source) }
+        emit(
+            .parcelCollected(
+                ParcelCollected(
+                    waybill: waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    place: place,
+                    by: .delegate,
+                    means: .badge,
+                    evidence: .scanned,
+                    doorOpenedAt: nil,
+                    person: session.person,
+                    fee: nil
+                )
+            )
+        )
+        answer(.delivered)
+    }
+
+    /// The keeper records or ends a delegation; a parcel names the villager, a badge or another parcel the delegate.
+    mutating func delegate(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard let parcel = state.parcels[waybill], let key = parcel.recipientKey else {
+            return reject(waybill, .outOfContext, .notHere, from: source)
+        }
+        if session.work == .withdraw {
+            guard state.delegations[key] != nil else {
+                return reject(waybill, .outOfContext, .notDelegated, from: source)
+            }
+            emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: key, person: session.person)))
+            return answer(.delegationEnded)
+        }
+        let villager = session.villager.flatMap { state.parcels[$0]?.recipientKey }
+        guard let villager else {
+            emit(.sessionNoted(SessionNoted(session: session.id, note: .villager, value: waybill.rawValue)))
+            return answer(session.work == .delegateAgent ? .scanAgentBadge : .scanRelative)
+        }
+        guard session.work == .delegateRelative, key != villager else {
+            let asked: Answer.ID = session.work == .delegateAgent ? .scanAgentBadge : .scanRelative
+            return reject(waybill, .outOfContext, asked, from: source)
+        }
+        record(.relative(key), for: villager, by: session, from: source)
+    }
+
+    /// A badge that is scanned while the keeper records an agent. Returns whether it was taken so.
+    mutating func recordAgent(_ badge: Token, from source: TextSource) -> Bool {
+        guard let session = state.session, session.work == .delegateAgent,
+            let villager = session.villager.flatMap({ state.parcels[$0]?.recipientKey }),
+            badge.grants & Role.agent.grant != 0, !isPast(badge.expiry), !state.revokedBadges.contains(badge.idText)
+        else { return false }
+        touchSession()
+        record(.agent(Hex.encode(badge.subject)), for: villager, by: session, from: source)
+        return true
+    }
+
+    private mutating func record(
+        _ delegate: Delegate,
+        for villager: String,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard state.delegations.count < Limits.delegationsMax || state.delegations[villager] != nil else {
+            return reject(.full, .full, from: source, length: 0, text: nil)
+        }
+        let until = trustedNow + Limits.delegationDays * 86_400_000
+        emit(
+            .delegateRecorded(
+                DelegateRecorded(recipientKey: villager, delegate: delegate, until: until, person: session.person)
+            )
+        )
+        emit(.sessionNoted(SessionNoted(session: session.id, note: .villager, value: nil)))
+        answer(.delegated)
+    }
+}

@@ -1,0 +1,151 @@
+extension Station {
+    /// A villager wants to leave a shipment in a door (自助寄件).
+    mutating func beginDropOff(_ card: Card, from source: TextSource) {
+        guard settings.policy.dropOff else { return reject(card, .outOfContext, .askKeeper, from: source) }
+        guard settings.policy.hasFiled(settings.village) else {
+            return reject(card, .outOfArea, .outOfArea, from: source)
+        }
+        guard isWatched else { return reject(card, .camera, .cameraDown, from: source) }
+        dialogue.dropOff = now.uptime + Limits.followUpMilliseconds
+        reject(card, .awaitsScan, .scanShipment, from: source)
+    }
+
+    /// Whether a working camera covers what is sent: without one nobody may leave anything unattended (令2019-16).
+    var isWatched: Bool {
+        guard settings.policy.cameraGate else { return true }
+        let covering = settings.cameras.filter { settings.coverage[$0]?.contains(.outbound) ?? true }
+        return !covering.isEmpty && covering.allSatisfy { state.cameras[$0]?.online == true }
+    }
+
+    mutating func dropOff(_ waybill: Waybill, _ reading: WaybillReading, from source: TextSource) {
+        guard readyForParcels(waybill, from: source) != nil else { return }
+        let known = state.shipments[waybill]
+        guard state.parcels[waybill]?.isHere != true, openingUnderWay(for: waybill) == nil,
+            known == nil || known?.status == .returned
+        else {
+            let place = state.parcels[waybill]?.place ?? known?.place
+            return reject(waybill, .alreadyStored, .alreadyStored, place?.description ?? "", from: source)
+        }
+        guard isWatched else { return reject(waybill, .camera, .cameraDown, from: source) }
+        guard state.shipments.count < Limits.shipmentsMax,
+            let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize))
+        else { return reject(waybill, .full, .full, from: source) }
+        dialogue.dropOff = nil
+        unlock(door, for: .dropOff, of: [waybill], by: .sender)
+        answer(.putIn, door.rawValue)
+    }
+
+    mutating func droppedOff(_ waybill: Waybill, at door: DoorName, evidence: Evidence) {
+        guard let key = credentials?.codeKey else { return }
+        // Its code differs from that of a parcel with the same number, also of one that has not come yet.
+        let n = lowestFreeN(waybill, wanted: state.parcels[waybill].map { max(128, $0.n &+ 1) } ?? 0)
+        let openedAt = seenOpen(at: .door(door))
+        emit(
+            .shipmentDroppedOff(
+                ShipmentDroppedOff(
+                    waybill: waybill,
+                    parties: parties(of: waybill),
+                    direction: .outbound,
+                    place: .door(door),
+                    n: n,
+                    evidence: evidence,
+                    doorOpenedAt: openedAt
+                )
+            )
+        )
+        // The one code that the station itself tells: whoever stands there left it.
+        answer(.droppedOff, PickupCode(waybill, n: n, key: key).description)
+    }
+
+    mutating func completeShipment(
+        _ shipment: Shipment,
+        _ purpose: Purpose,
+        at door: DoorName,
+        by authority: Authority,
+        evidence: Evidence
+    ) {
+        let place = Place.door(door)
+        switch purpose {
+        case .dropOff: droppedOff(shipment.waybill, at: door, evidence: evidence)
+        case .shipment:
+            emit(
+                .shipmentStored(
+                    ShipmentStored(
+                        waybill: shipment.waybill,
+                        parties: shipment.parties,
+                        direction: .outbound,
+                        place: place,
+                        evidence: evidence,
+                        doorOpenedAt: seenOpen(at: place)
+                    )
+                )
+            )
+            answer(.stored, door.rawValue)
+        case .takeOut:
+            emit(
+                .shipmentTakenOut(
+                    ShipmentTakenOut(
+                        waybill: shipment.waybill,
+                        parties: shipment.parties,
+                        direction: .outbound,
+                        place: place,
+                        person: authority.person ?? "",
+                        evidence: evidence,
+                        doorOpenedAt: seenOpen(at: place)
+                    )
+                )
+            )
+            guard let session = state.session, session.work == .outbound else { return }
+            note(.shipment, shipment.waybill.rawValue, .shipmentSteps, by: session)
+        case .senderPickup: giveBack(shipment, from: place, by: authority.person, evidence: evidence)
+        case .deposit, .pickup, .audit, .reopen, .putBack, .handOut, .agent, .retrieval, .move, .support: break
+        }
+    }
+
+    mutating func giveBack(_ shipment: Shipment, from place: Place?, by person: String?, evidence: Evidence) {
+        emit(
+            .shipmentReturned(
+                ShipmentReturned(
+                    waybill: shipment.waybill,
+                    parties: shipment.parties,
+                    direction: .outbound,
+                    place: place,
+                    person: person,
+                    evidence: evidence,
+                    doorOpenedAt: place.flatMap { seenOpen(at: $0) }
+                )
+            )
+        )
+        answer(.givenBack)
+    }
+
+    /// A shipment whose sender's code opens its door: not accepted.
+    func isWithItsSender(_ waybill: Waybill) -> Bool {
+        guard let shipment = state.shipments[waybill], shipment.isInside else { return false }
+        return shipment.status == .droppedOff || shipment.status == .rejected
+    }
+
+    /// The sender takes a shipment back by the code that the station told.
+    mutating func takeBack(_ waybill: Waybill, by authority: Authority, from source: TextSource) {
+        guard storage != .failed else { return reject(.storage, .storageFailed, from: source, length: 0, text: nil) }
+        guard case .door(let door) = state.shipments[waybill]?.place, state.door(door).cycle == nil,
+            !state.door(door).isAbnormal
+        else {
+            emit(.pickupFailed(PickupFailed(means: .code, reason: .doorBusy, device: source.device)))
+            return answer(.doorBusy, state.shipments[waybill]?.place?.description ?? "")
+        }
+        unlock(door, for: .senderPickup, of: [waybill], by: authority)
+        answer(.takeOut, door.rawValue)
+    }
+
+    /// The door stayed shut: the shipment in hand gets another one.
+    mutating func placeShipmentElsewhere(_ cycle: DoorCycle, _ failed: DoorName) {
+        // The camera may have gone dark since the first door: nobody leaves anything unattended then.
+        guard cycle.purpose != .dropOff || isWatched else { return answer(.cameraDown) }
+        guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize), excluding: failed) else {
+            return answer(cycle.purpose == .shipment ? .keepAtCounter : .full)
+        }
+        unlock(door, for: cycle.purpose, of: cycle.waybills, by: Authority(cycle.authority))
+        answer(.putIn, door.rawValue)
+    }
+}

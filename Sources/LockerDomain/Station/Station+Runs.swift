@@ -1,0 +1,108 @@
+extension Station {
+    /// The card of a run (班次), scanned by its driver.
+    mutating func arrive(_ run: String, _ card: Card, by session: Session, from source: TextSource) {
+        guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
+        if let here = state.run {
+            guard here.id != run else { return reject(card, .doubled, .runWelcome, run, from: source) }
+            depart(here)
+        }
+        emit(.runArrived(RunArrived(run: run, person: session.person, how: .card)))
+        answer(.runWelcome, run)
+    }
+
+    private func mayBring(_ run: String, _ session: Session) -> Bool {
+        (session.role == .courier || session.role == .keeper) && run.utf8.count <= Limits.noteCharactersMax
+    }
+
+    /// A courier who scans parcels is a run, even without a card.
+    mutating func arriveUnlessHere(_ session: Session) {
+        if let run = state.run {
+            // After a power cut the run of somebody else, or of another day, is still on the books.
+            let isOfAnotherDay = now.clock.isTrusted && state.lastRunDay < now.shanghaiDay
+            guard run.person != session.person || isOfAnotherDay else { return }
+            depart(run)
+        }
+        let run = "\(settings.id)-\(state.impliedRuns + 1)"
+        emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied)))
+    }
+
+    /// The run leaves with what was taken back.
+    mutating func depart(_ run: Run) {
+        let back = state.parcels.onTheirWayBack.filter { $0.holder == run.person }
+        for parcel in back { handBack(parcel, run, by: run.person) }
+        emit(
+            .runDeparted(
+                RunDeparted(
+                    run: run.id,
+                    person: run.person,
+                    bags: run.bags,
+                    seals: run.seals,
+                    parcelsIn: run.parcelsIn,
+                    shipmentsOut: run.shipmentsOut,
+                    parcelsBack: back.count
+                )
+            )
+        )
+    }
+
+    mutating func handBack(_ parcel: Parcel, _ run: Run, by person: String) {
+        emit(
+            .parcelReturned(
+                ParcelReturned(
+                    waybill: parcel.waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    run: run.id,
+                    person: person
+                )
+            )
+        )
+    }
+
+    // MARK: Whole bags
+
+    /// One scan of a bag checks in all that the manifest says is inside; the keeper stores it later. Returns whether the
+    /// text was the number of an announced bag.
+    mutating func checkInBag(_ text: String, by session: Session, from source: TextSource) -> Bool {
+        guard session.work == .receive, Work.receive.roles.contains(session.role) else { return false }
+        let parcels = state.parcels.expected(inBag: text)
+        guard !parcels.isEmpty else {
+            // The number of a bag may look like that of a parcel.
+            guard state.parcels.knows(bag: text) else { return false }
+            reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
+            return true
+        }
+        checkIn(parcels, .bag, by: session, from: source)
+        return true
+    }
+
+    /// The driver's hand-over card: all of the run at once.
+    mutating func checkInRun(_ run: String, _ card: Card, by session: Session, from source: TextSource) {
+        guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
+        let parcels = state.parcels.expected(inRun: run)
+        guard !parcels.isEmpty else { return reject(card, .unknown, .nothingAnnounced, from: source) }
+        if state.run?.id != run { arrive(run, card, by: session, from: source) }
+        checkIn(parcels, .handOver, by: session, from: source)
+    }
+
+    private mutating func checkIn(
+        _ parcels: [Parcel],
+        _ how: ParcelReceived.How,
+        by session: Session,
+        from source: TextSource
+    ) {
+        touchSession()
+        guard let first = parcels.first, readyForParcels(first.waybill, from: source) != nil else { return }
+        guard session.checked || !settings.policy.checklistNeedsCard else {
+            return reject(first.waybill, .notChecked, .askChecklist, from: source)
+        }
+        var count = 0
+        for parcel in parcels where parcel.station == nil || parcel.station == settings.id {
+            guard let reading = try? WaybillReading(parcel.waybill.rawValue) else { continue }
+            receive(parcel.waybill, known: parcel, hint: reading, by: session, how: how)
+            count += 1
+        }
+        guard count > 0 else { return reject(first.waybill, .wrongStation, .wrongStation, from: source) }
+        answer(.checkedIn, String(count))
+    }
+}

@@ -1,0 +1,124 @@
+extension Station {
+    // MARK: At the open door
+
+    /// The recipient looked inside and puts it back (拒收): the door that stands open for them.
+    mutating func refuse(_ card: Card, from source: TextSource) {
+        let open = settings.doors.map(\.name).filter(standsOpenForRecipient)
+        guard let door = open.first, let cycle = state.door(door).cycle else {
+            return reject(card, .outOfContext, .refuseHow, from: source)
+        }
+        // With several doors or parcels nobody can see which one stays: the keeper sorts it out.
+        guard open.count == 1, cycle.waybills.count == 1 else {
+            return reject(card, .outOfContext, .codeAmbiguous, from: source)
+        }
+        emit(.doorPurposeChanged(DoorPurposeChanged(door: door, cycle: cycle.id, purpose: .putBack)))
+        answer(.putBack, door.rawValue)
+    }
+
+    /// By code, by token or by the keeper; again by the same code within a minute.
+    private func standsOpenForRecipient(_ door: DoorName) -> Bool {
+        guard let cycle = state.door(door).cycle, cycle.phase == .open || !hasWorkingSensor(door) else { return false }
+        switch cycle.purpose {
+        case .pickup, .handOut: return true
+        case .reopen: return Authority(cycle.authority).person == nil
+        default: return false
+        }
+    }
+
+    // MARK: Reports
+
+    /// A recipient reports what was just taken; of several parcels the number says which.
+    mutating func report(_ kind: ParcelReport, _ card: Card, from source: TextSource) {
+        let parcels = (dialogue.lastPickup?.parcels ?? []).filter { state.parcels[$0] != nil }
+        guard let first = parcels.first, kind != .lost else {
+            return reject(card, .outOfContext, .askKeeper, from: source)
+        }
+        guard parcels.count > 1 else { return fileReport(kind, of: first) }
+        dialogue.report = (kind, now.uptime + Limits.followUpMilliseconds)
+        reject(card, .awaitsScan, .scanParcel, from: source)
+    }
+
+    /// Somebody with a badge reports a parcel.
+    mutating func report(_ kind: ParcelReport, _ waybill: Waybill, from source: TextSource) {
+        guard let parcel = state.parcels[waybill], parcel.status != .expected, openingUnderWay(for: waybill) == nil,
+            kind != .lost || parcel.isHere || parcel.status == .missing
+        else { return reject(waybill, .outOfContext, .notHere, from: source) }
+        fileReport(kind, of: waybill)
+    }
+
+    mutating func fileReport(_ kind: ParcelReport, of waybill: Waybill) {
+        guard let parcel = state.parcels[waybill] else { return }
+        let role = state.session.flatMap { Report.Reporter(rawValue: $0.role.rawValue) } ?? .recipient
+        let report = Report(
+            by: role,
+            person: state.session?.person,
+            place: parcel.place,
+            doorOpenedAt: lastOpening(for: parcel)
+        )
+        let parties = parcel.parties
+        switch kind {
+        case .damaged:
+            emit(
+                .parcelDamaged(
+                    ParcelDamaged(waybill: waybill, parties: parties, direction: .inbound, report: report)
+                )
+            )
+        case .short:
+            emit(.parcelShort(ParcelShort(waybill: waybill, parties: parties, direction: .inbound, report: report)))
+        case .lost:
+            emit(.parcelLost(ParcelLost(waybill: waybill, parties: parties, direction: .inbound, report: report)))
+        }
+        answer(.reported)
+    }
+
+    /// When the door was opened for the parcel last; what was opened since for others is another recording.
+    private func lastOpening(for parcel: Parcel) -> Int64? {
+        guard case .door(let name) = parcel.place, let openedAt = state.door(name).openedAt else { return nil }
+        return parcel.isInside || parcel.reopens > 0 || openedAt <= parcel.changed ? openedAt : nil
+    }
+
+    // MARK: Complaints and the survey
+
+    mutating func fileComplaint(_ category: Int) {
+        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: dialogue.lastPickup?.parcels.first)))
+        answer(.complaintFiled, settings.promise.hotline)
+    }
+
+    /// One digit by card or key, or all five at once.
+    mutating func answerSurvey(_ digits: String, from source: TextSource) {
+        let scores = digits.utf8.map { Int($0) - 0x30 }
+        guard var survey = dialogue.survey, scores.allSatisfy(SurveyQuestion.scores.contains) else {
+            let question = String((dialogue.survey?.scores.count ?? 0) + 1)
+            return reject(.outOfContext, .askSurvey, question, from: source, length: digits.utf8.count, text: nil)
+        }
+        survey.scores = scores.count == 1 ? survey.scores + scores : scores
+        if survey.scores.count >= SurveyQuestion.allCases.count {
+            dialogue.survey = nil
+            let answers = Array(survey.scores.prefix(SurveyQuestion.allCases.count))
+            emit(
+                .serviceSurveyAnswered(
+                    SurveyAnswered(scores: answers, waybill: dialogue.lastPickup?.parcels.first)
+                )
+            )
+            return answer(.surveyThanks)
+        }
+        survey.until = now.uptime + Limits.followUpMilliseconds
+        dialogue.survey = survey
+        let next = String(survey.scores.count + 1)
+        reject(.awaitsScan, .askSurvey, next, from: source, length: digits.utf8.count, text: nil)
+    }
+
+    // MARK: Contacts
+
+    /// The phone of the recipient of the parcel that was just received; it stays out of the journal (DESIGN rule 10).
+    mutating func takeContact(_ phone: String, from source: TextSource) {
+        touchSession()
+        guard let session = state.session, session.role == .courier || session.role == .keeper,
+            let waybill = dialogue.lastReceived?.waybill, state.parcels[waybill] != nil
+        else { return reject(.unknown, .unknownCode, from: source, length: phone.utf8.count, text: nil) }
+        let masked = Masking.phone(phone)
+        emit(.parcelContactGiven(ParcelContactGiven(waybill: waybill, phoneMasked: masked, person: session.person)))
+        act(.keepContact(waybill, phone: phone))
+        answer(.contactKept)
+    }
+}

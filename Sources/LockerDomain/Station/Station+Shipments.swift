@@ -1,0 +1,253 @@
+extension Station {
+    // MARK: At the counter
+
+    /// A shipment's number is scanned at the counter (上行收寄).
+    mutating func takeIn(
+        _ waybill: Waybill,
+        _ reading: WaybillReading,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard state.parcels[waybill]?.isHere != true else {
+            let place = state.parcels[waybill]?.place?.description ?? ""
+            return reject(waybill, .alreadyStored, .alreadyStored, place, from: source)
+        }
+        if let door = openingUnderWay(for: waybill)?.door {
+            return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
+        }
+        guard let shipment = state.shipments[waybill] else { return draft(waybill, by: session, from: source) }
+        switch shipment.status {
+        case .onCounter, .returned, .handedOver: draft(waybill, by: session, from: source)
+        case .accepted:
+            guard session.role == .courier else {
+                return reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
+            }
+            handOver(shipment, by: session)
+        case .droppedOff: takeOut(shipment, .takeOut, by: session, from: source)
+        case .rejected:
+            guard shipment.place == nil else {
+                return takeOut(shipment, .senderPickup, by: session, from: source)
+            }
+            giveBack(shipment, from: nil, by: session.person, evidence: .scanned)
+        }
+    }
+
+    private mutating func draft(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard readyForParcels(waybill, from: source) != nil else { return }
+        guard state.shipments.count < Limits.shipmentsMax else { return reject(waybill, .full, .full, from: source) }
+        note(.shipment, waybill.rawValue, .shipmentSteps, by: session)
+    }
+
+    /// A number of the station's own for a sender without a label, to be printed by `lockerctl label`.
+    mutating func makeLabel(_ card: Card, by session: Session, from source: TextSource) {
+        guard session.work == .outbound else { return reject(card, .outOfContext, .notForYou, from: source) }
+        let waybill = ShipmentLabel.waybill(station: settings.id, number: state.labels + 1)
+        guard readyForParcels(waybill, from: source) != nil else { return }
+        note(.label, waybill.rawValue, .shipmentSteps, by: session)
+    }
+
+    private mutating func takeOut(
+        _ shipment: Shipment,
+        _ purpose: Purpose,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard session.proven else { return reject(shipment.waybill, .needsPIN, .needsPIN, from: source) }
+        guard case .door(let door) = shipment.place, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
+            let place = shipment.place?.description ?? ""
+            return reject(shipment.waybill, .outOfContext, .doorBusy, place, from: source)
+        }
+        unlock(door, for: purpose, of: [shipment.waybill], by: .badge(session.person))
+        answer(.takeBack, door.rawValue)
+    }
+
+    private mutating func handOver(_ shipment: Shipment, by session: Session) {
+        arriveUnlessHere(session)
+        emit(
+            .shipmentHandedOver(
+                ShipmentHandedOver(
+                    waybill: shipment.waybill,
+                    parties: shipment.parties,
+                    direction: .outbound,
+                    run: state.run?.id ?? "",
+                    bag: session.bag,
+                    seal: session.seal,
+                    person: session.person
+                )
+            )
+        )
+        answer(.handedOver)
+    }
+
+    /// A card that says something of the shipment on the counter.
+    mutating func noteShipment(
+        _ card: Card,
+        _ note: (SessionNoted.Note, String?),
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard session.work == .outbound, session.draft != nil else {
+            return reject(card, .outOfContext, .scanShipment, from: source)
+        }
+        guard (note.1?.utf8.count ?? 0) <= Limits.noteCharactersMax else {
+            return reject(card, .unreadable, .unreadable, from: source)
+        }
+        let isQuestion = note.0 == .awaits
+        self.note(note.0, note.1, isQuestion ? .scanReference : .noted, by: session)
+    }
+
+    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo.
+    mutating func readAwaited(
+        _ text: String,
+        _ note: SessionNoted.Note,
+        of session: Session,
+        from source: TextSource
+    ) {
+        touchSession()
+        guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            !Self.isIdentityNumber(text)
+        else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
+        self.note(note, text, .noted, by: session)
+    }
+
+    /// A Chinese identity number (GB 11643) is never kept (DESIGN rule 10): region, day of birth, serial number, check.
+    /// The day tells it from the order numbers of as many digits.
+    static func isIdentityNumber(_ text: String) -> Bool {
+        guard text.utf8.count == 18 else { return false }
+        let units = Array(text.uppercased().utf8)
+        guard units.count == 18, units.dropLast().allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        let born = units[6..<14].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        guard (1900...2099).contains(born / 10_000), (1...12).contains(born / 100 % 100), (1...31).contains(born % 100)
+        else { return false }
+        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+        let sum = zip(units, weights).reduce(0) { $0 + (Int($1.0) - 0x30) * $1.1 }
+        return Array("10X98765432".utf8)[sum % 11] == units[17]
+    }
+
+    mutating func weigh(_ grams: String, in session: Session, from source: TextSource) {
+        touchSession()
+        guard let weight = Int(grams), (1...Limits.shipmentGramsMax).contains(weight) else {
+            return reject(.unknown, .unreadable, from: source, length: grams.utf8.count, text: nil)
+        }
+        note(.weightGrams, String(weight), .noted, by: session)
+    }
+
+    mutating func noteBag(
+        _ note: SessionNoted.Note,
+        _ number: String,
+        _ card: Card,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard session.role == .courier || session.role == .keeper, number.utf8.count <= Limits.noteCharactersMax else {
+            return reject(card, .outOfContext, .notForYou, from: source)
+        }
+        self.note(note, number, .noted, by: session)
+    }
+
+    // MARK: Accepted or not
+
+    /// Accepted only when all three systems are met (实名收寄, 收寄验视, 过机安检).
+    mutating func acceptShipment(_ card: Card, by session: Session, from source: TextSource) {
+        guard session.work == .outbound, let draft = session.draft else {
+            return reject(card, .outOfContext, .scanShipment, from: source)
+        }
+        if let missing = draft.missing.first {
+            return reject(card, .incomplete, .missingStep, missing.chinese, from: source)
+        }
+        guard storage == .ok else { return reject(card, .storage, .storageReserve, from: source) }
+        let waybill = draft.waybill
+        emit(
+            .shipmentAccepted(
+                ShipmentAccepted(
+                    waybill: waybill,
+                    parties: parties(of: waybill),
+                    direction: .outbound,
+                    realName: draft.realName ?? "",
+                    inspectedBy: session.person,
+                    screened: draft.screened,
+                    kind: draft.kind,
+                    weightGrams: draft.weightGrams,
+                    category: draft.category,
+                    platform: draft.platform,
+                    order: draft.order,
+                    outsideCounty: draft.outside,
+                    reusedPackaging: draft.reuse,
+                    photo: draft.photo,
+                    person: session.person
+                )
+            )
+        )
+        answer(.shipmentAccepted)
+    }
+
+    func parties(of waybill: Waybill) -> Parties {
+        if let known = state.shipments[waybill] { return known.parties }
+        return settings.parties(brand: (try? WaybillReading(waybill.rawValue))?.brands.first?.brand)
+    }
+
+    mutating func rejectShipment(
+        _ reason: ShipmentRefusal,
+        _ card: Card,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard session.work == .outbound, let draft = session.draft else {
+            return reject(card, .outOfContext, .scanShipment, from: source)
+        }
+        let waybill = draft.waybill
+        // Who dropped it off is not here: a door keeps it for them, their code opens it.
+        let wasDroppedOff = state.shipments[waybill]?.status == .onCounter
+        emit(
+            .shipmentRejected(
+                ShipmentRejected(
+                    waybill: waybill,
+                    parties: parties(of: waybill),
+                    direction: .outbound,
+                    reason: reason,
+                    person: session.person
+                )
+            )
+        )
+        guard wasDroppedOff else {
+            guard let shipment = state.shipments[waybill] else { return }
+            return giveBack(shipment, from: nil, by: session.person, evidence: .scanned)
+        }
+        guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize)) else {
+            return answer(.keepAtCounter)
+        }
+        unlock(door, for: .shipment, of: [waybill], by: .badge(session.person))
+        answer(.putIn, door.rawValue)
+    }
+}
+
+extension Card {
+    /// What the card says of the shipment on the counter.
+    var shipmentNote: (SessionNoted.Note, String?)? {
+        switch self {
+        case .kind(let kind): (.kind, kind.rawValue)
+        case .category(let name): (.category, name)
+        case .platform(let name): (.platform, name)
+        case .order: (.awaits, SessionNoted.Note.order.rawValue)
+        case .realName: (.awaits, SessionNoted.Note.realName.rawValue)
+        case .photo: (.awaits, SessionNoted.Note.photo.rawValue)
+        case .inspected: (.inspected, nil)
+        case .screened: (.screened, nil)
+        case .outside: (.outside, nil)
+        case .reuse: (.reuse, nil)
+        default: nil
+        }
+    }
+}
+
+extension SessionNoted.Note {
+    /// The step of the three systems in the words of the counter.
+    var chinese: String {
+        switch self {
+        case .realName: "实名"
+        case .inspected: "验视"
+        case .screened: "安检"
+        default: rawValue
+        }
+    }
+}

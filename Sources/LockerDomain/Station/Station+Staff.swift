@@ -1,0 +1,227 @@
+extension Station {
+    /// A parcel's or shipment's number is scanned in a session: what the person is at decides.
+    mutating func work(on waybill: Waybill, _ reading: WaybillReading, by session: Session, from source: TextSource) {
+        touchSession()
+        guard session.work.roles.contains(session.role) else {
+            return reject(waybill, .outOfContext, .scanBadgeFirst, from: source)
+        }
+        switch session.work {
+        case .receive, .audit: deposit(waybill, hint: reading, by: session, from: source)
+        case .outbound: takeIn(waybill, reading, by: session, from: source)
+        case .retrieve: retrieve(waybill, by: session, from: source)
+        case .handOut: handOut(waybill, by: session, from: source)
+        case .told: tell(waybill, by: session, from: source)
+        case .take: takeForVillager(waybill, by: session, from: source)
+        case .delivered: deliver(waybill, by: session, from: source)
+        case .move: move(waybill, by: session, from: source)
+        case .extend: extendHold(waybill, by: session, from: source)
+        case .delegateAgent, .delegateRelative, .withdraw: delegate(waybill, by: session, from: source)
+        case .reportDamaged: report(.damaged, waybill, from: source)
+        case .reportShort: report(.short, waybill, from: source)
+        case .reportLost: report(.lost, waybill, from: source)
+        }
+    }
+
+    /// A parcel that lies here, or an answer that says why not.
+    private mutating func inside(_ waybill: Waybill, from source: TextSource) -> Parcel? {
+        if let parcel = state.parcels[waybill], parcel.isInside, openingUnderWay(for: waybill) == nil { return parcel }
+        if let door = openingUnderWay(for: waybill)?.door {
+            reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
+        } else {
+            reject(waybill, .outOfContext, .notHere, from: source)
+        }
+        return nil
+    }
+
+    // MARK: Hand-out by the keeper
+
+    private mutating func handOut(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
+        guard let parcel = inside(waybill, from: source) else { return }
+        if case .shelf = parcel.place, let place = parcel.place {
+            collect(parcel, from: place, by: .badge(session.person), evidence: .scanned)
+            return answer(.collected)
+        }
+        handOut(waybill, by: .badge(session.person), from: source)
+    }
+
+    /// By the last four digits of the phone, for people who have no code: one recipient's parcels, else the keeper scans.
+    mutating func handOut(lastFour digits: String, by session: Session, from source: TextSource) {
+        touchSession()
+        guard session.proven else {
+            return reject(.needsPIN, .needsPIN, from: source, length: digits.utf8.count, text: nil)
+        }
+        let parcels = state.parcels.inside(lastFour: digits).filter { $0.status == .stored }
+        guard let first = parcels.first else {
+            return reject(.unknown, .notHere, from: source, length: digits.utf8.count, text: nil)
+        }
+        let isOne = parcels.count == 1 || first.recipientKey != nil && Set(parcels.map(\.recipientKey)).count == 1
+        guard isOne else {
+            let count = String(parcels.count)
+            return reject(.outOfContext, .peopleWaiting, count, from: source, length: digits.utf8.count, text: nil)
+        }
+        handOut(first.waybill, by: .badge(session.person), from: source)
+    }
+
+    private mutating func tell(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard inside(waybill, from: source) != nil else { return }
+        emit(.parcelNoticed(ParcelNoticed(waybill: waybill, by: .keeper, person: session.person)))
+        answer(.told)
+    }
+
+    private mutating func extendHold(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard inside(waybill, from: source) != nil else { return }
+        let hours = Limits.extensionHours
+        emit(.parcelHoldExtended(ParcelHoldExtended(waybill: waybill, hours: hours, by: session.person)))
+        answer(.extended, String(hours))
+    }
+
+    // MARK: Retrieval
+
+    /// Doors with something to take back, in the order of their names.
+    func doorsToRetrieve() -> [DoorName] {
+        settings.doors.map(\.name).filter { door in
+            state.door(door).cycle == nil && state.parcels.at(.door(door)).contains(where: \.needsRetrieval)
+        }
+    }
+
+    private mutating func retrieve(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        if let parcel = state.parcels[waybill], parcel.status == .retrieved, session.role == .courier {
+            arriveUnlessHere(session)
+            if let run = state.run { handBack(parcel, run, by: session.person) }
+            return answer(.handedBack)
+        }
+        guard let parcel = inside(waybill, from: source), let place = parcel.place else { return }
+        switch place {
+        case .shelf:
+            retrieved(parcel, from: place, by: session.person, evidence: .scanned)
+            answer(.tookBack)
+        case .door(let door):
+            guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
+            guard state.door(door).cycle == nil, !state.door(door).isAbnormal else {
+                return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
+            }
+            unlock(door, for: .retrieval, of: [waybill], by: .badge(session.person))
+            answer(.takeBack, door.rawValue)
+        }
+    }
+
+    mutating func retrieved(_ parcel: Parcel, from place: Place, by person: String, evidence: Evidence) {
+        emit(
+            .parcelRetrieved(
+                ParcelRetrieved(
+                    waybill: parcel.waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    place: place,
+                    reason: parcel.retrievalReason,
+                    person: person,
+                    evidence: evidence,
+                    doorOpenedAt: seenOpen(at: place)
+                )
+            )
+        )
+    }
+
+    // MARK: Moving
+
+    private mutating func move(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
+        guard storage == .ok else { return reject(waybill, .storage, .storageReserve, from: source) }
+        guard let parcel = inside(waybill, from: source), let place = parcel.place else { return }
+        // What was refused waits for a courier where it is.
+        guard parcel.status == .stored else { return reject(waybill, .outOfContext, .notHere, from: source) }
+        switch place {
+        case .shelf: takeOutToMove(parcel, by: session)
+        case .door(let door):
+            guard state.door(door).cycle == nil, !state.door(door).isAbnormal else {
+                return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
+            }
+            unlock(door, for: .move, of: [waybill], by: .badge(session.person))
+            answer(.takeBack, door.rawValue)
+        }
+    }
+
+    /// The parcel is in hand: it gets another place than before.
+    mutating func takeOutToMove(_ parcel: Parcel, by session: Session) {
+        guard let reading = try? WaybillReading(parcel.waybill.rawValue), let key = credentials?.codeKey else { return }
+        let old: DoorName? = if case .door(let name) = parcel.place { name } else { nil }
+        receive(parcel.waybill, known: parcel, hint: reading, by: session, how: .move)
+        dialogue.lastReceived = (parcel.waybill, now.uptime + Limits.followUpMilliseconds)
+        if let door = freeDoor(for: parcel, by: nil, excluding: old) {
+            unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
+            answer(.putIn, door.rawValue)
+        } else if let shelf = parcel.chilled ? nil : shelves.firstFree {
+            store(parcel.waybill, at: .shelf(shelf), evidence: .scanned, key: key)
+            answer(.putOnShelf, shelf.rawValue)
+        } else {
+            answer(.full)
+        }
+    }
+
+    /// The keeper lays it on another place than the station said.
+    mutating func putOnShelf(_ name: String, _ card: Card, by session: Session, from source: TextSource) {
+        let place = settings.shelfPlaces.first { $0.rawValue.uppercased() == name }
+        guard let (waybill, _) = dialogue.lastReceived, let parcel = state.parcels[waybill], parcel.status == .stored,
+            let from = parcel.place, case .shelf = from, let place, !state.parcels.isTaken(.shelf(place))
+        else { return reject(card, .outOfContext, .notHere, from: source) }
+        emit(
+            .parcelRelocated(
+                ParcelRelocated(
+                    waybill: waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    from: from,
+                    place: .shelf(place),
+                    person: session.person,
+                    evidence: .scanned,
+                    doorOpenedAt: nil
+                )
+            )
+        )
+        answer(.putOnShelf, place.rawValue)
+    }
+
+    // MARK: Doors
+
+    /// What was done at the session's last door was wrong, or something is still inside (DOMAIN 3.2).
+    mutating func reopenLast(_ card: Card, by session: Session, from source: TextSource) {
+        guard session.proven else { return reject(card, .needsPIN, .needsPIN, from: source) }
+        guard let door = session.lastDoor, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
+            return reject(card, .outOfContext, .nothingFollows, from: source)
+        }
+        unlock(door, for: .reopen, of: state.parcels.at(.door(door)).map(\.waybill), by: .badge(session.person))
+        answer(.reopened, door.rawValue)
+    }
+
+    /// The door is not as it should be: nobody opens it without a support code (异常格口).
+    mutating func markAbnormal(_ card: Card, by session: Session, from source: TextSource) {
+        guard session.role != .inspector, let door = session.lastDoor, state.door(door).cycle == nil else {
+            return reject(card, .outOfContext, .nothingFollows, from: source)
+        }
+        emit(.doorOutOfService(DoorOutOfService(door: door, reason: DoorState.abnormal)))
+        answer(.abnormal, door.rawValue)
+    }
+
+    mutating func openBySupportCode(_ code: String, from source: TextSource) {
+        guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
+        let requester = state.session?.person ?? ""
+        guard let key = credentials?.codeKey,
+            let (door, counter) = SupportCode.match(
+                code,
+                from: state.supportCounter,
+                doors: settings.doors.map(\.name),
+                requester: requester,
+                key: key
+            )
+        else { return wrongCode(.noMatch, .wrongCode, from: source) }
+        guard storage != .failed else { return reject(.storage, .storageFailed, from: source, length: 0, text: nil) }
+        guard state.door(door).cycle == nil else {
+            emit(.pickupFailed(PickupFailed(means: .code, reason: .doorBusy, device: source.device)))
+            return answer(.doorBusy, door.rawValue)
+        }
+        emit(.supportCodeUsed(SupportCodeUsed(counter: counter, door: door, requester: requester)))
+        unlock(door, for: .support, of: [], by: .support)
+        answer(.reopened, door.rawValue)
+    }
+}

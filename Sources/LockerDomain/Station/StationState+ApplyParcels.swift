@@ -1,0 +1,205 @@
+extension StationState {
+    mutating func applyParcel(_ event: Event, at now: Moment) {
+        switch event {
+        case .parcelExpected(let fact): expected(fact, at: now)
+        case .parcelReceived(let fact): received(fact, at: now)
+        case .parcelContactGiven(let fact): parcels[fact.waybill]?.phoneMasked = fact.phoneMasked
+        case .parcelStored(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .stored
+                $0.isDoubtful = false
+                $0.place = fact.place
+                $0.n = fact.n
+                $0.keyID = fact.keyID
+                $0.storedAt = now.wall
+                $0.movedFrom = nil
+            }
+            wentIn(fact.waybill, at: fact.place, fact.evidence)
+        case .parcelRelocated(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .stored
+                $0.place = fact.place
+                $0.movedFrom = nil
+            }
+            wentIn(fact.waybill, at: fact.place, fact.evidence)
+        default: break
+        }
+    }
+
+    private mutating func expected(_ fact: ParcelExpected, at now: Moment) {
+        let entry = fact.entry
+        var parcel = Parcel(
+            waybill: entry.waybill,
+            parties: fact.parties,
+            size: entry.size,
+            n: entry.n,
+            status: .expected,
+            announced: true,
+            changed: now.wall
+        )
+        parcel.chilled = entry.chilled
+        parcel.reach = entry.reach
+        parcel.recipientKey = entry.recipientKey
+        parcel.phoneMasked = entry.phoneMasked
+        parcel.consent = entry.consent
+        parcel.senderAgreement = entry.senderAgreement
+        parcel.run = entry.run
+        parcel.bag = entry.bag
+        parcel.hamlet = entry.hamlet
+        parcel.station = entry.station
+        parcels[entry.waybill] = parcel
+    }
+
+    private mutating func received(_ fact: ParcelReceived, at now: Moment) {
+        var parcel =
+            parcels[fact.waybill]
+            ?? Parcel(
+                waybill: fact.waybill,
+                parties: fact.parties,
+                size: fact.size,
+                n: fact.n,
+                status: .received,
+                announced: fact.announced,
+                changed: now.wall
+            )
+        if parcel.status != .expected, parcel.status != .stored { parcel.hold = Hold() }
+        let left = fact.how == .move ? parcel.place : nil
+        parcel.movedFrom = left
+        parcel.place = nil
+        parcel.status = .received
+        parcel.n = fact.n
+        parcel.run = fact.run ?? parcel.run
+        parcel.exception = fact.exception
+        parcel.holder = nil
+        parcel.changed = now.wall
+        parcel.reusableUntil = 0
+        parcel.releasedUntil = 0
+        parcel.reopenUntil = 0
+        parcel.reopens = 0
+        parcels[fact.waybill] = parcel
+        if case .door(let name) = left {
+            let isSeen = door(name).cycle?.phase == .open && door(name).level == .closed
+            wentOut(fact.waybill, from: .door(name), isSeen ? .sensor : .assumed)
+        }
+        closed[fact.waybill] = nil
+        session?.exception = nil
+        session?.checked = true
+        if fact.how != .move, fact.how != .audit { run?.parcelsIn += 1 }
+    }
+
+    // MARK: Hold period
+
+    mutating func applyHold(_ event: Event, at now: Moment) {
+        switch event {
+        case .parcelNoticeDue(let fact):
+            parcels[fact.waybill]?.hold.reminders = fact.number
+            parcels[fact.waybill]?.hold.lastNotice = now.wall
+        case .parcelNoticed(let fact):
+            parcels[fact.waybill]?.hold.noticed = true
+            parcels[fact.waybill]?.hold.noticeFailed = false
+            // Only a clock that can be believed starts the hold period; else the first look under one does.
+            guard now.clock.isTrusted, parcels[fact.waybill]?.hold.began == nil else { return }
+            parcels[fact.waybill]?.hold.began = now.wall
+            parcels[fact.waybill]?.hold.lastNotice = now.wall
+        case .parcelNoticeFailed(let fact): parcels[fact.waybill]?.hold.noticeFailed = true
+        case .parcelCodeReissued(let fact):
+            parcels[fact.waybill]?.n = fact.n
+            parcels[fact.waybill]?.keyID = fact.keyID
+        case .parcelHoldExtended(let fact):
+            parcels[fact.waybill]?.hold.extraHours += fact.hours
+            parcels[fact.waybill]?.hold.isOverdue = false
+        case .parcelOverdue(let fact): parcels[fact.waybill]?.hold.isOverdue = true
+        case .parcelRecalled(let fact): parcels[fact.waybill]?.hold.isRecalled = true
+        default: break
+        }
+    }
+
+    // MARK: Ends
+
+    mutating func applyParcelEnd(_ event: Event, at now: Moment) {
+        switch event {
+        case .parcelCollected(let fact):
+            codeLock.rightCode(at: now)
+            let isSeen = fact.evidence == .sensor
+            let isByCode = fact.means != .badge
+            let wasAway = parcels[fact.waybill]?.status == .withAgent
+            change(fact.waybill, at: now) {
+                $0.status = .collected
+                $0.holder = fact.person
+                $0.releasedUntil = 0
+                $0.reusableUntil = fact.evidence == .assumed ? now.wall + Limits.assumedReuseMilliseconds : 0
+                $0.reopenUntil = isSeen && isByCode ? now.wall + Limits.reopenMilliseconds : 0
+            }
+            guard !wasAway else { return }
+            wentOut(fact.waybill, from: fact.place, fact.evidence)
+            guard case .door(let name) = fact.place, isSeen, isByCode else { return }
+            change(name) { $0.heldUntil = now.wall + Limits.reopenMilliseconds }
+        case .parcelHandedToAgent(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .withAgent
+                $0.holder = fact.person
+                $0.releasedUntil = 0
+            }
+            wentOut(fact.waybill, from: fact.place, fact.evidence)
+        case .parcelRefused(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .refused
+                $0.place = fact.place
+                $0.reopenUntil = 0
+                $0.reusableUntil = 0
+            }
+            wentIn(fact.waybill, at: fact.place, fact.evidence)
+        case .parcelRetrieved(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .retrieved
+                $0.holder = fact.person
+            }
+            wentOut(fact.waybill, from: fact.place, fact.evidence)
+        case .parcelReturned(let fact): change(fact.waybill, at: now) { $0.status = .returned }
+        case .parcelLost(let fact):
+            let place = parcels[fact.waybill].flatMap { $0.isInside ? $0.place : nil }
+            change(fact.waybill, at: now) { $0.status = .lost }
+            guard case .door(let name) = place, door(name).contents == .occupied else { return }
+            change(name) { $0.contents = .unknown }
+        case .parcelDamaged, .parcelShort: session?.exception = nil
+        default: break
+        }
+    }
+
+    // MARK: Places
+
+    private mutating func change(_ waybill: Waybill, at now: Moment, _ body: (inout Parcel) -> Void) {
+        guard var parcel = parcels[waybill] else { return }
+        body(&parcel)
+        parcel.changed = now.wall
+        parcels[waybill] = parcel
+    }
+
+    /// Rule 8: what nobody saw happen leaves a door whose contents nobody knows.
+    mutating func wentIn(_ waybill: Waybill, at place: Place, _ evidence: Evidence) {
+        guard case .door(let name) = place else { return }
+        change(name) {
+            $0.contents = evidence == .sensor || evidence == .stated ? .occupied : .unknown
+            $0.asksInside = nil
+        }
+        finishStep(at: name, of: waybill)
+    }
+
+    mutating func wentOut(_ waybill: Waybill, from place: Place, _ evidence: Evidence) {
+        guard case .door(let name) = place else { return }
+        if evidence != .sensor {
+            change(name) { $0.contents = .unknown }
+        } else if door(name).contents == .occupied, parcels(at: place).isEmpty {
+            change(name) { $0.contents = .empty }
+        }
+        finishStep(at: name, of: waybill)
+    }
+
+    /// The opening is over once all its parcels are settled.
+    private mutating func finishStep(at name: DoorName, of waybill: Waybill) {
+        change(name) { state in
+            state.cycle?.waybills.removeAll { $0 == waybill }
+            if state.cycle?.waybills.isEmpty == true { state.cycle = nil }
+        }
+    }
+}

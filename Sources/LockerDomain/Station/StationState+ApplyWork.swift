@@ -1,0 +1,140 @@
+extension StationState {
+    // MARK: Sessions
+
+    mutating func workChanged(_ fact: SessionWorkChanged) {
+        guard var session, session.id == fact.session else { return }
+        session.work = fact.work
+        session.queue = fact.doors
+        session.villager = nil
+        session.awaits = nil
+        session.exception = nil
+        session.draft = nil
+        self.session = session
+    }
+
+    mutating func noted(_ fact: SessionNoted) {
+        guard var session, session.id == fact.session else { return }
+        session.awaits = nil
+        switch fact.note {
+        case .checked: session.checked = true
+        case .exception: session.exception = fact.value.flatMap(ParcelException.init(rawValue:))
+        case .reason: session.reason = fact.value.flatMap { Int($0) }
+        case .villager: session.villager = fact.value.map(Waybill.init(rawValue:))
+        case .bag:
+            session.bag = fact.value
+            note(fact.value, in: \.bags)
+        case .seal:
+            session.seal = fact.value
+            note(fact.value, in: \.seals)
+        case .shipment: session.draft = fact.value.map { ShipmentDraft(waybill: Waybill(rawValue: $0)) }
+        case .label:
+            labels += 1
+            session.draft = fact.value.map { ShipmentDraft(waybill: Waybill(rawValue: $0)) }
+        case .awaits: session.awaits = fact.value.flatMap(SessionNoted.Note.init(rawValue:))
+        case .kind, .category, .platform, .order, .realName, .inspected, .screened, .outside, .reuse, .photo,
+            .weightGrams:
+            session.draft?.take(fact.note, fact.value)
+        }
+        self.session = session
+    }
+
+    private mutating func note(_ number: String?, in list: WritableKeyPath<Run, [String]>) {
+        guard let number, var run, !run[keyPath: list].contains(number), run[keyPath: list].count < Limits.runBagsMax
+        else { return }
+        run[keyPath: list].append(number)
+        self.run = run
+    }
+
+    // MARK: Runs
+
+    mutating func applyRun(_ event: Event, at now: Moment) {
+        switch event {
+        case .runArrived(let fact):
+            run = Run(id: fact.run, person: fact.person)
+            if fact.how == .implied { impliedRuns += 1 }
+            if now.clock.isTrusted { lastRunDay = max(lastRunDay, now.shanghaiDay) }
+        case .runDeparted: run = nil
+        default: break
+        }
+    }
+
+    // MARK: Shipments
+
+    mutating func applyShipment(_ event: Event, at now: Moment) {
+        switch event {
+        case .shipmentDroppedOff(let fact):
+            shipments[fact.waybill] = Shipment(
+                waybill: fact.waybill,
+                parties: fact.parties,
+                status: .droppedOff,
+                place: fact.place,
+                n: fact.n,
+                keyID: nil,
+                changed: now.wall
+            )
+            closed[fact.waybill] = nil
+            wentIn(fact.waybill, at: fact.place, fact.evidence)
+        case .shipmentAccepted(let fact):
+            let known = shipments[fact.waybill]
+            shipments[fact.waybill] = Shipment(
+                waybill: fact.waybill,
+                parties: fact.parties,
+                status: .accepted,
+                place: nil,
+                n: known?.n ?? 0,
+                keyID: nil,
+                changed: now.wall
+            )
+            session?.draft = nil
+        case .shipmentStored(let fact):
+            change(fact.waybill, at: now) { $0.place = fact.place }
+            wentIn(fact.waybill, at: fact.place, fact.evidence)
+        case .shipmentHandedOver(let fact):
+            // One that an audit found behind a door was taken out unseen.
+            let place = shipments[fact.waybill]?.place
+            change(fact.waybill, at: now) {
+                $0.status = .handedOver
+                $0.place = nil
+            }
+            if let place { wentOut(fact.waybill, from: place, .scanned) }
+            run?.shipmentsOut += 1
+            note(fact.bag, in: \.bags)
+            note(fact.seal, in: \.seals)
+        case .shipmentRejected(let fact):
+            if shipments[fact.waybill] == nil {
+                shipments[fact.waybill] = Shipment(
+                    waybill: fact.waybill,
+                    parties: fact.parties,
+                    status: .rejected,
+                    place: nil,
+                    n: 0,
+                    keyID: nil,
+                    changed: now.wall
+                )
+            }
+            change(fact.waybill, at: now) { $0.status = .rejected }
+            session?.draft = nil
+        case .shipmentTakenOut(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .onCounter
+                $0.place = nil
+            }
+            wentOut(fact.waybill, from: fact.place, fact.evidence)
+        case .shipmentReturned(let fact):
+            change(fact.waybill, at: now) {
+                $0.status = .returned
+                $0.place = nil
+            }
+            guard let place = fact.place else { return }
+            wentOut(fact.waybill, from: place, fact.evidence)
+        default: break
+        }
+    }
+
+    private mutating func change(_ waybill: Waybill, at now: Moment, _ body: (inout Shipment) -> Void) {
+        guard var shipment = shipments[waybill] else { return }
+        body(&shipment)
+        shipment.changed = now.wall
+        shipments[waybill] = shipment
+    }
+}

@@ -1,0 +1,61 @@
+public import LockerDomain
+public import StationPorts
+import Synchronization
+
+/// Sealed phone numbers in memory, with a fault on request. It keeps what a disk would keep.
+public final class MemoryContacts: ContactPort {
+    private struct Row {
+        var sealed: [UInt8]
+        var isSent = false
+        /// Wall time at which its parcel was seen to be over.
+        var overSince: Int64?
+    }
+
+    private struct State {
+        var rows: [Waybill: Row] = [:]
+        var isBroken = false
+    }
+
+    private let state = Mutex(State())
+
+    public init() {}
+
+    /// Whether `keep` fails from now on.
+    public func fail(_ isBroken: Bool) { state.withLock { $0.isBroken = isBroken } }
+
+    public func keep(_ contact: SealedContact) throws {
+        try state.withLock { state in
+            if state.isBroken { throw ContactFault("simulated: the disk takes nothing") }
+            guard state.rows[contact.waybill] != nil || state.rows.count < ContactLimits.contactsMax else {
+                throw ContactFault("\(ContactLimits.contactsMax) phone numbers are kept already")
+            }
+            state.rows[contact.waybill] = Row(sealed: contact.sealed)
+        }
+    }
+
+    public func unsent(after waybill: Waybill?, limit: Int) throws -> [SealedContact] {
+        state.withLock { state in
+            let waiting = state.rows.filter { row in !row.value.isSent && waybill.map { row.key > $0 } ?? true }
+            return waiting.sorted { $0.key < $1.key }.prefix(limit)
+                .map { SealedContact(waybill: $0.key, sealed: $0.value.sealed) }
+        }
+    }
+
+    public func markSent(_ contact: SealedContact) throws {
+        state.withLock { state in
+            if state.rows[contact.waybill]?.sealed == contact.sealed { state.rows[contact.waybill]?.isSent = true }
+        }
+    }
+
+    public func waybills() throws -> [Waybill] { state.withLock { $0.rows.keys.sorted() } }
+
+    public func erase(over: Set<Waybill>, at wall: Int64) throws {
+        state.withLock { state in
+            for (waybill, row) in state.rows {
+                state.rows[waybill]?.overSince = over.contains(waybill) ? row.overSince ?? wall : nil
+            }
+            let last = wall - ContactLimits.contactDays * 86_400_000
+            state.rows = state.rows.filter { $0.value.overSince.map { $0 > last } ?? true }
+        }
+    }
+}

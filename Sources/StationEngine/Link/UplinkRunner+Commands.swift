@@ -1,0 +1,128 @@
+import LockerDomain
+import Logging
+import StationPorts
+import SyncWire
+
+extension UplinkRunner {
+    /// How long commands rest after one that could not be done: its manifest is not to be had, the disk is not well.
+    struct CommandPause {
+        private(set) var end: ContinuousClock.Instant?
+        private var backoff = Backoff()
+
+        init() {}
+
+        /// Milliseconds that are left of it; 0 when commands may be tried.
+        var left: Int64 {
+            guard let end else { return 0 }
+            let left = ContinuousClock.now.duration(to: end)
+            return max(0, left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000)
+        }
+
+        mutating func begin(random: UInt32) { end = ContinuousClock.now + .milliseconds(backoff.pause(random: random)) }
+    }
+
+    func commandLoop() async {
+        var waits = Backoff()
+        while !Task.isCancelled {
+            guard link != nil else {
+                await commandBell.wait(milliseconds: 60_000)
+                continue
+            }
+            let asked = ContinuousClock.now
+            do {
+                let (verdict, reply) = try await exchange(
+                    "GET",
+                    "/v1/stations/\(station)/commands",
+                    query: "wait=\(Limits.commandWaitSeconds)&after=\(await engine.lastCommand())",
+                    seconds: Limits.commandWaitSeconds + Limits.exchangeSeconds
+                )
+                guard verdict == .accepted else { throw ControlFault(.failed, "\(verdict)") }
+                let list = try CanonicalJSON.decode(CommandList.self, from: reply.body)
+                await carryOut(list.commands, at: list.time)
+                waits.reset()
+                // A command that is still listed, or a county that does not hold the question, must not make this spin.
+                if !list.commands.isEmpty || asked.duration(to: .now) < .seconds(1) {
+                    await commandBell.wait(milliseconds: max(1_000, commandPause.left))
+                }
+            } catch {
+                await commandBell.wait(milliseconds: max(500, waits.pause(random: randomWord())))
+            }
+        }
+    }
+
+    /// Hands genuine commands to the station, in order. The station knows which it has done: one that cannot be done
+    /// now is handed over again when it is listed again, after a pause that grows. Every answer to a batch lists it.
+    func carryOut(_ commands: [CommandMessage], at time: String) async {
+        guard let county = link?.county, !commands.isEmpty, commandPause.left == 0, !isCarryingOut else { return }
+        isCarryingOut = true
+        defer { isCarryingOut = false }
+        guard await engine.takesCommands() else { return commandPause.begin(random: randomWord()) }
+        for message in commands.sorted(by: { $0.number < $1.number }) {
+            guard message.number > (await engine.lastCommand()) else { continue }
+            guard message.isGenuine(county, station: station), message.id.utf8.count <= Self.commandNameBytesMax,
+                message.type.utf8.count <= Self.commandNameBytesMax
+            else {
+                logger.error("command \(message.number) is not signed by the county: ignored")
+                continue
+            }
+            guard let kind = await kind(of: message, at: time),
+                await engine.carryOut(Command(id: message.id, number: message.number, kind: kind))
+            else { return commandPause.begin(random: randomWord()) }
+            commandPause = CommandPause()
+        }
+    }
+
+    /// Bytes of a command's id and of its type.
+    private static var commandNameBytesMax: Int { 128 }
+
+    /// `nil` when something it needs cannot be fetched now; it is tried again with a later answer.
+    private func kind(of message: CommandMessage, at time: String) async -> Command.Kind? {
+        guard message.expires > time else { return .unsupported(type: message.type, reason: "expired") }
+        do {
+            switch message.type {
+            case "manifest":
+                let reference = try message.data.decoded(as: CommandMessage.ManifestReference.self)
+                guard let entries = try await manifest(reference) else { return nil }
+                return .manifest(id: reference.manifest, entries: entries)
+            case "pins":
+                let pins = try message.data.decoded(as: CommandMessage.PINList.self).pins
+                // Kept before the command is done: a power cut in between must not leave it done and the PINs lost.
+                do { try keys.keep(pins: pins) } catch {
+                    logger.error("PIN verifiers are not kept: \(error)")
+                    return nil
+                }
+                return .pins(pins)
+            default:
+                return try CommandReading.kind(of: message)
+                    ?? .unsupported(type: message.type, reason: "this version knows no such command")
+            }
+        } catch let fault as CommandReading.Fault {
+            return .unsupported(type: message.type, reason: fault.description)
+        } catch {
+            return .unsupported(type: message.type, reason: "its data cannot be read")
+        }
+    }
+
+    private func manifest(_ reference: CommandMessage.ManifestReference) async throws -> [ManifestEntry]? {
+        let answer: (verdict: Verdict, reply: UplinkReply)
+        do {
+            answer = try await exchange("GET", "/v1/stations/\(station)/manifests/\(reference.manifest)")
+        } catch {
+            logger.warning("manifest \(reference.manifest) is not fetched: \(error)")
+            return nil
+        }
+        guard answer.verdict == .accepted else {
+            logger.warning("manifest \(reference.manifest) is not fetched: \(answer.verdict)")
+            return nil
+        }
+        guard Digest.sha256(answer.reply.body) == reference.sha256 else {
+            throw ControlFault(.failed, "the manifest is not the one that the command names")
+        }
+        let entries = try CanonicalJSON.decode(ManifestMessage.self, from: answer.reply.body).entries
+        // Each entry becomes one event, with its envelope and parties around it.
+        for entry in entries where try CanonicalJSON.encode(entry).count > Limits.eventBytesMax / 4 {
+            throw ControlFault(.failed, "an entry of the manifest is too large")
+        }
+        return entries
+    }
+}

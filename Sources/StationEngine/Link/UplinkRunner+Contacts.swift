@@ -1,0 +1,48 @@
+import LockerDomain
+import Logging
+import StationPorts
+import SyncWire
+
+/// Phone numbers go to the county beside the events, on a loop of their own: neither may hold up the other.
+extension UplinkRunner {
+    func contactLoop() async {
+        var pauses = Backoff()
+        while !Task.isCancelled {
+            guard link != nil else {
+                await contactBell.wait(milliseconds: 60_000)
+                continue
+            }
+            do {
+                try await sendContacts()
+                pauses.reset()
+                await contactBell.wait(milliseconds: 60_000)
+            } catch {
+                if Task.isCancelled { return }
+                if pauses.failures == 0 { logger.warning("phone numbers are not sent: \(error)") }
+                await contactPauseBell.wait(milliseconds: pauses.pause(random: randomWord()))
+            }
+        }
+    }
+
+    /// Sends all that wait. One that the county does not take holds up none behind it; it stays, and is sent again
+    /// after a pause. Throws when any is left.
+    private func sendContacts() async throws {
+        var refusal: Verdict?
+        var last: Waybill?
+        while case let waiting = try contacts.unsent(after: last, limit: ContactLimits.unsentContactsMax),
+            !waiting.isEmpty
+        {
+            for contact in waiting {
+                let (verdict, _) = try await exchange(
+                    "PUT",
+                    "/v1/stations/\(station)/contacts/\(contact.waybill)",
+                    headers: [("content-type", "application/json")],
+                    body: contact.sealed
+                )
+                if verdict == .accepted { try contacts.markSent(contact) } else { refusal = verdict }
+                last = contact.waybill
+            }
+        }
+        if let refusal { throw ControlFault(.failed, "\(refusal)") }
+    }
+}

@@ -1,0 +1,51 @@
+import LockerDomain
+import SyncWire
+
+/// The county's dispatch centre: books, commands that wait, the notices that recipients get.
+struct County {
+    var books = CountyBooks()
+    /// What the county would have after a restore from its backup.
+    var backup: CountyBooks?
+    private(set) var commands: [Command] = []
+    /// Parcels, with their counters, whose recipients were told, or could not be.
+    var told: Set<String> = []
+    let key: SigningKey
+    let codeKey: CodeKey
+
+    /// Keys of this world. Both lengths are right by construction, so there is always a key.
+    init(_ chance: inout Chance) {
+        var (key, codeKey) = (SigningKey(bytes: chance.bytes(32)), CodeKey(bytes: chance.bytes(32)))
+        while key == nil || codeKey == nil { (key, codeKey) = (SigningKey(), CodeKey(bytes: chance.bytes(32))) }
+        guard let key, let codeKey else { preconditionFailure("32 bytes are a key") }
+        (self.key, self.codeKey) = (key, codeKey)
+    }
+
+    mutating func order(_ kind: Command.Kind) {
+        let number = commands.count + 1
+        commands.append(Command(id: "c-\(number)", number: number, kind: kind))
+    }
+
+    func commands(after number: Int) -> ArraySlice<Command> { commands[min(max(0, number), commands.count)...] }
+
+    /// The code that a recipient was told: from the stored event where it came, else from the manifest.
+    func code(of waybill: Waybill) -> PickupCode? {
+        guard let entry = books.ledger.parcels[waybill] else { return nil }
+        return PickupCode(waybill, n: entry.n, key: codeKey)
+    }
+}
+
+/// The line between station and county.
+struct Link {
+    var isUp = true
+    /// Requests of a thousand that never arrive.
+    var lostRequests = 0
+    /// Answers of a thousand that never arrive, although the county has stored the batch.
+    var lostAnswers = 0
+    /// Requests of a thousand that arrive a second time, later.
+    var doubled = 0
+    /// Whether an exchange is under way.
+    var isBusy = false
+    var failures = 0
+    /// A batch that somebody sends again: a replay is harmless (DESIGN 4.3).
+    var old: CountyBatch?
+}

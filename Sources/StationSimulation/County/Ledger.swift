@@ -1,0 +1,115 @@
+import LockerDomain
+
+/// What the county counts and knows of parcels and shipments, from the events alone and by its own rules.
+struct Ledger: Sendable {
+    struct Entry: Sendable {
+        var standing: Parcel.Status
+        var n: UInt32
+        var place: Place?
+        /// The villager that the manifest names.
+        var recipientKey: String?
+
+        /// Whether the station answers for it.
+        var isHere: Bool {
+            switch standing {
+            case .received, .stored, .withAgent, .refused, .retrieved: true
+            case .expected, .collected, .returned, .lost, .missing: false
+            }
+        }
+
+        var isInside: Bool { standing == .stored || standing == .refused }
+    }
+
+    struct Sent: Sendable {
+        var standing: Shipment.Status
+        var place: Place?
+        var n: UInt32 = 0
+
+        var isHere: Bool { standing != .handedOver && standing != .returned }
+        var isInside: Bool { place != nil && isHere && standing != .onCounter }
+    }
+
+    private(set) var parcels: [Waybill: Entry] = [:]
+    private(set) var shipments: [Waybill: Sent] = [:]
+    /// Events of each kind.
+    private(set) var counts: [EventType: Int] = [:]
+
+    mutating func enter(_ event: Event) {
+        counts[event.type, default: 0] += 1
+        switch event {
+        case .auditDifference(let fact):
+            guard let waybill = fact.waybill else { return }
+            if fact.finding == .missing { miss(waybill, at: .door(fact.door)) }
+            if fact.finding == .found { find(waybill, at: .door(fact.door)) }
+        case .shipmentDroppedOff, .shipmentAccepted, .shipmentStored, .shipmentHandedOver, .shipmentRejected,
+            .shipmentTakenOut, .shipmentReturned:
+            enterShipment(event)
+        default: enterParcel(event)
+        }
+    }
+
+    private mutating func enterParcel(_ event: Event) {
+        switch event {
+        case .parcelExpected(let fact):
+            let entry = fact.entry
+            parcels[entry.waybill] = Entry(standing: .expected, n: entry.n, recipientKey: entry.recipientKey)
+        case .parcelReceived(let fact): set(fact.waybill, .received, n: fact.n, place: nil)
+        case .parcelStored(let fact): set(fact.waybill, .stored, n: fact.n, place: fact.place)
+        case .parcelRelocated(let fact): set(fact.waybill, .stored, place: fact.place)
+        case .parcelHandedToAgent(let fact): set(fact.waybill, .withAgent, place: fact.place)
+        case .parcelCollected(let fact): set(fact.waybill, .collected, place: fact.place)
+        case .parcelRefused(let fact): set(fact.waybill, .refused, place: fact.place)
+        case .parcelLost(let fact): set(fact.waybill, .lost, place: nil)
+        case .parcelRetrieved(let fact): set(fact.waybill, .retrieved, place: fact.place)
+        case .parcelReturned(let fact): set(fact.waybill, .returned, place: nil)
+        case .parcelCodeReissued(let fact): parcels[fact.waybill]?.n = fact.n
+        default: break
+        }
+    }
+
+    private mutating func enterShipment(_ event: Event) {
+        switch event {
+        case .shipmentDroppedOff(let fact):
+            shipments[fact.waybill] = Sent(standing: .droppedOff, place: fact.place, n: fact.n)
+        case .shipmentAccepted(let fact): send(fact.waybill, .accepted, place: nil)
+        case .shipmentStored(let fact): shipments[fact.waybill]?.place = fact.place
+        case .shipmentHandedOver(let fact): send(fact.waybill, .handedOver, place: nil)
+        case .shipmentRejected(let fact): send(fact.waybill, .rejected, place: shipments[fact.waybill]?.place)
+        case .shipmentTakenOut(let fact): send(fact.waybill, .onCounter, place: nil)
+        case .shipmentReturned(let fact): send(fact.waybill, .returned, place: nil)
+        default: break
+        }
+    }
+
+    private mutating func miss(_ waybill: Waybill, at place: Place) {
+        if let sent = shipments[waybill], sent.isInside, sent.place == place {
+            shipments[waybill]?.place = nil
+            if sent.standing == .droppedOff { shipments[waybill]?.standing = .onCounter }
+        } else {
+            parcels[waybill]?.standing = .missing
+        }
+    }
+
+    private mutating func find(_ waybill: Waybill, at place: Place) {
+        if let sent = shipments[waybill], sent.isHere, parcels[waybill]?.isInside != true {
+            shipments[waybill]?.place = place
+            if sent.standing == .onCounter { shipments[waybill]?.standing = .droppedOff }
+        } else {
+            parcels[waybill]?.place = place
+        }
+    }
+
+    private mutating func set(_ waybill: Waybill, _ standing: Parcel.Status, n: UInt32? = nil, place: Place?) {
+        let known = parcels[waybill]
+        parcels[waybill] = Entry(
+            standing: standing,
+            n: n ?? known?.n ?? 0,
+            place: place,
+            recipientKey: known?.recipientKey
+        )
+    }
+
+    private mutating func send(_ waybill: Waybill, _ standing: Shipment.Status, place: Place?) {
+        shipments[waybill] = Sent(standing: standing, place: place, n: shipments[waybill]?.n ?? 0)
+    }
+}

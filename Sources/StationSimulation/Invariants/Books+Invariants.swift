@@ -1,0 +1,156 @@
+import LockerDomain
+import SyncWire
+
+struct KeptPromises: Invariant {
+    let sentence = "what was done or said is on disk, and no crash takes it back"
+    private var promised = Position(generation: 1, sequence: 0)
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        case .performing(let action, let position):
+            guard position.sequence > 0 else { return nil }
+            guard let index = world.disk.index(of: position), index < world.disk.durable else {
+                return "\(action) before event \(position.sequence)"
+            }
+            promised = max(promised, position)
+            return nil
+        case .recovered:
+            guard promised.sequence > 0, world.disk.index(of: promised) == nil else { return nil }
+            return "event \(promised.sequence) is gone"
+        default: return nil
+        }
+    }
+}
+
+struct ReplayIsState: Invariant {
+    let sentence = "the state is what the journal replays to"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        let state: StationState
+        switch step {
+        case .recovered(let read): state = read
+        case .snapshot, .dayEnded, .lookedAt, .ended:
+            guard world.machine.isRunning else { return nil }
+            state = world.machine.station.state
+        default: return nil
+        }
+        return state == world.proven ? nil : Self.difference(state, world.proven)
+    }
+
+    private static func difference(_ left: StationState, _ right: StationState) -> String {
+        var parts: [String] = []
+        for name in Set(left.doors.keys).union(right.doors.keys).sorted() where left.doors[name] != right.doors[name] {
+            parts.append("\(name): \(left.door(name)) / \(right.door(name))")
+        }
+        for name in Set(left.parcels.keys).union(right.parcels.keys).sorted()
+        where left.parcels[name] != right.parcels[name] {
+            let (one, other) = (String(describing: left.parcels[name]), String(describing: right.parcels[name]))
+            parts.append("\(name): \(one) / \(other)")
+        }
+        if left.session != right.session { parts.append("session") }
+        if left.codeLock != right.codeLock { parts.append("lock of typing") }
+        if left.trustedTime != right.trustedTime { parts.append("trusted time") }
+        return parts.isEmpty ? "other fields differ" : parts.joined(separator: "\n")
+    }
+}
+
+struct WholeChain: Invariant {
+    let sentence = "the lines of the journal follow from each other without a gap"
+    private var checked = 0
+    private var hash = Chain.start
+    private var position = Position(generation: 1, sequence: 0)
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        case .dayEnded, .ended: break
+        default: return nil
+        }
+        for line in world.disk.lines[min(checked, world.disk.lines.count)...] {
+            if line.position.generation != position.generation {
+                (position, hash) = (Position(generation: line.position.generation, sequence: 0), Chain.start)
+            }
+            position.sequence += 1
+            hash = Chain.next(after: hash, bytes: line.bytes)
+            guard line.position == position, line.hash == hash else { return "at \(line.position)" }
+            checked += 1
+        }
+        return nil
+    }
+}
+
+struct AcknowledgedIsStored: Invariant {
+    let sentence = "what the station believes acknowledged is stored at the county, byte for byte"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .acknowledged(let position) = step, position.sequence > 0 else { return nil }
+        let chain = world.county.books.chains[world.disk.incarnations[position.generation - 1]]
+        guard let chain, chain.lines.count >= position.sequence, let index = world.disk.index(of: position) else {
+            return "event \(position.sequence), the county has \(chain?.lines.count ?? 0)"
+        }
+        return chain.lines[position.sequence - 1].hash == world.disk.lines[index].hash ? nil : "other bytes"
+    }
+}
+
+struct CountedOnce: Invariant {
+    let sentence = "the county counts every event once"
+    private var made: [EventType: Int] = [:]
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        case .event(let line, _):
+            made[line.event.type, default: 0] += 1
+            return nil
+        case .countyTook, .countyRestored:
+            let counted = world.county.books.ledger.counts.values.reduce(0, +)
+            let numbers = world.county.books.stored
+            return counted == numbers ? nil : "\(counted) counted, \(numbers) stored"
+        case .ended:
+            let counts = world.county.books.ledger.counts
+            for (type, count) in made where counts[type] != count {
+                return "\(count) × \(type.rawValue) made, \(counts[type] ?? 0) counted"
+            }
+            return nil
+        default: return nil
+        }
+    }
+}
+
+struct EqualBooks: Invariant {
+    let sentence = "the county's books equal the station's once everything is sent"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .ended = step else { return nil }
+        let chain = world.county.books.chains[world.machine.log.incarnation]
+        guard chain?.lines.count == world.machine.log.position.sequence, chain?.end == world.machine.log.hash else {
+            return "\(chain?.lines.count ?? 0) lines there, \(world.machine.log.position.sequence) here"
+        }
+        for parcel in world.proven.parcels.values {
+            guard let entry = world.county.books.ledger.parcels[parcel.waybill] else {
+                return "the county does not know \(parcel.waybill)"
+            }
+            let isSame = entry.standing.rawValue == parcel.status.rawValue && entry.n == parcel.n
+            let isThere = !parcel.isInside || entry.place == parcel.place
+            guard isSame, isThere else { return "\(parcel.waybill): \(entry) there, \(parcel) here" }
+        }
+        for (waybill, entry) in world.county.books.ledger.parcels where entry.isHere {
+            guard world.proven.parcels[waybill] != nil else { return "the station has forgotten \(waybill): \(entry)" }
+        }
+        return equalShipments(world)
+    }
+
+    private func equalShipments(_ world: World) -> String? {
+        let ledger = world.county.books.ledger
+        for shipment in world.proven.shipments.values {
+            guard let entry = ledger.shipments[shipment.waybill] else {
+                return "the county does not know \(shipment.waybill)"
+            }
+            guard entry.standing == shipment.status, entry.place == shipment.place else {
+                return "\(shipment.waybill): \(entry) there, \(shipment) here"
+            }
+        }
+        for (waybill, entry) in ledger.shipments where entry.standing != .handedOver && entry.standing != .returned {
+            guard world.proven.shipments[waybill] != nil else { return "the station has forgotten \(waybill)" }
+        }
+        return nil
+    }
+}

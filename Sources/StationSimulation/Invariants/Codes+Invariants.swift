@@ -1,0 +1,77 @@
+import LockerDomain
+import SyncWire
+
+/// The cardboard, not the books: what lies behind the door that opens.
+struct OwnDoor: Invariant {
+    let sentence = "behind a door that a code opens lie only the parcels of that code"
+    private static let purposes: Set<Purpose> = [.pickup, .senderPickup, .agent, .handOut]
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .energised(let wish, _) = step, let cycle = world.proven.door(wish.door).cycle,
+            Self.purposes.contains(cycle.purpose), world.truth.excuses[.door(wish.door)] == nil
+        else { return nil }
+        let inside = world.truth.inside(.door(wish.door))
+        let strange = inside.filter { !cycle.waybills.contains($0.booked) && !cycle.waybills.contains($0.label) }
+        return strange.isEmpty ? nil : "\(wish.door) opens for \(cycle.waybills), inside \(strange.map(\.label))"
+    }
+}
+
+struct RightCode: Invariant {
+    let sentence = "the code of one waiting parcel is never called wrong"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .decided(let post, let decision) = step, case .text(let raw, let source) = post.input,
+            source.role == .keypad, let code = PickupCode(typed: raw),
+            decision.actions.contains(.answer(Answer(.wrongCode)))
+        else { return nil }
+        let key = world.county.codeKey
+        let waiting = world.machine.station.state.waiting.filter { PickupCode($0.waybill, n: $0.n, key: key) == code }
+        return waiting.count == 1 ? "\(waiting[0].waybill)" : nil
+    }
+}
+
+struct NoSecrets: Invariant {
+    let sentence = "no event holds a typed code or a token"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step, case .text(let text, let source) = cause.input else {
+            return nil
+        }
+        let isSecret = source.role == .keypad && text.utf8.count == Limits.codeDigits || Token.looksLikeToken(text)
+        return isSecret && "\(line.event.payload)".contains(text) ? "\(line.event.type)" : nil
+    }
+}
+
+struct EveryScanAnswered: Invariant {
+    let sentence = "every scan has an answer, and an event while anything can be written"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .decided(let post, let decision) = step, case .text(let text, _) = post.input else { return nil }
+        let isAnswered = decision.actions.contains { if case .answer = $0 { true } else { false } }
+        let isRecorded = !decision.events.isEmpty || world.machine.station.storage == .failed
+        return isAnswered && isRecorded ? nil : "\(text.prefix(40)): \(decision)"
+    }
+}
+
+struct ValidBadges: Invariant {
+    let sentence = "no session is opened by a badge that is unknown or has run out, none is proven by a wrong PIN"
+    /// Highest time that the station had reason to believe.
+    private var trusted: Int64 = 0
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step else { return nil }
+        if line.time.clock.isTrusted { trusted = max(trusted, line.time.wall) }
+        switch line.event {
+        case .sessionOpened(let fact):
+            guard let badge = world.badges[fact.badge] else { return "badge \(fact.badge) was never issued" }
+            guard badge.role == fact.role else { return "a \(badge.role) became a \(fact.role)" }
+            return Int64(badge.expiry) * 1_000 < trusted ? "\(fact.badge) ran out" : nil
+        case .sessionProven:
+            guard let session = world.proven.session, let badge = world.badges[session.badge],
+                case .text(let pin, _) = cause.input, badge.pin == pin
+            else { return "session \(world.proven.session?.id ?? 0)" }
+            return nil
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import LockerDomain
+import SyncWire
+
+/// Judged by the true time of the world, whatever clock the station has.
+struct NoticedFirst: Invariant {
+    let sentence = "nothing is overdue before its recipient was told so long ago, and no untrusted clock fires it"
+    private var told: [Waybill: Int64] = [:]
+    private var hours: [Waybill: Int64] = [:]
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, _) = step else { return nil }
+        switch line.event {
+        case .parcelNoticed(let fact): if told[fact.waybill] == nil { told[fact.waybill] = world.clock.now }
+        case .parcelHoldExtended(let fact): hours[fact.waybill, default: 0] += Int64(fact.hours)
+        case .parcelExpected(let fact): forget(fact.entry.waybill)
+        case .parcelCollected(let fact): forget(fact.waybill)
+        case .parcelRetrieved(let fact): forget(fact.waybill)
+        case .parcelOverdue(let fact):
+            guard line.time.clock.isTrusted else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
+            guard let began = told[fact.waybill] else { return "nobody told the recipient of \(fact.waybill)" }
+            let held = (Int64(world.settings.policy.holdHours) + hours[fact.waybill, default: 0]) * Span.hour
+            let late = world.clock.now - began - held
+            return late < -10 * Span.second ? "\(fact.waybill) \(-late / 1_000) s too early" : nil
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func forget(_ waybill: Waybill) { (told[waybill], hours[waybill]) = (nil, nil) }
+}
+
+struct QuietReminders: Invariant {
+    let sentence = "recipients are reminded by day alone, and eight hours after the last notice at the earliest"
+    private var last: [Waybill: Int64] = [:]
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, _) = step else { return nil }
+        switch line.event {
+        case .parcelNoticed(let fact):
+            if line.time.clock.isTrusted, world.proven.parcels[fact.waybill]?.hold.began == nil {
+                last[fact.waybill] = world.clock.now
+            }
+            return nil
+        case .parcelNoticeDue(let fact):
+            defer { last[fact.waybill] = world.clock.now }
+            guard line.time.clock.isTrusted else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
+            // A clock that can be believed may still be some seconds off.
+            let hour = (world.clock.now + 8 * Span.hour) % Span.day
+            guard hour > 8 * Span.hour - 10 * Span.second, hour < 21 * Span.hour + 10 * Span.second else {
+                return "\(fact.waybill) at \(hour / Span.hour) o'clock"
+            }
+            guard let before = last[fact.waybill] else { return "nobody told the recipient of \(fact.waybill)" }
+            let gap = world.clock.now - before
+            return gap < 8 * Span.hour - 10 * Span.second ? "\(fact.waybill) after \(gap / 1_000) s" : nil
+        default: return nil
+        }
+    }
+}
+
+struct RightfulOpening: Invariant {
+    let sentence = "an occupied door opens only by code, token, delegation or support code, or by a proven badge"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, _) = step, case .doorUnlockRequested(let fact) = line.event, fact.attempt == 1
+        else { return nil }
+        let booked = world.proven.booked(behind: fact.door)
+        let isEmpty = world.proven.door(fact.door).contents == .empty && booked.isEmpty
+        switch fact.authority {
+        // Whose codes these are `OwnCode` judges.
+        case "code", "token", "delegation", "relative": return nil
+        case "support":
+            let isAsked = fact.purpose == .support && fact.waybills.isEmpty
+            return isAsked ? nil : "\(fact.door) for \(fact.purpose)"
+        case "sender":
+            if fact.purpose == .dropOff { return isEmpty ? nil : "\(fact.door) holds \(booked)" }
+            guard fact.purpose == .senderPickup, fact.waybills.count == 1, booked == Set(fact.waybills) else {
+                return "\(fact.door) holds \(booked) and opens for \(fact.waybills)"
+            }
+            let status = world.proven.shipments[fact.waybills[0]]?.status
+            return status == .droppedOff || status == .rejected ? nil : "\(fact.waybills[0]) is not its sender's"
+        default: break
+        }
+        if isEmpty { return nil }
+        guard let session = world.proven.session, fact.authority == "badge \(session.person)", session.proven else {
+            return "\(fact.door) holds \(booked) and opens by \(fact.authority)"
+        }
+        guard fact.purpose == .agent else { return nil }
+        let isDelegated = fact.waybills.allSatisfy { waybill in
+            let key = world.proven.parcels[waybill]?.recipientKey
+            return key.flatMap { world.proven.delegations[$0] }?.delegate == .agent(session.person)
+        }
+        return isDelegated ? nil : "\(fact.door) opens for \(fact.waybills), which nobody delegated"
+    }
+}
+
+/// Counts the cards by itself: the draft of the session is not asked.
+struct ThreeSystems: Invariant {
+    let sentence = "a shipment is accepted only with real name, inspection and screening (三项制度)"
+    private var draft: String?
+    private var said: Set<SessionNoted.Note> = []
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, _) = step else { return nil }
+        switch line.event {
+        case .sessionOpened, .sessionClosed, .sessionWorkChanged: (draft, said) = (nil, [])
+        case .sessionNoted(let fact):
+            if fact.note == .shipment || fact.note == .label { (draft, said) = (fact.value, []) }
+            if draft != nil { said.insert(fact.note) }
+        case .shipmentAccepted(let fact):
+            defer { (draft, said) = (nil, []) }
+            guard draft == fact.waybill.rawValue else { return "\(fact.waybill) is not on the counter" }
+            let isMet = said.isSuperset(of: [.realName, .inspected, .screened])
+            guard isMet, !fact.realName.isEmpty, fact.screened, fact.inspectedBy == world.proven.session?.person else {
+                return "\(fact.waybill) with \(said.map(\.rawValue).sorted())"
+            }
+        case .shipmentRejected: (draft, said) = (nil, [])
+        default: break
+        }
+        return nil
+    }
+}
+
+struct WatchedDropOff: Invariant {
+    let sentence = "nobody is let to leave a shipment while the camera does not work"
+
+    func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, _) = step, case .doorUnlockRequested(let fact) = line.event,
+            fact.purpose == .dropOff, fact.attempt == 1
+        else { return nil }
+        let blind = world.settings.cameras.filter { world.proven.cameras[$0]?.online != true }
+        return blind.isEmpty ? nil : "\(fact.door) for \(fact.waybills), blind: \(blind)"
+    }
+}

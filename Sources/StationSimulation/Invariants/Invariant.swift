@@ -1,0 +1,47 @@
+import LockerDomain
+import SyncWire
+
+/// What invariants are shown.
+enum Step {
+    /// An input was decided in memory.
+    case decided(Post, Decision)
+    /// An event is durable; `World.proven` is the state before it, the line was read back from its bytes.
+    case event(EventLine, cause: Post)
+    /// An action is about to be performed; the journal ends here in the station's memory.
+    case performing(Action, behind: Position)
+    case energised(PulseWish, milliseconds: Int64)
+    case released(PulseWish)
+    case crashed
+    /// The state was read from the disk.
+    case recovered(StationState)
+    case snapshot
+    case countyTook(CountyBatch, CountyAnswer)
+    case countyRestored
+    /// The station's cursor stands here now.
+    case acknowledged(Position)
+    /// Ten minutes went by.
+    case lookedAt
+    case dayEnded
+    /// Everything works, everything is sent: the books can be compared.
+    case ended
+}
+
+/// A sentence that is true after every step. One of a new flow is one more type here and one more line in
+/// `Invariants.all`; steps that do not concern it fall through its `default`.
+protocol Invariant {
+    var sentence: String { get }
+    /// What is wrong, or `nil`.
+    mutating func judge(_ step: Step, in world: World) -> String?
+}
+
+/// All that must hold.
+enum Invariants {
+    static func all() -> [any Invariant] {
+        [
+            OneCoil(), CoolCoils(), AuthorisedPulses(), OwnCode(), OwnDoor(), RightCode(), SeenSteps(), GivenOnce(),
+            NoDepositOnReserve(), OnePlace(), TrueDoors(), TrueShelf(), RisingN(), ValidBadges(), EveryScanAnswered(),
+            NoSecrets(), KeptPromises(), ReplayIsState(), WholeChain(), AcknowledgedIsStored(), CountedOnce(),
+            EqualBooks(), NoticedFirst(), QuietReminders(), RightfulOpening(), ThreeSystems(), WatchedDropOff(),
+        ]
+    }
+}

@@ -1,0 +1,89 @@
+import LockerDomain
+import SyncWire
+
+/// What was typed last may go on: the last four digits of a phone decide between two parcels, Enter opens the next place
+/// of the same recipient. The invariant keeps count of both by itself.
+struct OwnCode: Invariant {
+    let sentence = "a code opens only the place of a parcel that it was made for and that may still be fetched"
+    /// The code after which the station asked the last four digits.
+    private var challenge: PickupCode?
+    /// The recipient whose place was opened last.
+    private var recipient: String?
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step else { return nil }
+        switch line.event {
+        case .pickupFailed(let fact):
+            guard fact.reason == .asksLastFour, case .text(let raw, _) = cause.input else { return nil }
+            challenge = PickupCode(typed: raw)
+            return nil
+        case .pickupAuthorised(let fact):
+            return judge([fact.waybill], by: fact.means.rawValue, at: fact.place, cause, world)
+        case .doorUnlockRequested(let fact):
+            let authorities = ["code", "token", "delegation", "relative"]
+            guard fact.attempt == 1, authorities.contains(fact.authority) else { return nil }
+            if fact.purpose == .reopen { return reopens(fact, cause, world) }
+            guard fact.purpose == .pickup else { return "\(fact.door) opens for \(fact.purpose)" }
+            for waybill in fact.waybills {
+                guard let parcel = world.proven.parcels[waybill] else { return "\(waybill) is not in the books" }
+                guard parcel.place == .door(fact.door) else { return "\(waybill) is not behind \(fact.door)" }
+                let mayBeFetched = parcel.isInside || parcel.reusableUntil > line.time.wall
+                guard mayBeFetched else { return "\(waybill) was \(parcel.status)" }
+            }
+            return judge(fact.waybills, by: fact.authority, at: .door(fact.door), cause, world)
+        default: return nil
+        }
+    }
+
+    private func reopens(_ fact: DoorUnlockRequested, _ cause: Post, _ world: World) -> String? {
+        for waybill in fact.waybills {
+            guard let parcel = world.proven.parcels[waybill], parcel.place == .door(fact.door),
+                parcel.status == .collected, parcel.reopens < Limits.reopensMax
+            else { return "\(waybill) is not just collected from \(fact.door)" }
+            guard !world.proven.parcels.isTaken(.door(fact.door)) else { return "\(fact.door) is taken" }
+            guard case .text(let raw, _) = cause.input, let text = try? ScanText.fold(raw),
+                fits(text, parcel, world)
+            else { return "the code is not that of \(waybill)" }
+        }
+        return nil
+    }
+
+    private mutating func judge(
+        _ waybills: [Waybill],
+        by authority: String,
+        at place: Place,
+        _ cause: Post,
+        _ world: World
+    ) -> String? {
+        guard authority != Means.badge.rawValue else { return nil }
+        let parcels = waybills.compactMap { world.proven.parcels[$0] }
+        guard let first = parcels.first, case .text(let raw, _) = cause.input else {
+            return "\(place) opens for nobody"
+        }
+        let text = (try? ScanText.fold(raw)) ?? ""
+        guard
+            parcels.count == 1
+                || first.recipientKey != nil && parcels.allSatisfy({ $0.recipientKey == first.recipientKey })
+        else { return "\(waybills) are not of one recipient" }
+        defer { recipient = first.recipientKey }
+        // Enter, or the NEXT card: another place of the recipient of the last one.
+        if text.isEmpty || text == Card.next.text {
+            if authority == "relative" { return nil }
+            return first.recipientKey != nil && first.recipientKey == recipient ? nil : "\(waybills) follow others"
+        }
+        if text.utf8.count == 4 {
+            let isCode = challenge == PickupCode(first.waybill, n: first.n, key: world.county.codeKey)
+            return isCode && first.lastFour == text ? nil : "the digits are not those of \(waybills)"
+        }
+        return parcels.contains { fits(text, $0, world) } ? nil : "the code is not that of \(waybills)"
+    }
+
+    private func fits(_ text: String, _ parcel: Parcel, _ world: World) -> Bool {
+        if let code = PickupCode(typed: text) {
+            return code == PickupCode(parcel.waybill, n: parcel.n, key: world.county.codeKey)
+        }
+        guard let token = try? Token.read(text, countyKey: nil, codeKey: world.county.codeKey) else { return false }
+        if token.kind == .delegation { return parcel.recipientKey.map(Token.subject(ofRecipient:)) == token.subject }
+        return token.subject == Token.subject(of: parcel.waybill, n: parcel.n)
+    }
+}

@@ -1,0 +1,51 @@
+import LockerDomain
+
+/// What kind of station a seed makes, and how rough its days are.
+struct Profile {
+    var doors: [DoorSettings]
+    var shelf: [ShelfPlace]
+    /// What happens on a day; pieces of new flows are appended to `Pieces.all`.
+    var pieces: [any Piece]
+    var parcelsPerDay: ClosedRange<Int> = 4...14
+    /// How often things go wrong: 0 is a quiet station, 3 a bad one.
+    var roughness = 1
+    var snapshotEvents = Limits.snapshotEvents
+    var batchEvents = Limits.batchEventsMax
+    var hasBattery = false
+    var policy = Policy()
+
+    /// A station where nothing happens by itself: for scenarios.
+    init(doors: [DoorSettings], shelf: [ShelfPlace]) {
+        (self.doors, self.shelf, pieces) = (doors, shelf, [])
+    }
+
+    init(_ chance: inout Chance) {
+        let count = chance.count(4...14)
+        doors = (1...count).map { number in
+            DoorSettings(
+                name: DoorName(rawValue: number < 10 ? "A0\(number)" : "A\(number)"),
+                size: chance.pick([.small, .medium, .medium, .large, .extraLarge]) ?? .medium,
+                reach: chance.pick(Reach.allCases) ?? .mid,
+                hasSensor: !chance.happens(60)
+            )
+        }
+        shelf = (1...chance.count(2...30)).map { ShelfPlace(rawValue: $0 < 10 ? "S1-0\($0)" : "S1-\($0)") }
+        roughness = chance.count(0...3)
+        // Small bounds, so that a few days reach what a real station reaches in months.
+        snapshotEvents = chance.count(20...400)
+        batchEvents = chance.count(1...120)
+        hasBattery = chance.happens(300)
+        // Short enough that parcels become overdue within a few days; some stations keep the usual hours.
+        if chance.happens(700) {
+            policy.holdHours = chance.count(20...60)
+            policy.reminderHours = [chance.count(2...12), chance.count(13...40)]
+        }
+        policy.asksLastFour = chance.happens(150)
+        pieces = Pieces.all
+    }
+
+    func clockStart(_ chance: inout Chance, lastWall: Int64) -> WorldClock.Start {
+        if hasBattery { return .battery }
+        return chance.happens(500) ? .epoch : .file(lastWall: lastWall)
+    }
+}

@@ -1,0 +1,204 @@
+import LockerDomain
+import SyncWire
+
+/// A whole station and its county on a virtual clock. Everything that happens follows from the seed.
+///
+/// One thread, no real time, no waiting: the agenda holds what is going to happen, and `run` takes one thing after the
+/// other. Invariants look at every step; the first that is broken ends the run.
+public final class World {
+    public let seed: UInt64
+    let profile: Profile
+    let settings: StationSettings
+    let rules: Rules
+
+    var chance: Chance
+    var clock: WorldClock
+    var lastWall: Int64 = 0
+    private var agenda = Agenda()
+    var log = StepLog()
+
+    // The station.
+    var disk = Disk()
+    var keystore = Keystore()
+    var machine: Machine
+    var cabinet: Cabinet
+    var coils = Coils()
+    var crashPlan: CrashPlan?
+    /// What the durable events prove, replayed line by line from their bytes beside the station's own state.
+    var proven = StationState()
+
+    // Around it.
+    var truth = Truth()
+    var county: County
+    var link = Link()
+    var present: [Int: Visitor] = [:]
+    var badges: [String: Badge] = [:]
+    var staff: [Badge] = []
+    /// Parcels in the van: new ones, and those that found no place and come again.
+    var returned: [Int] = []
+    /// Parcels in bags, by the number of the bag.
+    var bags: [String: [Int]] = [:]
+    private var visitors = 0
+    /// No new trouble: the world is wound up so that the books can be compared.
+    private(set) var isClosing = false
+
+    private var invariants: [any Invariant]
+    public private(set) var failure: Failure?
+    let beginning: Int64
+
+    // Counted for the report.
+    public internal(set) var events = 0
+    /// Events of each kind: what the days really visited.
+    public internal(set) var kinds: [String: Int] = [:]
+    public internal(set) var turns = 0
+    public internal(set) var crashes = 0
+    public private(set) var steps = 0
+    private var days = 0
+
+    init(seed: UInt64, profile: Profile? = nil, rules: Rules = Rules(), isLoud: Bool = false) {
+        self.seed = seed
+        self.rules = rules
+        var chance = Chance(seed: seed)
+        self.profile = profile ?? Profile(&chance)
+        // 2026-05-11 16:00 UTC is midnight in China.
+        beginning = 1_778_515_200_000
+        settings = StationSettings(
+            id: "sim-0001",
+            doors: self.profile.doors,
+            shelfPlaces: self.profile.shelf,
+            cameras: ["front"],
+            policy: self.profile.policy
+        )
+        clock = WorldClock(now: beginning, bootedAt: beginning - Span.minute)
+        cabinet = Cabinet(self.profile.doors, shelf: self.profile.shelf)
+        county = County(&chance)
+        let incarnation = Hex.encode(chance.bytes(16))
+        disk.begin(incarnation)
+        let log = EventLog(
+            station: settings.id,
+            bootID: clock.bootID,
+            incarnation: incarnation,
+            position: Position(generation: 1, sequence: 0),
+            hash: Chain.start
+        )
+        machine = Machine(station: Station(settings: settings), log: log)
+        invariants = Invariants.all()
+        self.chance = chance
+        self.log.isLoud = isLoud
+        if let countyKey = CountyKey(bytes: county.key.publicBytes) {
+            keystore.credentials = Credentials(countyKey: countyKey, codeKey: county.codeKey)
+        }
+    }
+
+    /// The hash behind the last line: two runs of one seed agree in it.
+    public var fingerprint: String { Hex.encode(disk.lines.last?.hash ?? Chain.start) }
+    public var day: Int { Int((clock.now - beginning) / Span.day) }
+
+    // MARK: Time
+
+    /// Plans something. With `run`, it happens only if the program has not been restarted until then; `else` happens
+    /// instead.
+    func after(
+        _ milliseconds: Int64,
+        run: Int? = nil,
+        else instead: ((World) -> Void)? = nil,
+        _ act: @escaping (World) -> Void
+    ) {
+        agenda.plan(at: clock.now + milliseconds) { world in
+            guard let run, run != world.machine.run else { return act(world) }
+            instead?(world)
+        }
+    }
+
+    /// Plans something that must not happen any more once the world is wound up.
+    func trouble(at time: Int64, _ act: @escaping (World) -> Void) {
+        agenda.plan(at: time) { world in if !world.isClosing { act(world) } }
+    }
+
+    func step() -> Bool {
+        guard failure == nil, let (time, act) = agenda.take() else { return false }
+        clock.now = max(clock.now, time)
+        steps += 1
+        act(self)
+        return true
+    }
+
+    func run(until time: Int64) {
+        while failure == nil, let next = agenda.nextTime, next <= time { _ = step() }
+        if failure == nil { clock.now = max(clock.now, time) }
+    }
+
+    /// Lives through so many days and compares the books at the end.
+    @discardableResult
+    public func run(days: Int) -> Failure? {
+        begin()
+        self.days = days
+        for day in 0..<days where failure == nil {
+            let midnight = beginning + Int64(day) * Span.day
+            for piece in profile.pieces { piece.plan(day: day, midnight: midnight, in: self) }
+            for look in stride(from: Span.hour / 6, through: Span.day, by: Int(Span.hour) / 6) {
+                trouble(at: midnight + look - 1) { $0.judge(.lookedAt) }
+            }
+            run(until: midnight + Span.day)
+            judge(.dayEnded)
+        }
+        windUp()
+        return failure
+    }
+
+    func begin() {
+        guard machine.run == 0 else { return }
+        after(0) { $0.start() }
+        run(until: beginning + 10)
+    }
+
+    /// Everything works again; the last line reaches the county.
+    func windUp() {
+        isClosing = true
+        crashPlan = nil
+        link = Link()
+        disk.mood = .well
+        // A county that came back from a backup asks again only when it hears of something new.
+        after(Span.minute) { $0.post(Post(.text("VLK1:END", from: TextSource(device: "1-1", role: .scanner)))) }
+        run(until: clock.now + 2 * Span.minute)
+        let latest = clock.now + 2 * Span.day
+        while failure == nil, clock.now < latest, !isSettled { if !step() { break } }
+        if failure == nil, !isSettled { fail("a station that everything works for comes to rest", "it does not") }
+        judge(.ended)
+    }
+
+    private var isSettled: Bool {
+        if machine.isRunning, !link.isBusy, disk.waiting > 0 { ring() }
+        return machine.isRunning && machine.station.storage == .ok && !machine.isBehind && machine.mailbox.isEmpty
+            && !machine.isDraining && disk.waiting == 0 && !link.isBusy
+    }
+
+    // MARK: Judgement
+
+    func judge(_ step: Step) {
+        guard failure == nil else { return }
+        for index in invariants.indices {
+            if let detail = invariants[index].judge(step, in: self) {
+                return fail(invariants[index].sentence, detail)
+            }
+        }
+    }
+
+    func fail(_ invariant: String, _ detail: String) {
+        guard failure == nil else { return }
+        failure = Failure(
+            seed: seed,
+            day: day,
+            days: min(days, day + 1),
+            step: steps,
+            invariant: invariant,
+            detail: detail,
+            log: log.lines
+        )
+    }
+
+    func nextVisitor() -> Int {
+        visitors += 1
+        return visitors
+    }
+}

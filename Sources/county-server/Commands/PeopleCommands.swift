@@ -1,0 +1,87 @@
+import ArgumentParser
+import CountyReceiver
+import SyncWire
+
+/// A day as an option.
+enum DayOption {
+    /// The day's last second, milliseconds since 1970.
+    static func end(_ text: String) throws -> Int64 {
+        guard let end = ShanghaiDay.end(of: text) else {
+            throw ValidationError("\"\(text)\" is no day: write it as 2026-12-31")
+        }
+        return end
+    }
+}
+
+struct RevokeBadgeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revoke-badge",
+        abstract: "Withdraw a badge and tell every station. 工牌作废"
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "Id of the badge: the 16 hex digits that county-server badge printed.")
+    var badge: String
+
+    func run() throws {
+        let revocation = try root.county().revokeBadge(badge)
+        guard !output.json else { return try Terminal.json(revocation) }
+        Terminal.table([
+            ("badge 工牌", revocation.badge),
+            ("told 已下发", revocation.stations.isEmpty ? "no stations" : revocation.stations.joined(separator: " ")),
+        ])
+    }
+}
+
+struct DelegationCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delegation",
+        abstract: "Print a token by which somebody takes a recipient's parcels. 代取码"
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Station at which it works.")
+    var station: String
+    @Option(help: ArgumentHelp("A parcel of the recipient.", valueName: "waybill"))
+    var recipientOf: String
+    @Option(
+        help: ArgumentHelp("Last day on which it works.", valueName: "yyyy-mm-dd"),
+        transform: DayOption.end
+    )
+    var until: Int64
+
+    func run() throws {
+        let delegation = try root.county().delegation(recipientOf: recipientOf, station: station, until: until)
+        guard !output.json else { return try Terminal.json(delegation) }
+        Terminal.table([
+            ("station 站点", delegation.station), ("token 代取码", delegation.barcode),
+            ("expires 到期", delegation.expires),
+        ])
+    }
+}
+
+struct ContactCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "contact",
+        abstract: "Show the phone number that was typed for a parcel at its station. 收件人电话",
+        discussion: "Numbers lie sealed in the books, until \(CountyLimits.contactDays) days after the parcel's end."
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Argument(help: "The waybill.")
+    var waybill: String
+    @Option(help: "Station where it was typed.")
+    var station: String
+
+    func run() throws {
+        let contact = try root.county().contact(waybill, station: station)
+        guard !output.json else { return try Terminal.json(contact) }
+        Terminal.table([
+            ("waybill 运单号", contact.waybill), ("phone 电话", contact.phone),
+            ("received 收到", WireTime.local(contact.received)),
+        ])
+    }
+}

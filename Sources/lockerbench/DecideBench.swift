@@ -1,0 +1,219 @@
+import LockerDomain
+import SyncWire
+
+/// How many inputs one core decides a second, and what more parcels cost.
+struct DecideBench {
+    /// What people do, each measured apart because the checks of codes are cryptography.
+    enum Work: String, CaseIterable {
+        case deposits, codes, tokens, wrongCodes = "wrong codes", mix
+    }
+
+    private static let sizes = [10, 100, 500, 1_000, 10_000]
+
+    func run(milliseconds: Int64) {
+        let unit = Self.hmacNanoseconds()
+        print("decide: one HMAC-SHA-256 of a code takes \(text(unit, 0)) ns here")
+        for work in Work.allCases {
+            let costs = Self.sizes.map { (size: $0, cost: Self.nanoseconds(work, parcels: $0, milliseconds)) }
+            let small = costs[0].cost
+            for (size, cost) in costs {
+                let aim = work == .mix && size == 500 ? " (aim: 200000)" : ""
+                print(
+                    "decide: \(work.rawValue), \(size) parcels: \(text(1e9 / cost, 0)) inputs/s\(aim), "
+                        + "\(text(cost / small, 2)) x the cost at \(Self.sizes[0]), \(text(cost / unit, 1)) HMACs"
+                )
+            }
+        }
+    }
+
+    /// Nanoseconds an input, the best of five runs: the machine is not alone.
+    private static func nanoseconds(_ work: Work, parcels: Int, _ milliseconds: Int64) -> Double {
+        (0..<5).map { _ in
+            guard var day = BusyDay(parcels: parcels) else { return Double.infinity }
+            return day.run(work, for: .milliseconds(milliseconds / 5))
+        }.min() ?? .infinity
+    }
+
+    private static func hmacNanoseconds() -> Double {
+        guard let key = CodeKey(bytes: [UInt8](repeating: 7, count: 32)) else { return 1 }
+        let (clock, waybill, codes) = (ContinuousClock(), Waybill(rawValue: "SF7444404156506"), UInt32(2_000))
+        var sum: UInt64 = 0
+        // The best of many short runs: the machine is not alone.
+        let best = (0..<50).map { _ in
+            clock.measure { for n in 0..<codes { sum &+= UInt64(PickupCode(waybill, n: n, key: key).number) } }
+        }
+        precondition(sum > 0, "the codes are really made")
+        return (best.min() ?? .zero).nanoseconds / Double(codes)
+    }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: Double { Double(components.seconds) * 1e9 + Double(components.attoseconds) / 1e9 }
+}
+
+/// A station in full swing: as many parcels leave as come, so that their number stays.
+private struct BusyDay {
+    private var station: Station
+    private var now = Moment(wall: 1_778_544_000_000, uptime: 0, clock: .ntp)
+    private let key: CodeKey
+    private let badge: String
+    private var number = 0
+    private var inputs = 0
+    /// What the last input led to.
+    private var actions: [Action] = []
+    /// Parcels of one round: brought, then fetched.
+    private static let round = 8
+
+    init?(parcels: Int) {
+        let county = SigningKey()
+        guard let countyKey = CountyKey(bytes: county.publicBytes),
+            let key = CodeKey(bytes: [UInt8](repeating: 7, count: 32))
+        else { return nil }
+        self.key = key
+        let token = Token(
+            kind: .badge,
+            keyID: countyKey.tokenKeyID,
+            id: [1, 2, 3, 4, 5, 6, 7, 8],
+            expiry: 2_000_000_000,
+            subject: [0, 0, 0, 0, 0, 0, 0, 1],
+            grants: Role.courier.grant
+        )
+        guard let badge = try? token.signed(by: { try county.sign($0) }) else { return nil }
+        self.badge = badge
+        let doors = (0..<60).map { DoorSettings(name: DoorName(rawValue: "A\(100 + $0)"), size: .large) }
+        let shelf = (0..<250).map { ShelfPlace(rawValue: "S1-\(1_000 + $0)") }
+        station = Station(settings: StationSettings(id: "bench", doors: doors, shelfPlaces: shelf))
+        send(.enrolled(Credentials(countyKey: countyKey, codeKey: key), by: "bench"))
+        send(.started(version: "bench", levels: Dictionary(doors.map { ($0.name, .closed) }) { $1 }))
+        fill(parcels)
+    }
+
+    /// Some parcels lie on the shelf, the rest is announced.
+    private mutating func fill(_ parcels: Int) {
+        let entries = (0..<max(0, parcels - Self.round)).map {
+            ManifestEntry(
+                waybill: Waybill(rawValue: "YT\(1_000_000_000_000 + $0)"),
+                brand: "YTO",
+                operatorName: "bench"
+            )
+        }
+        for start in stride(from: 0, to: entries.count, by: Limits.manifestEntriesMax) {
+            let part = Array(entries[start..<min(entries.count, start + Limits.manifestEntriesMax)])
+            send(.command(Command(id: "\(start)", number: start + 1, kind: .manifest(id: "m\(start)", entries: part))))
+        }
+        scan(badge)
+        for entry in entries.prefix(min(parcels / 2, 300)) { _ = deposit(entry.waybill) }
+    }
+
+    /// Nanoseconds an input of the kind.
+    mutating func run(_ work: DecideBench.Work, for duration: Duration) -> Double {
+        var (spent, counted, rounds) = (Duration.zero, 0, 0)
+        while spent < duration {
+            rounds += 1
+            let waybills = newNumbers()
+            let bringing = measure { day in waybills.map { day.deposit($0) } }
+            let fetching = measure { day in
+                for (waybill, door) in zip(waybills, bringing.value) {
+                    day.fetch(waybill, door, token: work == .tokens)
+                }
+            }
+            let guessing = measure { day in day.guess(work == .wrongCodes ? 8 : work == .mix ? 1 : 0) }
+            let parts: [(spent: Duration, inputs: Int)] =
+                switch work {
+                case .deposits: [bringing.part]
+                case .codes, .tokens: [fetching.part]
+                case .wrongCodes: [guessing.part]
+                case .mix: [bringing.part, fetching.part, guessing.part]
+                }
+            for part in parts { (spent, counted) = (spent + part.spent, counted + part.inputs) }
+            // The books forget once a day; guessing is closed after forty a day.
+            if rounds.isMultiple(of: work == .wrongCodes ? 4 : 25) { now.wall += 86_400_000 }
+        }
+        return spent.nanoseconds / Double(max(1, counted))
+    }
+
+    private struct Measured<Value> {
+        var value: Value
+        var spent: Duration
+        var inputs: Int
+        var part: (spent: Duration, inputs: Int) { (spent, inputs) }
+    }
+
+    private mutating func measure<Value>(_ body: (inout BusyDay) -> Value) -> Measured<Value> {
+        let (clock, before) = (ContinuousClock(), inputs)
+        let start = clock.now
+        let value = body(&self)
+        return Measured(value: value, spent: start.duration(to: clock.now), inputs: inputs - before)
+    }
+
+    private mutating func newNumbers() -> [Waybill] {
+        (0..<Self.round).map { _ in
+            number += 1
+            return Waybill(rawValue: "SF\(1_000_000_000_000 + number)")
+        }
+    }
+
+    private mutating func fetch(_ waybill: Waybill, _ door: DoorName?, token isToken: Bool) {
+        let n = station.state.parcels[waybill]?.n ?? 0
+        if isToken {
+            scan(token(waybill, n))
+        } else {
+            type(PickupCode(waybill, n: n, key: key).description)
+        }
+        if let door { cycle(door) } else { scan(waybill.rawValue) }
+    }
+
+    private mutating func guess(_ times: Int) {
+        for _ in 0..<times {
+            now.wall += 700_000
+            type("00000000")
+        }
+    }
+
+    private func token(_ waybill: Waybill, _ n: UInt32) -> String {
+        Token(
+            kind: .pickup,
+            keyID: key.tokenKeyID,
+            id: [0, 0, 0, 0, 0, 0, 0, 9],
+            expiry: 4_000_000_000,
+            subject: Token.subject(of: waybill, n: n),
+            grants: 0
+        ).authenticated(with: key)
+    }
+
+    private mutating func deposit(_ waybill: Waybill) -> DoorName? {
+        scan(waybill.rawValue)
+        for case .pulse(let door, _, _) in actions {
+            cycle(door)
+            return door
+        }
+        return nil
+    }
+
+    /// The pulse ends, the door is seen open, its reminders run out, it is shut.
+    private mutating func cycle(_ door: DoorName) {
+        let id = station.state.door(door).cycle?.id ?? 0
+        send(.pulseEnded(door, cycle: id, fault: nil))
+        send(.level(door, .open))
+        send(.timer(.openWait(door, cycle: id, attempt: 1)))
+        now.wall += 4_000
+        now.uptime += 4_000
+        send(.level(door, .closed))
+        send(.timer(.leftOpen(door, cycle: id)))
+    }
+
+    private mutating func scan(_ text: String) {
+        now.uptime += 3_000
+        send(.text(text, from: TextSource(device: "1-1", role: .scanner)))
+    }
+
+    private mutating func type(_ text: String) {
+        now.uptime += 3_000
+        send(.text(text, from: TextSource(device: "1-2", role: .keypad)))
+    }
+
+    private mutating func send(_ input: Input) {
+        actions = station.decide(input, at: now).actions
+        inputs += 1
+    }
+}

@@ -1,0 +1,34 @@
+import Glibc
+
+/// A file that a command writes for its user.
+enum OutputFile {
+    /// Writes beside the file and renames: a full disk leaves the old file as it was.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        let partial = path + ".partial"
+        let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw failure(path, "is the folder there and yours?") }
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                let failure = failure(path, "make room and try again")
+                close(file)
+                unlink(partial)
+                throw failure
+            }
+        }
+        // A stick is pulled out as soon as the prompt is back.
+        guard fsync(file) == 0 || errno == EINVAL, close(file) == 0, rename(partial, path) == 0 else {
+            let failure = failure(path, "is the disk full or pulled out?")
+            unlink(partial)
+            throw failure
+        }
+    }
+
+    // Safe: strerror of glibc returns a string that stays valid until the thread calls it again.
+    private static func failure(_ path: String, _ mend: String) -> CommandFailure {
+        .refused("\(path) cannot be written: \(String(cString: strerror(errno))); \(mend)")
+    }
+}

@@ -1,0 +1,136 @@
+import CountyReceiver
+import Foundation
+import GRDB
+import Hummingbird
+import HummingbirdTesting
+import LockerDomain
+import SyncWire
+import Testing
+
+@Suite("Phone numbers from stations")
+struct ContactTests {
+    private static let waybill = "SF7444404156506"
+    private static let phone = "13812345678"
+
+    /// What a station sends: sealed to the county's key, which it has from its enrolment.
+    private static func sealed(
+        _ station: TestStation,
+        _ county: TestCounty,
+        _ client: any TestClientProtocol,
+        phone: String = phone
+    ) async throws -> [UInt8] {
+        let token = try county.county.makeEnrolmentToken(station: station.id).token
+        let answer: EnrolmentAnswer = try await station.enrol(token, client).decoded()
+        let key = try #require(answer.exchangeKeyBytes)
+        return try ContactSeal.seal(phone, of: Waybill(rawValue: waybill), at: station.id, to: key)
+    }
+
+    private static func put(
+        _ body: [UInt8],
+        _ station: TestStation,
+        _ client: any TestClientProtocol,
+        waybill: String = waybill
+    ) async throws -> TestAnswer {
+        try await station.send(
+            .put,
+            "/v1/stations/\(station.id)/contacts/\(waybill)",
+            client,
+            headers: [("content-type", "application/json")],
+            body: body
+        )
+    }
+
+    @Test("A sealed number is kept as it came and opened for a clerk alone")
+    func opened() async throws {
+        try await withStation { county, station, client in
+            let body = try await Self.sealed(station, county, client)
+            let answer = try await Self.put(body, station, client)
+            #expect(answer.status == 204)
+            #expect(answer.isCountys)
+            let books = try DatabaseQueue(path: county.directory + "/county.sqlite")
+            let kept = try await books.read { try Data.fetchOne($0, sql: "SELECT sealed FROM contact") }
+            #expect(kept.map(Array.init) == body)
+            let contact = try county.county.contact("sf7444404156506", station: station.id)
+            #expect(contact.phone == Self.phone)
+            #expect(contact.received == county.clock.now)
+            let second = try await Self.sealed(station, county, client, phone: "13912345679")
+            #expect(try await Self.put(second, station, client).status == 204)
+            #expect(try county.county.contact(Self.waybill, station: station.id).phone == "13912345679")
+        }
+    }
+
+    @Test("What is no sealed number, or names no waybill, is refused and not kept")
+    func refused() async throws {
+        try await withStation { county, station, client in
+            let body = try await Self.sealed(station, county, client)
+            let long = #"{"encapsulatedKey":"\#(String(repeating: "A", count: 1_100))","ciphertext":""}"#
+            for bad in [Array(Self.phone.utf8), Array("{}".utf8), Array(long.utf8), []] {
+                #expect(try await Self.put(bad, station, client).problem == .malformed)
+            }
+            for name in ["sf7444404156506", "x", "1"] {
+                #expect(try await Self.put(body, station, client, waybill: name).problem == .malformed, "\(name)")
+            }
+            let neighbour = try await county.enrolledStation("yc-test-2", client)
+            let foreign = try await neighbour.send(
+                .put,
+                "/v1/stations/\(station.id)/contacts/\(Self.waybill)",
+                client,
+                body: body
+            )
+            #expect(foreign.problem == .unsigned)
+            #expect(throws: CountyFault.self) { try county.county.contact(Self.waybill, station: station.id) }
+        }
+    }
+
+    @Test("A number that was sealed for another parcel does not open")
+    func otherParcel() async throws {
+        try await withStation { county, station, client in
+            let body = try await Self.sealed(station, county, client)
+            #expect(try await Self.put(body, station, client, waybill: "YT8962646785389").status == 204)
+            let fault = #expect(throws: CountyFault.self) {
+                try county.county.contact("YT8962646785389", station: station.id)
+            }
+            #expect(fault?.description.contains("does not open") == true)
+        }
+    }
+
+    @Test("It is erased thirty days after the parcel's end, by the station's clock when that can be believed")
+    func erased() async throws {
+        try await withStation { county, station, client in
+            let body = try await Self.sealed(station, county, client)
+            _ = try await Self.put(body, station, client)
+            var journal = TestJournal(station.id)
+            journal.append(ParcelFacts.stored(Self.waybill))
+            // The county's clock stands at 2025-11-21T02:00Z; the parcel was collected five days before it hears of it.
+            journal.append(ParcelFacts.collected(Self.waybill), time: "2025-11-26T02:00:00.000Z")
+            let lines = journal
+            #expect(try await station.post(lines, 1...1, client).status == 200)
+            county.clock.advance(hours: 10 * 24)
+            #expect(try county.county.eraseContacts() == 0)
+            #expect(try await station.post(lines, 2...2, client).status == 200)
+            county.clock.advance(hours: 24 * 24)
+            #expect(try county.county.eraseContacts() == 0)
+            #expect(try county.county.contact(Self.waybill, station: station.id).phone == Self.phone)
+            county.clock.advance(hours: 24)
+            #expect(try county.county.eraseContacts() == 1)
+            #expect(throws: CountyFault.self) { try county.county.contact(Self.waybill, station: station.id) }
+        }
+    }
+
+    @Test("A number whose parcel's end nobody ever reports goes after half a year, also when the county only starts")
+    func orphan() async throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        let id = try await county.serving { client in
+            let station = try await county.enrolledStation("yc-1", client)
+            let body = try await Self.sealed(station, county, client)
+            _ = try await Self.put(body, station, client)
+            return station.id
+        }
+        county.clock.advance(hours: 179 * 24)
+        #expect(try county.restarted().county.contact(Self.waybill, station: id).phone == Self.phone)
+        county.clock.advance(hours: 24)
+        let later = try county.restarted()
+        #expect(throws: CountyFault.self) { try later.county.contact(Self.waybill, station: id) }
+    }
+}

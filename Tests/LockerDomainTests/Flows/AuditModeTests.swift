@@ -1,0 +1,157 @@
+import LockerDomain
+import Testing
+
+@Suite("An audit of all doors")
+struct AuditModeTests {
+    private var cabinet = Cabinet()
+    private let one: Waybill = "SF7444404156506"
+    private let two: Waybill = "YT8962646785389"
+
+    @Test("opens empty doors in turn and leaves the occupied ones shut")
+    mutating func empties() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        #expect(cabinet.types == [.sessionWorkChanged, .auditStarted, .doorUnlockRequested])
+        for (door, next) in [("A01", "A03"), ("A03", "A04"), ("A04", "A05"), ("A05", nil)] as [(DoorName, DoorName?)] {
+            #expect(cabinet.pulses == [door])
+            cabinet.open(door)
+            cabinet.card(.empty)
+            #expect(cabinet.event(AuditFinished.self)?.door == door)
+            #expect(cabinet.pulses == (next.map { [$0] } ?? []))
+        }
+        #expect(cabinet.state.session?.queue.isEmpty == true)
+        #expect(cabinet.status(one) == .stored)
+    }
+
+    @Test("with a reason the occupied ones too: the parcel confirms them")
+    mutating func occupied() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper)
+        cabinet.card(.reason(3))
+        cabinet.card(.audit)
+        cabinet.open("A01")
+        cabinet.card(.empty)
+        #expect(cabinet.pulses == ["A02"])
+        cabinet.open("A02")
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.auditFinished, .doorUnlockRequested])
+        #expect(cabinet.event(AuditFinished.self)?.contents == .occupied)
+        #expect(cabinet.pulses == ["A03"])
+        cabinet.shut("A02")
+        cabinet.typeCode(of: one)
+        #expect(cabinet.answers == [.takeOut])
+    }
+
+    @Test("a door nobody knows about is looked into without a reason")
+    mutating func unknown() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.send(.level("A02", .open))
+        cabinet.shut("A02")
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        cabinet.open("A01")
+        cabinet.card(.empty)
+        #expect(cabinet.pulses == ["A02"])
+        cabinet.open("A02")
+        cabinet.card(.empty)
+        #expect(cabinet.event(AuditDifference.self)?.finding == .missing)
+        #expect(cabinet.status(one) == .missing)
+    }
+
+    @Test("a stuck door in the row is out of service, and the next opens")
+    mutating func stuck() {
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        cabinet.pulseEnds("A01", fault: "stuck")
+        #expect(cabinet.types == [.doorOpenFailed, .doorOutOfService, .doorUnlockRequested])
+        #expect(cabinet.pulses == ["A02"])
+        cabinet.open("A02")
+        cabinet.card(.empty)
+        #expect(cabinet.pulses == ["A03"])
+    }
+
+    @Test("an abnormal door is left out")
+    mutating func abnormal() {
+        cabinet.begin(.keeper)
+        cabinet.scan("VLK1:DOOR:A01")
+        cabinet.open("A01")
+        cabinet.card(.empty)
+        cabinet.shut("A01")
+        cabinet.card(.abnormal)
+        cabinet.card(.audit)
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("a door at which a recipient stands meanwhile is passed over")
+    mutating func inUse() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper)
+        cabinet.card(.reason(1))
+        cabinet.card(.audit)
+        cabinet.open("A01")
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        cabinet.card(.empty)
+        #expect(cabinet.event(SessionWorkChanged.self)?.detail == "A02")
+        #expect(cabinet.pulses == ["A03"])
+        cabinet.shut("A02")
+        #expect(cabinet.status(one) == .collected)
+    }
+
+    @Test("several parcels behind one door: each is scanned", arguments: [true, false])
+    mutating func several(areBothThere: Bool) {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A03", size: .medium)])
+        cabinet.bringTogether(one, two, of: "k1")
+        cabinet.begin(.keeper)
+        cabinet.card(.reason(1))
+        cabinet.card(.audit)
+        cabinet.open("A02")
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.doorParcelAdded])
+        #expect(cabinet.answers == [.scanParcels])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.reason == .doubled)
+        if areBothThere { cabinet.scan(two.rawValue) } else { cabinet.card(.empty) }
+        #expect(cabinet.event(AuditFinished.self)?.contents == .occupied)
+        #expect(cabinet.pulses == ["A03"])
+        #expect(cabinet.status(one) == .stored)
+        #expect(cabinet.status(two) == (areBothThere ? .stored : .missing))
+        cabinet.shut("A02")
+        cabinet.typeCode(of: one)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.waybills == (areBothThere ? [one, two] : [one]))
+    }
+
+    @Test("ended in the middle: the open door is unknown, the rest as before")
+    mutating func ended() {
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        cabinet.open("A01")
+        cabinet.end()
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.state.door("A01").contents == .unknown)
+        #expect(cabinet.state.door("A02").contents == .empty)
+    }
+
+    @Test("the keeper alone, with the PIN", arguments: Role.allCases)
+    mutating func roles(role: Role) {
+        cabinet.begin(role, proven: false)
+        cabinet.card(.audit)
+        #expect(cabinet.answers == [role == .keeper ? .needsPIN : .notForYou])
+        cabinet.begin(role)
+        cabinet.card(.audit)
+        #expect(cabinet.pulses == (role == .keeper ? ["A01"] : []))
+    }
+
+    @Test("a recipient's code goes on to work during an audit")
+    mutating func meanwhile() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        cabinet.open("A01")
+        cabinet.collect(one)
+        #expect(cabinet.status(one) == .collected)
+        cabinet.card(.empty)
+        #expect(cabinet.pulses == ["A03"])
+    }
+}

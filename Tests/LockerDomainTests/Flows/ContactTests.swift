@@ -1,0 +1,80 @@
+import FoundationEssentials
+import LockerDomain
+import Testing
+
+@Suite("A phone number typed at the station")
+struct ContactTests {
+    private var cabinet = Cabinet()
+    private let waybill: Waybill = "SF7444404156506"
+
+    @Test("it is kept for the parcel before it, and no event carries it", arguments: [Role.courier, .keeper])
+    mutating func kept(role: Role) throws {
+        cabinet.begin(role, proven: false)
+        cabinet.scan(waybill.rawValue)
+        cabinet.type("13812345678")
+        #expect(cabinet.types == [.parcelContactGiven])
+        #expect(cabinet.event(ParcelContactGiven.self)?.phoneMasked == "1******5678")
+        #expect(cabinet.event(ParcelContactGiven.self)?.person == cabinet.state.session?.person)
+        #expect(cabinet.actions.contains(.keepContact(waybill, phone: "13812345678")))
+        #expect(cabinet.answers == [.contactKept])
+        #expect(cabinet.parcel(waybill)?.lastFour == "5678")
+        #expect(cabinet.journal.allSatisfy { !"\($0.event)".contains("13812345678") })
+        let bytes = try JSONEncoder().encode(cabinet.state)
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("13812345678"))
+    }
+
+    @Test("its last four then find the parcel")
+    mutating func found() {
+        _ = cabinet.deposit(waybill)
+        cabinet.type("13812345678")
+        cabinet.end()
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.peopleWaiting])
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.type("5678")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("without a session, without a parcel, too late, or by others it is only refused, without the digits")
+    mutating func refused() {
+        let expectRefusal = { (cabinet: Cabinet) in
+            #expect(cabinet.types == [.scanRejected])
+            #expect(cabinet.event(ScanRejected.self)?.text == nil)
+            #expect(!cabinet.actions.contains { if case .keepContact = $0 { true } else { false } })
+        }
+        cabinet.type("13812345678")
+        expectRefusal(cabinet)
+        cabinet.begin(.courier, proven: false)
+        cabinet.type("13812345678")
+        expectRefusal(cabinet)
+        _ = cabinet.deposit(waybill)
+        cabinet.wait(Limits.followUpMilliseconds)
+        cabinet.type("13812345678")
+        expectRefusal(cabinet)
+        cabinet.end()
+        cabinet.begin(.agent, proven: false)
+        cabinet.scan("YT8962646785389")
+        cabinet.type("13812345678")
+        expectRefusal(cabinet)
+    }
+
+    @Test(
+        "a number of another form is no phone",
+        arguments: ["23812345678", "138123456", "138123456789", "1381234567a"]
+    )
+    mutating func otherForms(text: String) {
+        _ = cabinet.deposit(waybill)
+        cabinet.type(text)
+        #expect(cabinet.event(ParcelContactGiven.self) == nil)
+        #expect(cabinet.journal.allSatisfy { !"\($0.event)".contains(text) })
+    }
+
+    @Test("scanned instead of typed it is not kept either")
+    mutating func scanned() {
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("13812345678")
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.journal.allSatisfy { !"\($0.event)".contains("13812345678") })
+    }
+}

@@ -1,0 +1,152 @@
+import LockerDomain
+import Testing
+
+@Suite("Shipments left behind a door")
+struct DropOffTests {
+    private var cabinet = Cabinet()
+    private let ship: Waybill = "SF7444404156506"
+    private let other: Waybill = "YT8962646785389"
+
+    @Test("left under a camera: stored with a code to take it back")
+    mutating func left() {
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        #expect(cabinet.answers == [.scanShipment])
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .dropOff)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "sender")
+        cabinet.openAndShut("A02")
+        #expect(cabinet.types == [.doorClosed, .shipmentDroppedOff])
+        #expect(cabinet.words.contains(cabinet.takeBackCode(of: ship)))
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        #expect(cabinet.state.shipments[ship]?.status == .droppedOff)
+        #expect(!"\(cabinet.journal)".contains(cabinet.takeBackCode(of: ship)))
+        cabinet.dropOff(ship)
+        #expect(cabinet.answers == [.alreadyStored])
+    }
+
+    @Test("not without a camera that works and covers it")
+    mutating func camera() {
+        cabinet.card(.dropOff)
+        #expect(cabinet.reason == .camera && cabinet.answers == [.cameraDown])
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        for _ in 1...Limits.cameraMissesMax { cabinet.send(.camera("front", .missed(reason: "no answer"))) }
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.reason == .camera)
+        cabinet.rebuild { $0.coverage = ["front": [.deposit, .pickup]] }
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        #expect(cabinet.reason == .camera)
+        cabinet.rebuild { $0.policy.cameraGate = false }
+        cabinet.card(.dropOff)
+        #expect(cabinet.answers == [.scanShipment])
+        cabinet.rebuild { $0.policy.dropOff = false }
+        cabinet.card(.dropOff)
+        #expect(cabinet.answers == [.askKeeper])
+        cabinet.rebuild {
+            $0.policy.dropOff = true
+            $0.policy.filedArea = ["99"]
+        }
+        cabinet.card(.dropOff)
+        #expect(cabinet.answers == [.outOfArea])
+    }
+
+    @Test("its sender takes it back by the code, once")
+    mutating func takenBack() {
+        cabinet.dropOff(ship)
+        let code = cabinet.takeBackCode(of: ship)
+        cabinet.type(code)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .senderPickup)
+        cabinet.openAndShut("A02")
+        #expect(cabinet.event(ShipmentReturned.self)?.evidence == .sensor)
+        #expect(cabinet.answers == [.givenBack])
+        #expect(cabinet.state.door("A02").contents == .empty)
+        cabinet.type(code)
+        #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("the keeper takes it out with the PIN, looks at it and accepts it")
+    mutating func accepted() {
+        cabinet.dropOff(ship)
+        let code = cabinet.takeBackCode(of: ship)
+        cabinet.begin(.keeper, proven: false)
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.reason == .needsPIN)
+        cabinet.begin(.keeper)
+        cabinet.scan(ship.rawValue)
+        cabinet.openAndShut("A02")
+        #expect(cabinet.event(ShipmentTakenOut.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.answers == [.shipmentSteps])
+        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        #expect(cabinet.answers == [.shipmentAccepted])
+        cabinet.type(code)
+        #expect(cabinet.answers == [.wrongCode])
+    }
+
+    @Test("rejected it goes behind a door, and the same code gives it back")
+    mutating func rejected() {
+        cabinet.dropOff(ship)
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        cabinet.openAndShut("A02")
+        cabinet.card(.reject(.forbidden))
+        #expect(cabinet.types == [.shipmentRejected, .doorUnlockRequested])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.types == [.doorClosed, .shipmentStored])
+        cabinet.end()
+        cabinet.type(cabinet.takeBackCode(of: ship))
+        cabinet.openAndShut("A02")
+        #expect(cabinet.state.shipments[ship]?.status == .returned)
+    }
+
+    @Test("rejected with no free door it stays at the counter, and is given back there")
+    mutating func rejectedWithoutDoor() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)])
+        cabinet.dropOff(ship)
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        cabinet.openAndShut("A02")
+        cabinet.send(.level("A02", .open))
+        cabinet.card(.reject(.packaging))
+        #expect(cabinet.answers == [.keepAtCounter])
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.answers == [.givenBack])
+        #expect(cabinet.event(ShipmentReturned.self)?.place == nil)
+    }
+
+    @Test("a door that sticks gives way to another, a full station says so")
+    mutating func stuckAndFull() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A03", size: .medium)])
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.scan(ship.rawValue)
+        cabinet.pulseEnds("A02", fault: "stuck")
+        #expect(cabinet.state.door("A02").outOfService != nil)
+        #expect(cabinet.pulses == ["A03"])
+        cabinet.openAndShut("A03")
+        #expect(cabinet.state.shipments[ship]?.place == .door("A03"))
+        cabinet.dropOff(other)
+        #expect(cabinet.reason == .full)
+    }
+
+    @Test("who waits too long with the label starts again")
+    mutating func tooLate() {
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.wait(Limits.followUpMilliseconds)
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.answers == [.scanBadgeFirst])
+    }
+
+    @Test("the card is for villagers, not for a session")
+    mutating func inSession() {
+        cabinet.send(.camera("front", .good))
+        cabinet.begin(.courier)
+        cabinet.card(.dropOff)
+        #expect(cabinet.reason == .outOfContext)
+    }
+}

@@ -1,0 +1,69 @@
+import LockerDomain
+import Testing
+
+@Suite("Fees")
+struct FeeTests {
+    private let waybill: Waybill = "SF7444404156506"
+    private let line = TariffLine(name: "over-72h", periodHours: 24, fen: 50, fenMax: 200)
+
+    /// What the recipient owes who comes so many hours after being told.
+    private func fee(
+        after hours: Int64,
+        isWelfare: Bool = false,
+        tariff: [TariffLine]? = nil,
+        isTold: Bool = true,
+        extended: Int = 0,
+        clock: ClockTrust = .ntp
+    ) -> Fee? {
+        var policy = Policy()
+        policy.publicWelfare = isWelfare
+        policy.tariff = tariff ?? [line]
+        var cabinet = Cabinet(policy: policy)
+        cabinet.bring(ManifestEntry(waybill))
+        if isTold { cabinet.command(.notices([Notice(waybill: waybill)])) }
+        if extended > 0 { cabinet.command(.extendHold(waybill, hours: extended)) }
+        cabinet.passHours(hours)
+        cabinet.now.clock = clock
+        cabinet.typeCode(of: waybill)
+        cabinet.openAndShut("A02")
+        let collected = cabinet.event(ParcelCollected.self)
+        #expect(collected != nil)
+        return collected?.fee
+    }
+
+    @Test("none unless somebody publishes a line and the station does not serve public welfare")
+    func none() {
+        #expect(Policy().publicWelfare && Policy().tariff.isEmpty)
+        #expect(fee(after: 500, isWelfare: true) == nil)
+        #expect(fee(after: 500, tariff: []) == nil)
+        #expect(fee(after: 500, isWelfare: true, tariff: []) == nil)
+    }
+
+    @Test("none within the hold period, then for each started period, capped")
+    func byLine() {
+        for (hours, fen) in [(71, nil), (72, 50), (95, 50), (96, 100), (120, 150), (500, 200)] as [(Int64, Int?)] {
+            #expect(fee(after: hours)?.fen == fen, "after \(hours) h")
+        }
+        #expect(fee(after: 100)?.line == "over-72h")
+    }
+
+    @Test("none for somebody who was never told")
+    func untold() { #expect(fee(after: 500, isTold: false) == nil) }
+
+    @Test("a longer hold period costs nothing")
+    func extended() {
+        #expect(fee(after: 90, extended: 24) == nil)
+        #expect(fee(after: 97, extended: 24)?.fen == 50)
+    }
+
+    @Test("never by a clock that cannot be believed", arguments: [ClockTrust.fake, .none])
+    func untrusted(clock: ClockTrust) { #expect(fee(after: 500, clock: clock) == nil) }
+
+    @Test("a line of a period of no hours is one of an hour, and nothing overflows")
+    func odd() {
+        let odd = TariffLine(name: "odd", periodHours: 0, fen: 1, fenMax: 1_000)
+        #expect(fee(after: 73, tariff: [odd])?.fen == 2)
+        let large = TariffLine(name: "large", periodHours: 1, fen: 1_000_000, fenMax: 2_000_000)
+        #expect(fee(after: 5_000, tariff: [large])?.fen == 2_000_000)
+    }
+}

@@ -1,0 +1,146 @@
+import LockerDomain
+import Testing
+
+@Suite("A recipient refuses a parcel")
+struct RefuseTests {
+    private var cabinet = Cabinet()
+    private let one: Waybill = "SF7444404156506"
+    private let two: Waybill = "YT8962646785389"
+
+    private mutating func refuse() {
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        cabinet.card(.refuse)
+    }
+
+    @Test("at the open door: put back, on record, and its code opens nothing more")
+    mutating func atTheDoor() {
+        refuse()
+        #expect(cabinet.types == [.doorPurposeChanged])
+        #expect(cabinet.answers == [.putBack])
+        cabinet.shut("A02")
+        #expect(cabinet.types == [.doorClosed, .parcelRefused])
+        #expect(cabinet.event(ParcelRefused.self)?.evidence == .sensor)
+        #expect(cabinet.event(ParcelRefused.self)?.doorOpenedAt != nil)
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        #expect(cabinet.state.retrievals.map(\.waybill) == [one])
+        cabinet.typeCode(of: one)
+        #expect(cabinet.answers == [.wrongCode])
+        cabinet.scan(cabinet.pickupToken(of: one))
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+    }
+
+    @Test("a courier takes it back", arguments: [Role.courier, .keeper])
+    mutating func retrieved(role: Role) {
+        refuse()
+        cabinet.shut("A02")
+        cabinet.begin(role)
+        cabinet.card(.retrieve)
+        #expect(cabinet.pulses == ["A02"])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.event(ParcelRetrieved.self)?.reason == .refused)
+        #expect(cabinet.event(ParcelRetrieved.self)?.person == Cabinet.person(role))
+        #expect(cabinet.state.door("A02").contents == .empty)
+    }
+
+    @Test("with no door open, and with one that is only unlocked, the answer says how")
+    mutating func nothingOpen() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.refuseHow])
+        cabinet.typeCode(of: one)
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.refuseHow])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.status(one) == .collected)
+    }
+
+    @Test("the code again within a minute, then the card")
+    mutating func afterwards() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.putBack])
+        cabinet.shut("A02")
+        #expect(cabinet.status(one) == .refused)
+        #expect(cabinet.state.door("A02").contents == .occupied)
+    }
+
+    @Test("of several parcels behind one door nobody can see which one stays")
+    mutating func several() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)])
+        cabinet.bringTogether(one, two, of: "k1")
+        #expect(cabinet.place(of: one) == "A02" && cabinet.place(of: two) == "A02")
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.codeAmbiguous])
+        cabinet.shut("A02")
+        #expect(cabinet.status(one) == .collected && cabinet.status(two) == .collected)
+    }
+
+    @Test("with two recipients at open doors nobody can see who refuses")
+    mutating func twoDoors() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        cabinet.typeCode(of: two)
+        cabinet.open("A03")
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.codeAmbiguous])
+        cabinet.shut("A02")
+        cabinet.card(.refuse)
+        cabinet.shut("A03")
+        #expect(cabinet.status(one) == .collected && cabinet.status(two) == .refused)
+    }
+
+    @Test("who got it from the keeper may refuse as well")
+    mutating func handedOut() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.scan(one.rawValue)
+        cabinet.open("A02")
+        cabinet.card(.refuse)
+        cabinet.shut("A02")
+        #expect(cabinet.status(one) == .refused)
+    }
+
+    @Test("a door that staff opened again is not a recipient's")
+    mutating func staff() {
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(one)
+        cabinet.card(.reopen)
+        cabinet.open("A02")
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.refuseHow])
+    }
+
+    @Test("without a sensor the card goes on with the step; a scan or 60 s end it", arguments: [true, false])
+    mutating func blind(byTimer: Bool) {
+        cabinet = Cabinet(doors: Cabinet.blindDoors)
+        cabinet.bring(ManifestEntry(one))
+        cabinet.typeCode(of: one)
+        cabinet.pulseEnds("B01")
+        cabinet.card(.refuse)
+        #expect(cabinet.types == [.doorPurposeChanged])
+        let cycle = cabinet.state.door("B01").cycle?.id ?? 0
+        if byTimer { cabinet.send(.timer(.assumed("B01", cycle: cycle))) } else { cabinet.card(.next) }
+        #expect(cabinet.event(ParcelRefused.self)?.evidence == .assumed)
+        #expect(cabinet.status(one) == .refused)
+        #expect(cabinet.state.door("B01").contents == .unknown)
+    }
+
+    @Test("a power cut at the open door: stored as before, contents unknown")
+    mutating func restarted() {
+        refuse()
+        cabinet.restart()
+        #expect(cabinet.status(one) == .stored)
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        cabinet.typeCode(of: one)
+        #expect(cabinet.pulses == ["A02"])
+    }
+}

@@ -1,0 +1,158 @@
+import LockerDomain
+import Testing
+
+@Suite("Damaged, short, lost")
+struct ReportTests {
+    private var cabinet = Cabinet()
+    private let one: Waybill = "SF7444404156506"
+    private let two: Waybill = "YT8962646785389"
+
+    @Test("a recipient reports what was just taken, with door and time", arguments: [ParcelReport.damaged, .short])
+    mutating func recipient(kind: ParcelReport) {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        let openedAt = cabinet.state.door("A02").openedAt
+        cabinet.card(.report(kind))
+        let report = cabinet.event(ParcelDamaged.self)?.report ?? cabinet.event(ParcelShort.self)?.report
+        #expect(cabinet.types == [kind == .damaged ? .parcelDamaged : .parcelShort])
+        #expect(report?.by == .recipient && report?.person == nil)
+        #expect(report?.place == .door("A02"))
+        #expect(report?.doorOpenedAt == openedAt && openedAt != nil)
+        #expect(cabinet.answers == [.reported])
+        #expect(cabinet.status(one) == .collected)
+    }
+
+    @Test("without a pickup, ten minutes after it, and for a lost one the keeper is asked")
+    mutating func askKeeper() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.answers == [.askKeeper])
+        cabinet.collect(one)
+        cabinet.card(.report(.lost))
+        #expect(cabinet.answers == [.askKeeper])
+        cabinet.wait(Limits.lastPickupMilliseconds)
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.answers == [.askKeeper])
+    }
+
+    @Test("of several parcels behind one door the scan says which")
+    mutating func together() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)])
+        cabinet.bringTogether(one, two, of: "k1")
+        cabinet.collect(one)
+        cabinet.card(.report(.short))
+        #expect(cabinet.reason == .awaitsScan)
+        cabinet.scan("YT8962646785399")
+        #expect(cabinet.answers == [.scanBadgeFirst])
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.event(ParcelShort.self)?.waybill == two)
+    }
+
+    @Test("of several doors of one recipient the scan says which as well")
+    mutating func severalDoors() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
+        cabinet.collect(one)
+        cabinet.type("")
+        cabinet.openAndShut("A03")
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.reason == .awaitsScan)
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == one)
+    }
+
+    @Test("what another recipient took from the same door before is not asked about")
+    mutating func anotherRecipient() {
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.collect(one)
+        cabinet.wait(Limits.reopenMilliseconds)
+        cabinet.bring(ManifestEntry(two, of: "k2"))
+        cabinet.collect(two)
+        #expect(cabinet.place(of: two) == "A02")
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == two)
+    }
+
+    @Test("a courier and a keeper report by card and scan", arguments: [Role.courier, .keeper, .agent])
+    mutating func staff(role: Role) {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(role, proven: false)
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(one.rawValue)
+        let report = cabinet.event(ParcelDamaged.self)?.report
+        #expect(report?.by.rawValue == role.rawValue && report?.person == Cabinet.person(role))
+        #expect(report?.doorOpenedAt == cabinet.state.door("A02").openedAt)
+        cabinet.scan("YT8962646785399")
+        #expect(cabinet.answers == [.notHere])
+    }
+
+    @Test("a report after the door went to somebody else names no recording of theirs")
+    mutating func laterOpening() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        cabinet.wait(Limits.reopenMilliseconds)
+        cabinet.bring(ManifestEntry(two))
+        #expect(cabinet.place(of: two) == "A02")
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.damaged))
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.report.place == .door("A02"))
+        #expect(cabinet.event(ParcelDamaged.self)?.report.doorOpenedAt == nil)
+    }
+
+    @Test("lost: nothing is freed silently, its code opens nothing")
+    mutating func lost() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper, proven: false)
+        cabinet.card(.report(.lost))
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.parcelLost])
+        #expect(cabinet.event(ParcelLost.self)?.report.by == .keeper)
+        #expect(cabinet.status(one) == .lost)
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        cabinet.typeCode(of: one)
+        #expect(cabinet.answers == [.wrongCode])
+        cabinet.end()
+        cabinet.bring(ManifestEntry(two))
+        #expect(cabinet.place(of: two) == "A03", "until a keeper looked nothing goes behind that door")
+    }
+
+    @Test("only the keeper gives a parcel up, and none that was collected", arguments: [Role.courier, .keeper])
+    mutating func notLost(role: Role) {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        cabinet.begin(role)
+        cabinet.card(.report(.lost))
+        #expect(cabinet.answers == [role == .keeper ? .scanParcel : .notForYou])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelLost.self) == nil)
+    }
+
+    @Test("lost on the way of an agent: the door that it left long ago stays as it is")
+    mutating func lostByAgent() {
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.delegateToAgent(one)
+        cabinet.begin(.agent)
+        cabinet.card(.take)
+        cabinet.openAndShut("A02")
+        cabinet.end()
+        cabinet.bring(ManifestEntry(two, of: "k2"))
+        #expect(cabinet.place(of: two) == "A02")
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.lost))
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.status(one) == .lost)
+        #expect(cabinet.state.door("A02").contents == .occupied)
+    }
+
+    @Test("found again it gets a place and another code")
+    mutating func foundAgain() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.lost))
+        cabinet.scan(one.rawValue)
+        cabinet.end()
+        #expect(cabinet.deposit(one) == .door("A03"))
+        #expect(cabinet.parcel(one)?.n == 128)
+    }
+}

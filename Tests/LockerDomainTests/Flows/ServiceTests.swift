@@ -1,0 +1,97 @@
+import LockerDomain
+import Testing
+
+@Suite("Complaints and the survey")
+struct ServiceTests {
+    private var cabinet = Cabinet()
+    private let waybill: Waybill = "SF7444404156506"
+
+    @Test("a complaint is on record, and the answer names the hotline", arguments: [1, 9])
+    mutating func complaint(category: Int) {
+        cabinet.card(.complaint(category))
+        #expect(cabinet.event(ComplaintFiled.self)?.category == category)
+        #expect(cabinet.event(ComplaintFiled.self)?.waybill == nil)
+        #expect(cabinet.words.contains("12305"))
+        cabinet.rebuild { $0.promise.hotline = "0356-12345" }
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.collect(waybill)
+        cabinet.card(.complaint(category))
+        #expect(cabinet.event(ComplaintFiled.self)?.waybill == waybill)
+        #expect(cabinet.words.contains("0356-12345"))
+    }
+
+    @Test("a category that is not printed is no card", arguments: ["0", "10", "x", ""])
+    mutating func category(text: String) {
+        cabinet.scan("VLK1:COMPLAINT:\(text)")
+        #expect(cabinet.answers == [.unknownCode])
+    }
+
+    @Test("five digits one by one, by keys or by cards", arguments: [true, false])
+    mutating func oneByOne(byKeys: Bool) {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.collect(waybill)
+        cabinet.card(.survey)
+        #expect(cabinet.answers == [.askSurvey])
+        for (number, digit) in [5, 4, 3, 2, 1].enumerated() {
+            #expect(cabinet.words.contains("\(number + 1)"))
+            if byKeys { cabinet.type("\(digit)") } else { cabinet.card(.digit(digit)) }
+        }
+        #expect(cabinet.event(SurveyAnswered.self)?.scores == [5, 4, 3, 2, 1])
+        #expect(cabinet.event(SurveyAnswered.self)?.waybill == waybill)
+        #expect(cabinet.answers == [.surveyThanks])
+        cabinet.card(.digit(3))
+        #expect(cabinet.reason == .outOfContext)
+    }
+
+    @Test("five at once, also after some one by one", arguments: [0, 2, 4])
+    mutating func atOnce(before: Int) {
+        cabinet.card(.survey)
+        for _ in 0..<before { cabinet.type("1") }
+        cabinet.type("54545")
+        #expect(cabinet.event(SurveyAnswered.self)?.scores == [5, 4, 5, 4, 5])
+    }
+
+    @Test("out of range the same question is asked again", arguments: ["0", "6", "9"])
+    mutating func outOfRange(digit: String) {
+        cabinet.card(.survey)
+        cabinet.type("5")
+        cabinet.type(digit)
+        #expect(cabinet.answers == [.askSurvey])
+        #expect(cabinet.words.contains("2"))
+        cabinet.scan("VLK1:DIGIT:\(digit)")
+        #expect(cabinet.words.contains("2"))
+        for _ in 2...5 { cabinet.type("4") }
+        #expect(cabinet.event(SurveyAnswered.self)?.scores == [5, 4, 4, 4, 4])
+    }
+
+    @Test("five at once with one out of range answer nothing")
+    mutating func partlyOut() {
+        cabinet.card(.survey)
+        cabinet.type("54640")
+        #expect(cabinet.event(SurveyAnswered.self) == nil)
+        #expect(cabinet.answers == [.askSurvey])
+    }
+
+    @Test("without SURVEY, and two minutes after it, digits are no answers", arguments: [true, false])
+    mutating func without(isLate: Bool) {
+        if isLate {
+            cabinet.card(.survey)
+            cabinet.wait(Limits.followUpMilliseconds)
+        }
+        cabinet.type("5")
+        #expect(cabinet.answers == [.unknownCode])
+        cabinet.card(.digit(5))
+        #expect(cabinet.reason == .outOfContext)
+        cabinet.type("55555")
+        #expect(cabinet.event(SurveyAnswered.self) == nil)
+    }
+
+    @Test("a recipient's code in the middle of the survey opens the door")
+    mutating func codeMeanwhile() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.card(.survey)
+        cabinet.type("5")
+        cabinet.typeCode(of: waybill)
+        #expect(cabinet.pulses == ["A02"])
+    }
+}

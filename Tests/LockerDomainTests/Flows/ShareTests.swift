@@ -1,0 +1,166 @@
+import LockerDomain
+import Testing
+
+@Suite("Several parcels of one recipient")
+struct ShareTests {
+    private var cabinet = Cabinet()
+    private let first: Waybill = "YT8962646785380"
+    private let second: Waybill = "YT8962646785381"
+    private let third: Waybill = "YT8962646785382"
+
+    /// Parcels of Zhang, in that order, of a size.
+    private mutating func announce(_ size: Size = .small, _ change: (inout ManifestEntry) -> Void = { _ in }) {
+        cabinet.announce(
+            [first, second, third].map { ManifestEntry($0, of: "zhang", phone: "13812345678", size: size, change) }
+        )
+    }
+
+    @Test("through the door that still stands open for them, without a pulse")
+    mutating func openDoor() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan(first.rawValue)
+        cabinet.open("A04")
+        cabinet.scan(second.rawValue)
+        #expect(cabinet.types == [.parcelReceived, .doorParcelAdded])
+        #expect(cabinet.pulses.isEmpty)
+        #expect(cabinet.answers == [.putIn])
+        cabinet.shut("A04")
+        #expect(cabinet.types == [.doorClosed, .parcelStored, .parcelStored])
+        #expect([first, second].allSatisfy { cabinet.place(of: $0) == "A04" })
+        #expect(cabinet.state.door("A04").cycle == nil)
+    }
+
+    @Test("somebody else's parcel never shares, and a parcel without a known recipient shares with none")
+    mutating func others() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.announce([ManifestEntry("SF7444404156506", of: "li", size: .small)])
+        for other in ["SF7444404156506", "JT5261988016578"] {
+            cabinet.begin(.courier)
+            cabinet.scan(first.rawValue)
+            cabinet.open("A04")
+            cabinet.scan(other)
+            #expect(cabinet.pulses == ["A05"])
+            cabinet.openAndShut("A05")
+            cabinet.shut("A04")
+            for waybill in [first, Waybill(rawValue: other)] { cabinet.collect(waybill) }
+            cabinet.wait(Limits.reopenMilliseconds)
+        }
+    }
+
+    @Test("an occupied door opens only for who typed a PIN", arguments: [true, false])
+    mutating func occupied(proven: Bool) {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.begin(.courier, proven: proven)
+        _ = cabinet.deposit(first)
+        cabinet.scan(second.rawValue)
+        #expect(cabinet.pulses == (proven ? ["A04"] : ["A05"]))
+        guard proven else { return }
+        cabinet.openAndShut("A04")
+        #expect(cabinet.state.parcels(at: .door("A04")).map(\.waybill) == [first, second])
+    }
+
+    @Test("only as many as fit: two middle ones fill a large door")
+    mutating func capacity() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce(.medium)
+        cabinet.begin(.courier)
+        for waybill in [first, second, third] { _ = cabinet.deposit(waybill) }
+        #expect([first, second, third].map { cabinet.place(of: $0) } == ["A04", "A04", "A05"])
+    }
+
+    @Test("a door that is out of service, or whose contents nobody knows, is not shared")
+    mutating func doubtfulDoor() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(first)
+        cabinet.send(.level("A04", .open))
+        cabinet.send(.level("A04", .closed))
+        cabinet.scan(second.rawValue)
+        #expect(cabinet.pulses == ["A05"])
+    }
+
+    private mutating func shareOneDoor() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.begin(.courier)
+        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
+    }
+
+    @Test("any of their codes collects all behind the door", arguments: [0, 1])
+    mutating func anyCode(index: Int) {
+        shareOneDoor()
+        cabinet.typeCode(of: [first, second][index])
+        #expect(cabinet.answers == [.takeOut])
+        #expect(Set(cabinet.event(DoorUnlockRequested.self)?.waybills ?? []) == [first, second])
+        cabinet.openAndShut("A04")
+        #expect(cabinet.types == [.doorClosed, .parcelCollected, .parcelCollected])
+        #expect(cabinet.state.door("A04").contents == .empty)
+        #expect(cabinet.state.door("A04").cycle == nil)
+    }
+
+    @Test("other doors follow with Enter or the NEXT card", arguments: [true, false])
+    mutating func otherDoors(byEnter: Bool) {
+        cabinet = Cabinet(doors: ["A01", "A02", "A03"].map { DoorSettings(name: $0, size: .small) })
+        announce()
+        for waybill in [first, second, third] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
+        cabinet.typeCode(of: second)
+        #expect(cabinet.pulses == ["A02"])
+        #expect(cabinet.answers == [.takeOutMore])
+        cabinet.openAndShut("A02")
+        for (door, answer) in [(DoorName("A01"), Answer.ID.takeOutMore), ("A03", .takeOut)] {
+            if byEnter { cabinet.type("") } else { cabinet.card(.next) }
+            #expect(cabinet.pulses == [door])
+            #expect(cabinet.answers == [answer])
+            cabinet.openAndShut(door)
+        }
+        #expect([first, second, third].allSatisfy { cabinet.status($0) == .collected })
+        cabinet.card(.next)
+        #expect(cabinet.answers == [.nothingFollows])
+    }
+
+    @Test("Enter while the door before still stands open opens the next one, and says no more than there is")
+    mutating func impatient() {
+        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
+        announce()
+        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.typeCode(of: first)
+        cabinet.open("A01")
+        cabinet.type("")
+        #expect(cabinet.pulses == ["A02"])
+        #expect(cabinet.answers == [.takeOut])
+    }
+
+    @Test("the row is forgotten after two minutes")
+    mutating func tooLate() {
+        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
+        announce()
+        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.collect(first)
+        cabinet.wait(Limits.followUpMilliseconds)
+        cabinet.card(.next)
+        #expect(cabinet.answers == [.nothingFollows])
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("a second parcel cut short in a shared door does not make the door empty by a NO")
+    mutating func interrupted() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(first)
+        cabinet.scan(second.rawValue)
+        cabinet.open("A04")
+        cabinet.restart()
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.no)
+        #expect(cabinet.state.door("A04").contents == .occupied)
+        #expect(cabinet.deposit("SF7444404156506") == .door("A05"))
+    }
+}

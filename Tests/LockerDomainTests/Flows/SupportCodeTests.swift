@@ -1,0 +1,143 @@
+import LockerDomain
+import Testing
+
+@Suite("Doors opened again, abnormal ones, and support codes")
+struct SupportCodeTests {
+    private var cabinet = Cabinet()
+    private let one: Waybill = "SF7444404156506"
+
+    private mutating func markAbnormal() {
+        cabinet.begin(.keeper)
+        _ = cabinet.deposit(one)
+        cabinet.card(.abnormal)
+    }
+
+    @Test("REOPEN opens the last door of the session with the PIN; the books stay as they are")
+    mutating func reopen() {
+        cabinet.begin(.courier)
+        cabinet.card(.reopen)
+        #expect(cabinet.answers == [.nothingFollows])
+        _ = cabinet.deposit(one)
+        cabinet.card(.reopen)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .reopen)
+        #expect(cabinet.answers == [.reopened])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.types == [.doorClosed])
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        #expect(cabinet.parcel(one)?.reopens == 0, "the recipient's two times are the recipient's")
+    }
+
+    @Test("without the PIN it stays shut")
+    mutating func withoutPIN() {
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit(one)
+        cabinet.card(.reopen)
+        #expect(cabinet.reason == .needsPIN)
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("ABNORMAL takes the last door out of service; nothing opens it but a support code")
+    mutating func abnormal() {
+        markAbnormal()
+        #expect(cabinet.event(DoorOutOfService.self)?.reason == DoorState.abnormal)
+        cabinet.card(.reopen)
+        #expect(cabinet.answers == [.nothingFollows])
+        cabinet.scan("VLK1:DOOR:A02")
+        #expect(cabinet.answers == [.doorBusy])
+        cabinet.card(.handOut)
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.card(.retrieve)
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.end()
+        cabinet.typeCode(of: one)
+        #expect(cabinet.event(PickupFailed.self)?.reason == .contentsUnknown)
+        #expect(cabinet.answers == [.codeAmbiguous])
+        #expect(cabinet.state.codeLock.wrongToday == 0)
+    }
+
+    @Test("a support code opens it, then codes and audits do again")
+    mutating func opened() {
+        markAbnormal()
+        cabinet.type(cabinet.supportCode("A02", for: Cabinet.person(.keeper), counter: 0))
+        #expect(cabinet.types == [.supportCodeUsed, .doorUnlockRequested])
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "support")
+        cabinet.openAndShut("A02")
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        #expect(cabinet.state.door("A02").outOfService != nil)
+        cabinet.typeCode(of: one)
+        #expect(cabinet.answers == [.takeOut])
+        cabinet.openAndShut("A02")
+        cabinet.scan("VLK1:DOOR:A02")
+        cabinet.open("A02")
+        cabinet.card(.empty)
+        #expect(cabinet.types == [.doorBackInService, .auditFinished])
+    }
+
+    @Test("it is bound to who asked, and to the door")
+    mutating func bound() {
+        cabinet.begin(.courier, proven: false)
+        cabinet.type(cabinet.supportCode("A02", for: Cabinet.person(.keeper), counter: 0))
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        cabinet.type(cabinet.supportCode("Z99", for: Cabinet.person(.courier), counter: 0))
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: 0))
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.end()
+        cabinet.type(cabinet.supportCode("A03", for: "", counter: 0))
+        #expect(cabinet.event(SupportCodeUsed.self)?.requester == "")
+        #expect(cabinet.pulses == ["A03"])
+    }
+
+    @Test("one of the next five counters, each once, also after a power cut")
+    mutating func counters() {
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: 5))
+        #expect(cabinet.answers == [.wrongCode])
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: 4))
+        #expect(cabinet.event(SupportCodeUsed.self)?.counter == 4)
+        cabinet.openAndShut("A02")
+        cabinet.restart()
+        #expect(cabinet.state.supportCounter == 5)
+        for old in [3, 4] as [UInt32] {
+            cabinet.type(cabinet.supportCode("A02", for: "", counter: old))
+            #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        }
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: 5))
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("a door in use is not opened, and the code is good a moment later")
+    mutating func busy() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.typeCode(of: one)
+        let code = cabinet.supportCode("A02", for: "", counter: 0)
+        cabinet.type(code)
+        #expect(cabinet.answers == [.doorBusy])
+        cabinet.openAndShut("A02")
+        cabinet.type(code)
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("guessing locks typing as guessing codes does")
+    mutating func guessed() {
+        for guess in 1...5 { cabinet.type("000000000\(guess)") }
+        #expect(cabinet.answers == [.locked])
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: 0))
+        #expect(cabinet.answers == [.locked])
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.wait(Limits.codeLockMilliseconds)
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: 0))
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("marking needs a door of the session, and no inspector marks")
+    mutating func unmarked() {
+        cabinet.begin(.keeper)
+        cabinet.card(.abnormal)
+        #expect(cabinet.answers == [.nothingFollows])
+        cabinet.begin(.inspector)
+        cabinet.card(.abnormal)
+        #expect(cabinet.event(DoorOutOfService.self) == nil)
+    }
+}

@@ -1,0 +1,96 @@
+import LockerDomain
+import Testing
+
+@Suite("Recipients are told")
+struct ToldTests {
+    private var cabinet = Cabinet()
+    private let waybill: Waybill = "SF7444404156506"
+
+    @Test("the keeper's TOLD card and a scan begin the hold period, without a PIN")
+    mutating func told() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.begin(.keeper, proven: false)
+        cabinet.card(.told)
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.types == [.parcelNoticed])
+        #expect(cabinet.event(ParcelNoticed.self)?.by == .keeper)
+        #expect(cabinet.event(ParcelNoticed.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.parcel(waybill)?.hold.began == cabinet.now.wall)
+        #expect(cabinet.answers == [.told])
+    }
+
+    @Test("nobody else tells", arguments: [Role.courier, .technician, .inspector, .agent])
+    mutating func otherRoles(role: Role) {
+        cabinet.begin(role)
+        cabinet.card(.told)
+        #expect(cabinet.answers == [.notForYou])
+    }
+
+    @Test("of a parcel that does not lie here nobody is told")
+    mutating func notHere() {
+        cabinet.announce([ManifestEntry(waybill)])
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.answers == [.notHere])
+        #expect(cabinet.parcel(waybill)?.hold.noticed == false)
+    }
+
+    @Test("told twice: the hold period begins once")
+    mutating func twice() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.command(.notices([Notice(waybill: waybill)]))
+        #expect(cabinet.event(ParcelNoticed.self)?.by == .county)
+        let began = cabinet.parcel(waybill)?.hold.began
+        #expect(began == cabinet.now.wall)
+        cabinet.passHours(10)
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.parcel(waybill)?.hold.began == began)
+    }
+
+    @Test("a failed notice is on record until somebody tells them")
+    mutating func failed() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.command(.notices([Notice(waybill: waybill, failure: "no such number")]))
+        #expect(cabinet.event(ParcelNoticeFailed.self)?.reason == "no such number")
+        #expect(cabinet.parcel(waybill)?.hold.noticeFailed == true)
+        #expect(cabinet.parcel(waybill)?.hold.began == nil)
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.parcel(waybill)?.hold.noticeFailed == false)
+        #expect(cabinet.parcel(waybill)?.hold.began != nil)
+    }
+
+    @Test("notices of parcels that are unknown, on their way or gone change nothing")
+    mutating func stray() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.collect(waybill)
+        cabinet.announce([ManifestEntry("YT8962646785389")])
+        cabinet.command(
+            .notices([
+                Notice(waybill: waybill), Notice(waybill: "YT8962646785389"), Notice(waybill: "ZT000000", failure: "x"),
+            ])
+        )
+        #expect(cabinet.types == [.commandReceived, .commandCompleted])
+    }
+
+    @Test("under a clock that cannot be believed they are told, and the period begins when it can")
+    mutating func untrusted() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.now.clock = .fake
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.parcel(waybill)?.hold.noticed == true)
+        #expect(cabinet.parcel(waybill)?.hold.began == nil)
+        cabinet.keepHouse()
+        #expect(cabinet.parcel(waybill)?.hold.began == nil)
+        cabinet.now.clock = .ntp
+        cabinet.keepHouse()
+        #expect(cabinet.parcel(waybill)?.hold.began == cabinet.now.wall)
+    }
+}

@@ -1,0 +1,56 @@
+import Testing
+
+@testable import StationSimulation
+
+@Suite("Station-days")
+struct DayTests {
+    @Test("thousands of days that nobody has seen before break nothing")
+    func fresh() {
+        let seed = Seeds.fresh
+        let (start, own) = (ContinuousClock().now, ProcessorTime.seconds)
+        let report = Simulation(seed: seed, days: Seeds.days).run()
+        let spent = start.duration(to: .now).components
+        let seconds = Double(spent.seconds) + Double(spent.attoseconds) / 1e18
+        let (rate, core) = (rate(report.days, seconds), rate(report.days, ProcessorTime.seconds - own))
+        print(
+            "simulation: \(report.days) station-days, seed \(seed), \(rate) days/min, \(core) a minute of one core; "
+                + "\(report.events) events, \(report.crashes) crashes"
+        )
+        if let failure = report.failure { Issue.record("\(failure)") }
+    }
+
+    private func rate(_ days: Int, _ seconds: Double) -> Int { Int(Double(days) / max(0.001, seconds) * 60) }
+
+    @Test("no seed that failed once fails again", arguments: Seeds.failed)
+    func failedOnce(seed: UInt64) {
+        if let failure = World(seed: seed).run(days: Simulation.daysPerWorld) { Issue.record("\(failure)") }
+    }
+
+    @Test("the same seed gives the same days, to the last byte of the journal")
+    func repeats() {
+        for seed: UInt64 in [7, 8, 9] {
+            let (one, two) = (World(seed: seed), World(seed: seed))
+            one.run(days: 4)
+            two.run(days: 4)
+            #expect(one.fingerprint == two.fingerprint)
+            #expect(one.steps == two.steps)
+        }
+        #expect(World(seed: 7).fingerprint == World(seed: 8).fingerprint, "nothing has happened yet")
+    }
+
+    @Test("the days visit every kind of event that the station makes by itself")
+    func visits() {
+        let kinds = Simulation(seed: 1, days: 60).run().kinds
+        for kind in [
+            "parcel.stored", "parcel.collected", "pickup.failed", "pickup.lockedOut", "door.openFailed",
+            "door.leftOpen", "door.openedUnexpectedly", "door.sensorFault", "audit.finished", "audit.difference",
+            "station.clockChanged", "station.storageLow", "session.refused", "camera.offline", "command.failed",
+            "parcel.noticed", "parcel.noticeFailed", "parcel.noticeDue", "parcel.overdue", "parcel.refused",
+            "parcel.retrieved", "parcel.returned", "parcel.handedToAgent", "delegate.recorded", "run.departed",
+            "shipment.droppedOff", "shipment.takenOut", "shipment.accepted", "shipment.rejected", "shipment.stored",
+            "shipment.handedOver", "shipment.returned", "door.purposeChanged",
+        ] {
+            #expect(kinds[kind, default: 0] > 0, "\(kind)")
+        }
+    }
+}

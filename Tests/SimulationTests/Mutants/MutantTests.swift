@@ -1,0 +1,27 @@
+import Testing
+
+@testable import StationSimulation
+
+@Suite("The simulation can fail: every broken rule is found")
+struct MutantTests {
+    static let all = Mutant.ofDoors + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
+    /// Worlds that a mutant may survive.
+    private static let worldsMax: UInt64 = 60
+
+    @Test("a mutant is found, and by the sentence that it breaks", arguments: all)
+    func found(mutant: Mutant) throws {
+        for seed in 1...Self.worldsMax {
+            let world = World(seed: seed, rules: mutant.rules)
+            guard let failure = world.run(days: Simulation.daysPerWorld) else { continue }
+            print("mutant: \(mutant.name): found in world \(seed) by: \(failure.invariant)")
+            #expect(mutant.sentences.contains(failure.invariant), "\(failure)")
+            return
+        }
+        Issue.record("\(mutant.name) lives after \(Self.worldsMax) worlds")
+    }
+
+    @Test("there are enough of them")
+    func enough() {
+        #expect(Self.all.count >= 30)
+    }
+}

@@ -1,0 +1,57 @@
+import SyncWire
+
+@testable import LockerDomain
+@testable import StationSimulation
+
+extension Mutant {
+    static let ofBooks: [Mutant] = [
+        Mutant("acts on a commit that is not synced", [KeptPromises()]) { rules in
+            rules.append = { disk, lines throws(Disk.Fault) in
+                // Synced one commit late: the last one is in the cache when the power fails.
+                disk.sync()
+                try disk.write(lines)
+            }
+        },
+        Mutant("replays without the closings of doors", [ReplayIsState()]) { rules in
+            rules.apply = { state, event, now in
+                if event.type != .doorClosed { state.apply(event, at: now) }
+            }
+        },
+        Mutant("changes its state outside the events", [ReplayIsState()]) { rules in
+            rules.decide = { station, input, now in
+                if case .pulseEnded = input { station.state.cameras["ghost"] = nil }
+                if case .pulseEnded = input { station.state.sweptDay += 1 }
+                return station.decide(input, at: now)
+            }
+        },
+        Mutant("moves the cursor beyond what was acknowledged", [AcknowledgedIsStored()]) { rules in
+            rules.acknowledge = { disk, position in
+                disk.acknowledged = Position(generation: position.generation, sequence: position.sequence + 1)
+            }
+        },
+        Mutant("the county counts what comes twice twice", [CountedOnce()]) { rules in
+            rules.take = { books, batch in
+                let known = books.chains[batch.header.incarnation]?.lines.count ?? 0
+                let answer = books.take(batch)
+                let rows = (try? Batch.split(batch.body, limit: Limits.batchEventsMax)) ?? []
+                for (index, row) in rows.enumerated() where batch.header.first + index <= known {
+                    if let line = try? EventLine(decoding: row) { books.ledger.enter(line.event) }
+                }
+                return answer
+            }
+        },
+        Mutant("the county takes a batch behind a gap", [AcknowledgedIsStored()]) { rules in
+            rules.take = { books, batch in
+                let answer = books.take(batch)
+                guard case .gap = answer else { return answer }
+                return .stored(acknowledged: batch.header.last, hash: batch.header.after)
+            }
+        },
+        Mutant("the county acknowledges before it stores", [AcknowledgedIsStored()]) { rules in
+            rules.take = { books, batch in
+                guard batch.header.last.isMultiple(of: 5) else { return books.take(batch) }
+                return .stored(acknowledged: batch.header.last, hash: batch.header.after)
+            }
+        },
+    ]
+}

@@ -1,0 +1,45 @@
+@testable import LockerDomain
+@testable import StationSimulation
+
+extension Mutant {
+    static let ofPeople: [Mutant] = [
+        rewriting("takes a badge that has run out", [ValidBadges()]) { decision, _, state in
+            for (index, event) in decision.events.enumerated() {
+                guard case .sessionRefused(let fact) = event, fact.reason == .expired, let badge = fact.badge else {
+                    continue
+                }
+                let session = state.sessions + 1
+                decision.events[index] = .sessionOpened(
+                    SessionOpened(session: session, role: .courier, person: "00", badge: badge)
+                )
+            }
+        },
+        rewriting("takes any PIN", [ValidBadges()]) { decision, _, state in
+            for (index, event) in decision.events.enumerated() {
+                guard case .scanRejected(let fact) = event, fact.reason == .wrongPIN, let session = state.session else {
+                    continue
+                }
+                decision.events[index] = .sessionProven(SessionProven(session: session.id))
+            }
+        },
+        rewriting("writes wrong codes into the journal", [NoSecrets()]) { decision, input, _ in
+            guard case .text(let text, let source) = input, source.role == .keypad else { return }
+            for (index, event) in decision.events.enumerated() {
+                guard case .pickupFailed(var fact) = event else { continue }
+                fact.device = text
+                decision.events[index] = .pickupFailed(fact)
+            }
+        },
+        rewriting("drops a doubled scan without a word", [EveryScanAnswered()]) { decision, _, _ in
+            guard case .scanRejected(let fact)? = decision.events.first, fact.reason == .doubled else { return }
+            decision = Decision()
+        },
+        rewriting("calls every second code wrong", [RightCode()]) { decision, input, state in
+            guard case .text(_, let source) = input, source.role == .keypad, state.cycles.isMultiple(of: 2),
+                decision.events.contains(where: { $0.type == .doorUnlockRequested || $0.type == .pickupAuthorised })
+            else { return }
+            let failed = PickupFailed(means: .code, reason: .noMatch, device: source.device)
+            decision = Decision(events: [.pickupFailed(failed)], actions: [.answer(Answer(.wrongCode))])
+        },
+    ]
+}

@@ -1,0 +1,24 @@
+import LockerDomain
+
+extension Samples {
+    /// Doors and what is behind them.
+    static let doors: [EventType: String] = [
+        .doorUnlockRequested: """
+        {"door":"A01","cycle":3,"purpose":"deposit","waybills":["SF7444404156506"],"attempt":2,
+        "pulseMilliseconds":300,"authority":"badge 0000000000000401"}
+        """,
+        .doorParcelAdded: #"{"door":"A01","cycle":3,"waybill":"SF7444496931331"}"#,
+        .doorPurposeChanged: #"{"door":"A01","cycle":3,"purpose":"putBack"}"#,
+        .doorOpened: #"{"door":"A01","cycle":3}"#,
+        .doorClosed: #"{"door":"A01","cycle":3,"openMilliseconds":5120}"#,
+        .doorOpenFailed: #"{"door":"A01","cycle":3,"attempts":3,"reason":"not seen open after 3 pulses"}"#,
+        .doorLeftOpen: #"{"door":"A01","cycle":3,"openMilliseconds":30000}"#,
+        .doorOpenedUnexpectedly: #"{"door":"A01"}"#,
+        .doorSensorFault: #"{"door":"A01","reason":"the line cannot be read"}"#,
+        .doorOutOfService: #"{"door":"A01","reason":"not seen open after 3 pulses"}"#,
+        .doorBackInService: #"{"door":"A01","reason":"audited"}"#,
+        .auditStarted: #"{"person":"0000000000000402"}"#,
+        .auditDifference: #"{"door":"A01","waybill":"SF7444404156506","finding":"missing"}"#,
+        .auditFinished: #"{"door":"A01","contents":"empty","person":"0000000000000402"}"#,
+    ]
+}

@@ -1,0 +1,52 @@
+import LockerDomain
+
+extension Samples {
+    private static let parties =
+        #"{"brand":"SF","operator":"县共配中心","agent":"北留村便民站","cooperationMode":"expressExpress"}"#
+    private static let entry = """
+        {"waybill":"SF7444404156506","brand":"SF","operator":"县共配中心","recipientKey":"9f86d081884c7d65",
+        "phoneMasked":"1******5678","n":0,"size":"M","chilled":true,"consent":"user_consent","senderAgreement":false,
+        "reach":"low","run":"2026-05-12-1","bag":"B7","hamlet":"第三村民小组","station":"yc-beiliu-0232"}
+        """
+    private static let parcel = #""waybill":"SF7444404156506","parties":\#(parties),"direction":"inbound""#
+    private static let atDoor = #""place":{"door":"A01"},"evidence":"sensor","doorOpenedAt":1778545861000"#
+
+    /// Parcels on their way to a recipient (下行).
+    static let parcels: [EventType: String] = [
+        .parcelExpected: #"{"entry":\#(entry),"parties":\#(parties),"direction":"inbound","manifest":"m-17"}"#,
+        .parcelReceived: """
+        {\(parcel),"announced":true,"size":"XL","n":128,"person":"0000000000000401","run":"2026-05-12-1","bag":"B7",
+        "how":"bag","consent":"sender_named_locker","exception":"fresh"}
+        """,
+        .parcelContactGiven: """
+        {"waybill":"SF7444404156506","phoneMasked":"1******5678","person":"0000000000000402"}
+        """,
+        .parcelStored: #"{\#(parcel),\#(atDoor),"n":0,"keyID":"630dcd2966c43366"}"#,
+        .parcelRelocated: """
+        {\(parcel),"from":{"door":"A01"},"place":{"shelf":"S1-07"},"person":"0000000000000402","evidence":"scanned",
+        "doorOpenedAt":1778545861000}
+        """,
+        .parcelNoticeDue: #"{"waybill":"SF7444404156506","number":1}"#,
+        .parcelNoticed: #"{"waybill":"SF7444404156506","by":"keeper","person":"0000000000000402"}"#,
+        .parcelNoticeFailed: #"{"waybill":"SF7444404156506","reason":"短信未送达: 停机"}"#,
+        .parcelCodeReissued: #"{"waybill":"SF7444404156506","n":129,"keyID":"630dcd2966c43366","by":"county"}"#,
+        .parcelHoldExtended: #"{"waybill":"SF7444404156506","hours":24,"by":"0000000000000402"}"#,
+        .parcelOverdue: #"{"waybill":"SF7444404156506","place":{"door":"A01"},"hours":72}"#,
+        .parcelRecalled: #"{"waybill":"SF7444404156506"}"#,
+        .parcelHandedToAgent: #"{\#(parcel),\#(atDoor),"person":"0000000000000403"}"#,
+        .parcelCollected: """
+        {\(parcel),"place":{"shelf":"S1-07"},"by":"keeper","means":"badge","evidence":"scanned",
+        "doorOpenedAt":1778545861000,"person":"0000000000000402","fee":{"line":"超期保管费","fen":100}}
+        """,
+        .parcelRefused: #"{\#(parcel),\#(atDoor)}"#,
+        .parcelDamaged: #"{\#(parcel),"report":\#(report("courier", "0000000000000401"))}"#,
+        .parcelShort: #"{\#(parcel),"report":\#(report("agent", "0000000000000403"))}"#,
+        .parcelLost: #"{\#(parcel),"report":\#(report("keeper", "0000000000000402"))}"#,
+        .parcelRetrieved: #"{\#(parcel),\#(atDoor),"reason":"overdue","person":"0000000000000401"}"#,
+        .parcelReturned: #"{\#(parcel),"run":"2026-05-12-1","person":"0000000000000401"}"#,
+    ]
+
+    private static func report(_ reporter: String, _ person: String) -> String {
+        #"{"by":"\#(reporter)","person":"\#(person)","place":{"door":"A01"},"doorOpenedAt":1778545861000}"#
+    }
+}

@@ -1,0 +1,25 @@
+import LockerDomain
+
+extension Samples {
+    /// The station itself, its devices and cameras, the county's commands.
+    static let stations: [EventType: String] = [
+        .stationStarted: #"{"version":"0.1.0","doors":12,"shelfPlaces":40}"#,
+        .stationStopped: #"{"reason":"asked by systemd"}"#,
+        .stationClockChanged: #"{"before":"fake","after":"ntp","jumpMilliseconds":-31000}"#,
+        .stationStorageLow: #"{"storage":"reserve"}"#,
+        .stationJournalReplaced: """
+        {"previous":"00112233445566778899aabbccddeeff","lastSequence":"000000000041",
+        "lastHash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "lostFirst":"000000000042","lostLast":"000000000057","reason":"damaged"}
+        """,
+        .stationConfigChanged: #"{"item":"enrolment","by":"tech"}"#,
+        .deviceScannerAttached: #"{"scanner":"1-1.2","role":"keypad","usb":"05f9:2214","serial":"SN1"}"#,
+        .deviceScannerDetached: #"{"scanner":"1-1.2"}"#,
+        .deviceScannerFaulted: #"{"scanner":"1-1.2","reason":"the interface is busy"}"#,
+        .cameraOnline: #"{"camera":"front"}"#,
+        .cameraOffline: #"{"camera":"front","reason":"no answer within 5 s"}"#,
+        .commandReceived: #"{"id":"c-91","number":91,"type":"manifest"}"#,
+        .commandCompleted: #"{"id":"c-91","number":91}"#,
+        .commandFailed: #"{"id":"c-92","number":92,"reason":"this version does not know dance"}"#,
+    ]
+}
