@@ -18,9 +18,6 @@ extension Mutant {
         deluded("takes every badge for proven", [RightfulOpening(), GivenOnce()]) { state in
             state.session?.proven = true
         },
-        deluded("accepts a shipment that nobody looked into", [ThreeSystems()]) { state in
-            state.session?.draft?.inspected = true
-        },
         deluded("takes drop-offs while the camera is down", [WatchedDropOff()]) { state in
             state.cameras["front"] = StationState.CameraState(online: true, reason: nil, since: 0)
         },
