@@ -10,17 +10,22 @@ struct DecideBench {
 
     private static let sizes = [10, 100, 500, 1_000, 10_000]
 
+    /// Only this work, and only this many parcels; all without.
+    var work: Work?
+    var parcels: Int?
+
     func run(milliseconds: Int64) {
         let unit = Self.hmacNanoseconds()
         print("decide: one HMAC-SHA-256 of a code takes \(text(unit, 0)) ns here")
-        for work in Work.allCases {
-            let costs = Self.sizes.map { (size: $0, cost: Self.nanoseconds(work, parcels: $0, milliseconds)) }
+        for work in work.map({ [$0] }) ?? Work.allCases {
+            let sizes = parcels.map { [$0] } ?? Self.sizes
+            let costs = sizes.map { (size: $0, cost: Self.nanoseconds(work, parcels: $0, milliseconds)) }
             let small = costs[0].cost
             for (size, cost) in costs {
                 let aim = work == .mix && size == 500 ? " (aim: 200000)" : ""
                 print(
                     "decide: \(work.rawValue), \(size) parcels: \(text(1e9 / cost, 0)) inputs/s\(aim), "
-                        + "\(text(cost / small, 2)) x the cost at \(Self.sizes[0]), \(text(cost / unit, 1)) HMACs"
+                        + "\(text(cost / small, 2)) x the cost at \(sizes[0]), \(text(cost / unit, 1)) HMACs"
                 )
             }
         }

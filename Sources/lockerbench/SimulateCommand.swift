@@ -38,5 +38,13 @@ struct Decide: ParsableCommand {
     @Option(help: "Time for each figure.")
     var milliseconds: Int64 = 600
 
-    func run() { DecideBench().run(milliseconds: milliseconds) }
+    @Option(help: "Only this work.")
+    var work: DecideBench.Work?
+
+    @Option(help: "Only this many parcels.")
+    var parcels: Int?
+
+    func run() { DecideBench(work: work, parcels: parcels).run(milliseconds: milliseconds) }
 }
+
+extension DecideBench.Work: ExpressibleByArgument {}
