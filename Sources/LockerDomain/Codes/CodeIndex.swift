@@ -16,7 +16,6 @@ struct CodeIndex: Sendable {
     private var codes: [PickupCode: Set<Key>] = [:]
     private var subjects: [[UInt8]: Waybill] = [:]
     private var recipients: [[UInt8]: String] = [:]
-    private var known: Set<String> = []
 
     init() {}
 
@@ -65,6 +64,18 @@ struct CodeIndex: Sendable {
         let entry = Entry(n: n, code: PickupCode(name.waybill, n: n, key: key))
         entries[name] = entry
         codes[entry.code, default: []].insert(name)
+    }
+
+    /// Drops what the books have forgotten.
+    mutating func forgetGone(_ state: StationState) {
+        for (name, entry) in entries {
+            let isThere = name.isShipment ? state.shipments[name.waybill] != nil : state.parcels[name.waybill] != nil
+            guard !isThere else { continue }
+            entries[name] = nil
+            codes[entry.code]?.remove(name)
+            if codes[entry.code]?.isEmpty == true { codes[entry.code] = nil }
+            if !name.isShipment { subjects[Token.subject(of: name.waybill, n: entry.n)] = nil }
+        }
     }
 
     /// Takes an event in which a parcel or shipment gets its `n`.

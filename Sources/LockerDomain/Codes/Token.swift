@@ -69,10 +69,13 @@ public struct Token: Sendable, Hashable {
 
     /// Whether a scan looks like a token at all: all digits behind a 9, of one of the two lengths.
     public static func looksLikeToken(_ text: String) -> Bool {
-        let lengths = [DecimalText.length(ofBytes: bodyBytes + 64), DecimalText.length(ofBytes: bodyBytes + 16)]
-        return lengths.contains(text.utf8.count) && text.utf8.first == 0x39
+        text.utf8.first == 0x39 && textLengths.contains(text.utf8.count)
             && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
+
+    private static let textLengths = [
+        DecimalText.length(ofBytes: bodyBytes + 64), DecimalText.length(ofBytes: bodyBytes + 16),
+    ]
 
     /// Reads and authenticates a scanned token. Expiry is the caller's to judge, against the highest trusted time.
     public static func read(_ text: String, countyKey: CountyKey?, codeKey: CodeKey?) throws(Fault) -> Token {

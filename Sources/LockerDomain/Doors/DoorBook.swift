@@ -6,6 +6,8 @@ public struct DoorBook: Sendable {
     public private(set) var busy: Set<DoorName> = []
     /// Doors whose deposit was cut short.
     public private(set) var asking: Set<DoorName> = []
+    /// Doors known to hold something, not to be sure, or to be out of service: no look at them is needed for a deposit.
+    private var barred: Set<DoorName> = []
 
     public init() {}
 
@@ -17,9 +19,17 @@ public struct DoorBook: Sendable {
         set {
             doors[name] = newValue
             if newValue?.cycle != nil { busy.insert(name) } else if !busy.isEmpty { busy.remove(name) }
+            if let newValue, newValue.contents != .empty || newValue.outOfService != nil {
+                barred.insert(name)
+            } else if !barred.isEmpty {
+                barred.remove(name)
+            }
             if newValue?.asksInside != nil { asking.insert(name) } else if !asking.isEmpty { asking.remove(name) }
         }
     }
+
+    /// Whether a deposit may not go into the door whatever its sensor says.
+    public func isBarred(_ name: DoorName) -> Bool { barred.contains(name) }
 
     /// The doors that pass, by name.
     public func filter(

@@ -31,12 +31,14 @@ public enum DoorChoice {
     public static func best(
         for need: Need,
         among doors: [DoorSettings],
+        isBarred: (DoorName) -> Bool = { _ in false },
         state: (DoorName) -> DoorState,
         preferring: (DoorState) -> Bool = { _ in true }
     ) -> DoorName? {
         var second: DoorName?
         for door in doors where door.size >= need.size && door.chilled == need.chilled {
             if let reach = need.reach, door.reach != reach { continue }
+            if isBarred(door.name) { continue }
             let known = state(door.name)
             guard isFree(known, door) else { continue }
             if preferring(known) { return door.name }

@@ -70,7 +70,9 @@ public struct PickupFailed: EventPayload {
     }
 }
 
-/// Typing was locked after too many wrong codes.
+/// Typing was locked after too many wrong codes or PINs.
 public struct PickupLockedOut: EventPayload {
     public var lockMilliseconds: Int64
+    /// `badge` when wrong PINs locked PINs; absent when wrong codes locked codes. Neither locks the other (DESIGN 4.4).
+    public var means: Means?
 }

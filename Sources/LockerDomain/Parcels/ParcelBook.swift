@@ -24,10 +24,23 @@ public struct ParcelBook: Sendable {
     public subscript(waybill: Waybill) -> Parcel? {
         get { parcels[waybill] }
         set {
-            if let old = parcels[waybill] { forget(old) }
+            if let old = parcels[waybill] { forget(waybill, Shelfmarks(old)) }
             parcels[waybill] = newValue
             if let newValue { index(newValue) }
         }
+    }
+
+    /// Changes a parcel where it lies. Whether one was there.
+    @discardableResult
+    public mutating func change(_ waybill: Waybill, _ body: (inout Parcel) -> Void) -> Bool {
+        guard let position = parcels.index(forKey: waybill) else { return false }
+        let before = Shelfmarks(parcels.values[position])
+        body(&parcels.values[position])
+        guard Shelfmarks(parcels.values[position]) != before else { return true }
+        let parcel = parcels.values[position]
+        forget(waybill, before)
+        index(parcel)
+        return true
     }
 
     /// Parcels at a place, by waybill.
@@ -62,28 +75,43 @@ public struct ParcelBook: Sendable {
         return waybills.sorted().compactMap { parcels[$0] }
     }
 
-    private mutating func index(_ parcel: Parcel) {
-        if parcel.isInside {
-            if let place = parcel.place { inside[place, default: []].insert(parcel.waybill) }
-            if let key = parcel.recipientKey { recipients[key, default: []].insert(parcel.waybill) }
-            if let digits = parcel.lastFour { lastFours[digits, default: []].insert(parcel.waybill) }
+    /// What a parcel is found by.
+    private struct Shelfmarks: Equatable {
+        var place: Place?
+        var recipientKey: String?
+        var phoneMasked: String?
+        var isBack: Bool
+        var bag: String?
+        var run: String?
+
+        init(_ parcel: Parcel) {
+            let isInside = parcel.isInside
+            place = isInside ? parcel.place : nil
+            recipientKey = isInside ? parcel.recipientKey : nil
+            phoneMasked = isInside ? parcel.phoneMasked : nil
+            isBack = parcel.status == .retrieved
+            bag = parcel.bag
+            run = parcel.status == .expected ? parcel.run : nil
         }
-        if parcel.status == .retrieved { back.insert(parcel.waybill) }
-        if let bag = parcel.bag { bags[bag.uppercased(), default: []].insert(parcel.waybill) }
-        guard parcel.status == .expected else { return }
-        if let run = parcel.run { runs[run.uppercased(), default: []].insert(parcel.waybill) }
     }
 
-    private mutating func forget(_ parcel: Parcel) {
-        if parcel.isInside {
-            if let place = parcel.place { Self.drop(parcel.waybill, at: place, in: &inside) }
-            if let key = parcel.recipientKey { Self.drop(parcel.waybill, at: key, in: &recipients) }
-            if let digits = parcel.lastFour { Self.drop(parcel.waybill, at: digits, in: &lastFours) }
-        }
-        if parcel.status == .retrieved { back.remove(parcel.waybill) }
-        if let bag = parcel.bag { Self.drop(parcel.waybill, at: bag.uppercased(), in: &bags) }
-        guard parcel.status == .expected else { return }
-        if let run = parcel.run { Self.drop(parcel.waybill, at: run.uppercased(), in: &runs) }
+    private mutating func index(_ parcel: Parcel) {
+        let (waybill, marks) = (parcel.waybill, Shelfmarks(parcel))
+        if let place = marks.place { inside[place, default: []].insert(waybill) }
+        if let key = marks.recipientKey { recipients[key, default: []].insert(waybill) }
+        if let digits = Parcel.lastFour(of: marks.phoneMasked) { lastFours[digits, default: []].insert(waybill) }
+        if marks.isBack { back.insert(waybill) }
+        if let bag = marks.bag { bags[bag.uppercased(), default: []].insert(waybill) }
+        if let run = marks.run { runs[run.uppercased(), default: []].insert(waybill) }
+    }
+
+    private mutating func forget(_ waybill: Waybill, _ marks: Shelfmarks) {
+        if let place = marks.place { Self.drop(waybill, at: place, in: &inside) }
+        if let key = marks.recipientKey { Self.drop(waybill, at: key, in: &recipients) }
+        if let digits = Parcel.lastFour(of: marks.phoneMasked) { Self.drop(waybill, at: digits, in: &lastFours) }
+        if marks.isBack { back.remove(waybill) }
+        if let bag = marks.bag { Self.drop(waybill, at: bag.uppercased(), in: &bags) }
+        if let run = marks.run { Self.drop(waybill, at: run.uppercased(), in: &runs) }
     }
 
     private static func drop<Key: Hashable>(_ waybill: Waybill, at key: Key, in index: inout [Key: Set<Waybill>]) {

@@ -7,6 +7,12 @@ extension Station {
         if let known, known.isInside {
             return reject(waybill, .alreadyStored, .alreadyStored, known.place?.description ?? "", from: source)
         }
+        // Who takes a parcel from the shelf may scan it twice: it must not go into the books again while it walks away.
+        if let known, known.status == .collected, case .shelf? = known.place,
+            dialogue.lastPickup?.parcels.contains(waybill) == true
+        {
+            return reject(waybill, .doubled, .collected, from: source)
+        }
         if let shipment = state.shipments[waybill], shipment.isHere {
             let place = shipment.place?.description ?? "OUTBOUND"
             return reject(waybill, .alreadyStored, .alreadyStored, place, from: source)
@@ -40,7 +46,7 @@ extension Station {
     }
 
     /// An exception card is about the parcel after it alone, also when that was in already or is not taken.
-    private mutating func forgetException(of session: Session) {
+    mutating func forgetException(of session: Session) {
         guard state.session?.exception != nil, session.checked || !settings.policy.checklistNeedsCard else { return }
         emit(.sessionNoted(SessionNoted(session: session.id, note: .exception, value: nil)))
     }
@@ -110,6 +116,8 @@ extension Station {
     func bestDoor(for need: DoorChoice.Need, excluding: DoorName? = nil) -> DoorName? {
         let doors = excluding == nil ? doorsByCost : doorsByCost.filter { $0.name != excluding }
         return DoorChoice.best(for: need, among: doors) {
+            state.doors.isBarred($0)
+        } state: {
             state.door($0)
         }  // A door in whose reopen window the last recipient may still stand comes last.
         preferring: {
@@ -170,7 +178,7 @@ extension Station {
                     direction: .inbound,
                     announced: known?.announced ?? false,
                     size: known?.size ?? settings.defaultSize,
-                    n: n(for: waybill, known),
+                    n: n(for: waybill, known, how),
                     person: session.person,
                     run: state.run?.id,
                     bag: known?.bag,
@@ -182,12 +190,13 @@ extension Station {
         )
     }
 
-    private func n(for waybill: Waybill, _ known: Parcel?) -> UInt32 {
-        // The same parcel coming back keeps its code; the same number on another parcel does not.
+    private func n(for waybill: Waybill, _ known: Parcel?, _ how: ParcelReceived.How) -> UInt32 {
+        // The same parcel coming back, or found again, keeps its code; the same number on another parcel does not.
         switch known?.status {
-        case .received, .stored, .withAgent, .refused, .retrieved: known?.n ?? 0
+        case .received, .stored, .withAgent, .refused, .retrieved, .missing: known?.n ?? 0
+        case .collected where how == .audit: known?.n ?? 0
         case .expected: lowestFreeN(waybill, wanted: known?.n ?? 0)
-        case .collected, .returned, .missing, .lost, nil: lowestFreeN(waybill, wanted: 0)
+        case .collected, .returned, .lost, nil: lowestFreeN(waybill, wanted: 0)
         }
     }
 

@@ -221,7 +221,8 @@ extension Station {
 
     mutating func refuseLocked(_ means: Means, from source: TextSource) {
         emit(.pickupFailed(PickupFailed(means: means, reason: .locked, device: source.device)))
-        answer(.locked, minutes(state.codeLock.remaining(at: now)))
+        let lock = means == .badge ? state.pinLock : state.codeLock
+        answer(.locked, minutes(lock?.remaining(at: now) ?? 0))
     }
 
     private func minutes(_ milliseconds: Int64) -> String { String((milliseconds + 59_999) / 60_000) }

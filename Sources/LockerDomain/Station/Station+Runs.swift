@@ -96,6 +96,10 @@ extension Station {
         guard session.checked || !settings.policy.checklistNeedsCard else {
             return reject(first.waybill, .notChecked, .askChecklist, from: source)
         }
+        // An exception card is about one parcel in the hand, never about a bag.
+        forgetException(of: session)
+        var session = session
+        session.exception = nil
         var count = 0
         for parcel in parcels where parcel.station == nil || parcel.station == settings.id {
             guard let reading = try? WaybillReading(parcel.waybill.rawValue) else { continue }

@@ -60,12 +60,14 @@ extension Station {
 
     mutating func readPIN(_ pin: String, of session: Session, from source: TextSource) {
         touchSession()
-        guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.badge, from: source) }
+        let pinLock = state.pinLock ?? CodeLock()
+        guard pinLock.remaining(at: now) == 0 else { return refuseLocked(.badge, from: source) }
         guard let verifier = credentials?.pins[session.badge], checkPIN(pin, verifier) else {
-            // Guessing PINs locks typing as guessing codes does, over restarts and over sessions.
-            let lock = state.codeLock.lockAfterOneMore(at: now)
+            // Guessing PINs locks PINs as guessing codes locks codes, over restarts and over sessions; villagers who
+            // mistype must not lock out the keeper who helps them.
+            let lock = pinLock.lockAfterOneMore(at: now)
             reject(.wrongPIN, .pinWrong, from: source, length: pin.utf8.count, text: nil)
-            if let lock { emit(.pickupLockedOut(PickupLockedOut(lockMilliseconds: lock))) }
+            if let lock { emit(.pickupLockedOut(PickupLockedOut(lockMilliseconds: lock, means: .badge))) }
             if let session = state.session, session.wrongPINs >= Limits.wrongPINsMax { close(session, .wrongPIN) }
             return
         }

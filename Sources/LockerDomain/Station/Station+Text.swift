@@ -80,13 +80,14 @@ extension Station {
             return reject(.unreadable, .unreadable, from: source, length: text.utf8.count, text: nil)
         }
         let waybill = Waybill(rawValue: reading.normalized)
-        let kept = keepable(reading.normalized)
         let isKnown = state.parcels[waybill] != nil || state.shipments[waybill] != nil
         if !isKnown, let session = state.session, checkInBag(reading.normalized, by: session, from: source) { return }
         if reading.kind == .gtin, !isKnown {
+            let kept = keepable(reading.normalized)
             return reject(.goods, .goods, from: source, length: text.utf8.count, text: kept)
         }
         guard reading.isWaybill || isKnown else {
+            let kept = keepable(reading.normalized)
             return reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: kept)
         }
         // What the keeper named by the last four digits is handed out by the keeper.

@@ -83,7 +83,9 @@ public struct Station: Sendable {
     mutating func emit(_ event: Event) {
         let waybill = event.placedWaybill
         let before = waybill.flatMap { state.parcels[$0]?.place }
+        let swept = state.sweptDay
         state.apply(event, at: now)
+        if state.sweptDay != swept { codes.forgetGone(state) }
         decision.events.append(event)
         if let key = credentials?.codeKey { codes.take(event, state, key: key) }
         guard let waybill else { return }

@@ -13,14 +13,18 @@ extension StationState {
         case .scanRejected(let fact):
             guard fact.reason == .wrongPIN else { break }
             session?.wrongPINs += 1
-            codeLock.wrongCode(at: now)
+            var lock = pinLock ?? CodeLock()
+            lock.wrongCode(at: now)
+            pinLock = lock
         case .stationClockChanged: clockMoved(at: now)
         case .stationJournalReplaced(let fact): journalReplaced(fact)
         case .stationConfigChanged(let fact): if fact.item == "enrolment" { enrolled = true }
         case .sessionOpened(let fact):
             sessions = fact.session
             session = Session(id: fact.session, role: fact.role, person: fact.person, badge: fact.badge)
-        case .sessionProven: session?.proven = true
+        case .sessionProven:
+            session?.proven = true
+            pinLock?.rightCode(at: now)
         case .sessionWorkChanged(let fact): workChanged(fact)
         case .sessionNoted(let fact): noted(fact)
         case .sessionBadgeRevoked(let fact):
@@ -40,12 +44,19 @@ extension StationState {
             case .noMatch, .ambiguous: if fact.means == .code { codeLock.wrongCode(at: now) }
             case .locked, .notStored, .doorBusy, .asksLastFour, .contentsUnknown: break
             }
-        case .pickupLockedOut(let fact): codeLock.lock(milliseconds: fact.lockMilliseconds, at: now)
+        case .pickupLockedOut(let fact):
+            if fact.means == .badge {
+                pinLock?.lock(milliseconds: fact.lockMilliseconds, at: now)
+            } else {
+                codeLock.lock(milliseconds: fact.lockMilliseconds, at: now)
+            }
         case .pickupAuthorised(let fact):
             codeLock.rightCode(at: now)
-            parcels[fact.waybill]?.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
-            parcels[fact.waybill]?.releasedBy = fact.means
-            parcels[fact.waybill]?.isForDelegate = fact.by == .delegate
+            parcels.change(fact.waybill) {
+                $0.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
+                $0.releasedBy = fact.means
+                $0.isForDelegate = fact.by == .delegate
+            }
         case .auditStarted: break
         case .auditDifference(let fact): difference(fact, at: now)
         case .auditFinished(let fact): audited(fact)
@@ -80,8 +91,32 @@ extension StationState {
     /// Wall times of a moment ago say nothing after a start or a jump.
     private mutating func clockMoved(at now: Moment) {
         codeLock.clockMoved(at: now)
-        for parcel in parcels.values where parcel.reopenUntil != 0 { parcels[parcel.waybill]?.reopenUntil = 0 }
+        pinLock?.clockMoved(at: now)
+        if now.clock.isTrusted { redate(at: now) }
+        for parcel in parcels.values where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
+            parcels.change(parcel.waybill) {
+                $0.reopenUntil = 0
+                $0.releasedUntil = 0
+            }
+        }
         for name in doors.keys { doors[name]?.heldUntil = 0 }
+    }
+
+    /// What was dated by a clock that could not know the time counts from the first moment that is known.
+    private mutating func redate(at now: Moment) {
+        for parcel in parcels.values where parcel.changed < Limits.earliestWall {
+            parcels.change(parcel.waybill) {
+                $0.changed = now.wall
+                if $0.storedAt != 0 { $0.storedAt = now.wall }
+                if $0.reusableUntil != 0 { $0.reusableUntil = now.wall + Limits.assumedReuseMilliseconds }
+            }
+        }
+        for shipment in shipments.values where shipment.changed < Limits.earliestWall {
+            shipments[shipment.waybill]?.changed = now.wall
+        }
+        for (villager, delegation) in delegations where delegation.until < Limits.earliestWall {
+            delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
+        }
     }
 
     private mutating func journalReplaced(_ fact: JournalReplaced) {
@@ -169,6 +204,7 @@ extension StationState {
     /// do parcels that were announced and never came. A clock that cannot be believed forgets nothing.
     private mutating func forgetOldParcels(at now: Moment) {
         sweptDay = now.shanghaiDay
+        redate(at: now)
         // Who collected before midnight may open again, or report, after it.
         let settled = now.wall - Limits.lastPickupMilliseconds
         let stale = now.wall - Limits.expectedParcelDays * 86_400_000
@@ -176,9 +212,11 @@ extension StationState {
             switch parcel.status {
             case .returned: forget(parcel, at: now)
             case .collected where parcel.reusableUntil <= now.wall && parcel.changed <= settled,
-                .missing where parcel.changed < stale, .expected where parcel.changed < stale,
-                .lost where parcel.changed < stale:
+                .missing where parcel.changed < stale, .lost where parcel.changed < stale:
                 forget(parcel, at: now)
+            // It never came, so its first code is not used up: the one that was told in advance stays right.
+            case .expected where parcel.changed < stale && parcel.n == 0: parcels[parcel.waybill] = nil
+            case .expected where parcel.changed < stale: forget(parcel, at: now)
             default: break
             }
         }

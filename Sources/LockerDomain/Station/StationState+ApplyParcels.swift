@@ -169,10 +169,10 @@ extension StationState {
     // MARK: Places
 
     private mutating func change(_ waybill: Waybill, at now: Moment, _ body: (inout Parcel) -> Void) {
-        guard var parcel = parcels[waybill] else { return }
-        body(&parcel)
-        parcel.changed = now.wall
-        parcels[waybill] = parcel
+        parcels.change(waybill) {
+            body(&$0)
+            $0.changed = now.wall
+        }
     }
 
     /// Rule 8: what nobody saw happen leaves a door whose contents nobody knows.

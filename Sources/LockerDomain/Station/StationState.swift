@@ -23,6 +23,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var closed: [Waybill: ClosedParcel] = [:]
     public internal(set) var session: Session?
     public internal(set) var codeLock = CodeLock()
+    /// The same for PINs; `nil` before the first wrong one.
+    public internal(set) var pinLock: CodeLock?
     public internal(set) var scanners: [ScannerName: ScannerState] = [:]
     public internal(set) var cameras: [CameraName: CameraState] = [:]
     /// Number of the last command carried out or refused.

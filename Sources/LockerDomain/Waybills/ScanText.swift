@@ -11,6 +11,12 @@ public enum ScanText {
     public static func fold(_ raw: String) throws(Fault) -> String {
         guard raw.utf8.count <= 4 * Limits.scanCharactersMax, raw.unicodeScalars.count <= Limits.scanCharactersMax
         else { throw .tooLong }
+        // Nearly every scan is plain already: nothing to fold, no identifier and no padding at its ends.
+        if raw.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "*") }), let first = raw.utf8.first,
+            first != UInt8(ascii: "]")
+        {
+            return raw
+        }
         var scalars = String.UnicodeScalarView()
         for scalar in raw.unicodeScalars {
             if let folded = try fold(scalar) { scalars.append(folded) }

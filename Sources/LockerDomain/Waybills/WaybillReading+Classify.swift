@@ -5,6 +5,7 @@ extension WaybillReading {
 
     /// The station's own cards, badges and tokens.
     static func own(_ units: [UInt8]) -> Self? {
+        guard units.first == Card.prefix.utf8.first || units.first == 0x39 else { return nil }
         let text = String(decoding: units, as: UTF8.self)
         return text.hasPrefix(Card.prefix) || Token.looksLikeToken(text) ? Self(units, .locker) : nil
     }

@@ -68,6 +68,16 @@ struct BagTests {
         #expect(cabinet.reason == .wrongStation)
     }
 
+    @Test("an exception card before a bag is about no parcel in it")
+    mutating func exception() {
+        announce()
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.exception(.damaged))
+        cabinet.scan("YC-BAG-20261121-01")
+        #expect(parcels.allSatisfy { cabinet.status($0) == .received && cabinet.parcel($0)?.exception == nil })
+        #expect(cabinet.deposit(parcels[0]) == .door("A02"))
+    }
+
     @Test("on the reserve no bag is taken in")
     mutating func reserve() {
         announce()

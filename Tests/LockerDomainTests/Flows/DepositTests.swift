@@ -145,6 +145,87 @@ struct DepositTests {
         cabinet.now.clock = .ntp
         cabinet.scan("nonsense")
         #expect(cabinet.status("SF7444404156506") == nil)
-        #expect(cabinet.state.closed["SF7444404156506"]?.n == 0)
+        #expect(cabinet.deposit("SF7444404156506") == nil)
+        cabinet.scan(cabinet.badge(.courier, expiry: .max))
+        #expect(cabinet.deposit("SF7444404156506") == .door("A02"))
+        #expect(cabinet.parcel("SF7444404156506")?.n == 0)
+    }
+
+    @Test("who takes a parcel from the shelf and scans it twice does not put it into the books again")
+    mutating func scannedOutTwice() {
+        cabinet = Cabinet(doors: [])
+        #expect(cabinet.deposit("SF7444404156506") == .shelf("S1-01"))
+        cabinet.typeCode(of: "SF7444404156506")
+        for round in 0..<2 {
+            cabinet.scan("SF7444404156506")
+            #expect(cabinet.types == [round == 0 ? .parcelCollected : .scanRejected])
+            #expect(cabinet.answers == [.collected])
+        }
+        #expect(cabinet.status("SF7444404156506") == .collected)
+        cabinet.wait(Limits.lastPickupMilliseconds + 1)
+        cabinet.begin(.courier, proven: false)
+        #expect(cabinet.deposit("SF7444404156506") == .shelf("S1-01"))
+    }
+}
+
+@Suite("A clock that comes from 1970")
+struct FromEpochTests {
+    private var cabinet = Cabinet()
+    private let waybill: Waybill = "SF7444404156506"
+
+    init() {
+        cabinet = Cabinet(enrolled: false)
+        cabinet.now = Moment(wall: 60_000, uptime: 60_000, clock: .none)
+        cabinet.send(.enrolled(cabinet.credentials, by: "tester"))
+    }
+
+    private mutating func timeIsKnown() {
+        let before = cabinet.now
+        cabinet.now = Moment(wall: Cabinet.newYear + 86_400_000, uptime: before.uptime + 1_000, clock: .ntp)
+        let jump = cabinet.now.wall - before.wall
+        cabinet.send(.clockChanged(before: before.clock, after: .ntp, jumpMilliseconds: jump))
+    }
+
+    @Test("what was announced under it is not a month old when the time is known, and its code stays")
+    mutating func announced() {
+        cabinet.announce([ManifestEntry(waybill: waybill, brand: "SF", operatorName: "sf")])
+        timeIsKnown()
+        #expect(cabinet.status(waybill) == .expected)
+        cabinet.wait(29 * 86_400_000)
+        cabinet.begin(.courier, proven: false)
+        #expect(cabinet.deposit(waybill) == .door("A02"))
+        #expect(cabinet.parcel(waybill)?.n == 0)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("the code of a pickup that nobody saw works for a day from the moment that the time is known")
+    mutating func assumed() {
+        cabinet = Cabinet(doors: Cabinet.blindDoors)
+        _ = cabinet.deposit(waybill)
+        cabinet.end()
+        cabinet.now = Moment(wall: 60_000, uptime: 60_000, clock: .none)
+        cabinet.restart()
+        cabinet.typeCode(of: waybill)
+        let door = cabinet.pulses.first
+        cabinet.scan("nonsense")
+        #expect(cabinet.status(waybill) == .collected)
+        timeIsKnown()
+        cabinet.wait(23 * 3_600_000)
+        cabinet.typeCode(of: waybill)
+        #expect(cabinet.pulses.first == door && door != nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("a shelf code that was typed before a fall of the clock hands nothing to who scans the parcel after it")
+    mutating func released() {
+        cabinet = Cabinet(doors: [])
+        _ = cabinet.deposit(waybill)
+        cabinet.end()
+        cabinet.typeCode(of: waybill)
+        cabinet.now = Moment(wall: 60_000, uptime: 60_000, clock: .none)
+        cabinet.restart()
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.status(waybill) == .stored)
     }
 }

@@ -72,6 +72,27 @@ struct SessionTests {
         #expect(cabinet.answers == [.notEnrolled])
     }
 
+    @Test("villagers who mistype their codes do not lock out the keeper's PIN, nor wrong PINs their codes")
+    mutating func locks() {
+        for code in cabinet.wrongCodes(Limits.wrongCodesMax) { cabinet.type(code) }
+        #expect(cabinet.state.codeLock.remaining(at: cabinet.now) > 0)
+        cabinet.begin(.keeper)
+        #expect(cabinet.state.session?.proven == true)
+        cabinet.end()
+        cabinet.wait(Limits.wrongCodeWindowMilliseconds)
+        for _ in 0..<Limits.wrongCodesMax {
+            if cabinet.state.session == nil { cabinet.begin(.keeper, proven: false) }
+            cabinet.type("000000")
+        }
+        #expect(cabinet.event(PickupLockedOut.self)?.means == .badge)
+        if cabinet.state.session == nil { cabinet.begin(.keeper, proven: false) }
+        cabinet.type(Cabinet.keeperPIN)
+        #expect(cabinet.answers == [.locked])
+        cabinet.type(cabinet.wrongCodes(1)[0])
+        #expect(cabinet.answers == [.wrongCode])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("an expired badge is refused, also with a clock that fell back to 1970")
     mutating func expired() {
         let badge = cabinet.badge(.courier, expiry: UInt32(Cabinet.newYear / 1_000) - 1)
