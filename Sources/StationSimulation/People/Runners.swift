@@ -95,7 +95,11 @@ final class Agent: Staffer {
 
     private func bring(_ items: [Item]) {
         guard let item = items.first else { return end() }
-        ask(item.booked.rawValue) { [self] _ in
+        ask(item.booked.rawValue) { [self] answer in
+            // Somebody else's badge came between: the station has taken it back, in the name of that person.
+            if answer.id != .delivered, let place = world.proven.parcels[item.booked]?.place {
+                world.excuse(place, .strangeScan)
+            }
             world.carry(item.id, to: .recipient)
             bring(Array(items.dropFirst()))
         }
