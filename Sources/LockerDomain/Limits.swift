@@ -113,7 +113,7 @@ public enum Limits {
 
     // MARK: State
 
-    /// Shipments open or just handed over that one station knows.
+    /// Shipments in the care of one station; those that left do not count.
     public static let shipmentsMax = 5_000
     /// Days a shipment that left is kept.
     public static let closedShipmentDays: Int64 = 30

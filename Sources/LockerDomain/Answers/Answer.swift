@@ -33,7 +33,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case scanVillager, scanAgentBadge, scanRelative, delegated, delegationEnded, notDelegated, handedToAgent
         case delivered, scanShipment, shipmentSteps, scanReference, missingStep, shipmentAccepted, handedOver
         case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
-        case askSurvey, surveyThanks, untrained
+        case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready
     }
 }
 
@@ -144,6 +144,9 @@ extension Answer {
         case .askSurvey: ("第 \(word) 题：请打 1 到 5 分", "Question \(word): 1 to 5", .green, .short)
         case .surveyThanks: ("谢谢您的评价", "Thank you for answering", .green, .short)
         case .untrained: ("安全培训已过期", "Safety training has expired", .red, .long)
+        case .notAccepted: ("还没收寄，不能带走", "Not accepted: it must stay here", .red, .double)
+        case .finishFirst: ("先办完 \(word)", "First: \(word)", .red, .double)
+        case .leftAlready: ("这件已经交车", "It left with a run already", .red, .double)
         }
     }
 }

@@ -53,6 +53,9 @@ public struct ShipmentDraft: Sendable, Hashable, Codable {
 
     public init(waybill: Waybill) { self.waybill = waybill }
 
+    /// Whether anything was said of it.
+    public var isBegun: Bool { self != ShipmentDraft(waybill: waybill) }
+
     /// Which of the three systems (三项制度) is not met yet, in the order of the counter.
     public var missing: [SessionNoted.Note] {
         (realName == nil ? [.realName] : []) + (inspected ? [] : [.inspected]) + (screened ? [] : [.screened])

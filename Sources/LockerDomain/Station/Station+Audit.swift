@@ -56,12 +56,11 @@ extension Station {
 
     /// A deposit was cut short by a stop: a named person says whether the parcel is inside.
     mutating func answerInside(_ isInside: Bool, _ card: Card, by session: Session, from source: TextSource) {
-        guard session.role == .courier || session.role == .keeper, let door = askedDoor(),
+        // Who may deposit is asked, so who is asked may answer.
+        guard Work.receive.roles.contains(session.role), let door = askedDoor(),
             let waybill = state.door(door).asksInside
         else { return reject(card, .outOfContext, .unknownCode, from: source) }
-        if isInside, isInterruptedDropOff(waybill, at: door) {
-            droppedOff(waybill, at: door, evidence: .stated)
-        } else if isInside, state.parcels[waybill]?.status == .received, let key = credentials?.codeKey {
+        if isInside, state.parcels[waybill]?.status == .received, let key = credentials?.codeKey {
             store(waybill, at: .door(door), evidence: .stated, key: key)
             answer(.stored, door.rawValue)
         } else {
@@ -73,9 +72,9 @@ extension Station {
         }
     }
 
-    /// The first door whose deposit was cut short.
+    /// The first door whose deposit was cut short. What a villager left there nobody who deposits can know: an audit tells.
     func askedDoor() -> DoorName? {
-        state.doors.asking.min()
+        state.doors.asking.filter { !state.door($0).asksAboutShipment }.min()
     }
 
     /// The keeper looked: the door is empty, or holds the parcel just scanned.

@@ -27,7 +27,7 @@ extension Station {
             return reject(waybill, .alreadyStored, .alreadyStored, place?.description ?? "", from: source)
         }
         guard isWatched else { return reject(waybill, .camera, .cameraDown, from: source) }
-        guard state.shipments.count < Limits.shipmentsMax,
+        guard hasRoomForShipment,
             let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize))
         else { return reject(waybill, .full, .full, from: source) }
         dialogue.dropOff = nil
@@ -95,7 +95,10 @@ extension Station {
                     )
                 )
             )
-            guard let session = state.session, session.work == .outbound else { return }
+            // Another person may be at the counter by now, or look at another shipment: it is scanned again.
+            guard let session = state.session, session.work == .outbound, authority.person == session.person
+            else { return }
+            if let open = session.draft { return answer(.finishFirst, open.waybill.rawValue) }
             note(.shipment, shipment.waybill.rawValue, .shipmentSteps, by: session)
         case .senderPickup: giveBack(shipment, from: place, by: authority.person, evidence: evidence)
         case .deposit, .pickup, .audit, .reopen, .putBack, .handOut, .agent, .retrieval, .move, .support: break
@@ -123,6 +126,12 @@ extension Station {
     func isWithItsSender(_ waybill: Waybill) -> Bool {
         guard let shipment = state.shipments[waybill], shipment.isInside else { return false }
         return shipment.status == .droppedOff || shipment.status == .rejected
+    }
+
+    /// A shipment that lies on the counter, not accepted: its sender gets it back from the keeper.
+    func isAtCounter(_ waybill: Waybill) -> Bool {
+        guard let shipment = state.shipments[waybill], shipment.place == nil else { return false }
+        return shipment.status == .onCounter || shipment.status == .rejected
     }
 
     /// The sender takes a shipment back by the code that the station told.

@@ -8,7 +8,14 @@ extension Station {
         let fitting = codes.waybills(for: code).filter(answersToCodes)
         let sent = codes.shipments(for: code).filter(isWithItsSender)
         guard let first = fitting.first else {
-            guard let shipment = sent.first else { return wrongCode(.noMatch, .wrongCode, from: source) }
+            guard let shipment = sent.first else {
+                guard codes.shipments(for: code).contains(where: isAtCounter) else {
+                    return wrongCode(.noMatch, .wrongCode, from: source)
+                }
+                // The code is right, the keeper has the shipment in hand.
+                emit(.pickupFailed(PickupFailed(means: .code, reason: .notStored, device: source.device)))
+                return answer(.askKeeper)
+            }
             guard sent.count == 1 else { return wrongCode(.ambiguous, .codeAmbiguous, from: source) }
             return takeBack(shipment, by: .sender, from: source)
         }

@@ -18,13 +18,15 @@ extension Station {
     mutating func arriveUnlessHere(_ session: Session) {
         if let run = state.run {
             // After a power cut the run of somebody else, or of another day, is still on the books.
-            let isOfAnotherDay = now.clock.isTrusted && state.lastRunDay < now.shanghaiDay
-            guard run.person != session.person || isOfAnotherDay else { return }
+            guard run.person != session.person || isRunOfAnotherDay else { return }
             depart(run)
         }
         let run = "\(settings.id)-\(state.impliedRuns + 1)"
         emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied)))
     }
+
+    /// Whether the run on the books has left long ago, unseen.
+    var isRunOfAnotherDay: Bool { now.clock.isTrusted && state.lastRunDay < now.shanghaiDay }
 
     /// The run leaves with what was taken back.
     mutating func depart(_ run: Run) {

@@ -17,14 +17,17 @@ extension Station {
         }
         guard let shipment = state.shipments[waybill] else { return draft(waybill, by: session, from: source) }
         switch shipment.status {
-        case .onCounter, .returned, .handedOver: draft(waybill, by: session, from: source)
+        case .onCounter, .returned: draft(waybill, by: session, from: source)
+        case .handedOver: reject(waybill, .doubled, .leftAlready, from: source)
         case .accepted:
-            guard session.role == .courier else {
+            guard mayHandOver(session) else {
                 return reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
             }
             handOver(shipment, by: session)
         case .droppedOff: takeOut(shipment, .takeOut, by: session, from: source)
         case .rejected:
+            // Only the keeper knows the sender: a courier would carry it away.
+            guard session.role == .keeper else { return reject(waybill, .outOfContext, .notAccepted, from: source) }
             guard shipment.place == nil else {
                 return takeOut(shipment, .senderPickup, by: session, from: source)
             }
@@ -33,14 +36,38 @@ extension Station {
     }
 
     private mutating func draft(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        // What a courier scans may leave with the van: nothing that sounds like a hand-over.
+        let steps: Answer.ID = session.role == .courier ? .notAccepted : .shipmentSteps
+        if let open = session.draft, open.isBegun {
+            guard open.waybill == waybill else {
+                return reject(waybill, .outOfContext, .finishFirst, open.waybill.rawValue, from: source)
+            }
+            // Scanned once more it keeps what was said of it.
+            return reject(waybill, .doubled, steps, waybill.rawValue, from: source)
+        }
         guard readyForParcels(waybill, from: source) != nil else { return }
-        guard state.shipments.count < Limits.shipmentsMax else { return reject(waybill, .full, .full, from: source) }
-        note(.shipment, waybill.rawValue, .shipmentSteps, by: session)
+        guard hasRoomForShipment else { return reject(waybill, .full, .full, from: source) }
+        note(.shipment, waybill.rawValue, steps, by: session)
+    }
+
+    /// Only what is here counts; those that left are few enough to be counted off now and then.
+    var hasRoomForShipment: Bool {
+        state.shipments.count < Limits.shipmentsMax
+            || state.shipments.values.count(where: \.isHere) < Limits.shipmentsMax
+    }
+
+    /// A courier is a run; a keeper hands over to the driver of the run whose card they scanned.
+    private func mayHandOver(_ session: Session) -> Bool {
+        if session.role == .courier { return true }
+        return session.role == .keeper && state.run?.person == session.person && !isRunOfAnotherDay
     }
 
     /// A number of the station's own for a sender without a label, to be printed by `lockerctl label`.
     mutating func makeLabel(_ card: Card, by session: Session, from source: TextSource) {
         guard session.work == .outbound else { return reject(card, .outOfContext, .notForYou, from: source) }
+        if let open = session.draft, open.isBegun {
+            return reject(card, .outOfContext, .finishFirst, open.waybill.rawValue, from: source)
+        }
         let waybill = ShipmentLabel.waybill(station: settings.id, number: state.labels + 1)
         guard readyForParcels(waybill, from: source) != nil else { return }
         note(.label, waybill.rawValue, .shipmentSteps, by: session)
@@ -62,7 +89,7 @@ extension Station {
     }
 
     private mutating func handOver(_ shipment: Shipment, by session: Session) {
-        arriveUnlessHere(session)
+        if session.role == .courier { arriveUnlessHere(session) }
         emit(
             .shipmentHandedOver(
                 ShipmentHandedOver(
@@ -94,34 +121,6 @@ extension Station {
         }
         let isQuestion = note.0 == .awaits
         self.note(note.0, note.1, isQuestion ? .scanReference : .noted, by: session)
-    }
-
-    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo.
-    mutating func readAwaited(
-        _ text: String,
-        _ note: SessionNoted.Note,
-        of session: Session,
-        from source: TextSource
-    ) {
-        touchSession()
-        guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            !Self.isIdentityNumber(text)
-        else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
-        self.note(note, text, .noted, by: session)
-    }
-
-    /// A Chinese identity number (GB 11643) is never kept (DESIGN rule 10): region, day of birth, serial number, check.
-    /// The day tells it from the order numbers of as many digits.
-    static func isIdentityNumber(_ text: String) -> Bool {
-        guard text.utf8.count == 18 else { return false }
-        let units = Array(text.uppercased().utf8)
-        guard units.count == 18, units.dropLast().allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
-        let born = units[6..<14].reduce(0) { $0 * 10 + Int($1) - 0x30 }
-        guard (1900...2099).contains(born / 10_000), (1...12).contains(born / 100 % 100), (1...31).contains(born % 100)
-        else { return false }
-        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-        let sum = zip(units, weights).reduce(0) { $0 + (Int($1.0) - 0x30) * $1.1 }
-        return Array("10X98765432".utf8)[sum % 11] == units[17]
     }
 
     mutating func weigh(_ grams: String, in session: Session, from source: TextSource) {
@@ -183,7 +182,7 @@ extension Station {
 
     func parties(of waybill: Waybill) -> Parties {
         if let known = state.shipments[waybill] { return known.parties }
-        return settings.parties(brand: (try? WaybillReading(waybill.rawValue))?.brands.first?.brand)
+        return settings.parties(brand: (try? WaybillReading(waybill.rawValue))?.likelyBrand)
     }
 
     mutating func rejectShipment(

@@ -21,6 +21,8 @@ extension StationState {
         case .reason: session.reason = fact.value.flatMap { Int($0) }
         case .villager: session.villager = fact.value.map(Waybill.init(rawValue:))
         case .bag:
+            // A seal closes one bag: the next bag has its own.
+            if session.bag != nil, session.bag != fact.value { session.seal = nil }
             session.bag = fact.value
             note(fact.value, in: \.bags)
         case .seal:

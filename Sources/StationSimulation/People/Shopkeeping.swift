@@ -103,7 +103,8 @@ final class Counter: Staffer {
             switch (answer.id, place(in: answer)) {
             case (.takeBack, .door(let door)?):
                 empty(door, of: { $0.id == item }) { [self] taken in
-                    guard !taken.isEmpty, world.proven.session?.draft != nil else { return then() }
+                    let label = world.truth.items[item].label
+                    guard !taken.isEmpty, world.proven.session?.draft?.waybill == label else { return then() }
                     judge(item, then)
                 }
             case (.shipmentSteps, _):

@@ -1,0 +1,51 @@
+extension Station {
+    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo.
+    mutating func readAwaited(
+        _ text: String,
+        _ note: SessionNoted.Note,
+        of session: Session,
+        from source: TextSource
+    ) {
+        touchSession()
+        guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            mayRefer(text, in: session)
+        else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
+        self.note(note, text, .noted, by: session)
+    }
+
+    /// Whether a text may stand as a reference: no ID card or telephone number, also not inside it (DESIGN rule 10), and
+    /// not the number of a parcel or shipment that is known, which comes from a label scanned too early.
+    private func mayRefer(_ text: String, in session: Session) -> Bool {
+        let units = Array(text.uppercased().utf8)
+        guard OtherCode(units) != .personal else { return false }
+        let runs = units.split { !$0.isDigit }
+        guard !runs.contains(where: { OtherCode(Array($0)) == .personal }) else { return false }
+        let starts = units.indices.dropLast(Self.identityCharacters - 1)
+        let isIdentity = starts.contains {
+            Self.isIdentityNumber(String(decoding: units[$0..<($0 + Self.identityCharacters)], as: UTF8.self))
+        }
+        guard !isIdentity else { return false }
+        guard let reading = try? WaybillReading(text) else { return true }
+        let waybill = Waybill(rawValue: reading.normalized)
+        return session.draft?.waybill != waybill && state.parcels[waybill] == nil && state.shipments[waybill] == nil
+    }
+
+    /// Characters of an identity number (GB 11643).
+    private static let identityCharacters = 18
+
+    /// A Chinese identity number (GB 11643) is never kept (DESIGN rule 10): region, day of birth, serial number, check.
+    /// The day tells it from the order numbers of as many digits.
+    static func isIdentityNumber(_ text: String) -> Bool {
+        guard text.utf8.count == identityCharacters else { return false }
+        let units = Array(text.uppercased().utf8)
+        guard units.count == identityCharacters, units.dropLast().allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return false
+        }
+        let born = units[6..<14].reduce(0) { $0 * 10 + Int($1) - 0x30 }
+        guard (1900...2099).contains(born / 10_000), (1...12).contains(born / 100 % 100), (1...31).contains(born % 100)
+        else { return false }
+        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+        let sum = zip(units, weights).reduce(0) { $0 + (Int($1.0) - 0x30) * $1.1 }
+        return Array("10X98765432".utf8)[sum % 11] == units[17]
+    }
+}
