@@ -33,7 +33,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case scanVillager, scanAgentBadge, scanRelative, delegated, delegationEnded, notDelegated, handedToAgent
         case delivered, scanShipment, shipmentSteps, scanReference, missingStep, shipmentAccepted, handedOver
         case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
-        case askSurvey, surveyThanks, untrained
+        case askSurvey, surveyThanks, untrained, pickupExpired
     }
 }
 
@@ -144,6 +144,7 @@ extension Answer {
         case .askSurvey: ("第 \(word) 题：请打 1 到 5 分", "Question \(word): 1 to 5", .green, .short)
         case .surveyThanks: ("谢谢您的评价", "Thank you for answering", .green, .short)
         case .untrained: ("安全培训已过期", "Safety training has expired", .red, .long)
+        case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
         }
     }
 }
