@@ -33,7 +33,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case scanVillager, scanAgentBadge, scanRelative, delegated, delegationEnded, notDelegated, handedToAgent
         case delivered, scanShipment, shipmentSteps, scanReference, missingStep, shipmentAccepted, handedOver
         case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
-        case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready
+        case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready, pickupExpired
     }
 }
 
@@ -147,6 +147,7 @@ extension Answer {
         case .notAccepted: ("还没收寄，不能带走", "Not accepted: it must stay here", .red, .double)
         case .finishFirst: ("先办完 \(word)", "First: \(word)", .red, .double)
         case .leftAlready: ("这件已经交车", "It left with a run already", .red, .double)
+        case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
         }
     }
 }

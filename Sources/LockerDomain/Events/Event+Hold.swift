@@ -54,6 +54,8 @@ public struct ParcelCodeReissued: EventPayload {
 public struct ParcelHoldExtended: EventPayload {
     public var waybill: Waybill
     public var hours: Int
+    /// Hours begun since the hold period was over: they are added too, so that `hours` count from now on.
+    public var lateHours: Int?
     /// `county`, or the number of a person.
     public var by: String
     public var subject: String? { waybill.rawValue }

@@ -58,7 +58,7 @@ public struct PickupFailed: EventPayload {
         case ambiguous
         /// Typing is locked.
         case locked
-        /// The parcel is not here yet.
+        /// The parcel is not here yet, or not to be fetched any more.
         case notStored
         /// The door cannot be opened now.
         case doorBusy

@@ -5,6 +5,8 @@ public struct Hold: Sendable, Hashable, Codable {
     /// Whether they were told, by whatever clock.
     public var noticed = false
     public var noticeFailed = false
+    /// Number of the keeper who told them in person.
+    public var toldBy: String?
     /// Hours added by the county or the keeper.
     public var extraHours = 0
     /// Reminders that were due so far.

@@ -37,7 +37,9 @@ public struct TellInPerson: Sendable, Hashable {
     public init(_ state: StationState, at now: Moment) {
         let time = max(now.wall, state.trustedTime)
         var groups: [String?: [(Waybill, Entry)]] = [:]
-        for parcel in state.waiting where !parcel.hold.noticed && !parcel.needsRetrieval {
+        for parcel in state.waiting where !parcel.needsRetrieval {
+            // A message may fail after it was thought to be sent.
+            guard !parcel.hold.noticed || parcel.hold.noticeFailed else { continue }
             guard let reason = Self.reason(parcel, at: time) else { continue }
             let entry = Entry(
                 waybillTail: String(parcel.waybill.rawValue.suffix(4)),

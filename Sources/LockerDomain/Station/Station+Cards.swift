@@ -170,10 +170,10 @@ extension Work {
         case .receive: .scanParcels
         case .outbound: .scanShipment
         case .retrieve: .retrieving
-        case .handOut: .askRecipient
+        case .handOut, .told, .extend: .askRecipient
         case .take: .retrieving
         case .audit: .auditing
-        case .told, .delivered, .move, .extend, .withdraw, .reportDamaged, .reportShort, .reportLost: .scanParcel
+        case .delivered, .move, .withdraw, .reportDamaged, .reportShort, .reportLost: .scanParcel
         case .delegateAgent, .delegateRelative: .scanVillager
         }
     }

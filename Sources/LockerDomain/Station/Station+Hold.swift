@@ -9,7 +9,8 @@ extension Station {
     private mutating func lookAtHold(of parcel: Parcel) {
         let hold = parcel.hold
         if hold.noticed, hold.began == nil {
-            return emit(.parcelNoticed(ParcelNoticed(waybill: parcel.waybill, by: .county, person: nil)))
+            let teller: ParcelNoticed.Teller = hold.toldBy == nil ? .county : .keeper
+            return emit(.parcelNoticed(ParcelNoticed(waybill: parcel.waybill, by: teller, person: hold.toldBy)))
         }
         if !hold.isOverdue, let end = hold.end(chilled: parcel.chilled, settings.policy), end <= now.wall,
             let place = parcel.place
@@ -19,6 +20,14 @@ extension Station {
         } else if let number = hold.dueReminder(at: now, settings.policy) {
             emit(.parcelNoticeDue(ParcelNoticeDue(waybill: parcel.waybill, number: number)))
         }
+    }
+
+    /// Hours from now on, also when the hold period was over long ago.
+    mutating func extendHold(of waybill: Waybill, hours: Int, by who: String) {
+        guard let parcel = state.parcels[waybill] else { return }
+        let late = parcel.hold.end(chilled: parcel.chilled, settings.policy).map { trustedNow - $0 } ?? 0
+        let lateHours = late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
+        emit(.parcelHoldExtended(ParcelHoldExtended(waybill: waybill, hours: hours, lateHours: lateHours, by: who)))
     }
 
     /// What the county says became of telling a recipient.

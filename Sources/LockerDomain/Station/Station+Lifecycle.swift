@@ -106,7 +106,7 @@ extension Station {
             guard (1...Limits.extensionHoursMax).contains(hours), state.parcels[waybill]?.isInside == true else {
                 return fail(command, "\(waybill) is not inside, or \(hours) hours are too many")
             }
-            emit(.parcelHoldExtended(ParcelHoldExtended(waybill: waybill, hours: hours, by: "county")))
+            extendHold(of: waybill, hours: hours, by: "county")
         case .recall(let waybills):
             for waybill in waybills where state.parcels[waybill]?.isInside == true {
                 emit(.parcelRecalled(ParcelRecalled(waybill: waybill)))

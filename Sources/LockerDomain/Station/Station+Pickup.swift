@@ -5,16 +5,16 @@ extension Station {
             return reject(.notEnrolled, .notEnrolled, from: source, length: Limits.codeDigits, text: nil)
         }
         // Announced parcels count too: a code that fits two opens neither (DESIGN 4.4).
-        let fitting = codes.waybills(for: code).filter(answersToCodes)
-        let sent = codes.shipments(for: code).filter(isWithItsSender)
+        let fitting = codes.waybills(for: code).filter { answersToCodes($0) }
+        let sent = codes.shipments(for: code).filter { isWithItsSender($0) }
         guard let first = fitting.first else {
             guard let shipment = sent.first else {
-                guard codes.shipments(for: code).contains(where: isAtCounter) else {
-                    return wrongCode(.noMatch, .wrongCode, from: source)
+                let isKnown = codes.waybills(for: code).contains { state.parcels[$0] != nil }
+                // A shipment's code is right, and the keeper has it in hand.
+                if isKnown || codes.shipments(for: code).contains(where: { isAtCounter($0) }) {
+                    return tooLate(.code, from: source)
                 }
-                // The code is right, the keeper has the shipment in hand.
-                emit(.pickupFailed(PickupFailed(means: .code, reason: .notStored, device: source.device)))
-                return answer(.askKeeper)
+                return wrongCode(.noMatch, .wrongCode, from: source)
             }
             guard sent.count == 1 else { return wrongCode(.ambiguous, .codeAmbiguous, from: source) }
             return takeBack(shipment, by: .sender, from: source)
@@ -37,9 +37,12 @@ extension Station {
     /// The last four digits decide between parcels, or prove who typed.
     mutating func answerChallenge(_ digits: String, from source: TextSource) {
         guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
-        let fitting = dialogue.challenge?.parcels.filter { state.parcels[$0]?.lastFour == digits } ?? []
+        let named = dialogue.challenge?.parcels.filter { state.parcels[$0]?.lastFour == digits } ?? []
         dialogue.challenge = nil
+        // Since the code was typed somebody else may have taken it, and another parcel may lie there.
+        let fitting = named.filter { answersToCodes($0) }
         guard fitting.count == 1 else {
+            if fitting.isEmpty, !named.isEmpty { return tooLate(.code, from: source) }
             return wrongCode(fitting.isEmpty ? .noMatch : .ambiguous, .wrongCode, from: source)
         }
         handOut(fitting[0], by: .code, from: source)
@@ -47,27 +50,44 @@ extension Station {
 
     mutating func pickUp(byToken token: Token, from source: TextSource) {
         guard !isPast(token.expiry) else {
-            return reject(.expired, .badgeExpired, from: source, length: 0, text: nil)
+            return reject(.expired, .pickupExpired, from: source, length: 0, text: nil)
         }
         if token.kind == .delegation {
-            let parcels = codes.recipient(forSubject: token.subject).map { state.parcels.inside(of: $0) } ?? []
-            let waiting = parcels.filter { $0.status == .stored }
+            let recipient = codes.recipient(forSubject: token.subject)
+            let waiting = (recipient.map { state.parcels.inside(of: $0) } ?? []).filter { $0.status == .stored }
             // What is being taken out already, or waits to be scanned out of its shelf, is not named again.
             let next = waiting.first {
                 !$0.isDoubtful && $0.releasedUntil <= now.wall && openingUnderWay(for: $0.waybill) == nil
             }
-            guard let parcel = next ?? waiting.first else { return noParcel(from: source) }
+            guard let parcel = next ?? waiting.first ?? recipient.flatMap(takenLast) else {
+                return noParcel(from: source)
+            }
             return handOut(parcel.waybill, by: .delegation, from: source)
         }
-        guard let waybill = codes.waybill(forSubject: token.subject), answersToCodes(waybill) else {
+        guard let waybill = codes.waybill(forSubject: token.subject), state.parcels[waybill] != nil else {
             return noParcel(from: source)
         }
+        guard answersToCodes(waybill) else { return tooLate(.token, from: source) }
         handOut(waybill, by: .token, from: source)
     }
 
     private mutating func noParcel(from source: TextSource) {
         emit(.pickupFailed(PickupFailed(means: .token, reason: .noMatch, device: source.device)))
         answer(.wrongCode)
+    }
+
+    /// The right code of a parcel that is not to be fetched any more: no guess, and nothing that opens.
+    private mutating func tooLate(_ means: Means, from source: TextSource) {
+        emit(.pickupFailed(PickupFailed(means: means, reason: .notStored, device: source.device)))
+        answer(.askKeeper)
+    }
+
+    /// The parcel of a recipient that was taken last and whose door may be opened again. Looks at all parcels: only a
+    /// token that fits a recipient for whom nothing waits comes so far.
+    private func takenLast(of recipient: String) -> Parcel? {
+        state.parcels.values
+            .filter { $0.recipientKey == recipient && $0.status == .collected && answersToCodes($0.waybill) }
+            .max { ($0.changed, $0.waybill) < ($1.changed, $1.waybill) }
     }
 
     private func answersToCodes(_ waybill: Waybill) -> Bool {
@@ -83,8 +103,9 @@ extension Station {
     private func mayReopen(_ parcel: Parcel) -> Bool {
         guard parcel.reopenUntil > now.wall, parcel.reopens < Limits.reopensMax, case .door(let name) = parcel.place
         else { return false }
-        // Somebody else's parcel may lie there meanwhile.
-        return !state.parcels.isTaken(.door(name)) && state.door(name).contents != .occupied
+        // Something of somebody else may lie there meanwhile; after a step that nobody saw, nobody knows.
+        return !state.parcels.isTaken(.door(name)) && state.door(name).contents == .empty
+            && !state.shipments.values.contains { $0.isInside && $0.place == .door(name) }
     }
 
     /// Hands out a parcel and names the others of its recipient.
@@ -120,6 +141,7 @@ extension Station {
             return answer(.codeAmbiguous)
         }
         if parcel.status == .collected, parcel.reusableUntil <= now.wall {
+            guard mayReopen(parcel) else { return tooLate(authority.means, from: source) }
             unlock(name, for: .reopen, of: [parcel.waybill], by: authority)
             return answer(.takeOut, name.rawValue)
         }
@@ -148,7 +170,7 @@ extension Station {
         rest.removeAll { now.contains($0) || !waits($0) }
         var authority = authority
         if rest.isEmpty, authority == .code || authority == .token {
-            rest = delegatedParcels(toRelative: key).filter(waits)
+            rest = delegatedParcels(toRelative: key).filter { waits($0) }
             authority = .relative
         }
         guard !rest.isEmpty else { return false }

@@ -51,16 +51,36 @@ extension Station {
         guard session.proven else {
             return reject(.needsPIN, .needsPIN, from: source, length: digits.utf8.count, text: nil)
         }
+        guard let first = waiting(lastFour: digits, from: source).first else { return }
+        handOut(first.waybill, by: .badge(session.person), from: source)
+    }
+
+    /// What waits for the one recipient whose phone ends so; nothing, and an answer, when there is none or more than one.
+    private mutating func waiting(lastFour digits: String, from source: TextSource) -> [Parcel] {
         let parcels = state.parcels.inside(lastFour: digits).filter { $0.status == .stored }
         guard let first = parcels.first else {
-            return reject(.unknown, .notHere, from: source, length: digits.utf8.count, text: nil)
+            reject(.unknown, .notHere, from: source, length: digits.utf8.count, text: nil)
+            return []
         }
         let isOne = parcels.count == 1 || first.recipientKey != nil && Set(parcels.map(\.recipientKey)).count == 1
         guard isOne else {
             let count = String(parcels.count)
-            return reject(.outOfContext, .peopleWaiting, count, from: source, length: digits.utf8.count, text: nil)
+            reject(.outOfContext, .peopleWaiting, count, from: source, length: digits.utf8.count, text: nil)
+            return []
         }
-        handOut(first.waybill, by: .badge(session.person), from: source)
+        return parcels
+    }
+
+    /// TOLD and EXTEND for all that waits for one recipient: the labels are behind the doors.
+    mutating func hold(lastFour digits: String, by session: Session, from source: TextSource) {
+        touchSession()
+        for parcel in waiting(lastFour: digits, from: source) {
+            if session.work == .told {
+                tell(parcel.waybill, by: session, from: source)
+            } else {
+                extendHold(parcel.waybill, by: session, from: source)
+            }
+        }
     }
 
     private mutating func tell(_ waybill: Waybill, by session: Session, from source: TextSource) {
@@ -72,7 +92,7 @@ extension Station {
     private mutating func extendHold(_ waybill: Waybill, by session: Session, from source: TextSource) {
         guard inside(waybill, from: source) != nil else { return }
         let hours = Limits.extensionHours
-        emit(.parcelHoldExtended(ParcelHoldExtended(waybill: waybill, hours: hours, by: session.person)))
+        extendHold(of: waybill, hours: hours, by: session.person)
         answer(.extended, String(hours))
     }
 

@@ -68,10 +68,11 @@ extension Station {
     }
 
     private mutating func readLastFour(_ digits: String, from source: TextSource) {
-        if let session = state.session, session.work == .handOut {
-            handOut(lastFour: digits, by: session, from: source)
-        } else {
-            countWaiting(lastFour: digits, from: source)
+        guard let session = state.session else { return countWaiting(lastFour: digits, from: source) }
+        switch session.work {
+        case .handOut: handOut(lastFour: digits, by: session, from: source)
+        case .told, .extend: hold(lastFour: digits, by: session, from: source)
+        default: countWaiting(lastFour: digits, from: source)
         }
     }
 

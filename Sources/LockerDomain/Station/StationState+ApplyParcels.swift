@@ -97,16 +97,20 @@ extension StationState {
         case .parcelNoticed(let fact):
             parcels[fact.waybill]?.hold.noticed = true
             parcels[fact.waybill]?.hold.noticeFailed = false
+            if let person = fact.person { parcels[fact.waybill]?.hold.toldBy = person }
             // Only a clock that can be believed starts the hold period; else the first look under one does.
             guard now.clock.isTrusted, parcels[fact.waybill]?.hold.began == nil else { return }
             parcels[fact.waybill]?.hold.began = now.wall
             parcels[fact.waybill]?.hold.lastNotice = now.wall
-        case .parcelNoticeFailed(let fact): parcels[fact.waybill]?.hold.noticeFailed = true
+        case .parcelNoticeFailed(let fact):
+            // Whom the keeper told in person needs no message any more.
+            guard parcels[fact.waybill]?.hold.toldBy == nil else { return }
+            parcels[fact.waybill]?.hold.noticeFailed = true
         case .parcelCodeReissued(let fact):
             parcels[fact.waybill]?.n = fact.n
             parcels[fact.waybill]?.keyID = fact.keyID
         case .parcelHoldExtended(let fact):
-            parcels[fact.waybill]?.hold.extraHours += fact.hours
+            parcels[fact.waybill]?.hold.extraHours += fact.hours + (fact.lateHours ?? 0)
             parcels[fact.waybill]?.hold.isOverdue = false
         case .parcelOverdue(let fact): parcels[fact.waybill]?.hold.isOverdue = true
         case .parcelRecalled(let fact): parcels[fact.waybill]?.hold.isRecalled = true

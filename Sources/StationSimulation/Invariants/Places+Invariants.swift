@@ -114,7 +114,10 @@ struct RisingN: Invariant {
         guard case .event(let line, _) = step else { return nil }
         switch line.event {
         case .parcelExpected(let fact): return see(fact.entry.waybill, fact.entry.n)
-        case .parcelReceived(let fact): return see(fact.waybill, fact.n)
+        case .parcelReceived(let fact):
+            // Found where the recipient left it: the same parcel keeps its code.
+            if fact.how == .audit { ended.remove(fact.waybill) }
+            return see(fact.waybill, fact.n)
         case .parcelStored(let fact): return see(fact.waybill, fact.n)
         case .parcelCollected(let fact): ended.insert(fact.waybill)
         default: break

@@ -26,6 +26,7 @@ struct DelegationTokenTests {
         #expect(cabinet.answers == [.takeOut])
         cabinet.openAndShut("A03")
         #expect(cabinet.status(two) == .collected)
+        cabinet.wait(Limits.reopenMilliseconds)
         cabinet.scan(token)
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
     }
@@ -89,6 +90,7 @@ struct DelegationTokenTests {
         cabinet.openAndShut("A02")
         cabinet.card(.next)
         #expect(cabinet.answers == [.nothingFollows])
+        cabinet.wait(Limits.reopenMilliseconds)
         cabinet.scan(token)
         #expect(cabinet.pulses.isEmpty)
         #expect(cabinet.status(two) == .stored)
@@ -122,6 +124,38 @@ struct DelegationTokenTests {
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
         #expect(cabinet.pulses.isEmpty)
         #expect(cabinet.state.codeLock.wrongToday == 0)
+    }
+
+    @Test("the door was shut on the parcel: the token opens it again, twice within a minute")
+    mutating func shutOnIt() {
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.scan(token)
+        cabinet.openAndShut("A02")
+        for _ in 0..<Limits.reopensMax {
+            cabinet.scan(token)
+            #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .reopen)
+            #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "delegation")
+            cabinet.openAndShut("A02")
+        }
+        cabinet.scan(token)
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("after a pickup that nobody saw it works again for a day")
+    mutating func blind() {
+        cabinet = Cabinet(doors: Cabinet.blindDoors)
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.scan(token)
+        cabinet.pulseEnds("B01")
+        cabinet.end()
+        #expect(cabinet.status(one) == .collected)
+        cabinet.passHours(23)
+        cabinet.scan(token)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .pickup)
+        #expect(cabinet.pulses == ["B01"])
+        cabinet.pulseEnds("B01")
+        cabinet.end()
+        #expect(cabinet.event(ParcelCollected.self)?.by == .delegate)
     }
 
     @Test("it works after a power cut")

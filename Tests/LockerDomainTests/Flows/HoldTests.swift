@@ -94,7 +94,25 @@ struct HoldTests {
         #expect(cabinet.event(ParcelHoldExtended.self)?.hours == 24)
         #expect(cabinet.event(ParcelHoldExtended.self)?.by == (byCard ? "0000000000000402" : "county"))
         #expect(cabinet.state.retrievals.isEmpty)
-        #expect(hours(of: .parcelOverdue, within: 48) == [23])
+        #expect(hours(of: .parcelOverdue, within: 48) == [byCard ? 25 : 24], "begun hours count from now on")
+    }
+
+    @Test("extended two days late it is held as long as was said", arguments: [true, false])
+    mutating func extendedLate(byCard: Bool) {
+        store()
+        cabinet.passHours(120)
+        cabinet.keepHouse()
+        cabinet.begin(.keeper)
+        if byCard {
+            cabinet.card(.extend)
+            cabinet.scan(waybill.rawValue)
+        } else {
+            cabinet.command(.extendHold(waybill, hours: 24))
+        }
+        #expect(cabinet.event(ParcelHoldExtended.self)?.hours == 24)
+        #expect(cabinet.event(ParcelHoldExtended.self)?.lateHours == 49, "begun hours")
+        #expect(cabinet.state == cabinet.replayed)
+        #expect(hours(of: .parcelOverdue, within: 48) == [25])
     }
 
     @Test("hours out of bounds, and a parcel that is not here, fail", arguments: [0, -1, 721])

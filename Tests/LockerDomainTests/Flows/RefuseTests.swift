@@ -26,9 +26,9 @@ struct RefuseTests {
         #expect(cabinet.state.door("A02").contents == .occupied)
         #expect(cabinet.state.retrievals.map(\.waybill) == [one])
         cabinet.typeCode(of: one)
-        #expect(cabinet.answers == [.wrongCode])
+        #expect(cabinet.answers == [.askKeeper])
         cabinet.scan(cabinet.pickupToken(of: one))
-        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        #expect(cabinet.event(PickupFailed.self)?.reason == .notStored)
     }
 
     @Test("a courier takes it back", arguments: [Role.courier, .keeper])

@@ -111,7 +111,7 @@ struct ReportTests {
         #expect(cabinet.status(one) == .lost)
         #expect(cabinet.state.door("A02").contents == .unknown)
         cabinet.typeCode(of: one)
-        #expect(cabinet.answers == [.wrongCode])
+        #expect(cabinet.answers == [.askKeeper])
         cabinet.end()
         cabinet.bring(ManifestEntry(two))
         #expect(cabinet.place(of: two) == "A03", "until a keeper looked nothing goes behind that door")

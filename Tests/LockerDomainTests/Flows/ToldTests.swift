@@ -11,13 +11,71 @@ struct ToldTests {
         cabinet.bring(ManifestEntry(waybill))
         cabinet.begin(.keeper, proven: false)
         cabinet.card(.told)
-        #expect(cabinet.answers == [.scanParcel])
+        #expect(cabinet.answers == [.askRecipient])
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.types == [.parcelNoticed])
         #expect(cabinet.event(ParcelNoticed.self)?.by == .keeper)
         #expect(cabinet.event(ParcelNoticed.self)?.person == Cabinet.person(.keeper))
         #expect(cabinet.parcel(waybill)?.hold.began == cabinet.now.wall)
         #expect(cabinet.answers == [.told])
+    }
+
+    @Test("told under a clock that cannot be believed, the keeper stays the one who told")
+    mutating func teller() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.now.clock = .fake
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.scan(waybill.rawValue)
+        cabinet.now.clock = .ntp
+        cabinet.keepHouse()
+        #expect(cabinet.event(ParcelNoticed.self)?.by == .keeper)
+        #expect(cabinet.event(ParcelNoticed.self)?.person == Cabinet.person(.keeper))
+    }
+
+    @Test("a message that fails after it was sent is the keeper's to mend, unless the keeper told them")
+    mutating func failedLater() {
+        cabinet.bring(ManifestEntry(waybill, phone: "13812345678"))
+        cabinet.command(.notices([Notice(waybill: waybill)]))
+        cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))
+        let listed = TellInPerson(cabinet.state, at: cabinet.now).hamlets.flatMap(\.entries)
+        #expect(listed.map(\.reason) == [.noticeFailed])
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.scan(waybill.rawValue)
+        cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))
+        #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty)
+    }
+
+    @Test("TOLD and EXTEND take the last four digits for all that waits for one recipient", arguments: [true, false])
+    mutating func lastFour(told: Bool) {
+        cabinet.bring(
+            ManifestEntry(waybill, of: "k1", phone: "13812345678"),
+            ManifestEntry("YT8962646785389", of: "k1", phone: "13812345678"),
+            ManifestEntry("JT5261988016578", of: "k2", phone: "13812340000")
+        )
+        cabinet.begin(.keeper)
+        cabinet.card(told ? .told : .extend)
+        #expect(cabinet.answers == [.askRecipient])
+        cabinet.type("5678")
+        let effect: EventType = told ? .parcelNoticed : .parcelHoldExtended
+        #expect(cabinet.types == [effect, effect])
+        #expect(cabinet.answers == [told ? .told : .extended, told ? .told : .extended])
+        cabinet.type("9999")
+        #expect(cabinet.answers == [.notHere])
+    }
+
+    @Test("last four digits of two people name nobody", arguments: [true, false])
+    mutating func twoPeople(told: Bool) {
+        cabinet.bring(
+            ManifestEntry(waybill, of: "k1", phone: "13812345678"),
+            ManifestEntry("YT8962646785389", of: "k2", phone: "13912345678")
+        )
+        cabinet.begin(.keeper)
+        cabinet.card(told ? .told : .extend)
+        cabinet.type("5678")
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.answers == [.peopleWaiting])
     }
 
     @Test("nobody else tells", arguments: [Role.courier, .technician, .inspector, .agent])

@@ -30,7 +30,7 @@ extension Samples {
         .parcelNoticed: #"{"waybill":"SF7444404156506","by":"keeper","person":"0000000000000402"}"#,
         .parcelNoticeFailed: #"{"waybill":"SF7444404156506","reason":"短信未送达: 停机"}"#,
         .parcelCodeReissued: #"{"waybill":"SF7444404156506","n":129,"keyID":"630dcd2966c43366","by":"county"}"#,
-        .parcelHoldExtended: #"{"waybill":"SF7444404156506","hours":24,"by":"0000000000000402"}"#,
+        .parcelHoldExtended: #"{"waybill":"SF7444404156506","hours":24,"lateHours":48,"by":"0000000000000402"}"#,
         .parcelOverdue: #"{"waybill":"SF7444404156506","place":{"door":"A01"},"hours":72}"#,
         .parcelRecalled: #"{"waybill":"SF7444404156506"}"#,
         .parcelHandedToAgent: #"{\#(parcel),\#(atDoor),"person":"0000000000000403"}"#,
