@@ -36,7 +36,7 @@ public struct SystemClock: ClockPort {
     }
 
     /// 2026-01-01: a clock before the software was written was never set.
-    private static var earliest: Int64 { Limits.earliestWall / 1_000 }
+    private static var earliest: Int64 { Limits.earliestWallMilliseconds / 1_000 }
 
     public func wake(atUptime milliseconds: Int64, _ call: @escaping @Sendable () -> Void) {
         let delay = max(0, milliseconds - now().uptime)

@@ -86,7 +86,7 @@ public enum Limits {
     /// Length of a delegation (代取委托) in days.
     public static let delegationDays: Int64 = 365
     /// Midnight of 2026-01-01 in Shanghai in milliseconds since 1970: no clock that showed less knew the time.
-    public static let earliestWall: Int64 = 1_767_196_800_000
+    public static let earliestWallMilliseconds: Int64 = 1_767_196_800_000
     /// Delegations of one station.
     public static let delegationsMax = 5_000
     /// Badges that one station remembers as withdrawn.

@@ -10,12 +10,7 @@ extension StationState {
         case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived, .serviceComplaintFiled,
             .serviceSurveyAnswered:
             break
-        case .scanRejected(let fact):
-            guard fact.reason == .wrongPIN else { break }
-            session?.wrongPINs += 1
-            var lock = pinLock ?? CodeLock()
-            lock.wrongCode(at: now)
-            pinLock = lock
+        case .scanRejected(let fact): if fact.reason == .wrongPIN { wrongPIN(at: now) }
         case .stationClockChanged: clockMoved(at: now)
         case .stationJournalReplaced(let fact): journalReplaced(fact)
         case .stationConfigChanged(let fact): if fact.item == "enrolment" { enrolled = true }
@@ -44,19 +39,8 @@ extension StationState {
             case .noMatch, .ambiguous: if fact.means == .code { codeLock.wrongCode(at: now) }
             case .locked, .notStored, .doorBusy, .asksLastFour, .contentsUnknown: break
             }
-        case .pickupLockedOut(let fact):
-            if fact.means == .badge {
-                pinLock?.lock(milliseconds: fact.lockMilliseconds, at: now)
-            } else {
-                codeLock.lock(milliseconds: fact.lockMilliseconds, at: now)
-            }
-        case .pickupAuthorised(let fact):
-            codeLock.rightCode(at: now)
-            parcels.change(fact.waybill) {
-                $0.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
-                $0.releasedBy = fact.means
-                $0.isForDelegate = fact.by == .delegate
-            }
+        case .pickupLockedOut(let fact): lockedOut(fact, at: now)
+        case .pickupAuthorised(let fact): authorised(fact, at: now)
         case .auditStarted: break
         case .auditDifference(let fact): difference(fact, at: now)
         case .auditFinished(let fact): audited(fact)
@@ -82,6 +66,30 @@ extension StationState {
         }
     }
 
+    private mutating func wrongPIN(at now: Moment) {
+        session?.wrongPINs += 1
+        var lock = pinLock ?? CodeLock()
+        lock.wrongCode(at: now)
+        pinLock = lock
+    }
+
+    private mutating func lockedOut(_ fact: PickupLockedOut, at now: Moment) {
+        if fact.means == .badge {
+            pinLock?.lock(milliseconds: fact.lockMilliseconds, at: now)
+        } else {
+            codeLock.lock(milliseconds: fact.lockMilliseconds, at: now)
+        }
+    }
+
+    private mutating func authorised(_ fact: PickupAuthorised, at now: Moment) {
+        codeLock.rightCode(at: now)
+        parcels.change(fact.waybill) {
+            $0.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
+            $0.releasedBy = fact.means
+            $0.isForDelegate = fact.by == .delegate
+        }
+    }
+
     private mutating func started(at now: Moment) {
         clockMoved(at: now)
         for name in scanners.keys { scanners[name]?.attached = false }
@@ -104,17 +112,17 @@ extension StationState {
 
     /// What was dated by a clock that could not know the time counts from the first moment that is known.
     private mutating func redate(at now: Moment) {
-        for parcel in parcels.values where parcel.changed < Limits.earliestWall {
+        for parcel in parcels.values where parcel.changed < Limits.earliestWallMilliseconds {
             parcels.change(parcel.waybill) {
                 $0.changed = now.wall
                 if $0.storedAt != 0 { $0.storedAt = now.wall }
                 if $0.reusableUntil != 0 { $0.reusableUntil = now.wall + Limits.assumedReuseMilliseconds }
             }
         }
-        for shipment in shipments.values where shipment.changed < Limits.earliestWall {
+        for shipment in shipments.values where shipment.changed < Limits.earliestWallMilliseconds {
             shipments[shipment.waybill]?.changed = now.wall
         }
-        for (villager, delegation) in delegations where delegation.until < Limits.earliestWall {
+        for (villager, delegation) in delegations where delegation.until < Limits.earliestWallMilliseconds {
             delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
         }
     }
