@@ -6,7 +6,7 @@ extension Samples {
         .scanRejected: #"{"reason":"unknown","device":"1-1.2","length":6,"text":"755W/\"1"}"#,
         .pickupAuthorised: #"{"waybill":"SF7444404156506","place":{"shelf":"S1-07"},"means":"token","by":"delegate"}"#,
         .pickupFailed: #"{"means":"code","reason":"noMatch","device":"1-1.3"}"#,
-        .pickupLockedOut: #"{"lockMilliseconds":120000}"#,
+        .pickupLockedOut: #"{"lockMilliseconds":120000,"means":"badge"}"#,
         .supportCodeUsed: #"{"counter":4,"door":"A03","requester":"0000000000000402"}"#,
         .serviceComplaintFiled: #"{"category":3,"waybill":"SF7444404156506"}"#,
         .serviceSurveyAnswered: #"{"scores":[5,4,5,3,5],"waybill":"SF7444404156506"}"#,
