@@ -56,7 +56,8 @@ extension Duration {
     fileprivate var nanoseconds: Double { Double(components.seconds) * 1e9 + Double(components.attoseconds) / 1e9 }
 }
 
-/// A station in full swing: as many parcels leave as come, so that their number stays.
+/// A station in full swing: as many parcels leave as come, so that their number stays. The same people do the same
+/// things whatever waits besides, so that sizes compare: of a round's eight parcels four find a door, four the shelf.
 private struct BusyDay {
     private var station: Station
     private var now = Moment(wall: 1_778_544_000_000, uptime: 0, clock: .ntp)
@@ -68,7 +69,11 @@ private struct BusyDay {
     private var actions: [Action] = []
     /// Parcels of one round: brought, then fetched.
     private static let round = 8
+    private static let doors = 12
+    private static let freeDoors = 4
+    private static let shelfPlaces = 300
 
+    /// `parcels` wait besides those of a round.
     init?(parcels: Int) {
         let county = SigningKey()
         guard let countyKey = CountyKey(bytes: county.publicBytes),
@@ -85,17 +90,17 @@ private struct BusyDay {
         )
         guard let badge = try? token.signed(by: { try county.sign($0) }) else { return nil }
         self.badge = badge
-        let doors = (0..<60).map { DoorSettings(name: DoorName(rawValue: "A\(100 + $0)"), size: .large) }
-        let shelf = (0..<250).map { ShelfPlace(rawValue: "S1-\(1_000 + $0)") }
+        let doors = (0..<Self.doors).map { DoorSettings(name: DoorName(rawValue: "A\(100 + $0)"), size: .large) }
+        let shelf = (0..<Self.shelfPlaces).map { ShelfPlace(rawValue: "S1-\(1_000 + $0)") }
         station = Station(settings: StationSettings(id: "bench", doors: doors, shelfPlaces: shelf))
         send(.enrolled(Credentials(countyKey: countyKey, codeKey: key), by: "bench"))
         send(.started(version: "bench", levels: Dictionary(doors.map { ($0.name, .closed) }) { $1 }))
         fill(parcels)
     }
 
-    /// Some parcels lie on the shelf, the rest is announced.
+    /// Some parcels lie behind doors, some on the shelf, the rest is announced.
     private mutating func fill(_ parcels: Int) {
-        let entries = (0..<max(0, parcels - Self.round)).map {
+        let entries = (0..<parcels).map {
             ManifestEntry(
                 waybill: Waybill(rawValue: "YT\(1_000_000_000_000 + $0)"),
                 brand: "YTO",
@@ -107,7 +112,13 @@ private struct BusyDay {
             send(.command(Command(id: "\(start)", number: start + 1, kind: .manifest(id: "m\(start)", entries: part))))
         }
         scan(badge)
-        for entry in entries.prefix(min(parcels / 2, 300)) { _ = deposit(entry.waybill) }
+        let behindDoors = Self.doors - Self.freeDoors
+        let lying = max(behindDoors, min(parcels / 2, Self.shelfPlaces - Self.round))
+        // The doors that shall be free are filled too, and emptied last: what comes after them lies on the shelf.
+        let taken = (0..<Self.freeDoors).map { Waybill(rawValue: "SF\($0 + 1)000000000000") }
+        let emptied = bring(entries.prefix(behindDoors).map(\.waybill) + taken).suffix(Self.freeDoors)
+        _ = bring(entries.prefix(lying).dropFirst(behindDoors).map(\.waybill))
+        for visit in visits(zip(taken, emptied), byToken: false) { fetch(visit) }
     }
 
     /// Nanoseconds an input of the kind.
@@ -116,12 +127,9 @@ private struct BusyDay {
         while spent < duration {
             rounds += 1
             let waybills = newNumbers()
-            let bringing = measure { day in waybills.map { day.deposit($0) } }
-            let fetching = measure { day in
-                for (waybill, door) in zip(waybills, bringing.value) {
-                    day.fetch(waybill, door, token: work == .tokens)
-                }
-            }
+            let bringing = measure { day in day.bring(waybills) }
+            let visits = visits(zip(waybills, bringing.value), byToken: work == .tokens)
+            let fetching = measure { day in for visit in visits { day.fetch(visit) } }
             let guessing = measure { day in day.guess(work == .wrongCodes ? 8 : work == .mix ? 1 : 0) }
             let parts: [(spent: Duration, inputs: Int)] =
                 switch work {
@@ -158,14 +166,25 @@ private struct BusyDay {
         }
     }
 
-    private mutating func fetch(_ waybill: Waybill, _ door: DoorName?, token isToken: Bool) {
-        let n = station.state.parcels[waybill]?.n ?? 0
-        if isToken {
-            scan(token(waybill, n))
-        } else {
-            type(PickupCode(waybill, n: n, key: key).description)
+    /// Who comes with what, and where it lies. The code is made before the time is taken: it is the county's work.
+    private struct Visit {
+        var waybill: Waybill
+        var door: DoorName?
+        var token: String?
+        var code = ""
+    }
+
+    private func visits(_ parcels: some Sequence<(Waybill, DoorName?)>, byToken: Bool) -> [Visit] {
+        parcels.map { waybill, door in
+            let n = station.state.parcels[waybill]?.n ?? 0
+            guard !byToken else { return Visit(waybill: waybill, door: door, token: token(waybill, n)) }
+            return Visit(waybill: waybill, door: door, code: PickupCode(waybill, n: n, key: key).description)
         }
-        if let door { cycle(door) } else { scan(waybill.rawValue) }
+    }
+
+    private mutating func fetch(_ visit: Visit) {
+        if let token = visit.token { scan(token) } else { type(visit.code) }
+        if let door = visit.door { cycle(door) } else { scan(visit.waybill.rawValue) }
     }
 
     private mutating func guess(_ times: Int) {
@@ -185,6 +204,8 @@ private struct BusyDay {
             grants: 0
         ).authenticated(with: key)
     }
+
+    private mutating func bring(_ waybills: [Waybill]) -> [DoorName?] { waybills.map { deposit($0) } }
 
     private mutating func deposit(_ waybill: Waybill) -> DoorName? {
         scan(waybill.rawValue)

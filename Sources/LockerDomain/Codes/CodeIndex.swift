@@ -33,7 +33,8 @@ struct CodeIndex: Sendable {
     func shipments(for code: PickupCode) -> [Waybill] { waybills(for: code, areShipments: true) }
 
     private func waybills(for code: PickupCode, areShipments: Bool) -> [Waybill] {
-        codes[code, default: []].filter { $0.isShipment == areShipments }.map(\.waybill).sorted()
+        guard let names = codes[code] else { return [] }
+        return names.compactMap { $0.isShipment == areShipments ? $0.waybill : nil }.sorted()
     }
 
     /// The parcel of a pickup token.
@@ -56,26 +57,28 @@ struct CodeIndex: Sendable {
     }
 
     private mutating func add(_ name: Key, n: UInt32, key: CodeKey) {
-        if let old = entries[name] {
-            guard old.n != n else { return }
-            codes[old.code]?.remove(name)
-            if codes[old.code]?.isEmpty == true { codes[old.code] = nil }
-        }
+        guard entries[name]?.n != n else { return }
+        drop(name)
         let entry = Entry(n: n, code: PickupCode(name.waybill, n: n, key: key))
         entries[name] = entry
         codes[entry.code, default: []].insert(name)
     }
 
     /// Drops what the books have forgotten.
-    mutating func forgetGone(_ state: StationState) {
-        for (name, entry) in entries {
-            let isThere = name.isShipment ? state.shipments[name.waybill] != nil : state.parcels[name.waybill] != nil
-            guard !isThere else { continue }
-            entries[name] = nil
-            codes[entry.code]?.remove(name)
-            if codes[entry.code]?.isEmpty == true { codes[entry.code] = nil }
-            if !name.isShipment { subjects[Token.subject(of: name.waybill, n: entry.n)] = nil }
+    mutating func forget(_ gone: StationState.Forgotten) {
+        for waybill in gone.parcels {
+            guard let entry = drop(Key(waybill: waybill, isShipment: false)) else { continue }
+            subjects[Token.subject(of: waybill, n: entry.n)] = nil
         }
+        for waybill in gone.shipments { drop(Key(waybill: waybill, isShipment: true)) }
+    }
+
+    @discardableResult
+    private mutating func drop(_ name: Key) -> Entry? {
+        guard let entry = entries.removeValue(forKey: name) else { return nil }
+        codes[entry.code]?.remove(name)
+        if codes[entry.code]?.isEmpty == true { codes[entry.code] = nil }
+        return entry
     }
 
     /// Takes an event in which a parcel or shipment gets its `n`.

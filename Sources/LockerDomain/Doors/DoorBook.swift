@@ -28,6 +28,11 @@ public struct DoorBook: Sendable {
         }
     }
 
+    /// State of a door; one without events has the contents that the journal can prove.
+    func state(of name: DoorName, contentsLost: Bool) -> DoorState {
+        doors[name] ?? DoorState(contents: contentsLost ? .unknown : .empty)
+    }
+
     /// Whether a deposit may not go into the door whatever its sensor says.
     public func isBarred(_ name: DoorName) -> Bool { barred.contains(name) }
 

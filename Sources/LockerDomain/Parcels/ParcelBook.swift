@@ -13,6 +13,11 @@ public struct ParcelBook: Sendable {
     private var runs: [String: Set<Waybill>] = [:]
     /// Those with a courier or keeper on their way back.
     private var back: Set<Waybill> = []
+    /// Those whose story here is over, those announced by the day, and those that were dated by a clock
+    /// that could not know the time: what the books forget is found without a look at the rest.
+    private var ended: Set<Waybill> = []
+    private var announced: [Int64: Set<Waybill>] = [:]
+    private var undated: Set<Waybill> = []
 
     public init() {}
 
@@ -24,9 +29,9 @@ public struct ParcelBook: Sendable {
     public subscript(waybill: Waybill) -> Parcel? {
         get { parcels[waybill] }
         set {
-            if let old = parcels[waybill] { forget(waybill, Shelfmarks(old)) }
+            if let old = parcels[waybill] { forget(waybill, old.shelfmarks) }
             parcels[waybill] = newValue
-            if let newValue { index(newValue) }
+            if let newValue { index(waybill, newValue.shelfmarks) }
         }
     }
 
@@ -34,13 +39,28 @@ public struct ParcelBook: Sendable {
     @discardableResult
     public mutating func change(_ waybill: Waybill, _ body: (inout Parcel) -> Void) -> Bool {
         guard let position = parcels.index(forKey: waybill) else { return false }
-        let before = Shelfmarks(parcels.values[position])
-        body(&parcels.values[position])
-        guard Shelfmarks(parcels.values[position]) != before else { return true }
-        let parcel = parcels.values[position]
+        let (before, after) = Self.change(&parcels.values[position], body)
+        guard after != before else { return true }
         forget(waybill, before)
-        index(parcel)
+        index(waybill, after)
         return true
+    }
+
+    private static func change(
+        _ parcel: inout Parcel,
+        _ body: (inout Parcel) -> Void
+    ) -> (before: Shelfmarks, after: Shelfmarks) {
+        let before = parcel.shelfmarks
+        body(&parcel)
+        return (before, parcel.shelfmarks)
+    }
+
+    /// Whether the books know the parcel.
+    public func contains(_ waybill: Waybill) -> Bool { parcels.index(forKey: waybill) != nil }
+
+    /// Where the parcel lies, or lay last.
+    public func place(of waybill: Waybill) -> Place? {
+        parcels.index(forKey: waybill).flatMap { parcels.values[$0].place }
     }
 
     /// Parcels at a place, by waybill.
@@ -67,6 +87,18 @@ public struct ParcelBook: Sendable {
     /// Parcels taken back that have not left yet, by waybill.
     public var onTheirWayBack: [Parcel] { sorted(back) }
 
+    /// Parcels whose story here is over, by waybill.
+    var over: [Parcel] { sorted(ended) }
+
+    /// Parcels announced before the wall time and not seen yet.
+    func announced(before wall: Int64) -> [Parcel] {
+        announced.keys.filter { $0 <= Parcel.day(of: wall) }.sorted()
+            .flatMap { sorted(announced[$0]).filter { $0.changed < wall } }
+    }
+
+    /// Parcels that were dated by a clock that could not know the time, by waybill.
+    var datedInTheDark: [Parcel] { sorted(undated) }
+
     /// All that lie at their places, by waybill.
     public var allInside: [Parcel] { inside.values.flatMap(sorted).sorted { $0.waybill < $1.waybill } }
 
@@ -75,32 +107,14 @@ public struct ParcelBook: Sendable {
         return waybills.sorted().compactMap { parcels[$0] }
     }
 
-    /// What a parcel is found by.
-    private struct Shelfmarks: Equatable {
-        var place: Place?
-        var recipientKey: String?
-        var phoneMasked: String?
-        var isBack: Bool
-        var bag: String?
-        var run: String?
-
-        init(_ parcel: Parcel) {
-            let isInside = parcel.isInside
-            place = isInside ? parcel.place : nil
-            recipientKey = isInside ? parcel.recipientKey : nil
-            phoneMasked = isInside ? parcel.phoneMasked : nil
-            isBack = parcel.status == .retrieved
-            bag = parcel.bag
-            run = parcel.status == .expected ? parcel.run : nil
-        }
-    }
-
-    private mutating func index(_ parcel: Parcel) {
-        let (waybill, marks) = (parcel.waybill, Shelfmarks(parcel))
+    private mutating func index(_ waybill: Waybill, _ marks: Shelfmarks) {
         if let place = marks.place { inside[place, default: []].insert(waybill) }
         if let key = marks.recipientKey { recipients[key, default: []].insert(waybill) }
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { lastFours[digits, default: []].insert(waybill) }
         if marks.isBack { back.insert(waybill) }
+        if marks.isOver { ended.insert(waybill) }
+        if marks.isUndated { undated.insert(waybill) }
+        if let day = marks.announcedDay { announced[day, default: []].insert(waybill) }
         if let bag = marks.bag { bags[bag.uppercased(), default: []].insert(waybill) }
         if let run = marks.run { runs[run.uppercased(), default: []].insert(waybill) }
     }
@@ -110,6 +124,9 @@ public struct ParcelBook: Sendable {
         if let key = marks.recipientKey { Self.drop(waybill, at: key, in: &recipients) }
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { Self.drop(waybill, at: digits, in: &lastFours) }
         if marks.isBack { back.remove(waybill) }
+        if marks.isOver { ended.remove(waybill) }
+        if marks.isUndated { undated.remove(waybill) }
+        if let day = marks.announcedDay { Self.drop(waybill, at: day, in: &announced) }
         if let bag = marks.bag { Self.drop(waybill, at: bag.uppercased(), in: &bags) }
         if let run = marks.run { Self.drop(waybill, at: run.uppercased(), in: &runs) }
     }
@@ -128,7 +145,7 @@ extension ParcelBook: Hashable {
 extension ParcelBook: Codable {
     public init(from decoder: any Decoder) throws {
         parcels = try [Waybill: Parcel](from: decoder)
-        for parcel in parcels.values { index(parcel) }
+        for (waybill, parcel) in parcels { index(waybill, parcel.shelfmarks) }
     }
 
     public func encode(to encoder: any Encoder) throws { try parcels.encode(to: encoder) }
@@ -138,5 +155,44 @@ extension ParcelBook: ExpressibleByDictionaryLiteral {
     public init(dictionaryLiteral elements: (Waybill, Parcel)...) {
         self.init()
         for (waybill, parcel) in elements { self[waybill] = parcel }
+    }
+}
+
+/// What a parcel is found by.
+private struct Shelfmarks: Equatable {
+    var place: Place?
+    var recipientKey: String?
+    var phoneMasked: String?
+    var isBack: Bool
+    var isOver: Bool
+    var isUndated: Bool
+    var announcedDay: Int64?
+    var bag: String?
+    var run: String?
+}
+
+extension Parcel {
+    fileprivate var shelfmarks: Shelfmarks {
+        let (isInside, isExpected) = (isInside, status == .expected)
+        return Shelfmarks(
+            place: isInside ? place : nil,
+            recipientKey: isInside ? recipientKey : nil,
+            phoneMasked: isInside ? phoneMasked : nil,
+            isBack: status == .retrieved,
+            isOver: isOver,
+            isUndated: changed < Limits.earliestWallMilliseconds,
+            announcedDay: isExpected ? Self.day(of: changed) : nil,
+            bag: bag,
+            run: isExpected ? run : nil
+        )
+    }
+
+    fileprivate static func day(of wall: Int64) -> Int64 { wall / 86_400_000 }
+
+    private var isOver: Bool {
+        switch status {
+        case .collected, .returned, .lost, .missing: true
+        case .expected, .received, .stored, .withAgent, .refused, .retrieved: false
+        }
     }
 }

@@ -115,13 +115,15 @@ extension Station {
 
     func bestDoor(for need: DoorChoice.Need, excluding: DoorName? = nil) -> DoorName? {
         let doors = excluding == nil ? doorsByCost : doorsByCost.filter { $0.name != excluding }
+        // Closures over the station would copy all of it.
+        let (book, contentsLost, wall) = (state.doors, state.contentsLost, now.wall)
         return DoorChoice.best(for: need, among: doors) {
-            state.doors.isBarred($0)
+            book.isBarred($0)
         } state: {
-            state.door($0)
+            book.state(of: $0, contentsLost: contentsLost)
         }  // A door in whose reopen window the last recipient may still stand comes last.
         preferring: {
-            $0.heldUntil <= now.wall
+            $0.heldUntil <= wall
         }
     }
 
@@ -131,7 +133,8 @@ extension Station {
         for other in state.parcels.inside(of: key) {
             if case .door(let name) = other.place { candidates.insert(name) }
         }
-        return candidates.sorted().first { canShare($0, with: parcel, of: key, by: session) }
+        for door in candidates.sorted() where canShare(door, with: parcel, of: key, by: session) { return door }
+        return nil
     }
 
     private func canShare(_ name: DoorName, with parcel: Parcel, of key: String, by session: Session) -> Bool {

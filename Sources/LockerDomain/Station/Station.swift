@@ -82,17 +82,19 @@ public struct Station: Sendable {
 
     mutating func emit(_ event: Event) {
         let waybill = event.placedWaybill
-        let before = waybill.flatMap { state.parcels[$0]?.place }
-        let swept = state.sweptDay
-        state.apply(event, at: now)
-        if state.sweptDay != swept { codes.forgetGone(state) }
+        let before = waybill.flatMap { state.parcels.place(of: $0) }
+        if let forgotten = state.apply(event, at: now) { codes.forget(forgotten) }
         decision.events.append(event)
         if let key = credentials?.codeKey { codes.take(event, state, key: key) }
         guard let waybill else { return }
-        for place in [before, state.parcels[waybill]?.place] {
-            guard case .shelf(let shelf) = place else { continue }
-            shelves.update(shelf, isTaken: state.parcels.isTaken(.shelf(shelf)))
-        }
+        let after = state.parcels.place(of: waybill)
+        if before != after { updateShelf(at: before) }
+        updateShelf(at: after)
+    }
+
+    private mutating func updateShelf(at place: Place?) {
+        guard let place, case .shelf(let shelf) = place else { return }
+        shelves.update(shelf, isTaken: state.parcels.isTaken(place))
     }
 
     mutating func answer(_ id: Answer.ID, _ word: String = "") { decision.actions.append(.answer(Answer(id, word))) }

@@ -1,10 +1,18 @@
 extension StationState {
     /// Takes one event into the books. The same code runs when an event is made and when the journal is replayed.
-    public mutating func apply(_ event: Event, at now: Moment) {
+    /// Returns what the books forgot on the way, once a day.
+    @discardableResult
+    public mutating func apply(_ event: Event, at now: Moment) -> Forgotten? {
+        var forgotten: Forgotten?
         if now.clock.isTrusted {
             trustedTime = max(trustedTime, now.wall)
-            if now.shanghaiDay > sweptDay { forgetOldParcels(at: now) }
+            if now.shanghaiDay > sweptDay { forgotten = forgetWhatIsOver(at: now) }
         }
+        take(event, at: now)
+        return forgotten
+    }
+
+    private mutating func take(_ event: Event, at now: Moment) {
         switch event {
         case .stationStarted: started(at: now)
         case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived, .serviceComplaintFiled,
@@ -110,23 +118,6 @@ extension StationState {
         for name in doors.keys { doors[name]?.heldUntil = 0 }
     }
 
-    /// What was dated by a clock that could not know the time counts from the first moment that is known.
-    private mutating func redate(at now: Moment) {
-        for parcel in parcels.values where parcel.changed < Limits.earliestWallMilliseconds {
-            parcels.change(parcel.waybill) {
-                $0.changed = now.wall
-                if $0.storedAt != 0 { $0.storedAt = now.wall }
-                if $0.reusableUntil != 0 { $0.reusableUntil = now.wall + Limits.assumedReuseMilliseconds }
-            }
-        }
-        for shipment in shipments.values where shipment.changed < Limits.earliestWallMilliseconds {
-            shipments[shipment.waybill]?.changed = now.wall
-        }
-        for (villager, delegation) in delegations where delegation.until < Limits.earliestWallMilliseconds {
-            delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
-        }
-    }
-
     private mutating func journalReplaced(_ fact: JournalReplaced) {
         // A fork too: the board may be an older copy of itself, whose doors have been filled and emptied since.
         guard fact.reason != .pruned else { return }
@@ -196,49 +187,5 @@ extension StationState {
         var state = door(name)
         body(&state)
         doors[name] = state
-    }
-
-    /// A parcel and a shipment may have had the same number: the higher `n` is remembered.
-    private mutating func close(_ waybill: Waybill, n: UInt32, at now: Moment) {
-        closed[waybill] = ClosedParcel(n: max(n, closed[waybill]?.n ?? 0), day: now.shanghaiDay)
-    }
-
-    private mutating func forget(_ parcel: Parcel, at now: Moment) {
-        close(parcel.waybill, n: parcel.n, at: now)
-        parcels[parcel.waybill] = nil
-    }
-
-    /// Once a day: a collected parcel shrinks to its `n` once its code no longer works, those after a year go, and so
-    /// do parcels that were announced and never came. A clock that cannot be believed forgets nothing.
-    private mutating func forgetOldParcels(at now: Moment) {
-        sweptDay = now.shanghaiDay
-        redate(at: now)
-        // Who collected before midnight may open again, or report, after it.
-        let settled = now.wall - Limits.lastPickupMilliseconds
-        let stale = now.wall - Limits.expectedParcelDays * 86_400_000
-        for parcel in parcels.values {
-            switch parcel.status {
-            case .returned: forget(parcel, at: now)
-            case .collected where parcel.reusableUntil <= now.wall && parcel.changed <= settled,
-                .missing where parcel.changed < stale, .lost where parcel.changed < stale:
-                forget(parcel, at: now)
-            // It never came, so its first code is not used up: the one that was told in advance stays right.
-            case .expected where parcel.changed < stale && parcel.n == 0: parcels[parcel.waybill] = nil
-            case .expected where parcel.changed < stale: forget(parcel, at: now)
-            default: break
-            }
-        }
-        let left = now.wall - Limits.closedShipmentDays * 86_400_000
-        for shipment in shipments.values where shipment.changed < left {
-            guard shipment.status == .handedOver || shipment.status == .returned else { continue }
-            close(shipment.waybill, n: shipment.n, at: now)
-            shipments[shipment.waybill] = nil
-        }
-        delegations = delegations.filter { $0.value.until > now.wall }
-        let oldest = now.shanghaiDay - Limits.closedParcelDays
-        closed = closed.filter { $0.value.day >= oldest }
-        guard closed.count > Limits.closedParcelsMax else { return }
-        let kept = closed.sorted { ($0.value.day, $0.key) > ($1.value.day, $1.key) }.prefix(Limits.closedParcelsMax)
-        closed = Dictionary(uniqueKeysWithValues: kept.map { ($0.key, $0.value) })
     }
 }

@@ -19,8 +19,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var revokedBadges: [String] = []
     /// Counter of the next support code.
     public internal(set) var supportCounter: UInt32 = 0
-    /// Parcels that left the books of open work, so that `n` never falls for a repeated waybill.
-    public internal(set) var closed: [Waybill: ClosedParcel] = [:]
+    /// Parcels that left the books of open work.
+    public internal(set) var closed = ClosedParcels()
     public internal(set) var session: Session?
     public internal(set) var codeLock = CodeLock()
     /// The same for PINs; `nil` before the first wrong one.
@@ -41,13 +41,6 @@ public struct StationState: Sendable, Hashable, Codable {
 
     public init() {}
 
-    /// A parcel that is done.
-    public struct ClosedParcel: Sendable, Hashable, Codable {
-        public var n: UInt32
-        /// Asia/Shanghai day of its end.
-        public var day: Int64
-    }
-
     /// One scanner or keypad.
     public struct ScannerState: Sendable, Hashable, Codable {
         public var role: ScannerRole?
@@ -66,7 +59,7 @@ public struct StationState: Sendable, Hashable, Codable {
 
     /// State of a door; a door without events has the contents that the journal can prove.
     public func door(_ name: DoorName) -> DoorState {
-        doors[name] ?? DoorState(contents: contentsLost ? .unknown : .empty)
+        doors.state(of: name, contentsLost: contentsLost)
     }
 
     /// Parcels that wait at their places for their recipients.

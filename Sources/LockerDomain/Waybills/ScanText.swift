@@ -9,7 +9,10 @@ public enum ScanText {
     /// asterisks, the line ends that scanners add (DOMAIN 6.2), and AIM identifiers (DOMAIN 5.4) except those that say
     /// how to read the rest (GS1, EAN). `GS` (0x1D) inside is kept: it ends GS1 fields.
     public static func fold(_ raw: String) throws(Fault) -> String {
-        guard raw.utf8.count <= 4 * Limits.scanCharactersMax, raw.unicodeScalars.count <= Limits.scanCharactersMax
+        guard
+            raw.utf8.count <= Limits.scanCharactersMax
+                || raw.utf8.count <= 4 * Limits.scanCharactersMax
+                    && raw.unicodeScalars.count <= Limits.scanCharactersMax
         else { throw .tooLong }
         // Nearly every scan is plain already: nothing to fold, no identifier and no padding at its ends.
         if raw.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "*") }), let first = raw.utf8.first,
