@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Station-days")
 struct DayTests {
-    @Test("thousands of days break nothing")
+    @Test("thousands of days that nobody has seen before break nothing")
     func fresh() {
         let seed = Seeds.fresh
         let (start, own) = (ContinuousClock().now, ProcessorTime.seconds)

@@ -2,6 +2,14 @@ import ArgumentParser
 import CountyReceiver
 import LockerDomain
 
+/// What every command for parcels at a station asks.
+struct ParcelCommandOptions: ParsableArguments {
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Station where the parcels lie.")
+    var station: String
+}
+
 /// How a command that was queued for a station is shown.
 private func show(_ order: County.Order, _ output: OutputOptions) throws {
     guard !output.json else { return try Terminal.json(order) }
@@ -18,17 +26,14 @@ struct NoticeCommand: ParsableCommand {
         discussion: "The hold period begins with the notice. Whom nobody could tell, the keeper tells in person."
     )
 
-    @OptionGroup var root: RootOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ParcelCommandOptions
     @Argument(help: "The waybills.")
     var waybills: [String]
-    @Option(help: "Station where the parcels lie.")
-    var station: String
     @Option(help: ArgumentHelp("Why they could not be told.", valueName: "reason"))
     var failed: String?
 
     func run() throws {
-        try show(try root.county().notice(waybills, station: station, failure: failed), output)
+        try show(try options.root.county().notice(waybills, station: options.station, failure: failed), options.output)
     }
 }
 
@@ -38,17 +43,14 @@ struct ExtendCommand: ParsableCommand {
         abstract: "Let a parcel wait longer. 延长保管期"
     )
 
-    @OptionGroup var root: RootOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ParcelCommandOptions
     @Argument(help: "The waybill.")
     var waybill: String
-    @Option(help: "Station where the parcel lies.")
-    var station: String
     @Option(help: "Hours that the hold period grows, at most \(Limits.extensionHoursMax).")
     var hours = Limits.extensionHours
 
     func run() throws {
-        try show(try root.county().extendHold(waybill, hours: hours, station: station), output)
+        try show(try options.root.county().extendHold(waybill, hours: hours, station: options.station), options.output)
     }
 }
 
@@ -58,14 +60,11 @@ struct RecallCommand: ParsableCommand {
         abstract: "Want parcels back: the next courier takes them out. 召回"
     )
 
-    @OptionGroup var root: RootOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ParcelCommandOptions
     @Argument(help: "The waybills.")
     var waybills: [String]
-    @Option(help: "Station where the parcels lie.")
-    var station: String
 
-    func run() throws { try show(try root.county().recall(waybills, station: station), output) }
+    func run() throws { try show(try options.root.county().recall(waybills, station: options.station), options.output) }
 }
 
 struct ReissueCommand: ParsableCommand {
@@ -75,17 +74,14 @@ struct ReissueCommand: ParsableCommand {
         discussion: "The old code works until the station has done the command, the new one from then on."
     )
 
-    @OptionGroup var root: RootOptions
-    @OptionGroup var output: OutputOptions
+    @OptionGroup var options: ParcelCommandOptions
     @Argument(help: "The waybill.")
     var waybill: String
-    @Option(help: "Station where the parcel lies.")
-    var station: String
 
     func run() throws {
-        let reissue = try root.county().reissue(waybill, station: station)
-        guard !output.json else { return try Terminal.json(reissue) }
-        try show(reissue.order, output)
+        let reissue = try options.root.county().reissue(waybill, station: options.station)
+        guard !options.output.json else { return try Terminal.json(reissue) }
+        try show(reissue.order, options.output)
         Terminal.table([("new code 新取件码", reissue.code), ("n", "\(reissue.n)")])
     }
 }

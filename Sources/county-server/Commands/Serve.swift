@@ -64,6 +64,7 @@ private struct ErasingService: Service {
             } catch {
                 logger.error("phone numbers are not erased: \(error)")
             }
+            // It fails only when the server stops, which the loop looks at.
             try? await cancelWhenGracefulShutdown {
                 try await Task.sleep(for: .milliseconds(CountyLimits.eraseMilliseconds))
             }

@@ -2,8 +2,8 @@ import FoundationEssentials
 
 @testable import StationSimulation
 
-/// Which days the tests live through. `LOCKER_SEED` repeats one, `LOCKER_SEED=new` takes one that nobody has seen,
-/// `LOCKER_DAYS` sets how many.
+/// Which days the tests live through: those of `LOCKER_SEED`; else those of `LOCKER_TREE`, which `make test` sets to the
+/// tree of the commit; else of a random seed. It is printed. `LOCKER_DAYS` sets how many.
 enum Seeds {
     /// A debug build is about twenty times slower.
     #if DEBUG
@@ -13,13 +13,12 @@ enum Seeds {
     #endif
 
     static var days: Int { number("LOCKER_DAYS").flatMap { Int(exactly: $0) } ?? usualDays }
-    /// Seed 17077361286335622640 breaks "a parcel that the books have on the shelf lies there" on its third day, and whether
-    /// the station or the simulation is wrong is not known yet: until it is, days that hold are the usual ones.
-    private static let usualSeed: UInt64 = 14_303_259_891_160_082_799
-
+    /// New days with every change of the sources: nobody has seen them, and whoever builds the same commit lives through
+    /// the same ones.
     static var fresh: UInt64 {
-        if ProcessInfo.processInfo.environment["LOCKER_SEED"] == "new" { return UInt64.random(in: 0...(.max)) }
-        return number("LOCKER_SEED") ?? usualSeed
+        if let seed = number("LOCKER_SEED") { return seed }
+        let tree = ProcessInfo.processInfo.environment["LOCKER_TREE"].flatMap { UInt64($0.prefix(16), radix: 16) }
+        return tree ?? UInt64.random(in: 0...(.max))
     }
 
     private static func number(_ name: String) -> UInt64? {
