@@ -87,6 +87,7 @@ extension StationState {
             $0.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
             $0.releasedBy = fact.means
             $0.isForDelegate = fact.by == .delegate
+            $0.releasedTo = fact.delegate
         }
     }
 
@@ -161,6 +162,10 @@ extension StationState {
         } else {
             parcels[waybill]?.status = .missing
             parcels[waybill]?.changed = now.wall
+            // Who was to take it out of the door found nothing.
+            if let cycle = self.door(door).cycle, cycle.waybills.contains(waybill), cycle.purpose != .audit {
+                finishStep(at: door, of: waybill)
+            }
         }
     }
 
@@ -213,8 +218,9 @@ extension StationState {
     private mutating func forgetOldParcels(at now: Moment) {
         sweptDay = now.shanghaiDay
         redate(at: now)
-        // Who collected before midnight may open again, or report, after it.
-        let settled = now.wall - Limits.lastPickupMilliseconds
+        // Who collected may report what they find at home the next days; a full book keeps those of the last minutes.
+        let isRoomy = parcels.count < Limits.collectedParcelsMax
+        let settled = now.wall - (isRoomy ? Limits.collectedParcelDays * 86_400_000 : Limits.lastPickupMilliseconds)
         let stale = now.wall - Limits.expectedParcelDays * 86_400_000
         for parcel in parcels.values {
             switch parcel.status {
