@@ -181,10 +181,10 @@ extension Work {
         case .receive: .scanParcels
         case .outbound: .scanShipment
         case .retrieve: .retrieving
-        case .handOut, .told, .extend: .askRecipient
+        case .handOut, .told, .extend, .withdraw: .askRecipient
         case .take: .retrieving
         case .audit: .auditing
-        case .delivered, .move, .withdraw, .reportDamaged, .reportShort, .reportLost: .scanParcel
+        case .delivered, .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
         case .delegateAgent, .delegateRelative: .scanVillager
         }
     }

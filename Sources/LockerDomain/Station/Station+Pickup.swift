@@ -243,6 +243,13 @@ extension Station {
             return other.changed == now.wall || other.recipientKey != nil && other.recipientKey == parcel.recipientKey
         }
         dialogue.lastPickup = (earlier + [parcel.waybill], now.uptime + Limits.lastPickupMilliseconds)
+        // Whose first parcel is just taken goes on to the next from here.
+        if let followUp = dialogue.followUp, followUp.until >= now.uptime,
+            followUp.authority == authority
+                || followUp.authority.isRelative
+        {
+            dialogue.followUp?.until = now.uptime + Limits.nextPlaceMilliseconds
+        }
     }
 
     /// When the door of this opening was seen open; an earlier opening is another recording.

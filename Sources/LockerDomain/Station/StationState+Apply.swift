@@ -185,7 +185,7 @@ extension StationState {
     }
 
     private mutating func audited(_ fact: AuditFinished) {
-        session?.auditing = nil
+        if session?.auditing == fact.door { session?.auditing = nil }
         // An old code must not open a door that is free for somebody else's parcel now.
         for parcel in parcels.values where parcel.reusableUntil != 0 && parcel.place == .door(fact.door) {
             parcels[parcel.waybill]?.reusableUntil = 0

@@ -155,6 +155,21 @@ struct ShareTests {
         #expect(cabinet.pulses.isEmpty)
     }
 
+    @Test("the minute counts from the first parcel taken: old hands are slow")
+    mutating func slow() {
+        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
+        announce()
+        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
+        cabinet.typeCode(of: first)
+        cabinet.open("A01")
+        cabinet.wait(Limits.nextPlaceMilliseconds - 5_000)
+        cabinet.shut("A01")
+        cabinet.wait(Limits.nextPlaceMilliseconds - 5_000)
+        cabinet.type("")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
     @Test("and once somebody else types a code or shows a badge, a token or a card", arguments: 0..<5)
     mutating func somebodyElse(number: Int) {
         takeFirst()
