@@ -77,8 +77,12 @@ public enum Limits {
     public static let reopensMax = 2
     /// Time after a pickup in which a report or a survey is about that parcel.
     public static let lastPickupMilliseconds: Int64 = 600_000
-    /// Time in which Enter opens the next door of a recipient, and a question of the station may be answered.
+    /// Time in which a question of the station may be answered.
     public static let followUpMilliseconds: Int64 = 120_000
+    /// Time in which Enter opens the next place of a recipient: not for who comes after them.
+    public static let nextPlaceMilliseconds: Int64 = 60_000
+    /// Time after a door was shut in which its opener may still say that nothing was inside.
+    public static let nothingInsideMilliseconds: Int64 = 30_000
     /// Digits of a support code (DESIGN 4.4).
     public static let supportCodeDigits = 10
     /// Support codes ahead of the last one used that are accepted.
@@ -120,6 +124,10 @@ public enum Limits {
 
     /// Parcels announced, inside or just collected that one station knows.
     public static let parcelsMax = 20_000
+    /// Days a collected parcel is kept, for reports of damage or loss.
+    public static let collectedParcelDays: Int64 = 7
+    /// Parcels above which a station keeps those collected no longer than the next change of day.
+    public static let collectedParcelsMax = parcelsMax / 2
     /// Days an announced parcel that never came, or a missing one, is kept.
     public static let expectedParcelDays: Int64 = 30
     /// Days a closed parcel is remembered so that `n` never falls for its waybill (DESIGN 4.4).

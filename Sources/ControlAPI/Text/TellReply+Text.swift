@@ -31,6 +31,8 @@ extension TellInPerson.Reason {
         switch self {
         case .noPhone: "没有电话 no phone"
         case .noticeFailed: "通知失败 notice failed"
+        case .chilled: "冷藏件 chilled"
+        case .chilled: "冷藏 chilled"
         case .notTold: "还没通知 not told yet"
         }
     }

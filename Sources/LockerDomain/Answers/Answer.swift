@@ -34,6 +34,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case delivered, scanShipment, shipmentSteps, scanReference, missingStep, shipmentAccepted, handedOver
         case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
         case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready, pickupExpired
+        case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
     }
 }
 
@@ -147,6 +148,12 @@ extension Answer {
         case .notAccepted: ("还没收寄，不能带走", "Not accepted: it must stay here", .red, .double)
         case .finishFirst: ("先办完 \(word)", "First: \(word)", .red, .double)
         case .leftAlready: ("这件已经交车", "It left with a run already", .red, .double)
+        case .nothingInside: ("\(word) 里没有件，已记为缺件", "\(word) was empty: recorded missing", .green, .short)
+        case .whichDoor: ("哪个格口是空的？请扫格口卡", "Which was empty? Scan its DOOR card", .red, .double)
+        case .takeOnly: ("只取 \(word)，其余留下", "Only \(word), leave the rest", .green, .short)
+        case .severalPeople: ("有几个人的件，请扫运单或输尾号", "Several people: scan or type last four", .red, .double)
+        case .refuseSeveral: ("有几件，拒收请找店主", "Several parcels: ask the keeper", .red, .double)
+        case .refusedShelf: ("已拒收，请放回 \(word)", "Refused. Put it back on \(word)", .green, .short)
         case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
         }
     }

@@ -74,6 +74,8 @@ public struct DoorCycle: Sendable, Hashable, Codable {
     public var phase: Phase
     /// Who opened it: `code`, `token`, or the badge of a person.
     public var authority: String
+    /// Who takes it for the recipient.
+    public var delegate: Delegate?
     /// Whether the sensor read open before the pulse already: the step cannot wait for it.
     public var isDoubtful = false
 

@@ -8,6 +8,8 @@ public struct DoorUnlockRequested: EventPayload {
     public var pulseMilliseconds: Int64
     /// `code`, `token`, or `badge ` and the number of the person.
     public var authority: String
+    /// Who takes it for the recipient, for `delegation` and `relative`.
+    public var delegate: Delegate?
     public var subject: String? { door.rawValue }
 }
 

@@ -14,6 +14,8 @@ public struct ParcelRelocated: EventPayload {
 /// The recipient is to be told: at once when it is stored, then again (≥ 8 h apart, not between 21 and 8 o'clock).
 public struct ParcelNoticeDue: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     /// 1 for the first reminder.
     public var number: Int
     public var subject: String? { waybill.rawValue }
@@ -22,6 +24,8 @@ public struct ParcelNoticeDue: EventPayload {
 /// The recipient was told; the hold period (保管期) begins.
 public struct ParcelNoticed: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     public var by: Teller
     /// The keeper who told them in person.
     public var person: String?
@@ -36,6 +40,8 @@ public struct ParcelNoticed: EventPayload {
 /// The county could not tell the recipient: the keeper does it in person.
 public struct ParcelNoticeFailed: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     public var reason: String
     public var subject: String? { waybill.rawValue }
 }
@@ -43,6 +49,8 @@ public struct ParcelNoticeFailed: EventPayload {
 /// The code was made anew: the old one works no longer.
 public struct ParcelCodeReissued: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     public var n: UInt32
     public var keyID: String
     /// `county`, or the number of a person.
@@ -53,6 +61,8 @@ public struct ParcelCodeReissued: EventPayload {
 /// The hold period grew.
 public struct ParcelHoldExtended: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     public var hours: Int
     /// Hours begun since the hold period was over: they are added too, so that `hours` count from now on.
     public var lateHours: Int?
@@ -64,14 +74,26 @@ public struct ParcelHoldExtended: EventPayload {
 /// The hold period is over: a retrieval task (滞留件).
 public struct ParcelOverdue: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     public var place: Place
     /// Hours of the hold period that ran out.
     public var hours: Int
     public var subject: String? { waybill.rawValue }
 }
 
-/// The county wants it back: a retrieval task.
+/// The county wants it back, or it is chilled and nobody was told in its set time: a retrieval task.
 public struct ParcelRecalled: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
+    /// Absent when the county asks.
+    public var reason: Reason?
     public var subject: String? { waybill.rawValue }
+
+    /// Why the station itself wants it back.
+    public enum Reason: String, Sendable, Codable {
+        /// Chilled goods of which nobody was told.
+        case chilled
+    }
 }

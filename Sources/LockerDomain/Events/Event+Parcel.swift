@@ -46,6 +46,8 @@ public struct ParcelReceived: EventPayload {
 /// The phone of the recipient was typed at the station; the number itself stays out of the chain (DESIGN rule 10).
 public struct ParcelContactGiven: EventPayload {
     public var waybill: Waybill
+    public var parties: Parties?
+    public var direction: Direction?
     /// Six digits of eleven are hidden.
     public var phoneMasked: String
     public var person: String
@@ -81,6 +83,8 @@ public struct ParcelCollected: EventPayload {
     public var person: String?
     /// What was due under a published line of the tariff.
     public var fee: Fee?
+    /// Who took it for the recipient, as far as it is known.
+    public var delegate: Delegate?
     public var subject: String? { waybill.rawValue }
 
     /// Who took it.

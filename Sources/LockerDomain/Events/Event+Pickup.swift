@@ -41,6 +41,8 @@ public struct PickupAuthorised: EventPayload {
     public var means: Means
     /// `delegate` when not the recipient asked.
     public var by: ParcelCollected.Collector?
+    /// Who asked for the recipient.
+    public var delegate: Delegate?
     public var subject: String? { waybill.rawValue }
 }
 

@@ -34,6 +34,9 @@ public struct ShipmentAccepted: EventPayload {
     public var reusedPackaging: Bool
     /// Reference of a photo.
     public var photo: String?
+    /// The door it was dropped off in; absent when it came over the counter.
+    public var place: Place?
+    public var doorOpenedAt: Int64?
     public var person: String
     public var subject: String? { waybill.rawValue }
 }

@@ -15,8 +15,13 @@ public struct Hold: Sendable, Hashable, Codable {
     public var lastNotice: Int64 = 0
     public var isOverdue = false
     public var isRecalled = false
+    /// Chilled, and nobody was told within its set time: to be taken back, though never overdue.
+    public var isSpoiling: Bool?
 
     public init() {}
+
+    /// Whether the parcel is to be taken back.
+    public var isOver: Bool { isOverdue || isRecalled || isSpoiling == true }
 
     /// Hours until the parcel is overdue, by the policy.
     public func hours(chilled: Bool, _ policy: Policy) -> Int {
@@ -58,13 +63,17 @@ public enum Delegate: Sendable, Hashable, Codable {
     case agent(String)
     /// A relative: the county's keyed hash of their own phone.
     case relative(String)
+    /// Whoever shows a delegation token: its id. Never on record in advance.
+    case token(String)
 
-    private enum Key: String, CodingKey { case agent, relative }
+    private enum Key: String, CodingKey { case agent, relative, token }
 
     public init(from decoder: any Decoder) throws {
         let box = try decoder.container(keyedBy: Key.self)
         if let agent = try box.decodeIfPresent(String.self, forKey: .agent) {
             self = .agent(agent)
+        } else if let token = try box.decodeIfPresent(String.self, forKey: .token) {
+            self = .token(token)
         } else {
             self = .relative(try box.decode(String.self, forKey: .relative))
         }
@@ -75,6 +84,7 @@ public enum Delegate: Sendable, Hashable, Codable {
         switch self {
         case .agent(let person): try box.encode(person, forKey: .agent)
         case .relative(let key): try box.encode(key, forKey: .relative)
+        case .token(let id): try box.encode(id, forKey: .token)
         }
     }
 }

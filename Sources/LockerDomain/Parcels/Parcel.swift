@@ -80,6 +80,8 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var releasedBy: Means?
     /// Whether a delegate asked for it.
     public var isForDelegate = false
+    /// The delegate who asked for it.
+    public var releasedTo: Delegate?
     public var consent = Consent.unknown
     /// Whether the sender agreed that fresh or valuable goods go into a locker.
     public var senderAgreement = false
@@ -100,6 +102,8 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var reopenUntil: Int64 = 0
     /// Times the door was opened again after the pickup.
     public var reopens = 0
+    /// Wall time at which its door was seen open last, for the camera recording, once it is out.
+    public var takenOutAt: Int64?
     /// Where it was taken out to be put elsewhere.
     public var movedFrom: Place?
 
@@ -139,12 +143,12 @@ public struct Parcel: Sendable, Hashable, Codable {
     }
 
     /// Whether a courier has to take it back.
-    public var needsRetrieval: Bool { status == .refused || status == .stored && (hold.isOverdue || hold.isRecalled) }
+    public var needsRetrieval: Bool { status == .refused || status == .stored && hold.isOver }
 
     /// Why it goes back.
     public var retrievalReason: ParcelRetrieved.Reason {
         if status == .refused { return .refused }
-        if hold.isRecalled { return .recalled }
+        if hold.isRecalled || hold.isSpoiling == true { return .recalled }
         return hold.isOverdue ? .overdue : .asked
     }
 

@@ -95,6 +95,15 @@ struct ReportTrail: Sendable {
         return before
     }
 
+    /// Forgets that staff took the parcel, when it was counted in the same period; what another period counted stays there.
+    mutating func undoTaking(_ waybill: Waybill, _ bin: Bin) -> (figure: ReportFigure, owner: Tally.Owner)? {
+        guard let place = places[waybill], let figure = place.figure, place.bin == bin,
+            [.retrieved, .handedToAgent, .collectedByKeeper].contains(figure)
+        else { return nil }
+        places[waybill]?.figure = nil
+        return (figure, place.owner)
+    }
+
     private mutating func keep(_ place: Place, for waybill: Waybill) {
         guard places[waybill] != nil || places.count < Limits.reportTrailParcelsMax else { return }
         places[waybill] = place

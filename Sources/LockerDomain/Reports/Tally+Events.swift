@@ -10,9 +10,16 @@ extension Tally {
             let owner = Owner(brand: fact.parties.brand, direction: fact.direction)
             trail.meet(fact.waybill, owner)
             add(.found, of: owner)
-        case .parcelOverdue(let fact): add(.overdue, of: trail.owner(of: fact.waybill))
+        case .parcelOverdue(let fact):
+            let named = fact.parties.map { Owner(brand: $0.brand, direction: .inbound) }
+            add(.overdue, of: named ?? trail.owner(of: fact.waybill))
         case .parcelDamaged(let fact): add(.damaged, of: Owner(brand: fact.parties.brand, direction: fact.direction))
         case .parcelShort(let fact): add(.short, of: Owner(brand: fact.parties.brand, direction: fact.direction))
+        case .auditDifference(let fact) where fact.finding == .missing:
+            // Who was to have it found the door empty.
+            if let taken = fact.waybill.flatMap({ trail.undoTaking($0, bin) }) {
+                add(taken.figure, of: taken.owner, -1)
+            }
         case .runArrived: add(.runs)
         case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(fact.person)")
         case .doorOpened: add(.doorOpenings)

@@ -6,6 +6,8 @@ public struct TellInPerson: Sendable, Hashable {
         case noPhone
         /// The county tried and failed.
         case noticeFailed
+        /// It spoils: told at once, whatever the county does.
+        case chilled
         /// The county has not said so for `Limits.tellInPersonMilliseconds`: the link is down.
         case notTold
     }
@@ -26,7 +28,7 @@ public struct TellInPerson: Sendable, Hashable {
     public struct Hamlet: Sendable, Hashable {
         /// `nil` for parcels of which it is not known.
         public var name: String?
-        /// Who has waited longest comes first.
+        /// Whose goods are chilled comes first, then who has waited longest.
         public var entries: [Entry]
     }
 
@@ -36,8 +38,9 @@ public struct TellInPerson: Sendable, Hashable {
     /// The list of a station. A clock that runs behind lists later, never too early.
     public init(_ state: StationState, at now: Moment) {
         let time = max(now.wall, state.trustedTime)
-        var groups: [String?: [(Waybill, Entry)]] = [:]
-        for parcel in state.waiting where !parcel.needsRetrieval {
+        var groups: [String?: [(parcel: Parcel, entry: Entry)]] = [:]
+        // Who is told of spoiling goods may still fetch them before a courier does.
+        for parcel in state.waiting where !parcel.hold.isOverdue && !parcel.hold.isRecalled {
             // A message may fail after it was thought to be sent.
             guard !parcel.hold.noticed || parcel.hold.noticeFailed else { continue }
             guard let reason = Self.reason(parcel, at: time) else { continue }
@@ -48,13 +51,12 @@ public struct TellInPerson: Sendable, Hashable {
                 waitingSince: parcel.storedAt,
                 reason: reason
             )
-            groups[parcel.hamlet, default: []].append((parcel.waybill, entry))
+            groups[parcel.hamlet, default: []].append((parcel, entry))
         }
         hamlets =
             groups
             .map { name, entries in
-                let sorted = entries.sorted { ($0.1.waitingSince, $0.0) < ($1.1.waitingSince, $1.0) }
-                return Hamlet(name: name, entries: sorted.map(\.1))
+                Hamlet(name: name, entries: entries.sorted { $0.parcel.isTold(before: $1.parcel) }.map(\.entry))
             }
             .sorted { left, right in
                 guard let name = left.name else { return false }
@@ -65,6 +67,15 @@ public struct TellInPerson: Sendable, Hashable {
     private static func reason(_ parcel: Parcel, at time: Int64) -> Reason? {
         if parcel.hold.noticeFailed { return .noticeFailed }
         if parcel.phoneMasked == nil, parcel.recipientKey == nil { return .noPhone }
+        if parcel.chilled { return .chilled }
         return time - parcel.storedAt > Limits.tellInPersonMilliseconds ? .notTold : nil
+    }
+}
+
+extension Parcel {
+    /// Chilled goods spoil; then who has waited longest.
+    fileprivate func isTold(before other: Parcel) -> Bool {
+        guard chilled == other.chilled else { return chilled }
+        return (storedAt, waybill) < (other.storedAt, other.waybill)
     }
 }

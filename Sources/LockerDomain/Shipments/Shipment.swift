@@ -10,6 +10,9 @@ public struct Shipment: Sendable, Hashable, Codable {
     public var keyID: String?
     /// Wall time of the last change of status.
     public var changed: Int64
+    /// The door it was dropped off in and when that was opened to look at it, for the camera recording.
+    public var takenFrom: Place?
+    public var takenOutAt: Int64?
 
     /// Whether it lies at a place of the station.
     public var isInside: Bool {

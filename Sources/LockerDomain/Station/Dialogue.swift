@@ -15,6 +15,14 @@ struct Dialogue: Sendable {
     var dropOff: Int64?
     /// What was received last, whose phone may be typed and whose shelf place may be chosen.
     var lastReceived: (waybill: Waybill, until: Int64)?
+    /// What was named after its intake, whose phone may be typed.
+    var named: (waybill: Waybill, until: Int64)?
+    /// What was taken from its shelf and is refused: the parcel itself is to be scanned.
+    var refusal: (parcels: [Waybill], until: Int64)?
+    /// The door out of which somebody took something last.
+    var lastTaken: Station.Taking?
+    /// NO was said and could mean several doors: the card of one is awaited.
+    var emptyDoor: Int64?
 
     mutating func forgetOld(at uptime: Int64) {
         if let until = challenge?.until, until < uptime { challenge = nil }
@@ -24,27 +32,40 @@ struct Dialogue: Sendable {
         if let until = report?.until, until < uptime { report = nil }
         if let until = dropOff, until < uptime { dropOff = nil }
         if let until = lastReceived?.until, until < uptime { lastReceived = nil }
+        if let until = named?.until, until < uptime { named = nil }
+        if let until = refusal?.until, until < uptime { refusal = nil }
+        if let until = lastTaken?.until, until < uptime { lastTaken = nil }
+        if let until = emptyDoor, until < uptime { emptyDoor = nil }
     }
 }
 
 /// By what right a door opens, as `door.unlockRequested` writes it.
 enum Authority: Sendable, Hashable {
     case code, token
-    /// A delegation token (代取码).
-    case delegation
-    /// A relative with a delegation on record.
-    case relative
+    /// A delegation token (代取码), by its id.
+    case delegation(String?)
+    /// A relative with a delegation on record, by the keyed hash of their phone.
+    case relative(String?)
     /// Who drops a shipment off.
     case sender
     case support
     case badge(String)
 
+    /// As an opening under way names it.
+    init(_ cycle: DoorCycle) {
+        switch (cycle.authority, cycle.delegate) {
+        case ("delegation", .token(let id)): self = .delegation(id)
+        case ("relative", .relative(let key)): self = .relative(key)
+        default: self.init(cycle.authority)
+        }
+    }
+
     init(_ text: String) {
         switch text {
         case "code": self = .code
         case "token": self = .token
-        case "delegation": self = .delegation
-        case "relative": self = .relative
+        case "delegation": self = .delegation(nil)
+        case "relative": self = .relative(nil)
         case "sender": self = .sender
         case "support": self = .support
         default: self = .badge(String(text.drop { $0 != " " }.dropFirst()))
@@ -78,6 +99,17 @@ enum Authority: Sendable, Hashable {
         case .code, .token, .sender, .support: .recipient
         }
     }
+
+    /// Who takes it for the recipient, as far as it is known.
+    var delegate: Delegate? {
+        switch self {
+        case .delegation(let id): id.map { .token($0) }
+        case .relative(let key): key.map { .relative($0) }
+        case .code, .token, .sender, .support, .badge: nil
+        }
+    }
+
+    var isRelative: Bool { if case .relative = self { true } else { false } }
 
     /// Number of the person on the badge.
     var person: String? { if case .badge(let person) = self { person } else { nil } }

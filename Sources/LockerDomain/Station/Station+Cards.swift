@@ -16,12 +16,20 @@ extension Station {
         if let note = card.shipmentNote { return noteShipment(card, note, by: session, from: source) }
         switch card {
         case .end: close(session, .ended)
+        case .door(let name) where dialogue.emptyDoor != nil:
+            sayEmpty(settingsDoor(name), card, by: session, from: source)
+        case .door(let name) where session.work.takesPlaces:
+            work(at: .door(settingsDoor(name)), card, by: session, from: source)
         case .door(let name): openForAudit(settingsDoor(name), from: source)
         case .empty: settleEmpty(by: session, from: source)
         case .yes: answerInside(true, card, by: session, from: source)
-        case .no: answerInside(false, card, by: session, from: source)
+        case .no:
+            guard !sayNothingInside(card, by: session, from: source) else { return }
+            answerInside(false, card, by: session, from: source)
         case .reopen: reopenLast(card, by: session, from: source)
         case .abnormal: markAbnormal(card, by: session, from: source)
+        case .shelf(let name) where session.work.takesPlaces:
+            work(at: .shelf(settingsShelf(name)), card, by: session, from: source)
         case .shelf(let place): putOnShelf(place, card, by: session, from: source)
         case .reason(let number): note(.reason, String(number), .noted, by: session)
         case .exception(let kind): note(.exception, kind.rawValue, .exceptionNoted, by: session)
@@ -64,6 +72,10 @@ extension Station {
         settings.doors.first { $0.name.rawValue.uppercased() == name }?.name ?? DoorName(rawValue: name)
     }
 
+    private func settingsShelf(_ name: String) -> ShelfPlace {
+        settings.shelfPlaces.first { $0.rawValue.uppercased() == name } ?? ShelfPlace(rawValue: name)
+    }
+
     /// One thing said for the work of the session.
     mutating func note(_ note: SessionNoted.Note, _ value: String?, _ answerID: Answer.ID, by session: Session) {
         emit(.sessionNoted(SessionNoted(session: session.id, note: note, value: value)))
@@ -99,10 +111,10 @@ extension Station {
         switch session.work {
         case .retrieve:
             let parcels = state.parcels.at(.door(door)).filter(\.needsRetrieval).map(\.waybill)
-            openInTurn(door, .retrieval, parcels, person, .takeBack)
+            openInTurn(door, .retrieval, parcels, person)
         case .take:
             let parcels = state.parcels.at(.door(door)).filter { isDelegated($0, to: session.person) }.map(\.waybill)
-            openInTurn(door, .agent, parcels, person, .takeOut)
+            openInTurn(door, .agent, parcels, person)
         case .audit:
             // Somebody may stand at it: the keeper's card of the door opens it all the same.
             guard state.door(door).cycle == nil, !state.door(door).isAbnormal else { return skip(door, of: session) }
@@ -115,15 +127,14 @@ extension Station {
         _ door: DoorName,
         _ purpose: Purpose,
         _ parcels: [Waybill],
-        _ authority: Authority,
-        _ answerID: Answer.ID
+        _ authority: Authority
     ) {
         guard let session = state.session else { return }
         guard !parcels.isEmpty, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
             return skip(door, of: session)
         }
         unlock(door, for: purpose, of: parcels, by: authority)
-        answer(answerID, door.rawValue)
+        answerTaking(parcels, from: door, purpose == .agent ? .takeOut : .takeBack)
     }
 
     /// What can not be opened now leaves the queue; the next is tried.
@@ -170,10 +181,10 @@ extension Work {
         case .receive: .scanParcels
         case .outbound: .scanShipment
         case .retrieve: .retrieving
-        case .handOut, .told, .extend: .askRecipient
+        case .handOut, .told, .extend, .withdraw: .askRecipient
         case .take: .retrieving
         case .audit: .auditing
-        case .delivered, .move, .withdraw, .reportDamaged, .reportShort, .reportLost: .scanParcel
+        case .delivered, .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
         case .delegateAgent, .delegateRelative: .scanVillager
         }
     }

@@ -64,7 +64,8 @@ extension Station {
                     evidence: .scanned,
                     doorOpenedAt: nil,
                     person: session.person,
-                    fee: nil
+                    fee: nil,
+                    delegate: .agent(session.person)
                 )
             )
         )
@@ -80,8 +81,7 @@ extension Station {
             guard state.delegations[key] != nil else {
                 return reject(waybill, .outOfContext, .notDelegated, from: source)
             }
-            emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: key, person: session.person)))
-            return answer(.delegationEnded)
+            return withdraw(from: key, by: session)
         }
         let villager = session.villager.flatMap { state.parcels[$0]?.recipientKey }
         guard let villager else {
@@ -93,6 +93,24 @@ extension Station {
             return reject(waybill, .outOfContext, asked, from: source)
         }
         record(.relative(key), for: villager, by: session, from: source)
+    }
+
+    private mutating func withdraw(from key: String, by session: Session) {
+        emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: key, person: session.person)))
+        answer(.delegationEnded)
+    }
+
+    /// WITHDRAW for a villager for whom nothing waits: any parcel in the books tells whose digits these are. Looks at all
+    /// parcels; only a keeper comes so far.
+    mutating func withdraw(lastFour digits: String, by session: Session, from source: TextSource) {
+        touchSession()
+        let named = state.parcels.values.filter { $0.lastFour == digits }.compactMap(\.recipientKey)
+        let keys = Set(named).filter { state.delegations[$0] != nil }
+        guard let key = keys.first, keys.count == 1 else {
+            let answer: Answer.ID = keys.isEmpty ? .notDelegated : .severalPeople
+            return reject(.outOfContext, answer, from: source, length: digits.utf8.count, text: nil)
+        }
+        withdraw(from: key, by: session)
     }
 
     /// A badge that is scanned while the keeper records an agent. Returns whether it was taken so.

@@ -5,6 +5,7 @@ extension Station {
         guard let credentials = readyForParcels(waybill, from: source) else { return }
         let known = state.parcels[waybill]
         if let known, known.isInside {
+            nameForContact(known, by: session)
             return reject(waybill, .alreadyStored, .alreadyStored, known.place?.description ?? "", from: source)
         }
         // Who takes a parcel from the shelf may scan it twice: it must not go into the books again while it walks away.

@@ -1,7 +1,7 @@
 extension Station {
     /// Authorises an opening; the pulse follows once this is durable (DESIGN rule 1).
     mutating func unlock(_ door: DoorName, for purpose: Purpose, of waybills: [Waybill], by authority: Authority) {
-        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority.text)
+        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority)
     }
 
     mutating func request(
@@ -10,7 +10,7 @@ extension Station {
         _ purpose: Purpose,
         _ waybills: [Waybill],
         attempt: Int,
-        _ authority: String
+        _ authority: Authority
     ) {
         let pulse = Limits.pulseMilliseconds[min(attempt, Limits.pulseMilliseconds.count) - 1]
         emit(
@@ -22,7 +22,8 @@ extension Station {
                     waybills: waybills,
                     attempt: attempt,
                     pulseMilliseconds: pulse,
-                    authority: authority
+                    authority: authority.text,
+                    delegate: authority.delegate
                 )
             )
         )
@@ -60,7 +61,7 @@ extension Station {
         guard attempt < Limits.pulseMilliseconds.count else {
             return giveUp(door, cycle, reason: "not seen open after \(attempt) pulses")
         }
-        request(door, cycle: id, cycle.purpose, cycle.waybills, attempt: attempt + 1, cycle.authority)
+        request(door, cycle: id, cycle.purpose, cycle.waybills, attempt: attempt + 1, Authority(cycle))
         answer(.doorTryAgain, door.rawValue)
     }
 
@@ -91,7 +92,7 @@ extension Station {
             guard let parcel = state.parcels[waybill] else { continue }
             let isForDoors = parcel.exception != .damaged && parcel.exception != .weight
             if isForDoors, let other = freeDoor(for: parcel, by: nil) {
-                unlock(other, for: .deposit, of: [waybill], by: Authority(cycle.authority))
+                unlock(other, for: .deposit, of: [waybill], by: Authority(cycle))
                 answer(.putIn, other.rawValue)
             } else if let shelf = parcel.chilled ? nil : shelves.firstFree, let key = credentials?.codeKey {
                 store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)

@@ -154,7 +154,7 @@ extension Station {
         guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize), excluding: failed) else {
             return answer(cycle.purpose == .shipment ? .keepAtCounter : .full)
         }
-        unlock(door, for: cycle.purpose, of: cycle.waybills, by: Authority(cycle.authority))
+        unlock(door, for: cycle.purpose, of: cycle.waybills, by: Authority(cycle))
         answer(.putIn, door.rawValue)
     }
 }

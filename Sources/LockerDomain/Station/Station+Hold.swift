@@ -10,24 +10,91 @@ extension Station {
         let hold = parcel.hold
         if hold.noticed, hold.began == nil {
             let teller: ParcelNoticed.Teller = hold.toldBy == nil ? .county : .keeper
-            return emit(.parcelNoticed(ParcelNoticed(waybill: parcel.waybill, by: teller, person: hold.toldBy)))
+            return noticed(parcel, by: teller, person: hold.toldBy)
         }
         if !hold.isOverdue, let end = hold.end(chilled: parcel.chilled, settings.policy), end <= now.wall,
             let place = parcel.place
         {
-            let hours = hold.hours(chilled: parcel.chilled, settings.policy)
-            emit(.parcelOverdue(ParcelOverdue(waybill: parcel.waybill, place: place, hours: hours)))
+            emit(
+                .parcelOverdue(
+                    ParcelOverdue(
+                        waybill: parcel.waybill,
+                        parties: parcel.parties,
+                        direction: .inbound,
+                        place: place,
+                        hours: hold.hours(chilled: parcel.chilled, settings.policy)
+                    )
+                )
+            )
+        } else if let end = untoldEnd(of: parcel), end <= now.wall, !parcel.needsRetrieval {
+            recall(parcel, reason: .chilled)
         } else if let number = hold.dueReminder(at: now, settings.policy) {
-            emit(.parcelNoticeDue(ParcelNoticeDue(waybill: parcel.waybill, number: number)))
+            emit(
+                .parcelNoticeDue(
+                    ParcelNoticeDue(
+                        waybill: parcel.waybill,
+                        parties: parcel.parties,
+                        direction: .inbound,
+                        number: number
+                    )
+                )
+            )
         }
+    }
+
+    /// When chilled goods of which nobody was told are taken back: they spoil, so their set time counts from the deposit.
+    private func untoldEnd(of parcel: Parcel) -> Int64? {
+        guard parcel.chilled, !parcel.hold.noticed, parcel.storedAt >= Limits.earliestWallMilliseconds else {
+            return nil
+        }
+        return parcel.storedAt + Int64(parcel.hold.hours(chilled: true, settings.policy)) * 3_600_000
+    }
+
+    mutating func noticed(_ parcel: Parcel, by teller: ParcelNoticed.Teller, person: String?) {
+        emit(
+            .parcelNoticed(
+                ParcelNoticed(
+                    waybill: parcel.waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    by: teller,
+                    person: person
+                )
+            )
+        )
+    }
+
+    mutating func recall(_ parcel: Parcel, reason: ParcelRecalled.Reason? = nil) {
+        emit(
+            .parcelRecalled(
+                ParcelRecalled(
+                    waybill: parcel.waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    reason: reason
+                )
+            )
+        )
     }
 
     /// Hours from now on, also when the hold period was over long ago.
     mutating func extendHold(of waybill: Waybill, hours: Int, by who: String) {
         guard let parcel = state.parcels[waybill] else { return }
-        let late = parcel.hold.end(chilled: parcel.chilled, settings.policy).map { trustedNow - $0 } ?? 0
+        let end = parcel.hold.end(chilled: parcel.chilled, settings.policy) ?? untoldEnd(of: parcel)
+        let late = end.map { trustedNow - $0 } ?? 0
         let lateHours = late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
-        emit(.parcelHoldExtended(ParcelHoldExtended(waybill: waybill, hours: hours, lateHours: lateHours, by: who)))
+        emit(
+            .parcelHoldExtended(
+                ParcelHoldExtended(
+                    waybill: waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    hours: hours,
+                    lateHours: lateHours,
+                    by: who
+                )
+            )
+        )
     }
 
     /// What the county says became of telling a recipient.
@@ -35,10 +102,16 @@ extension Station {
         guard let parcel = state.parcels[notice.waybill], parcel.status == .stored || parcel.status == .received else {
             return
         }
-        if let failure = notice.failure {
-            emit(.parcelNoticeFailed(ParcelNoticeFailed(waybill: notice.waybill, reason: failure)))
-        } else {
-            emit(.parcelNoticed(ParcelNoticed(waybill: notice.waybill, by: .county, person: nil)))
-        }
+        guard let failure = notice.failure else { return noticed(parcel, by: .county, person: nil) }
+        emit(
+            .parcelNoticeFailed(
+                ParcelNoticeFailed(
+                    waybill: notice.waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    reason: failure
+                )
+            )
+        )
     }
 }

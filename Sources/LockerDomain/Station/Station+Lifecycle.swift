@@ -108,13 +108,22 @@ extension Station {
             }
             extendHold(of: waybill, hours: hours, by: "county")
         case .recall(let waybills):
-            for waybill in waybills where state.parcels[waybill]?.isInside == true {
-                emit(.parcelRecalled(ParcelRecalled(waybill: waybill)))
-            }
+            for parcel in waybills.compactMap({ state.parcels[$0] }) where parcel.isInside { recall(parcel) }
         case .reissue(let waybill, let n):
             guard let parcel = state.parcels[waybill], parcel.isInside, n > parcel.n, let key = credentials?.codeKey
             else { return fail(command, "\(waybill) is not inside, or n does not rise") }
-            emit(.parcelCodeReissued(ParcelCodeReissued(waybill: waybill, n: n, keyID: key.id, by: "county")))
+            emit(
+                .parcelCodeReissued(
+                    ParcelCodeReissued(
+                        waybill: waybill,
+                        parties: parcel.parties,
+                        direction: .inbound,
+                        n: n,
+                        keyID: key.id,
+                        by: "county"
+                    )
+                )
+            )
         case .revokeBadge(let badge):
             emit(.sessionBadgeRevoked(BadgeRevoked(badge: badge)))
             if let session = state.session, session.badge == badge { close(session, .ended) }

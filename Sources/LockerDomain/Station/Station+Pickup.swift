@@ -62,7 +62,7 @@ extension Station {
             guard let parcel = next ?? waiting.first ?? recipient.flatMap(takenLast) else {
                 return noParcel(from: source)
             }
-            return handOut(parcel.waybill, by: .delegation, from: source)
+            return handOut(parcel.waybill, by: .delegation(token.idText), from: source)
         }
         guard let waybill = codes.waybill(forSubject: token.subject), state.parcels[waybill] != nil else {
             return noParcel(from: source)
@@ -124,7 +124,11 @@ extension Station {
         switch place {
         case .shelf(let shelf):
             let by: ParcelCollected.Collector? = authority.collector == .delegate ? .delegate : nil
-            emit(.pickupAuthorised(PickupAuthorised(waybill: waybill, place: place, means: means, by: by)))
+            emit(
+                .pickupAuthorised(
+                    PickupAuthorised(waybill: waybill, place: place, means: means, by: by, delegate: authority.delegate)
+                )
+            )
             answer(follow(parcel, [waybill], authority) ? .takeFromShelfMore : .takeFromShelf, shelf.rawValue)
         case .door(let name): open(name, for: parcel, by: authority, from: source)
         }
@@ -162,7 +166,7 @@ extension Station {
     /// Remembers what waits elsewhere for the same recipient, or for those who let them take it. Returns whether any does.
     private mutating func follow(_ parcel: Parcel, _ now: [Waybill], _ authority: Authority) -> Bool {
         // A relative goes on with the parcels of the others who let them.
-        let others = authority == .relative ? dialogue.followUp?.parcels ?? [] : []
+        let others = authority.isRelative ? dialogue.followUp?.parcels ?? [] : []
         dialogue.followUp = nil
         guard let key = parcel.recipientKey else { return false }
         var rest = state.parcels.inside(of: key).map(\.waybill)
@@ -171,10 +175,10 @@ extension Station {
         var authority = authority
         if rest.isEmpty, authority == .code || authority == .token {
             rest = delegatedParcels(toRelative: key).filter { waits($0) }
-            authority = .relative
+            authority = .relative(key)
         }
         guard !rest.isEmpty else { return false }
-        dialogue.followUp = (rest, authority, self.now.uptime + Limits.followUpMilliseconds)
+        dialogue.followUp = (rest, authority, self.now.uptime + Limits.nextPlaceMilliseconds)
         return true
     }
 
@@ -204,7 +208,13 @@ extension Station {
     mutating func collectFromShelf(_ parcel: Parcel) {
         guard let place = parcel.place else { return }
         let isToken = parcel.releasedBy == .token
-        let authority: Authority = parcel.isForDelegate ? (isToken ? .delegation : .relative) : isToken ? .token : .code
+        let authority: Authority =
+            switch (parcel.isForDelegate, parcel.releasedTo) {
+            case (true, .token(let id)): .delegation(id)
+            case (true, .relative(let key)): .relative(key)
+            case (true, _): isToken ? .delegation(nil) : .relative(nil)
+            case (false, _): isToken ? .token : .code
+            }
         collect(parcel, from: place, by: authority, evidence: .scanned)
         answer(.collected)
     }
@@ -223,7 +233,8 @@ extension Station {
                     evidence: evidence,
                     doorOpenedAt: openedAt,
                     person: authority.person,
-                    fee: settings.policy.fee(of: parcel, at: now)
+                    fee: settings.policy.fee(of: parcel, at: now),
+                    delegate: authority.delegate
                 )
             )
         )
@@ -232,6 +243,13 @@ extension Station {
             return other.changed == now.wall || other.recipientKey != nil && other.recipientKey == parcel.recipientKey
         }
         dialogue.lastPickup = (earlier + [parcel.waybill], now.uptime + Limits.lastPickupMilliseconds)
+        // Whose first parcel is just taken goes on to the next from here.
+        if let followUp = dialogue.followUp, followUp.until >= now.uptime,
+            followUp.authority == authority
+                || followUp.authority.isRelative
+        {
+            dialogue.followUp?.until = now.uptime + Limits.nextPlaceMilliseconds
+        }
     }
 
     /// When the door of this opening was seen open; an earlier opening is another recording.

@@ -5,14 +5,52 @@ extension Station {
     mutating func refuse(_ card: Card, from source: TextSource) {
         let open = settings.doors.map(\.name).filter(standsOpenForRecipient)
         guard let door = open.first, let cycle = state.door(door).cycle else {
-            return reject(card, .outOfContext, .refuseHow, from: source)
+            return refuseFromShelf(card, from: source)
         }
         // With several doors or parcels nobody can see which one stays: the keeper sorts it out.
         guard open.count == 1, cycle.waybills.count == 1 else {
-            return reject(card, .outOfContext, .codeAmbiguous, from: source)
+            return reject(card, .outOfContext, .refuseSeveral, from: source)
         }
         emit(.doorPurposeChanged(DoorPurposeChanged(door: door, cycle: cycle.id, purpose: .putBack)))
         answer(.putBack, door.rawValue)
+    }
+
+    /// From the shelf the parcel is in hand: it is scanned, so that a card alone refuses nothing that somebody carries away.
+    private mutating func refuseFromShelf(_ card: Card, from source: TextSource) {
+        let taken = (dialogue.lastPickup?.parcels ?? []).filter(mayPutBackOnShelf)
+        guard !taken.isEmpty else { return reject(card, .outOfContext, .refuseHow, from: source) }
+        dialogue.refusal = (taken, now.uptime + Limits.followUpMilliseconds)
+        reject(card, .awaitsScan, .scanParcel, from: source)
+    }
+
+    private func mayPutBackOnShelf(_ waybill: Waybill) -> Bool {
+        guard let parcel = state.parcels[waybill], parcel.status == .collected, case .shelf = parcel.place else {
+            return false
+        }
+        return now.wall - parcel.changed < Limits.reopenMilliseconds
+    }
+
+    /// The refused parcel goes back to its place, else to a free one, else it stays with the keeper.
+    mutating func putBackOnShelf(_ waybill: Waybill, from source: TextSource) {
+        dialogue.refusal = nil
+        guard let parcel = state.parcels[waybill], parcel.status == .collected, let place = parcel.place,
+            storage != .failed
+        else { return reject(waybill, .outOfContext, .askKeeper, from: source) }
+        let free = state.parcels.isTaken(place) ? shelves.firstFree.map { Place.shelf($0) } : place
+        guard let free else { return reject(waybill, .full, .askKeeper, from: source) }
+        emit(
+            .parcelRefused(
+                ParcelRefused(
+                    waybill: waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    place: free,
+                    evidence: .scanned,
+                    doorOpenedAt: nil
+                )
+            )
+        )
+        answer(.refusedShelf, free.description)
     }
 
     /// By code, by token or by the keeper; again by the same code within a minute.
@@ -20,7 +58,7 @@ extension Station {
         guard let cycle = state.door(door).cycle, cycle.phase == .open || !hasWorkingSensor(door) else { return false }
         switch cycle.purpose {
         case .pickup, .handOut: return true
-        case .reopen: return Authority(cycle.authority).person == nil
+        case .reopen: return Authority(cycle).person == nil
         default: return false
         }
     }
@@ -73,8 +111,9 @@ extension Station {
 
     /// When the door was opened for the parcel last; what was opened since for others is another recording.
     private func lastOpening(for parcel: Parcel) -> Int64? {
+        if !parcel.isInside, let takenOutAt = parcel.takenOutAt { return takenOutAt }
         guard case .door(let name) = parcel.place, let openedAt = state.door(name).openedAt else { return nil }
-        return parcel.isInside || parcel.reopens > 0 || openedAt <= parcel.changed ? openedAt : nil
+        return parcel.isInside || openedAt <= parcel.changed ? openedAt : nil
     }
 
     // MARK: Complaints and the survey
@@ -113,12 +152,30 @@ extension Station {
     /// The phone of the recipient of the parcel that was just received; it stays out of the journal (DESIGN rule 10).
     mutating func takeContact(_ phone: String, from source: TextSource) {
         touchSession()
+        // The one named last: just received, told of, or scanned again.
+        let named = [dialogue.lastReceived, dialogue.named].compactMap { $0 }.max { $0.until < $1.until }
         guard let session = state.session, session.role == .courier || session.role == .keeper,
-            let waybill = dialogue.lastReceived?.waybill, state.parcels[waybill] != nil
+            let waybill = named?.waybill, let parcel = state.parcels[waybill]
         else { return reject(.unknown, .unknownCode, from: source, length: phone.utf8.count, text: nil) }
-        let masked = Masking.phone(phone)
-        emit(.parcelContactGiven(ParcelContactGiven(waybill: waybill, phoneMasked: masked, person: session.person)))
+        emit(
+            .parcelContactGiven(
+                ParcelContactGiven(
+                    waybill: waybill,
+                    parties: parcel.parties,
+                    direction: .inbound,
+                    phoneMasked: Masking.phone(phone),
+                    person: session.person
+                )
+            )
+        )
         act(.keepContact(waybill, phone: phone))
         answer(.contactKept)
+    }
+
+    /// A parcel that is in already may still get a phone: whose is not known by anybody, any by the keeper.
+    mutating func nameForContact(_ parcel: Parcel, by session: Session) {
+        let isUnknown = parcel.phoneMasked == nil && parcel.recipientKey == nil
+        guard session.role == .keeper || session.role == .courier && isUnknown else { return }
+        dialogue.named = (parcel.waybill, now.uptime + Limits.followUpMilliseconds)
     }
 }

@@ -173,6 +173,8 @@ extension Station {
                     outsideCounty: draft.outside,
                     reusedPackaging: draft.reuse,
                     photo: draft.photo,
+                    place: state.shipments[waybill]?.takenFrom,
+                    doorOpenedAt: state.shipments[waybill]?.takenOutAt,
                     person: session.person
                 )
             )

@@ -55,15 +55,25 @@ extension Station {
         handOut(first.waybill, by: .badge(session.person), from: source)
     }
 
+    /// RETRIEVE and DELEGATE for who stands at the counter.
+    mutating func work(lastFour digits: String, by session: Session, from source: TextSource) {
+        touchSession()
+        guard let first = waiting(lastFour: digits, from: source).first else { return }
+        if session.work == .retrieve {
+            retrieve(first.waybill, by: session, from: source)
+        } else {
+            delegate(first.waybill, by: session, from: source)
+        }
+    }
+
     /// What waits for the one recipient whose phone ends so; nothing, and an answer, when there is none or more than one.
     private mutating func waiting(lastFour digits: String, from source: TextSource) -> [Parcel] {
         let parcels = state.parcels.inside(lastFour: digits).filter { $0.status == .stored }
-        guard let first = parcels.first else {
+        guard !parcels.isEmpty else {
             reject(.unknown, .notHere, from: source, length: digits.utf8.count, text: nil)
             return []
         }
-        let isOne = parcels.count == 1 || first.recipientKey != nil && Set(parcels.map(\.recipientKey)).count == 1
-        guard isOne else {
+        guard areOfOne(parcels) else {
             let count = String(parcels.count)
             reject(.outOfContext, .peopleWaiting, count, from: source, length: digits.utf8.count, text: nil)
             return []
@@ -83,13 +93,14 @@ extension Station {
         }
     }
 
-    private mutating func tell(_ waybill: Waybill, by session: Session, from source: TextSource) {
-        guard inside(waybill, from: source) != nil else { return }
-        emit(.parcelNoticed(ParcelNoticed(waybill: waybill, by: .keeper, person: session.person)))
+    mutating func tell(_ waybill: Waybill, by session: Session, from source: TextSource) {
+        guard let parcel = inside(waybill, from: source) else { return }
+        noticed(parcel, by: .keeper, person: session.person)
+        dialogue.named = (waybill, now.uptime + Limits.followUpMilliseconds)
         answer(.told)
     }
 
-    private mutating func extendHold(_ waybill: Waybill, by session: Session, from source: TextSource) {
+    mutating func extendHold(_ waybill: Waybill, by session: Session, from source: TextSource) {
         guard inside(waybill, from: source) != nil else { return }
         let hours = Limits.extensionHours
         extendHold(of: waybill, hours: hours, by: session.person)
@@ -122,7 +133,7 @@ extension Station {
                 return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
             }
             unlock(door, for: .retrieval, of: [waybill], by: .badge(session.person))
-            answer(.takeBack, door.rawValue)
+            answerTaking([waybill], from: door, .takeBack)
         }
     }
 

@@ -2,7 +2,8 @@ extension Station {
     /// A step at a door is over. Stored and collected mean: the door was seen open and then closed, or the step is marked
     /// as assumed (DESIGN rule 8).
     mutating func complete(_ cycle: DoorCycle, at door: DoorName, evidence: Evidence, goingOn: Bool = true) {
-        let authority = Authority(cycle.authority)
+        let authority = Authority(cycle)
+        remember(cycle, at: door, takenBy: authority)
         for waybill in cycle.waybills {
             if let parcel = state.parcels[waybill] {
                 completeParcel(parcel, cycle.purpose, at: door, by: authority, evidence: evidence)

@@ -7,18 +7,19 @@ extension Station {
             text = try ScanText.fold(raw)
         } catch {
             // Enter alone on the number pad: the next door of the same recipient.
-            if error == .empty, source.role == .keypad, dialogue.followUp != nil { return openFollowUp(from: source) }
+            if error == .empty, source.role == .keypad { return openFollowUp(from: source) }
             return reject(.unreadable, .unreadable, from: source, length: raw.unicodeScalars.count, text: nil)
         }
         if isBounce(text, of: source) {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
-        // who refuses goes on with the same step.
-        if text.uppercased() != Card.refuse.text {
+        // who refuses, or found nothing, goes on with the same step.
+        if !goesOnWithStep(text) {
             // Who ends the session, or comes instead, opens no further door of a batch.
             assumeOpenSteps(goingOn: text.uppercased() != Card.end.text && !Token.looksLikeToken(text))
         }
+        leaveQuestions(text, from: source)
         if Token.looksLikeToken(text) {
             readToken(text, from: source)
         } else if source.role == .keypad {
@@ -30,6 +31,19 @@ extension Station {
         } else {
             readBarcode(text, from: source)
         }
+    }
+
+    /// A code, badge or card is read: whoever it is goes on with something else, and Enter opens nothing more for the last
+    /// recipient, who may have gone.
+    private mutating func leaveQuestions(_ text: String, from source: TextSource) {
+        let upper = text.uppercased()
+        if !upper.hasPrefix(Card.door("").text) { dialogue.emptyDoor = nil }
+        let isCard = source.role == .scanner && upper.hasPrefix(Card.prefix)
+        let isCode = source.role == .keypad && PickupCode(typed: text) != nil
+        guard isCard || isCode || Token.looksLikeToken(text) else { return }
+        if upper != Card.refuse.text { dialogue.refusal = nil }
+        // Who refuses one goes on to the next.
+        if upper != Card.next.text, upper != Card.refuse.text { dialogue.followUp = nil }
     }
 
     private mutating func isBounce(_ text: String, of source: TextSource) -> Bool {
@@ -72,6 +86,8 @@ extension Station {
         switch session.work {
         case .handOut: handOut(lastFour: digits, by: session, from: source)
         case .told, .extend: hold(lastFour: digits, by: session, from: source)
+        case .retrieve, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
+        case .withdraw: withdraw(lastFour: digits, by: session, from: source)
         default: countWaiting(lastFour: digits, from: source)
         }
     }
@@ -90,6 +106,9 @@ extension Station {
         guard reading.isWaybill || isKnown else {
             let kept = keepable(reading.normalized)
             return reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: kept)
+        }
+        if let refusal = dialogue.refusal, refusal.parcels.contains(waybill) {
+            return putBackOnShelf(waybill, from: source)
         }
         // What the keeper named by the last four digits is handed out by the keeper.
         if let parcel = state.parcels[waybill], parcel.status == .stored, parcel.releasedUntil > now.wall,

@@ -95,6 +95,7 @@ extension StationState {
             $0.releasedUntil = now.wall + Limits.shelfPickupMilliseconds
             $0.releasedBy = fact.means
             $0.isForDelegate = fact.by == .delegate
+            $0.releasedTo = fact.delegate
         }
     }
 
@@ -152,6 +153,10 @@ extension StationState {
         } else {
             parcels[waybill]?.status = .missing
             parcels[waybill]?.changed = now.wall
+            // Who was to take it out of the door found nothing.
+            if let cycle = self.door(door).cycle, cycle.waybills.contains(waybill), cycle.purpose != .audit {
+                finishStep(at: door, of: waybill)
+            }
         }
     }
 
@@ -171,7 +176,7 @@ extension StationState {
     }
 
     private mutating func audited(_ fact: AuditFinished) {
-        session?.auditing = nil
+        if session?.auditing == fact.door { session?.auditing = nil }
         // An old code must not open a door that is free for somebody else's parcel now.
         for parcel in parcels.values where parcel.reusableUntil != 0 && parcel.place == .door(fact.door) {
             parcels[parcel.waybill]?.reusableUntil = 0

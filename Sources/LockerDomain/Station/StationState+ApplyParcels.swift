@@ -76,6 +76,7 @@ extension StationState {
         parcel.releasedUntil = 0
         parcel.reopenUntil = 0
         parcel.reopens = 0
+        parcel.takenOutAt = nil
         parcels[fact.waybill] = parcel
         if case .door(let name) = left {
             let isSeen = door(name).cycle?.phase == .open && door(name).level == .closed
@@ -97,6 +98,8 @@ extension StationState {
         case .parcelNoticed(let fact):
             parcels[fact.waybill]?.hold.noticed = true
             parcels[fact.waybill]?.hold.noticeFailed = false
+            // Who was told comes; from here on the hold period counts.
+            parcels[fact.waybill]?.hold.isSpoiling = nil
             if let person = fact.person { parcels[fact.waybill]?.hold.toldBy = person }
             // Only a clock that can be believed starts the hold period; else the first look under one does.
             guard now.clock.isTrusted, parcels[fact.waybill]?.hold.began == nil else { return }
@@ -112,8 +115,13 @@ extension StationState {
         case .parcelHoldExtended(let fact):
             parcels[fact.waybill]?.hold.extraHours += fact.hours + (fact.lateHours ?? 0)
             parcels[fact.waybill]?.hold.isOverdue = false
+            parcels[fact.waybill]?.hold.isSpoiling = nil
         case .parcelOverdue(let fact): parcels[fact.waybill]?.hold.isOverdue = true
-        case .parcelRecalled(let fact): parcels[fact.waybill]?.hold.isRecalled = true
+        case .parcelRecalled(let fact):
+            switch fact.reason {
+            case .chilled: parcels[fact.waybill]?.hold.isSpoiling = true
+            case nil: parcels[fact.waybill]?.hold.isRecalled = true
+            }
         default: break
         }
     }
@@ -129,6 +137,8 @@ extension StationState {
             let wasAway = parcels[fact.waybill]?.status == .withAgent
             change(fact.waybill, at: now) {
                 $0.status = .collected
+                // What an agent delivers was taken out of its door before.
+                $0.takenOutAt = wasAway ? $0.takenOutAt : fact.doorOpenedAt
                 $0.holder = fact.person
                 $0.releasedUntil = 0
                 $0.reusableUntil = fact.evidence == .assumed ? now.wall + Limits.assumedReuseMilliseconds : 0
@@ -141,6 +151,7 @@ extension StationState {
         case .parcelHandedToAgent(let fact):
             change(fact.waybill, at: now) {
                 $0.status = .withAgent
+                $0.takenOutAt = fact.doorOpenedAt
                 $0.holder = fact.person
                 $0.releasedUntil = 0
             }
@@ -156,6 +167,7 @@ extension StationState {
         case .parcelRetrieved(let fact):
             change(fact.waybill, at: now) {
                 $0.status = .retrieved
+                $0.takenOutAt = fact.doorOpenedAt
                 $0.holder = fact.person
             }
             wentOut(fact.waybill, from: fact.place, fact.evidence)
@@ -200,7 +212,7 @@ extension StationState {
     }
 
     /// The opening is over once all its parcels are settled.
-    private mutating func finishStep(at name: DoorName, of waybill: Waybill) {
+    mutating func finishStep(at name: DoorName, of waybill: Waybill) {
         change(name) { state in
             state.cycle?.waybills.removeAll { $0 == waybill }
             if state.cycle?.waybills.isEmpty == true { state.cycle = nil }

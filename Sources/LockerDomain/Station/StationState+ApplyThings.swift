@@ -10,7 +10,8 @@ extension StationState {
                     waybills: fact.waybills,
                     attempt: fact.attempt,
                     phase: .unlocking,
-                    authority: fact.authority
+                    authority: fact.authority,
+                    delegate: fact.delegate
                 )
             }
             for waybill in fact.waybills { unlocked(waybill, for: fact.purpose, attempt: fact.attempt) }
@@ -21,6 +22,11 @@ extension StationState {
         case .doorParcelAdded(let fact): change(fact.door) { $0.cycle?.waybills.append(fact.waybill) }
         case .doorPurposeChanged(let fact): change(fact.door) { $0.cycle?.purpose = fact.purpose }
         case .doorOpened(let fact):
+            if let cycle = door(fact.door).cycle, cycle.purpose == .reopen {
+                for waybill in cycle.waybills where parcels[waybill]?.status == .collected {
+                    parcels[waybill]?.takenOutAt = now.wall
+                }
+            }
             change(fact.door) {
                 // No edge could be seen: the contact may be cut, so the closing edge may never come either.
                 $0.cycle?.isDoubtful = $0.level == .open

@@ -120,6 +120,8 @@ extension StationState {
             change(fact.waybill, at: now) {
                 $0.status = .onCounter
                 $0.place = nil
+                $0.takenFrom = fact.place
+                $0.takenOutAt = fact.doorOpenedAt
             }
             wentOut(fact.waybill, from: fact.place, fact.evidence)
         case .shipmentReturned(let fact):

@@ -11,8 +11,9 @@ extension StationState {
         sweptDay = now.shanghaiDay
         redate(at: now)
         var gone = Forgotten()
-        // Who collected before midnight may open again, or report, after it.
-        let settled = now.wall - Limits.lastPickupMilliseconds
+        // Who collected may report what they find at home the next days; a full book keeps those of the last minutes.
+        let isRoomy = parcels.count < Limits.collectedParcelsMax
+        let settled = now.wall - (isRoomy ? Limits.collectedParcelDays * 86_400_000 : Limits.lastPickupMilliseconds)
         let stale = now.wall - Limits.expectedParcelDays * 86_400_000
         for parcel in parcels.over {
             switch parcel.status {

@@ -11,7 +11,7 @@ final class Retriever: Staffer {
 
     private func retrieve() {
         ask(Card.retrieve.text) { [self] answer in
-            guard answer.id == .retrieving || answer.id == .takeBack else { return end() }
+            guard [.retrieving, .takeBack, .takeOnly].contains(answer.id) else { return end() }
             emptyAll { [self] in
                 takeFromShelf(onShelf(\.needsRetrieval), until: .tookBack) { [self] in handBack(held) }
             }
@@ -66,7 +66,8 @@ final class BagDriver: Staffer {
 final class Agent: Staffer {
     override func work() {
         ask(Card.take.text) { [self] answer in
-            guard answer.id == .retrieving || answer.id == .takeOut, let person = world.proven.session?.person else {
+            guard [.retrieving, .takeOut, .takeOnly].contains(answer.id), let person = world.proven.session?.person
+            else {
                 return end()
             }
             emptyAll { [self] in

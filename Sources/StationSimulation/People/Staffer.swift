@@ -78,7 +78,7 @@ class Staffer: Visitor {
     // MARK: Batches
 
     override func saw(_ answer: Answer) {
-        guard answer.id == .takeBack || answer.id == .takeOut, case .door(let door)? = place(in: answer),
+        guard [.takeBack, .takeOut, .takeOnly].contains(answer.id), case .door(let door)? = place(in: answer),
             let cycle = world.proven.door(door).cycle, cycle.purpose == .retrieval || cycle.purpose == .agent,
             let person = world.proven.session?.person, cycle.authority == "badge \(person)"
         else { return }

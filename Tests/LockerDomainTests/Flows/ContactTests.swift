@@ -77,4 +77,40 @@ struct ContactTests {
         #expect(cabinet.types == [.scanRejected])
         #expect(cabinet.journal.allSatisfy { !"\($0.event)".contains("13812345678") })
     }
+
+    @Test("the keeper who tells somebody in person, and who scans a parcel again, may add it later")
+    mutating func later() {
+        for card in [Card.told, .receive] {
+            cabinet = Cabinet()
+            cabinet.bring(ManifestEntry(waybill, phone: "13900000000"))
+            cabinet.passHours(5)
+            cabinet.begin(.keeper, proven: false)
+            cabinet.card(card)
+            cabinet.scan(waybill.rawValue)
+            cabinet.type("13812345678")
+            #expect(cabinet.event(ParcelContactGiven.self)?.waybill == waybill)
+            #expect(cabinet.parcel(waybill)?.lastFour == "5678")
+        }
+    }
+
+    @Test("a courier adds it later only where nobody knows the recipient's phone", arguments: [true, false])
+    mutating func courierLater(isKnown: Bool) {
+        cabinet.bring(ManifestEntry(waybill, phone: isKnown ? "13900000000" : nil))
+        cabinet.passHours(5)
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.answers == [.alreadyStored])
+        cabinet.type("13812345678")
+        #expect((cabinet.event(ParcelContactGiven.self) == nil) == isKnown)
+    }
+
+    @Test("it is about the parcel that was named last")
+    mutating func namedLast() {
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan(waybill.rawValue)
+        _ = cabinet.deposit("YT8962646785389")
+        cabinet.type("13812345678")
+        #expect(cabinet.event(ParcelContactGiven.self)?.waybill == "YT8962646785389")
+    }
 }

@@ -49,6 +49,7 @@ struct DelegateTests {
         cabinet.scan(one.rawValue)
         let fact = cabinet.event(ParcelCollected.self)
         #expect(fact?.by == .delegate && fact?.means == .badge && fact?.person == Cabinet.person(.agent))
+        #expect(fact?.delegate == .agent(Cabinet.person(.agent)))
         #expect(cabinet.answers == [.delivered])
         cabinet.scan(three.rawValue)
         #expect(cabinet.answers == [.notDelegated])

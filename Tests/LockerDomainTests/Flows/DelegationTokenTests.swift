@@ -21,6 +21,7 @@ struct DelegationTokenTests {
         cabinet.openAndShut("A02")
         #expect(cabinet.event(ParcelCollected.self)?.by == .delegate)
         #expect(cabinet.event(ParcelCollected.self)?.means == .token)
+        #expect(cabinet.event(ParcelCollected.self)?.delegate == .token("0807060504030201"))
         cabinet.scan(token)
         #expect(cabinet.pulses == ["A03"])
         #expect(cabinet.answers == [.takeOut])

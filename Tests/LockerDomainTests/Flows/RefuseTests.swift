@@ -77,7 +77,7 @@ struct RefuseTests {
         cabinet.typeCode(of: one)
         cabinet.open("A02")
         cabinet.card(.refuse)
-        #expect(cabinet.answers == [.codeAmbiguous])
+        #expect(cabinet.answers == [.refuseSeveral])
         cabinet.shut("A02")
         #expect(cabinet.status(one) == .collected && cabinet.status(two) == .collected)
     }
@@ -90,7 +90,7 @@ struct RefuseTests {
         cabinet.typeCode(of: two)
         cabinet.open("A03")
         cabinet.card(.refuse)
-        #expect(cabinet.answers == [.codeAmbiguous])
+        #expect(cabinet.answers == [.refuseSeveral])
         cabinet.shut("A02")
         cabinet.card(.refuse)
         cabinet.shut("A03")
@@ -142,5 +142,64 @@ struct RefuseTests {
         #expect(cabinet.state.door("A02").contents == .unknown)
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses == ["A02"])
+    }
+
+    // MARK: From the shelf
+
+    private mutating func takeFromShelf(_ waybills: Waybill...) {
+        cabinet = Cabinet(doors: [])
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
+        for waybill in waybills {
+            cabinet.typeCode(of: waybill)
+            cabinet.scan(waybill.rawValue)
+            #expect(cabinet.status(waybill) == .collected)
+        }
+    }
+
+    @Test("who took it from the shelf scans REFUSE, then the parcel: back on its place, a retrieval task")
+    mutating func shelf() {
+        takeFromShelf(one)
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.parcelRefused])
+        #expect(cabinet.event(ParcelRefused.self)?.place == .shelf("S1-01"))
+        #expect(cabinet.event(ParcelRefused.self)?.evidence == .scanned)
+        #expect(cabinet.answers == [.refusedShelf])
+        #expect(cabinet.words.contains("S1-01"))
+        #expect(cabinet.state.retrievals.map(\.waybill) == [one])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("of two from the shelf the scan says which one")
+    mutating func twoFromShelf() {
+        takeFromShelf(one, two)
+        cabinet.card(.refuse)
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.status(one) == .collected && cabinet.status(two) == .refused)
+    }
+
+    @Test("a minute later, and after another card, a scan refuses nothing", arguments: [true, false])
+    mutating func shelfTooLate(isLate: Bool) {
+        takeFromShelf(one)
+        if isLate { cabinet.wait(Limits.reopenMilliseconds) }
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [isLate ? .refuseHow : .scanParcel])
+        if !isLate { cabinet.card(.next) }
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.status(one) == .collected)
+    }
+
+    @Test("when its place is taken by then, it gets another one")
+    mutating func shelfTaken() {
+        takeFromShelf(one)
+        cabinet.begin(.courier)
+        _ = cabinet.deposit("YT8962646785390")
+        #expect(cabinet.place(of: "YT8962646785390") == "S1-01")
+        cabinet.typeCode(of: two)
+        cabinet.scan(two.rawValue)
+        cabinet.card(.refuse)
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.place(of: one) == "S1-02" && cabinet.status(one) == .refused)
     }
 }

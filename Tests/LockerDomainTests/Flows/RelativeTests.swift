@@ -36,6 +36,56 @@ struct RelativeTests {
         #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "relative")
         cabinet.openAndShut("A03")
         #expect(cabinet.event(ParcelCollected.self)?.by == .delegate)
+        #expect(cabinet.event(ParcelCollected.self)?.delegate == .relative("r"))
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("whose door needs a second pulse is on record all the same")
+    mutating func secondPulse() {
+        cabinet.bring(ManifestEntry(own, of: "r"), ManifestEntry(first, of: "v"))
+        delegate(first, to: own)
+        cabinet.typeCode(of: own)
+        cabinet.openAndShut("A02")
+        cabinet.type("")
+        cabinet.pulseEnds("A03")
+        cabinet.openWaitEnds("A03")
+        cabinet.openAndShut("A03")
+        #expect(cabinet.event(ParcelCollected.self)?.delegate == .relative("r"))
+    }
+
+    @Test("WITHDRAW works when nothing waits: by a parcel that was collected, or by the last four digits")
+    mutating func withdrawn() {
+        for byDigits in [true, false] {
+            cabinet = Cabinet()
+            cabinet.bring(ManifestEntry(own, of: "r"), ManifestEntry(first, of: "v", phone: "13812345678"))
+            delegate(first, to: own)
+            cabinet.collect(first)
+            cabinet.passHours(24 * 3)
+            cabinet.begin(.keeper)
+            cabinet.card(.withdraw)
+            if byDigits { cabinet.type("5678") } else { cabinet.scan(first.rawValue) }
+            #expect(cabinet.event(DelegateWithdrawn.self)?.recipientKey == "v")
+            #expect(cabinet.answers == [.delegationEnded])
+            cabinet.wait(Limits.duplicateScanMilliseconds)
+            if byDigits { cabinet.type("5678") } else { cabinet.scan(first.rawValue) }
+            #expect(cabinet.answers == [.notDelegated])
+        }
+    }
+
+    @Test("digits of two villagers who let somebody take their parcels end nothing")
+    mutating func ambiguousDigits() {
+        cabinet.bring(
+            ManifestEntry(own, of: "r"),
+            ManifestEntry(first, of: "v", phone: "13812345678"),
+            ManifestEntry(second, of: "w", phone: "13912345678")
+        )
+        delegate(first, to: own)
+        delegate(second, to: own)
+        cabinet.begin(.keeper)
+        cabinet.card(.withdraw)
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.severalPeople])
+        #expect(cabinet.state.delegations.count == 2)
     }
 
     @Test("all parcels of all who let them follow, and no others")
@@ -103,6 +153,7 @@ struct RelativeTests {
         cabinet.type("")
         cabinet.scan(first.rawValue)
         #expect(cabinet.event(ParcelCollected.self)?.by == .delegate)
+        #expect(cabinet.event(ParcelCollected.self)?.delegate == .relative("r"))
     }
 
     @Test("the keeper needs the PIN, others may not", arguments: Role.allCases)

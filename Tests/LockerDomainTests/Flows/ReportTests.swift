@@ -86,7 +86,7 @@ struct ReportTests {
         #expect(cabinet.answers == [.notHere])
     }
 
-    @Test("a report after the door went to somebody else names no recording of theirs")
+    @Test("a report after the door went to somebody else names the recording of the pickup, not theirs")
     mutating func laterOpening() {
         cabinet.bring(ManifestEntry(one))
         cabinet.collect(one)
@@ -97,7 +97,44 @@ struct ReportTests {
         cabinet.card(.report(.damaged))
         cabinet.scan(one.rawValue)
         #expect(cabinet.event(ParcelDamaged.self)?.report.place == .door("A02"))
-        #expect(cabinet.event(ParcelDamaged.self)?.report.doorOpenedAt == nil)
+        let seen = cabinet.journal.lazy.compactMap { $0.event.payload as? ParcelCollected }.first?.doorOpenedAt
+        #expect(seen != nil && cabinet.event(ParcelDamaged.self)?.report.doorOpenedAt == seen)
+    }
+
+    @Test("what is found at home is reported for a week, with door and time; then the parcel is forgotten")
+    mutating func nextDays() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        let seen = cabinet.event(ParcelCollected.self)?.doorOpenedAt
+        for _ in 1..<Limits.collectedParcelDays {
+            cabinet.passHours(24)
+            cabinet.begin(.keeper)
+            cabinet.card(.report(.short))
+            cabinet.scan(one.rawValue)
+            let report = cabinet.event(ParcelShort.self)?.report
+            #expect(report?.place == .door("A02") && report?.doorOpenedAt == seen && seen != nil)
+            cabinet.end()
+        }
+        cabinet.passHours(48)
+        cabinet.begin(.keeper)
+        #expect(cabinet.parcel(one) == nil && cabinet.replayed == cabinet.state)
+    }
+
+    @Test("another look within the minute is the recording of a later report")
+    mutating func reopened() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        let seen = cabinet.now.wall
+        cabinet.shut("A02")
+        cabinet.wait(Limits.reopenMilliseconds)
+        cabinet.bring(ManifestEntry(two))
+        #expect(cabinet.place(of: two) == "A02")
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.damaged))
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.report.doorOpenedAt == seen)
     }
 
     @Test("lost: nothing is freed silently, its code opens nothing")

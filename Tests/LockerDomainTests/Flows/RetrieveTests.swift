@@ -119,6 +119,9 @@ struct RetrieveTests {
         cabinet.command(.recall([parcels[1]]))
         cabinet.card(.retrieve)
         #expect(cabinet.event(DoorUnlockRequested.self)?.waybills == [parcels[1]])
+        // Two parcels of one person look alike.
+        #expect(cabinet.answers == [.retrieving, .takeOnly])
+        #expect(cabinet.words.contains("A04 5381"))
         cabinet.openAndShut("A04")
         #expect(cabinet.status(parcels[0]) == .stored)
         #expect(cabinet.state.door("A04").contents == .occupied)

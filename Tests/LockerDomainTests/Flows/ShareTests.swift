@@ -137,16 +137,71 @@ struct ShareTests {
         #expect(cabinet.answers == [.takeOut])
     }
 
-    @Test("the row is forgotten after two minutes")
-    mutating func tooLate() {
+    /// One of two parcels is taken, the other waits behind A02.
+    private mutating func takeFirst() {
         cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
         announce()
         for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
         cabinet.collect(first)
-        cabinet.wait(Limits.followUpMilliseconds)
-        cabinet.card(.next)
+    }
+
+    @Test("the row is forgotten after a minute: who comes then is somebody else", arguments: [true, false])
+    mutating func tooLate(byEnter: Bool) {
+        takeFirst()
+        cabinet.wait(Limits.nextPlaceMilliseconds)
+        if byEnter { cabinet.type("") } else { cabinet.card(.next) }
         #expect(cabinet.answers == [.nothingFollows])
         #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("the minute counts from the first parcel taken: old hands are slow")
+    mutating func slow() {
+        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
+        announce()
+        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
+        cabinet.typeCode(of: first)
+        cabinet.open("A01")
+        cabinet.wait(Limits.nextPlaceMilliseconds - 5_000)
+        cabinet.shut("A01")
+        cabinet.wait(Limits.nextPlaceMilliseconds - 5_000)
+        cabinet.type("")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("and once somebody else types a code or shows a badge, a token or a card", arguments: 0..<5)
+    mutating func somebodyElse(number: Int) {
+        takeFirst()
+        switch number {
+        case 0: cabinet.type(cabinet.wrongCodes(1)[0])
+        case 1: cabinet.scan(cabinet.badge(.courier))
+        case 2: cabinet.scan(cabinet.pickupToken(of: "YT0000000000000"))
+        case 3: cabinet.card(.survey)
+        default: cabinet.scan("VLK1:NONSENSE")
+        }
+        cabinet.type("")
+        #expect(cabinet.answers == [.nothingFollows])
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("who refuses the first goes on to the second")
+    mutating func refuses() {
+        takeFirst()
+        cabinet.typeCode(of: first)
+        cabinet.open("A01")
+        cabinet.typeCode(of: second)
+        #expect(cabinet.pulses == ["A02"])
+        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
+        announce()
+        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
+        cabinet.typeCode(of: first)
+        cabinet.open("A01")
+        cabinet.card(.refuse)
+        cabinet.shut("A01")
+        cabinet.type("")
+        #expect(cabinet.pulses == ["A02"])
     }
 
     @Test("a second parcel cut short in a shared door does not make the door empty by a NO")

@@ -67,6 +67,20 @@ struct FigureTests {
         #expect(figures[.refused] == 2 && figures[.collectedByRecipient] == 0)
     }
 
+    @Test("what the keeper handed out and was not there is not collected")
+    func missing() {
+        var diary = Diary()
+        for waybill in ["SF0000000001", "SF0000000002"] as [Waybill] {
+            diary.receive(waybill)
+            diary.store(waybill)
+            diary.collect(waybill, by: .keeper)
+        }
+        for _ in 0..<2 {
+            diary.add(.auditDifference(AuditDifference(door: "A01", waybill: "SF0000000001", finding: .missing)))
+        }
+        #expect(diary.day().figures[.collectedByKeeper, "SF"] == 1)
+    }
+
     @Test("an overdue parcel finds its brand, from days before or from what the station knows now")
     func overdue() {
         var diary = Diary(day: -3)

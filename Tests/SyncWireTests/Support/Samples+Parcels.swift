@@ -19,24 +19,24 @@ extension Samples {
         "how":"bag","consent":"sender_named_locker","exception":"fresh"}
         """,
         .parcelContactGiven: """
-        {"waybill":"SF7444404156506","phoneMasked":"1******5678","person":"0000000000000402"}
+        {\(parcel),"phoneMasked":"1******5678","person":"0000000000000402"}
         """,
         .parcelStored: #"{\#(parcel),\#(atDoor),"n":0,"keyID":"630dcd2966c43366"}"#,
         .parcelRelocated: """
         {\(parcel),"from":{"door":"A01"},"place":{"shelf":"S1-07"},"person":"0000000000000402","evidence":"scanned",
         "doorOpenedAt":1778545861000}
         """,
-        .parcelNoticeDue: #"{"waybill":"SF7444404156506","number":1}"#,
-        .parcelNoticed: #"{"waybill":"SF7444404156506","by":"keeper","person":"0000000000000402"}"#,
-        .parcelNoticeFailed: #"{"waybill":"SF7444404156506","reason":"短信未送达: 停机"}"#,
-        .parcelCodeReissued: #"{"waybill":"SF7444404156506","n":129,"keyID":"630dcd2966c43366","by":"county"}"#,
-        .parcelHoldExtended: #"{"waybill":"SF7444404156506","hours":24,"lateHours":48,"by":"0000000000000402"}"#,
-        .parcelOverdue: #"{"waybill":"SF7444404156506","place":{"door":"A01"},"hours":72}"#,
-        .parcelRecalled: #"{"waybill":"SF7444404156506"}"#,
+        .parcelNoticeDue: #"{\#(parcel),"number":1}"#,
+        .parcelNoticed: #"{\#(parcel),"by":"keeper","person":"0000000000000402"}"#,
+        .parcelNoticeFailed: #"{\#(parcel),"reason":"短信未送达: 停机"}"#,
+        .parcelCodeReissued: #"{\#(parcel),"n":129,"keyID":"630dcd2966c43366","by":"county"}"#,
+        .parcelHoldExtended: #"{\#(parcel),"hours":24,"lateHours":48,"by":"0000000000000402"}"#,
+        .parcelOverdue: #"{\#(parcel),"place":{"door":"A01"},"hours":72}"#,
+        .parcelRecalled: #"{\#(parcel),"reason":"chilled"}"#,
         .parcelHandedToAgent: #"{\#(parcel),\#(atDoor),"person":"0000000000000403"}"#,
         .parcelCollected: """
         {\(parcel),"place":{"shelf":"S1-07"},"by":"keeper","means":"badge","evidence":"scanned",
-        "doorOpenedAt":1778545861000,"person":"0000000000000402","fee":{"line":"超期保管费","fen":100}}
+        "doorOpenedAt":1778545861000,"person":"0000000000000402","delegate":{"relative":"9f86d081884c7d65"},"fee":{"line":"超期保管费","fen":100}}
         """,
         .parcelRefused: #"{\#(parcel),\#(atDoor)}"#,
         .parcelDamaged: #"{\#(parcel),"report":\#(report("courier", "0000000000000401"))}"#,

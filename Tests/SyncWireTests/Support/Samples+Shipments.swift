@@ -12,7 +12,8 @@ extension Samples {
         .shipmentAccepted: """
         {\(shipment),"realName":"SM20260512000417","inspectedBy":"0000000000000402","screened":true,"kind":"produce",
         "weightGrams":4850,"category":"PINGGUO","platform":"PINDUODUO","order":"260512-417038295611",
-        "outsideCounty":true,"reusedPackaging":true,"photo":"ZP-0041","person":"0000000000000402"}
+        "outsideCounty":true,"reusedPackaging":true,"photo":"ZP-0041","person":"0000000000000402",
+        "place":{"door":"A02"},"doorOpenedAt":1778545861000}
         """,
         .shipmentStored: """
         {\(shipment),"place":{"shelf":"S1-03"},"evidence":"scanned","doorOpenedAt":1778545861000}

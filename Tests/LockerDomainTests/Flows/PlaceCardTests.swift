@@ -1,0 +1,112 @@
+import LockerDomain
+import Testing
+
+/// The label of a parcel lies behind its door.
+@Suite("The card of a place names what lies there")
+struct PlaceCardTests {
+    private var cabinet = Cabinet()
+    private let one: Waybill = "SF7444404156506"
+    private let two: Waybill = "YT8962646785389"
+
+    /// Two parcels of one recipient behind A04.
+    private mutating func bringTwo() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large)])
+        cabinet.bringTogether(one, two, of: "k1")
+    }
+
+    @Test("HANDOUT opens it for its recipient, and an empty one for nobody")
+    mutating func handOut() {
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.card(.door("A02"))
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .handOut)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.waybills == [one])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.event(ParcelCollected.self)?.by == .keeper)
+        cabinet.card(.door("A02"))
+        #expect(cabinet.answers == [.notHere] && cabinet.pulses.isEmpty)
+    }
+
+    @Test("all of one recipient behind it are handed out")
+    mutating func together() {
+        bringTwo()
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.card(.door("A04"))
+        #expect(Set(cabinet.event(DoorUnlockRequested.self)?.waybills ?? []) == [one, two])
+    }
+
+    @Test("from the shelf the card shows the place and the parcel is scanned out")
+    mutating func shelf() {
+        cabinet = Cabinet(doors: [])
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.card(.shelf("S1-01"))
+        #expect(cabinet.answers == [.takeFromShelf])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelCollected.self)?.by == .keeper)
+    }
+
+    @Test("TOLD and EXTEND are about each one there", arguments: [true, false])
+    mutating func each(told: Bool) {
+        bringTwo()
+        cabinet.begin(.keeper)
+        cabinet.card(told ? .told : .extend)
+        cabinet.card(.door("A04"))
+        let type: EventType = told ? .parcelNoticed : .parcelHoldExtended
+        #expect(cabinet.types == [type, type])
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("DELEGATE names the villager, WITHDRAW too")
+    mutating func delegate() {
+        cabinet.bring(ManifestEntry(one, of: "k1"))
+        cabinet.begin(.keeper)
+        cabinet.card(.delegate(.agent))
+        cabinet.card(.door("A02"))
+        #expect(cabinet.answers == [.scanAgentBadge])
+        cabinet.scan(cabinet.badge(.agent, expiry: .max))
+        #expect(cabinet.event(DelegateRecorded.self)?.recipientKey == "k1")
+        cabinet.card(.withdraw)
+        cabinet.card(.door("A02"))
+        #expect(cabinet.answers == [.delegationEnded])
+    }
+
+    @Test("RETRIEVE takes one back, with the PIN, though it is not due", arguments: [Role.courier, .keeper])
+    mutating func retrieve(role: Role) {
+        bringTwo()
+        cabinet.begin(role, proven: false)
+        cabinet.card(.retrieve)
+        cabinet.card(.door("A04"))
+        #expect(cabinet.reason == .needsPIN)
+        cabinet.begin(role)
+        cabinet.card(.door("A04"))
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .retrieval)
+        cabinet.openAndShut("A04")
+        #expect(cabinet.status(one) == .retrieved && cabinet.status(two) == .retrieved)
+        #expect(cabinet.state.door("A04").contents == .empty)
+    }
+
+    @Test(
+        "RETRIEVE and DELEGATE take the last four digits, as HANDOUT does",
+        arguments: [Card.retrieve, .delegate(.agent)]
+    )
+    mutating func lastFour(card: Card) {
+        cabinet.bring(ManifestEntry(one, of: "k1", phone: "13812345678"))
+        cabinet.begin(.keeper)
+        cabinet.card(card)
+        cabinet.type("5678")
+        #expect(cabinet.answers == [card == .retrieve ? .takeBack : .scanAgentBadge])
+    }
+
+    @Test("in RECEIVE and AUDIT the card opens the door to look into, as ever", arguments: [Card.receive, .audit])
+    mutating func elsewhere(card: Card) {
+        cabinet.begin(.keeper)
+        cabinet.card(card)
+        for door in cabinet.pulses { cabinet.openAndShut(door) }
+        cabinet.card(.door("A02"))
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .audit)
+    }
+}
