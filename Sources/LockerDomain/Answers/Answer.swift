@@ -34,6 +34,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case delivered, scanShipment, shipmentSteps, scanReference, missingStep, shipmentAccepted, handedOver
         case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
         case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready, pickupExpired
+        case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
     }
 }
 
@@ -148,6 +149,13 @@ extension Answer {
         case .finishFirst: ("先办完 \(word)", "First: \(word)", .red, .double)
         case .leftAlready: ("这件已经交车", "It left with a run already", .red, .double)
         case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
+        case .putInstead: ("改放：尾号 \(word)，关好门", "Put *\(word), then shut it", .green, .double)
+        case .shelveInstead: ("改放货架：尾号 \(word)", "To the shelf: *\(word)", .green, .double)
+        case .auditFailed: ("\(word) 打不开：用钥匙，再扫格口卡", "\(word): use the key, rescan its card", .red, .long)
+        case .scanReceive: ("收件请先扫“收件”卡", "To take parcels in, scan RECEIVE", .red, .double)
+        case .askReason: ("\(word) 有件：请先扫原因卡", "\(word) holds a parcel: scan a REASON", .red, .double)
+        case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .red, .double)
+        case .askShelfEmpty: ("\(word) 没有件？扫“空”确认", "\(word): scan EMPTY if nothing is there", .green, .short)
         }
     }
 }

@@ -15,6 +15,10 @@ struct Dialogue: Sendable {
     var dropOff: Int64?
     /// What was received last, whose phone may be typed and whose shelf place may be chosen.
     var lastReceived: (waybill: Waybill, until: Int64)?
+    /// A door that did not open for the audit of a session: what is scanned next is not meant for deposit.
+    var failedAudit: (door: DoorName, session: Int)?
+    /// A taken shelf place that the keeper says is empty: EMPTY confirms it.
+    var emptyShelf: (place: ShelfPlace, session: Int, until: Int64)?
 
     mutating func forgetOld(at uptime: Int64) {
         if let until = challenge?.until, until < uptime { challenge = nil }
@@ -24,6 +28,7 @@ struct Dialogue: Sendable {
         if let until = report?.until, until < uptime { report = nil }
         if let until = dropOff, until < uptime { dropOff = nil }
         if let until = lastReceived?.until, until < uptime { lastReceived = nil }
+        if let until = emptyShelf?.until, until < uptime { emptyShelf = nil }
     }
 }
 

@@ -21,7 +21,10 @@ extension Station {
             let answer: Answer.ID = purpose == .deposit ? .putIn : .doorBusy
             return reject(waybill, .outOfContext, answer, door.rawValue, from: source)
         }
-        if let door = askedDoor() { return reject(waybill, .asksInside, .askInside, door.rawValue, from: source) }
+        if let door = askedDoor() {
+            let (question, word) = question(about: door)
+            return reject(waybill, .asksInside, question, word, from: source)
+        }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
         let parcel = known ?? Parcel(unannounced: waybill, settings)
         let isForDoors = mayLieBehindDoor(parcel, session.exception)

@@ -77,7 +77,14 @@ extension Station {
         switch cycle.purpose {
         case .deposit: placeElsewhere(cycle)
         case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
-        case .retrieval, .agent, .audit:
+        case .audit:
+            answer(.auditFailed, door.rawValue)
+            guard let session = state.session else { return }
+            if cycle.authority == Authority.badge(session.person).text, session.work != .audit {
+                dialogue.failedAudit = (door, session.id)
+            }
+            openNextInQueue()
+        case .retrieval, .agent:
             answer(.doorFailed, door.rawValue)
             openNextInQueue()
         case .pickup, .handOut, .reopen, .putBack, .move, .takeOut, .senderPickup, .support:

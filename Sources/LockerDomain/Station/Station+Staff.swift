@@ -175,7 +175,7 @@ extension Station {
             store(parcel.waybill, at: .shelf(shelf), evidence: .scanned, key: key)
             answer(.putOnShelf, shelf.rawValue)
         } else {
-            answer(.full)
+            answer(isForDoors ? .full : .notForLocker)
         }
     }
 
@@ -184,7 +184,10 @@ extension Station {
         let place = settings.shelfPlaces.first { $0.rawValue.uppercased() == name }
         guard let (waybill, _) = dialogue.lastReceived, let parcel = state.parcels[waybill], parcel.status == .stored,
             let from = parcel.place, case .shelf = from, let place, !state.parcels.isTaken(.shelf(place))
-        else { return reject(card, .outOfContext, .notHere, from: source) }
+        else {
+            if let place, askShelf(place, card, by: session, from: source) { return }
+            return reject(card, .outOfContext, .notHere, from: source)
+        }
         emit(
             .parcelRelocated(
                 ParcelRelocated(

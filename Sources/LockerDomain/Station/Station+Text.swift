@@ -98,9 +98,7 @@ extension Station {
             return collectFromShelf(parcel)
         }
         guard let session = state.session else { return readWithoutSession(waybill, reading, from: source) }
-        if session.role == .keeper, let door = auditedDoor(of: session) {
-            return settle(door, holds: waybill, by: session, from: source)
-        }
+        if readAuditFinding(waybill, by: session, from: source) { return }
         work(on: waybill, reading, by: session, from: source)
     }
 

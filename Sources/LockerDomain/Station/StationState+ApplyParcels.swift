@@ -184,7 +184,7 @@ extension StationState {
         guard case .door(let name) = place else { return }
         change(name) {
             $0.contents = evidence == .sensor || evidence == .stated ? .occupied : .unknown
-            $0.asksInside = nil
+            if evidence == .stated { $0.answered(waybill) } else { $0.askNothing() }
         }
         finishStep(at: name, of: waybill)
     }

@@ -39,8 +39,9 @@ struct Ledger: Sendable {
         switch event {
         case .auditDifference(let fact):
             guard let waybill = fact.waybill else { return }
-            if fact.finding == .missing { miss(waybill, at: .door(fact.door)) }
-            if fact.finding == .found { find(waybill, at: .door(fact.door)) }
+            guard let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf) else { return }
+            if fact.finding == .missing { miss(waybill, at: place) }
+            if fact.finding == .found { find(waybill, at: place) }
         case .shipmentDroppedOff, .shipmentAccepted, .shipmentStored, .shipmentHandedOver, .shipmentRejected,
             .shipmentTakenOut, .shipmentReturned:
             enterShipment(event)

@@ -18,7 +18,9 @@ extension Samples {
         .doorOutOfService: #"{"door":"A01","reason":"not seen open after 3 pulses"}"#,
         .doorBackInService: #"{"door":"A01","reason":"audited"}"#,
         .auditStarted: #"{"person":"0000000000000402"}"#,
-        .auditDifference: #"{"door":"A01","waybill":"SF7444404156506","finding":"missing"}"#,
-        .auditFinished: #"{"door":"A01","contents":"empty","person":"0000000000000402"}"#,
+        .auditDifference: #"{"door":"A01","shelf":"S1-07","waybill":"SF7444404156506","finding":"missing"}"#,
+        .auditFinished: """
+        {"door":"A01","contents":"empty","person":"0000000000000402","waybill":"SF7444404156506"}
+        """,
     ]
 }
