@@ -19,7 +19,7 @@ extension Station {
         case .door(let name): openForAudit(settingsDoor(name), from: source)
         case .empty: settleEmpty(by: session, from: source)
         case .yes: answerInside(true, card, by: session, from: source)
-        case .no: answerInside(false, card, by: session, from: source)
+        case .no: sayNo(card, by: session, from: source)
         case .reopen: reopenLast(card, by: session, from: source)
         case .abnormal: markAbnormal(card, by: session, from: source)
         case .shelf(let place): putOnShelf(place, card, by: session, from: source)

@@ -14,8 +14,8 @@ extension Station {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
-        // who refuses goes on with the same step.
-        if text.uppercased() != Card.refuse.text {
+        // who refuses, or puts nothing in, goes on with the same step.
+        if ![Card.refuse.text, Card.no.text].contains(text.uppercased()) {
             // Who ends the session, or comes instead, opens no further door of a batch.
             assumeOpenSteps(goingOn: text.uppercased() != Card.end.text && !Token.looksLikeToken(text))
         }

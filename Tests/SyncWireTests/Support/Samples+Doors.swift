@@ -8,7 +8,7 @@ extension Samples {
         "pulseMilliseconds":300,"authority":"badge 0000000000000401"}
         """,
         .doorParcelAdded: #"{"door":"A01","cycle":3,"waybill":"SF7444496931331"}"#,
-        .doorPurposeChanged: #"{"door":"A01","cycle":3,"purpose":"putBack"}"#,
+        .doorPurposeChanged: #"{"door":"A01","cycle":3,"purpose":"reopen","notPutIn":"SF7444404156506"}"#,
         .doorOpened: #"{"door":"A01","cycle":3}"#,
         .doorClosed: #"{"door":"A01","cycle":3,"openMilliseconds":5120}"#,
         .doorOpenFailed: #"{"door":"A01","cycle":3,"attempts":3,"reason":"not seen open after 3 pulses"}"#,
