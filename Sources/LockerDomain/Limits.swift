@@ -128,6 +128,12 @@ public enum Limits {
     public static let closedParcelsMax = 40_000
     /// Entries of one manifest.
     public static let manifestEntriesMax = 2_000
+    /// Characters of a brand, operator, recipient key or station of a manifest, and of its id.
+    public static let manifestNameCharactersMax = 128
+    /// Characters of a masked phone number.
+    public static let phoneCharactersMax = 32
+    /// Bytes of the words why somebody could not be told.
+    public static let noticeReasonBytesMax = 256
     /// PIN verifiers one station keeps.
     public static let pinVerifiersMax = 500
     /// Timers running at once.

@@ -28,6 +28,10 @@ extension StationState {
 
     private mutating func expected(_ fact: ParcelExpected, at now: Moment) {
         let entry = fact.entry
+        if fact.late == true {
+            parcels.change(entry.waybill) { $0.fill(from: entry, fact.parties) }
+            return
+        }
         var parcel = Parcel(
             waybill: entry.waybill,
             parties: fact.parties,
