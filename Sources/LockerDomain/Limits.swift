@@ -106,6 +106,8 @@ public enum Limits {
     public static let housekeepingMilliseconds: Int64 = 300_000
     /// Time after which a recipient whom nobody told is told in person.
     public static let tellInPersonMilliseconds: Int64 = 4 * 3_600_000
+    /// Time after which a parcel that is neither at a place nor gone is one that somebody forgot.
+    public static let overlookedMilliseconds: Int64 = 72 * 3_600_000
     /// Most hours that a hold period grows at once.
     public static let extensionHoursMax = 30 * 24
     /// Hours that the keeper's card adds.

@@ -27,7 +27,10 @@ extension Station {
         }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
         let parcel = known ?? Parcel(unannounced: waybill, settings)
-        let isForDoors = mayLieBehindDoor(parcel, session.exception)
+        let isForDoors = mayLieBehindDoor(
+            parcel,
+            session.exception ?? (parcel.status == .received ? parcel.exception : nil)
+        )
         let door = isForDoors ? freeDoor(for: parcel, by: session) : nil
         let shelf = door == nil && !parcel.chilled ? shelves.firstFree : nil
         guard door != nil || shelf != nil else {
@@ -86,6 +89,13 @@ extension Station {
             return true
         }
         return false
+    }
+
+    /// A parcel that was taken in already: what was declared of it then still counts, and so does what a manifest that
+    /// came later says of its consent.
+    func mayLieBehindDoor(_ parcel: Parcel) -> Bool {
+        guard parcel.consent != .none || settings.policy.withoutConsent != .refuse else { return false }
+        return mayLieBehindDoor(parcel, parcel.exception)
     }
 
     /// Damaged goods and those of another weight may not lie in a locker; fresh and valuable ones only as agreed with
@@ -187,7 +197,7 @@ extension Station {
                     bag: known?.bag,
                     how: how,
                     consent: known?.consent ?? .unknown,
-                    exception: session.exception
+                    exception: session.exception ?? (how == .move ? known?.exception : nil)
                 )
             )
         )

@@ -106,7 +106,10 @@ extension Station {
     }
 
     private mutating func retrieve(_ waybill: Waybill, by session: Session, from source: TextSource) {
-        if let parcel = state.parcels[waybill], parcel.status == .retrieved, session.role == .courier {
+        // What came with a bag and fits nowhere goes back as it came.
+        if let parcel = state.parcels[waybill], session.role == .courier,
+            parcel.status == .retrieved || parcel.status == .received && openingUnderWay(for: waybill) == nil
+        {
             arriveUnlessHere(session)
             if let run = state.run { handBack(parcel, run, by: session.person) }
             return answer(.handedBack)
@@ -168,12 +171,17 @@ extension Station {
         let old: DoorName? = if case .door(let name) = parcel.place { name } else { nil }
         receive(parcel.waybill, known: parcel, hint: reading, by: session, how: .move)
         dialogue.lastReceived = (parcel.waybill, now.uptime + Limits.followUpMilliseconds)
-        if let door = freeDoor(for: parcel, by: nil, excluding: old) {
+        let isForDoors = mayLieBehindDoor(parcel)
+        if isForDoors, let door = freeDoor(for: parcel, by: nil, excluding: old) {
             unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
             answer(.putIn, door.rawValue)
-        } else if let shelf = parcel.chilled ? nil : shelves.firstFree {
+        } else if let shelf = parcel.chilled ? nil : shelves.firstFree(preferringNot: parcel.place) {
             store(parcel.waybill, at: .shelf(shelf), evidence: .scanned, key: key)
             answer(.putOnShelf, shelf.rawValue)
+        } else if isForDoors, let door = freeDoor(for: parcel, by: nil) {
+            // Where it was is better than nowhere.
+            unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
+            answer(.putIn, door.rawValue)
         } else {
             answer(isForDoors ? .full : .notForLocker)
         }

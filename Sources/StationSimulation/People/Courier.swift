@@ -220,7 +220,8 @@ final class Courier: Visitor {
 
     /// The station offers another door, or gives up, while the courier stands at the first.
     override func saw(_ answer: Answer) {
-        guard answer.id == .putIn || answer.id == .putOnShelf, let place = place(in: answer) else { return }
+        guard [.putIn, .putOnShelf, .putInstead, .shelveInstead].contains(answer.id), let place = place(in: answer)
+        else { return }
         if isPut, case .door(let other) = place, openDoor == nil {
             // The parcel went into the first door, whose sensor did not see it open; the other is shut again, empty.
             wait(for: other, milliseconds: 8_000) { [self] isOpen in

@@ -6,7 +6,9 @@ struct AnswerTests {
     @Test("each text has at most 40 characters, whatever word is in it", arguments: Answer.ID.allCases)
     func length(id: Answer.ID) {
         let roles: [Answer.ID] = [.welcome, .askPIN]
-        for word in ["A01", "S1-07", "S12-499", "12"] + (roles.contains(id) ? Role.allCases.map(\.rawValue) : []) {
+        let named: [Answer.ID] = [.putInstead, .shelveInstead, .askInsideOf]
+        let words = ["A01", "S1-07", "S12-499", "12"] + (roles.contains(id) ? Role.allCases.map(\.rawValue) : [])
+        for word in words + (named.contains(id) ? ["6506 -> S12-499"] : []) {
             let answer = Answer(id, word)
             #expect((1...40).contains(answer.zh.count), "\(answer.zh)")
             #expect((1...40).contains(answer.en.count), "\(answer.en)")
