@@ -110,6 +110,8 @@ public enum Limits {
     public static let housekeepingMilliseconds: Int64 = 300_000
     /// Time after which a recipient whom nobody told is told in person.
     public static let tellInPersonMilliseconds: Int64 = 4 * 3_600_000
+    /// Time after which a parcel that is neither at a place nor gone is one that somebody forgot.
+    public static let overlookedMilliseconds: Int64 = 72 * 3_600_000
     /// Most hours that a hold period grows at once.
     public static let extensionHoursMax = 30 * 24
     /// Hours that the keeper's card adds.
@@ -136,6 +138,12 @@ public enum Limits {
     public static let closedParcelsMax = 40_000
     /// Entries of one manifest.
     public static let manifestEntriesMax = 2_000
+    /// Characters of a brand, operator, recipient key or station of a manifest, and of its id.
+    public static let manifestNameCharactersMax = 128
+    /// Characters of a masked phone number.
+    public static let phoneCharactersMax = 32
+    /// Bytes of the words why somebody could not be told.
+    public static let noticeReasonBytesMax = 256
     /// PIN verifiers one station keeps.
     public static let pinVerifiersMax = 500
     /// Timers running at once.

@@ -79,20 +79,21 @@ struct ManifestFileTests {
         let county = try TestCounty()
         defer { county.remove() }
         _ = try county.county.makeEnrolmentToken(station: "yc-1")
-        func json(_ count: Int, bag: Int) -> [UInt8] {
+        func json(_ count: Int, characters: Int) -> [UInt8] {
+            let text = String(repeating: "县", count: characters)
             let entries = (0..<count).map { number in
-                #"{"waybill":"YT\#(8_962_646_000_000 + number)","brand":"YTO","operator":"x","n":0,"size":"M","#
-                    + #""chilled":false,"consent":"unknown","senderAgreement":false,"#
-                    + #""bag":"\#(String(repeating: "x", count: bag))"}"#
+                #"{"waybill":"YT\#(8_962_646_000_000 + number)","brand":"\#(text)","operator":"\#(text)","n":0,"#
+                    + #""size":"M","chilled":false,"consent":"unknown","senderAgreement":false,"#
+                    + #""recipientKey":"\#(text)"}"#
             }
             return Array(#"{"id":"m","entries":[\#(entries.joined(separator: ","))]}"#.utf8)
         }
         let large = #expect(throws: CountyFault.self) {
-            try county.county.loadManifest(json(2_000, bag: 1_000), station: "yc-1")
+            try county.county.loadManifest(json(2_000, characters: 128), station: "yc-1")
         }
         #expect(large?.description.contains("is larger than \(Limits.answerBytesMax) bytes: split it") == true)
         let long = #expect(throws: CountyFault.self) {
-            try county.county.loadManifest(json(1, bag: 5_000), station: "yc-1")
+            try county.county.loadManifest(json(1, characters: 129), station: "yc-1")
         }
         #expect(long?.description.contains("has texts that are too long") == true)
         #expect(try county.county.pickupNotice("YT8962646000000", station: "yc-1").state == nil)

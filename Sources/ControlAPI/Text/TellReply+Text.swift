@@ -34,6 +34,7 @@ extension TellInPerson.Reason {
         case .chilled: "冷藏件 chilled"
         case .chilled: "冷藏 chilled"
         case .notTold: "还没通知 not told yet"
+        case .overlooked: "三天没着落 left for 3 days"
         }
     }
 }

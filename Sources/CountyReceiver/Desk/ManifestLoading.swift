@@ -90,6 +90,12 @@ extension County {
             return message
         } catch let fault as CountyFault {
             throw fault
+        } catch let fault as ManifestFault {
+            throw CountyFault(
+                "waybill \(fault.waybill)",
+                "has texts that are too long, or empty: \(fault.field)",
+                mend: "write 1 to \(fault.charactersMax) characters"
+            )
         } catch {
             throw CountyFault("manifest", "is no JSON manifest (\(error))", mend: "write {\"id\":…,\"entries\":[…]}")
         }

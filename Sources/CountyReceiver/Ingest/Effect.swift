@@ -6,8 +6,8 @@ extension JudgedLine.Effect {
     init?(_ event: Event) {
         switch event {
         case .parcelExpected(let fact):
-            // One for another station is announced there.
-            guard fact.entry.station == nil else { return nil }
+            // One for another station is announced there; one that came before its manifest stands where it is.
+            guard fact.entry.station == nil, fact.late != true else { return nil }
             self = .parcel(
                 fact.entry.waybill,
                 n: fact.entry.n,

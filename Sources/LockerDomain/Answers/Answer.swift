@@ -35,6 +35,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case keepAtCounter, droppedOff, givenBack, cameraDown, outOfArea, askKeeper, reported, complaintFiled
         case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready, pickupExpired
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
+        case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
     }
 }
 
@@ -155,6 +156,13 @@ extension Answer {
         case .refuseSeveral: ("有几件，拒收请找店主", "Several parcels: ask the keeper", .red, .double)
         case .refusedShelf: ("已拒收，请放回 \(word)", "Refused. Put it back on \(word)", .green, .short)
         case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
+        case .putInstead: ("改放：尾号 \(word)，关好门", "Put *\(word), then shut it", .green, .double)
+        case .shelveInstead: ("改放货架：尾号 \(word)", "To the shelf: *\(word)", .green, .double)
+        case .auditFailed: ("\(word) 打不开：用钥匙，再扫格口卡", "\(word): use the key, rescan its card", .red, .long)
+        case .scanReceive: ("收件请先扫“收件”卡", "To take parcels in, scan RECEIVE", .red, .double)
+        case .askReason: ("\(word) 有件：请先扫原因卡", "\(word) holds a parcel: scan a REASON", .red, .double)
+        case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .red, .double)
+        case .askShelfEmpty: ("\(word) 没有件？扫“空”确认", "\(word): scan EMPTY if nothing is there", .green, .short)
         }
     }
 }

@@ -101,8 +101,23 @@ public struct DoorState: Sendable, Hashable, Codable {
     public var heldUntil: Int64 = 0
     /// A deposit that was cut short: is the parcel inside? A named person says so.
     public var asksInside: Waybill?
+    /// The other parcels of that deposit, asked about one after the other; `nil` when there are none.
+    public var asksNext: [Waybill]?
     /// Whether that deposit was a villager's drop-off.
     public var asksAboutShipment = false
+
+    /// The question about a parcel is answered: the next of the same deposit comes.
+    mutating func answered(_ waybill: Waybill) {
+        let rest = ([asksInside].compactMap { $0 } + (asksNext ?? [])).filter { $0 != waybill }
+        asksInside = rest.first
+        asksNext = rest.count > 1 ? Array(rest.dropFirst()) : nil
+    }
+
+    /// Nothing is asked any more.
+    mutating func askNothing() {
+        asksInside = nil
+        asksNext = nil
+    }
 
     /// Reason of a door that only a support code opens (异常格口).
     public static let abnormal = "abnormal"

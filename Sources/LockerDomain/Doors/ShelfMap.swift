@@ -19,6 +19,14 @@ struct ShelfMap: Sendable {
         return nil
     }
 
+    /// What is moved within the shelf goes back to its own place last.
+    func firstFree(preferringNot place: Place?) -> ShelfPlace? {
+        guard case .shelf(let old)? = place else { return firstFree }
+        var others = self
+        others.update(old, isTaken: true)
+        return others.firstFree ?? firstFree
+    }
+
     func knows(_ place: ShelfPlace) -> Bool { numbers[place] != nil }
 
     mutating func update(_ place: ShelfPlace, isTaken: Bool) {

@@ -83,12 +83,14 @@ public struct AuditStarted: EventPayload {
     public var person: String
 }
 
-/// What is behind a door differs from the books, or cannot be known.
+/// What is behind a door or on a shelf place differs from the books, or cannot be known.
 public struct AuditDifference: EventPayload {
-    public var door: DoorName
+    public var door: DoorName?
+    /// The shelf place, when it is no door.
+    public var shelf: ShelfPlace?
     public var waybill: Waybill?
     public var finding: Finding
-    public var subject: String? { door.rawValue }
+    public var subject: String? { door?.rawValue ?? shelf?.rawValue }
 
     /// What was found.
     public enum Finding: String, Sendable, Codable {
@@ -96,7 +98,7 @@ public struct AuditDifference: EventPayload {
         case interrupted
         /// The level changed while the station was off: contents unknown.
         case changedWhileOff
-        /// The books say inside, the keeper found the door empty.
+        /// The books say inside, the keeper found the place empty.
         case missing
         /// The keeper found a parcel that the books have elsewhere.
         case found
@@ -108,6 +110,8 @@ public struct AuditFinished: EventPayload {
     public var door: DoorName
     public var contents: Contents
     public var person: String
+    /// The parcel of a deposit cut short that the answer was about; the others are still asked about.
+    public var waybill: Waybill?
     public var subject: String? { door.rawValue }
 }
 

@@ -5,6 +5,8 @@ public struct ParcelExpected: EventPayload {
     public var direction: Direction
     /// Id of the manifest.
     public var manifest: String
+    /// Whether the parcel was here before its manifest: what nobody knew of it is filled in, nothing else changes.
+    public var late: Bool?
     public var subject: String? { entry.waybill.rawValue }
 }
 

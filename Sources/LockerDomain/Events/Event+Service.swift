@@ -32,10 +32,12 @@ public struct DoorParcelAdded: EventPayload {
     public var subject: String? { door.rawValue }
 }
 
-/// Who stands at the open door does something else than it was opened for: puts the parcel back.
+/// Who stands at the open door does something else than it was opened for: puts the parcel back, or nothing in.
 public struct DoorPurposeChanged: EventPayload {
     public var door: DoorName
     public var cycle: Int
     public var purpose: Purpose
+    /// The parcel of a deposit that does not go in here after all.
+    public var notPutIn: Waybill?
     public var subject: String? { door.rawValue }
 }

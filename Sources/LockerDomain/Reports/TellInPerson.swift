@@ -10,6 +10,8 @@ public struct TellInPerson: Sendable, Hashable {
         case chilled
         /// The county has not said so for `Limits.tellInPersonMilliseconds`: the link is down.
         case notTold
+        /// At the counter, with an agent or on its way back for `Limits.overlookedMilliseconds`: nobody is reminded of it.
+        case overlooked
     }
 
     /// One parcel.
@@ -53,6 +55,16 @@ public struct TellInPerson: Sendable, Hashable {
             )
             groups[parcel.hamlet, default: []].append((parcel, entry))
         }
+        for parcel in state.parcels.values where Self.isOverlooked(parcel, at: time) {
+            let entry = Entry(
+                waybillTail: String(parcel.waybill.rawValue.suffix(4)),
+                phoneMasked: parcel.phoneMasked,
+                place: nil,
+                waitingSince: parcel.changed,
+                reason: .overlooked
+            )
+            groups[parcel.hamlet, default: []].append((parcel.waybill, entry))
+        }
         hamlets =
             groups
             .map { name, entries in
@@ -62,6 +74,13 @@ public struct TellInPerson: Sendable, Hashable {
                 guard let name = left.name else { return false }
                 return right.name.map { name < $0 } ?? true
             }
+    }
+
+    private static func isOverlooked(_ parcel: Parcel, at time: Int64) -> Bool {
+        switch parcel.status {
+        case .received, .withAgent, .retrieved: time - parcel.changed > Limits.overlookedMilliseconds
+        case .expected, .stored, .collected, .refused, .returned, .lost, .missing: false
+        }
     }
 
     private static func reason(_ parcel: Parcel, at time: Int64) -> Reason? {

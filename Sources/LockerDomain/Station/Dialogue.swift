@@ -23,6 +23,10 @@ struct Dialogue: Sendable {
     var lastTaken: Station.Taking?
     /// NO was said and could mean several doors: the card of one is awaited.
     var emptyDoor: Int64?
+    /// A door that did not open for the audit of a session: what is scanned next is not meant for deposit.
+    var failedAudit: (door: DoorName, session: Int)?
+    /// A taken shelf place that the keeper says is empty: EMPTY confirms it.
+    var emptyShelf: (place: ShelfPlace, session: Int, until: Int64)?
 
     mutating func forgetOld(at uptime: Int64) {
         if let until = challenge?.until, until < uptime { challenge = nil }
@@ -36,6 +40,7 @@ struct Dialogue: Sendable {
         if let until = refusal?.until, until < uptime { refusal = nil }
         if let until = lastTaken?.until, until < uptime { lastTaken = nil }
         if let until = emptyDoor, until < uptime { emptyDoor = nil }
+        if let until = emptyShelf?.until, until < uptime { emptyShelf = nil }
     }
 }
 

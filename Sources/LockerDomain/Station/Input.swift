@@ -104,6 +104,11 @@ public struct Notice: Sendable, Hashable, Codable {
         self.waybill = waybill
         self.failure = failure
     }
+
+    /// Whether a failure says why, in words that an event may carry.
+    public var isNamed: Bool {
+        failure.map { (1...Limits.noticeReasonBytesMax).contains($0.utf8.count) } ?? true
+    }
 }
 
 /// What only the keystore holds. Never in the state, the journal, a log or a reply.

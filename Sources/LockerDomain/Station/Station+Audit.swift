@@ -26,6 +26,18 @@ extension Station {
         guard storage != .failed else {
             return reject(.storage, .storageFailed, from: source, length: name.rawValue.utf8.count, text: nil)
         }
+        // What lies behind a door is somebody's: who looks says why.
+        guard mayLookInto(name, session) else {
+            return reject(
+                .outOfContext,
+                .askReason,
+                name.rawValue,
+                from: source,
+                length: name.rawValue.utf8.count,
+                text: nil
+            )
+        }
+        dialogue.failedAudit = nil
         leaveUnsettled(session)
         if state.door(name).cycle != nil {
             emit(.auditDifference(AuditDifference(door: name, waybill: nil, finding: .interrupted)))
@@ -36,22 +48,93 @@ extension Station {
         answer(.auditOpened, name.rawValue)
     }
 
+    /// A parcel scanned while a door is looked into. Returns whether the scan was about the audit: what is in the hand
+    /// for another reason must not go into the books behind that door, nor what lies there into another.
+    mutating func readAuditFinding(_ waybill: Waybill, by session: Session, from source: TextSource) -> Bool {
+        guard session.role == .keeper else { return false }
+        if let door = auditedDoor(of: session) {
+            // With the door shut again nobody looks into it: only what is expected there is named.
+            if hasWorkingSensor(door), state.door(door).level == .closed, !isExpected(waybill, behind: door) {
+                reject(waybill, .outOfContext, .auditOpened, door.rawValue, from: source)
+            } else {
+                settle(door, holds: waybill, by: session, from: source)
+            }
+        } else if let door = session.auditing, state.door(door).cycle?.purpose == .audit {
+            reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
+        } else if let door = failedAudit(of: session) {
+            reject(waybill, .outOfContext, .auditFailed, door.rawValue, from: source)
+        } else if session.work == .audit {
+            reject(waybill, .outOfContext, .scanReceive, from: source)
+        } else {
+            return false
+        }
+        touchSession()
+        return true
+    }
+
+    private func failedAudit(of session: Session) -> DoorName? {
+        dialogue.failedAudit.flatMap { $0.session == session.id ? $0.door : nil }
+    }
+
+    private func isExpected(_ waybill: Waybill, behind door: DoorName) -> Bool {
+        let known = state.door(door)
+        if known.asksInside == waybill || known.asksNext?.contains(waybill) == true { return true }
+        if let shipment = state.shipments[waybill], shipment.isInside { return shipment.place == .door(door) }
+        guard let parcel = state.parcels[waybill], parcel.isInside else { return false }
+        return parcel.place == .door(door)
+    }
+
     /// A keeper need not wait for an opening whose end nobody sees; only a pulse under way is left alone.
     func canAudit(_ door: DoorName) -> Bool { state.door(door).cycle?.phase != .unlocking }
 
     mutating func settleEmpty(by session: Session, from source: TextSource) {
         guard session.role == .keeper, let door = auditedDoor(of: session) else {
+            if settleShelf(by: session) { return }
+            if let door = failedAudit(of: session) {
+                return reject(.empty, .outOfContext, .auditFailed, door.rawValue, from: source)
+            }
             return reject(.empty, .outOfContext, .needsPIN, from: source)
         }
         settle(door, holds: nil, by: session, from: source)
+    }
+
+    /// A place of which the keeper says that its parcel is gone: taken without a scan. Returns whether the card was of a
+    /// place in use.
+    mutating func askShelf(_ place: ShelfPlace, _ card: Card, by session: Session, from source: TextSource) -> Bool {
+        guard session.role == .keeper, state.parcels.isTaken(.shelf(place)) else { return false }
+        if !session.proven {
+            reject(card, .needsPIN, .needsPIN, from: source)
+        } else if session.reason == nil {
+            reject(card, .outOfContext, .askReason, place.rawValue, from: source)
+        } else {
+            dialogue.emptyShelf = (place, session.id, now.uptime + Limits.followUpMilliseconds)
+            reject(card, .awaitsScan, .askShelfEmpty, place.rawValue, from: source)
+        }
+        return true
+    }
+
+    private mutating func settleShelf(by session: Session) -> Bool {
+        guard let (place, owner, _) = dialogue.emptyShelf, owner == session.id else { return false }
+        dialogue.emptyShelf = nil
+        for parcel in state.parcels.at(.shelf(place)) {
+            emit(.auditDifference(AuditDifference(shelf: place, waybill: parcel.waybill, finding: .missing)))
+        }
+        touchSession()
+        answer(.auditEmpty, place.rawValue)
+        return true
     }
 
     /// Doors that an audit opens in turn: the empty ones and those nobody knows about; occupied ones only with a reason.
     func doorsToAudit(_ session: Session) -> [DoorName] {
         settings.doors.map(\.name).filter {
             let door = state.door($0)
-            return door.cycle == nil && !door.isAbnormal && (door.contents != .occupied || session.reason != nil)
+            return door.cycle == nil && !door.isAbnormal && mayLookInto($0, session)
         }
+    }
+
+    /// Occupied doors are looked into only with a reason.
+    func mayLookInto(_ door: DoorName, _ session: Session) -> Bool {
+        state.door(door).contents != .occupied || session.reason != nil
     }
 
     /// A deposit was cut short by a stop: a named person says whether the parcel is inside.
@@ -66,10 +149,30 @@ extension Station {
         } else {
             // Other parcels of the recipient may lie there already; a yes to what the books have elsewhere is unknown.
             let left: Contents = state.parcels.isTaken(.door(door)) ? .occupied : .empty
-            let contents = isInside ? .unknown : left
-            emit(.auditFinished(AuditFinished(door: door, contents: contents, person: session.person)))
+            let contents = isInside || state.door(door).asksNext != nil ? .unknown : left
+            emit(
+                .auditFinished(
+                    AuditFinished(door: door, contents: contents, person: session.person, waybill: waybill)
+                )
+            )
             answer(contents == .empty ? .auditEmpty : .noted, door.rawValue)
         }
+        // The rest of a shared deposit, one after the other.
+        if state.door(door).asksInside != nil { ask(inside: door) }
+    }
+
+    /// Asks whether the parcel of a deposit that was cut short is inside; of several it says which.
+    private mutating func ask(inside door: DoorName) {
+        let (id, word) = question(about: door)
+        answer(id, word)
+    }
+
+    func question(about door: DoorName) -> (Answer.ID, String) {
+        let known = state.door(door)
+        guard let asked = known.asksInside, known.asksNext != nil || state.parcels.isTaken(.door(door)) else {
+            return (.askInside, door.rawValue)
+        }
+        return (.askInsideOf, "\(asked.rawValue.suffix(4)) -> \(door)")
     }
 
     /// The first door whose deposit was cut short. What a villager left there nobody who deposits can know: an audit tells.

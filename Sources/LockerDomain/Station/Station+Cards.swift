@@ -25,7 +25,7 @@ extension Station {
         case .yes: answerInside(true, card, by: session, from: source)
         case .no:
             guard !sayNothingInside(card, by: session, from: source) else { return }
-            answerInside(false, card, by: session, from: source)
+            sayNo(card, by: session, from: source)
         case .reopen: reopenLast(card, by: session, from: source)
         case .abnormal: markAbnormal(card, by: session, from: source)
         case .shelf(let name) where session.work.takesPlaces:
@@ -97,6 +97,7 @@ extension Station {
         if work == .outbound, !settings.policy.hasFiled(settings.village) {
             return reject(card, .outOfArea, .outOfArea, from: source)
         }
+        dialogue.failedAudit = nil
         emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: doors, detail: nil)))
         if work == .receive { emit(.sessionNoted(SessionNoted(session: session.id, note: .checked, value: "card"))) }
         if work == .audit { emit(.auditStarted(AuditStarted(person: session.person))) }
@@ -117,7 +118,9 @@ extension Station {
             openInTurn(door, .agent, parcels, person)
         case .audit:
             // Somebody may stand at it: the keeper's card of the door opens it all the same.
-            guard state.door(door).cycle == nil, !state.door(door).isAbnormal else { return skip(door, of: session) }
+            guard state.door(door).cycle == nil, !state.door(door).isAbnormal, mayLookInto(door, session) else {
+                return skip(door, of: session)
+            }
             openForAudit(door, from: TextSource(device: "queue", role: .scanner))
         default: break
         }

@@ -22,10 +22,16 @@ extension Station {
             let answer: Answer.ID = purpose == .deposit ? .putIn : .doorBusy
             return reject(waybill, .outOfContext, answer, door.rawValue, from: source)
         }
-        if let door = askedDoor() { return reject(waybill, .asksInside, .askInside, door.rawValue, from: source) }
+        if let door = askedDoor() {
+            let (question, word) = question(about: door)
+            return reject(waybill, .asksInside, question, word, from: source)
+        }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
         let parcel = known ?? Parcel(unannounced: waybill, settings)
-        let isForDoors = mayLieBehindDoor(parcel, session.exception)
+        let isForDoors = mayLieBehindDoor(
+            parcel,
+            session.exception ?? (parcel.status == .received ? parcel.exception : nil)
+        )
         let door = isForDoors ? freeDoor(for: parcel, by: session) : nil
         let shelf = door == nil && !parcel.chilled ? shelves.firstFree : nil
         guard door != nil || shelf != nil else {
@@ -84,6 +90,13 @@ extension Station {
             return true
         }
         return false
+    }
+
+    /// A parcel that was taken in already: what was declared of it then still counts, and so does what a manifest that
+    /// came later says of its consent.
+    func mayLieBehindDoor(_ parcel: Parcel) -> Bool {
+        guard parcel.consent != .none || settings.policy.withoutConsent != .refuse else { return false }
+        return mayLieBehindDoor(parcel, parcel.exception)
     }
 
     /// Damaged goods and those of another weight may not lie in a locker; fresh and valuable ones only as agreed with
@@ -188,7 +201,7 @@ extension Station {
                     bag: known?.bag,
                     how: how,
                     consent: known?.consent ?? .unknown,
-                    exception: session.exception
+                    exception: session.exception ?? (how == .move ? known?.exception : nil)
                 )
             )
         )

@@ -78,7 +78,14 @@ extension Station {
         switch cycle.purpose {
         case .deposit: placeElsewhere(cycle)
         case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
-        case .retrieval, .agent, .audit:
+        case .audit:
+            answer(.auditFailed, door.rawValue)
+            guard let session = state.session else { return }
+            if cycle.authority == Authority.badge(session.person).text, session.work != .audit {
+                dialogue.failedAudit = (door, session.id)
+            }
+            openNextInQueue()
+        case .retrieval, .agent:
             answer(.doorFailed, door.rawValue)
             openNextInQueue()
         case .pickup, .handOut, .reopen, .putBack, .move, .takeOut, .senderPickup, .support:
@@ -90,13 +97,14 @@ extension Station {
     private mutating func placeElsewhere(_ cycle: DoorCycle) {
         for waybill in cycle.waybills {
             guard let parcel = state.parcels[waybill] else { continue }
-            let isForDoors = parcel.exception != .damaged && parcel.exception != .weight
-            if isForDoors, let other = freeDoor(for: parcel, by: nil) {
+            // Who brings forty has another parcel in the hand by now: the answer says which one it is about.
+            let tail = waybill.rawValue.suffix(4)
+            if mayLieBehindDoor(parcel), let other = freeDoor(for: parcel, by: nil) {
                 unlock(other, for: .deposit, of: [waybill], by: Authority(cycle))
-                answer(.putIn, other.rawValue)
+                answer(.putInstead, "\(tail) -> \(other)")
             } else if let shelf = parcel.chilled ? nil : shelves.firstFree, let key = credentials?.codeKey {
                 store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
-                answer(.putOnShelf, shelf.rawValue)
+                answer(.shelveInstead, "\(tail) -> \(shelf)")
             } else {
                 answer(.full)
             }

@@ -95,13 +95,20 @@ extension Station {
             guard entries.count <= Limits.manifestEntriesMax,
                 state.parcels.count + entries.count <= Limits.parcelsMax
             else { return fail(command, "more parcels than this station keeps: \(entries.count)") }
+            do throws(ManifestFault) { try ManifestEntry.check(entries, manifest: id) } catch {
+                return fail(command, error.description)
+            }
             for entry in entries { expect(entry, manifest: id) }
         case .pins(let verifiers):
             guard verifiers.count <= Limits.pinVerifiersMax else { return fail(command, "too many PIN verifiers") }
             credentials?.pins = Dictionary(verifiers.map { ($0.badge, $0) }) { $1 }
             act(.keepPINs(verifiers))
             emit(.stationConfigChanged(ConfigChanged(item: "pins", by: "county")))
-        case .notices(let notices): for notice in notices { take(notice) }
+        case .notices(let notices):
+            if let bad = notices.first(where: { !$0.isNamed }) {
+                return fail(command, "the reason for \(bad.waybill) is empty or too long")
+            }
+            for notice in notices { take(notice) }
         case .extendHold(let waybill, let hours):
             guard (1...Limits.extensionHoursMax).contains(hours), state.parcels[waybill]?.isInside == true else {
                 return fail(command, "\(waybill) is not inside, or \(hours) hours are too many")
@@ -134,24 +141,5 @@ extension Station {
 
     private mutating func fail(_ command: Command, _ reason: String) {
         emit(.commandFailed(CommandFailed(id: command.id, number: command.number, reason: reason)))
-    }
-
-    /// A manifest never takes back what happened here: a parcel that is in, or just going out, stays as it is.
-    private mutating func expect(_ entry: ManifestEntry, manifest: String) {
-        guard openingUnderWay(for: entry.waybill) == nil else { return }
-        switch state.parcels[entry.waybill]?.status {
-        case .received, .stored, .withAgent, .refused, .retrieved: return
-        case .expected, .collected, .returned, .missing, .lost, nil: break
-        }
-        var entry = entry
-        let announced = state.parcels[entry.waybill].flatMap { $0.status == .expected ? $0.n : nil }
-        entry.n = lowestFreeN(entry.waybill, wanted: max(entry.n, announced ?? 0))
-        var parties = settings.parties(brand: entry.brand)
-        parties.operatorName = entry.operatorName
-        emit(
-            .parcelExpected(
-                ParcelExpected(entry: entry, parties: parties, direction: .inbound, manifest: manifest)
-            )
-        )
     }
 }

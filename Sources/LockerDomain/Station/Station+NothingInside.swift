@@ -48,8 +48,7 @@ extension Station {
     /// Whether the text goes on with the step at a door without a sensor, instead of ending it.
     func goesOnWithStep(_ text: String) -> Bool {
         switch text.uppercased() {
-        case Card.refuse.text: true
-        case Card.no.text: state.session.map { !openTakings(of: $0).isEmpty } ?? false
+        case Card.refuse.text, Card.no.text: true
         default: dialogue.emptyDoor != nil && text.uppercased().hasPrefix(Card.door("").text)
         }
     }

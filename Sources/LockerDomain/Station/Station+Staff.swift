@@ -117,7 +117,10 @@ extension Station {
     }
 
     private mutating func retrieve(_ waybill: Waybill, by session: Session, from source: TextSource) {
-        if let parcel = state.parcels[waybill], parcel.status == .retrieved, session.role == .courier {
+        // What came with a bag and fits nowhere goes back as it came.
+        if let parcel = state.parcels[waybill], session.role == .courier,
+            parcel.status == .retrieved || parcel.status == .received && openingUnderWay(for: waybill) == nil
+        {
             arriveUnlessHere(session)
             if let run = state.run { handBack(parcel, run, by: session.person) }
             return answer(.handedBack)
@@ -179,14 +182,19 @@ extension Station {
         let old: DoorName? = if case .door(let name) = parcel.place { name } else { nil }
         receive(parcel.waybill, known: parcel, hint: reading, by: session, how: .move)
         dialogue.lastReceived = (parcel.waybill, now.uptime + Limits.followUpMilliseconds)
-        if let door = freeDoor(for: parcel, by: nil, excluding: old) {
+        let isForDoors = mayLieBehindDoor(parcel)
+        if isForDoors, let door = freeDoor(for: parcel, by: nil, excluding: old) {
             unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
             answer(.putIn, door.rawValue)
-        } else if let shelf = parcel.chilled ? nil : shelves.firstFree {
+        } else if let shelf = parcel.chilled ? nil : shelves.firstFree(preferringNot: parcel.place) {
             store(parcel.waybill, at: .shelf(shelf), evidence: .scanned, key: key)
             answer(.putOnShelf, shelf.rawValue)
+        } else if isForDoors, let door = freeDoor(for: parcel, by: nil) {
+            // Where it was is better than nowhere.
+            unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
+            answer(.putIn, door.rawValue)
         } else {
-            answer(.full)
+            answer(isForDoors ? .full : .notForLocker)
         }
     }
 
@@ -195,7 +203,10 @@ extension Station {
         let place = settings.shelfPlaces.first { $0.rawValue.uppercased() == name }
         guard let (waybill, _) = dialogue.lastReceived, let parcel = state.parcels[waybill], parcel.status == .stored,
             let from = parcel.place, case .shelf = from, let place, !state.parcels.isTaken(.shelf(place))
-        else { return reject(card, .outOfContext, .notHere, from: source) }
+        else {
+            if let place, askShelf(place, card, by: session, from: source) { return }
+            return reject(card, .outOfContext, .notHere, from: source)
+        }
         emit(
             .parcelRelocated(
                 ParcelRelocated(

@@ -14,7 +14,7 @@ extension Station {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
-        // who refuses, or found nothing, goes on with the same step.
+        // who refuses, found nothing or puts nothing in goes on with the same step.
         if !goesOnWithStep(text) {
             // Who ends the session, or comes instead, opens no further door of a batch.
             assumeOpenSteps(goingOn: text.uppercased() != Card.end.text && !Token.looksLikeToken(text))
@@ -117,9 +117,7 @@ extension Station {
             return collectFromShelf(parcel)
         }
         guard let session = state.session else { return readWithoutSession(waybill, reading, from: source) }
-        if session.role == .keeper, let door = auditedDoor(of: session) {
-            return settle(door, holds: waybill, by: session, from: source)
-        }
+        if readAuditFinding(waybill, by: session, from: source) { return }
         work(on: waybill, reading, by: session, from: source)
     }
 

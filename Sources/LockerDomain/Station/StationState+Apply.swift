@@ -128,26 +128,33 @@ extension StationState {
     }
 
     private mutating func difference(_ fact: AuditDifference, at now: Moment) {
+        let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf)
+        guard let place else { return }
+        guard case .door(let door) = place else {
+            if fact.finding == .missing, let waybill = fact.waybill { missed(waybill, at: place, at: now) }
+            return
+        }
         switch fact.finding {
         case .interrupted, .changedWhileOff:
-            let cycle = door(fact.door).cycle
+            let cycle = self.door(door).cycle
             // A deposit that was cut short keeps its door: a named person says whether the parcel is inside.
             let isDeposit = cycle?.purpose == .deposit || cycle?.purpose == .dropOff
-            let asked = isDeposit && cycle?.waybills.count == 1 ? cycle?.waybills.first : nil
-            change(fact.door) {
+            let asked = isDeposit ? cycle?.waybills ?? [] : []
+            change(door) {
                 $0.contents = .unknown
                 $0.cycle = nil
-                guard fact.finding == .interrupted, let asked else { return }
-                $0.asksInside = asked
+                guard fact.finding == .interrupted, let first = asked.first else { return }
+                $0.asksInside = first
+                $0.asksNext = asked.count > 1 ? Array(asked.dropFirst()) : nil
                 $0.asksAboutShipment = cycle?.purpose == .dropOff
             }
-        case .missing: if let waybill = fact.waybill { missed(waybill, behind: fact.door, at: now) }
-        case .found: if let waybill = fact.waybill { found(waybill, behind: fact.door) }
+        case .missing: if let waybill = fact.waybill { missed(waybill, at: place, at: now) }
+        case .found: if let waybill = fact.waybill { found(waybill, behind: door) }
         }
     }
 
-    private mutating func missed(_ waybill: Waybill, behind door: DoorName, at now: Moment) {
-        if let shipment = shipments[waybill], shipment.isInside, shipment.place == .door(door) {
+    private mutating func missed(_ waybill: Waybill, at place: Place, at now: Moment) {
+        if let shipment = shipments[waybill], shipment.isInside, shipment.place == place {
             shipments[waybill]?.place = nil
             if shipment.status == .droppedOff { shipments[waybill]?.status = .onCounter }
         } else {
@@ -183,7 +190,7 @@ extension StationState {
         }
         change(fact.door) {
             $0.contents = fact.contents
-            $0.asksInside = nil
+            if let waybill = fact.waybill { $0.answered(waybill) } else { $0.askNothing() }
             if $0.cycle?.purpose == .audit { $0.cycle = nil }
         }
     }

@@ -28,6 +28,10 @@ extension StationState {
 
     private mutating func expected(_ fact: ParcelExpected, at now: Moment) {
         let entry = fact.entry
+        if fact.late == true {
+            parcels.change(entry.waybill) { $0.fill(from: entry, fact.parties) }
+            return
+        }
         var parcel = Parcel(
             waybill: entry.waybill,
             parties: fact.parties,
@@ -196,7 +200,7 @@ extension StationState {
         guard case .door(let name) = place else { return }
         change(name) {
             $0.contents = evidence == .sensor || evidence == .stated ? .occupied : .unknown
-            $0.asksInside = nil
+            if evidence == .stated { $0.answered(waybill) } else { $0.askNothing() }
         }
         finishStep(at: name, of: waybill)
     }

@@ -20,7 +20,7 @@ extension StationState {
             session?.queue.removeAll { $0 == fact.door }
             if fact.purpose == .audit { session?.auditing = fact.door }
         case .doorParcelAdded(let fact): change(fact.door) { $0.cycle?.waybills.append(fact.waybill) }
-        case .doorPurposeChanged(let fact): change(fact.door) { $0.cycle?.purpose = fact.purpose }
+        case .doorPurposeChanged(let fact): purposeChanged(fact)
         case .doorOpened(let fact):
             if let cycle = door(fact.door).cycle, cycle.purpose == .reopen {
                 for waybill in cycle.waybills where parcels[waybill]?.status == .collected {
@@ -58,6 +58,17 @@ extension StationState {
         case .doorOutOfService(let fact): change(fact.door) { $0.outOfService = fact.reason }
         case .doorBackInService(let fact): change(fact.door) { $0.outOfService = nil }
         default: break
+        }
+    }
+
+    private mutating func purposeChanged(_ fact: DoorPurposeChanged) {
+        change(fact.door) {
+            $0.cycle?.purpose = fact.purpose
+            guard let waybill = fact.notPutIn else { return }
+            $0.cycle?.waybills.removeAll { $0 == waybill }
+            // Where no sensor tells that the door is shut, the word of the person ends the step.
+            let isSeen = $0.level == .open && $0.cycle?.isDoubtful != true
+            if !isSeen, $0.cycle?.waybills.isEmpty == true { $0.cycle = nil }
         }
     }
 

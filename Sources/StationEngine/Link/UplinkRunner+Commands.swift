@@ -98,6 +98,8 @@ extension UplinkRunner {
             }
         } catch let fault as CommandReading.Fault {
             return .unsupported(type: message.type, reason: fault.description)
+        } catch let fault as ManifestFault {
+            return .unsupported(type: message.type, reason: fault.description)
         } catch {
             return .unsupported(type: message.type, reason: "its data cannot be read")
         }

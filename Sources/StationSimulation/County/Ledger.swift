@@ -39,8 +39,9 @@ struct Ledger: Sendable {
         switch event {
         case .auditDifference(let fact):
             guard let waybill = fact.waybill else { return }
-            if fact.finding == .missing { miss(waybill, at: .door(fact.door)) }
-            if fact.finding == .found { find(waybill, at: .door(fact.door)) }
+            guard let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf) else { return }
+            if fact.finding == .missing { miss(waybill, at: place) }
+            if fact.finding == .found { find(waybill, at: place) }
         case .shipmentDroppedOff, .shipmentAccepted, .shipmentStored, .shipmentHandedOver, .shipmentRejected,
             .shipmentTakenOut, .shipmentReturned:
             enterShipment(event)
@@ -52,6 +53,13 @@ struct Ledger: Sendable {
         switch event {
         case .parcelExpected(let fact):
             let entry = fact.entry
+            if fact.late == true {
+                if parcels[entry.waybill]?.recipientKey == nil {
+                    parcels[entry.waybill]?.recipientKey = entry.recipientKey
+                }
+                parcels[entry.waybill]?.n = entry.n
+                return
+            }
             parcels[entry.waybill] = Entry(standing: .expected, n: entry.n, recipientKey: entry.recipientKey)
         case .parcelReceived(let fact): set(fact.waybill, .received, n: fact.n, place: nil)
         case .parcelStored(let fact): set(fact.waybill, .stored, n: fact.n, place: fact.place)

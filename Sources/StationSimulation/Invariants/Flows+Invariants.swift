@@ -12,7 +12,7 @@ struct NoticedFirst: Invariant {
         switch line.event {
         case .parcelNoticed(let fact): if told[fact.waybill] == nil { told[fact.waybill] = world.clock.now }
         case .parcelHoldExtended(let fact): hours[fact.waybill, default: 0] += Int64(fact.hours)
-        case .parcelExpected(let fact): forget(fact.entry.waybill)
+        case .parcelExpected(let fact): if fact.late != true { forget(fact.entry.waybill) }
         case .parcelCollected(let fact): forget(fact.waybill)
         case .parcelRetrieved(let fact): forget(fact.waybill)
         case .parcelOverdue(let fact):

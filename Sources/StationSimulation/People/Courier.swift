@@ -107,7 +107,7 @@ final class Courier: Visitor {
         // The answer to the first scan was lost; the books have it on the shelf already.
         case (.alreadyStored, .shelf(let place)?) where world.truth.inside(.shelf(place)).isEmpty: putOn(place, item)
         case (.scanBadgeFirst, _), (.needsPIN, _): after(1_000) { [self] in showBadge() }
-        case (.askInside, .door(let door)?): tellInside(door, item)
+        case (.askInside, .door(let door)?), (.askInsideOf, .door(let door)?): tellInside(door, item)
         case (.doubled, _): again(item, after: 2_500)
         case (.unreadable, _), (.unknownCode, _), (.goods, _):
             lastText = world.truth.items[item].label.rawValue
@@ -123,7 +123,10 @@ final class Courier: Visitor {
         let inside = world.truth.inside(.door(door)).map(\.booked)
         let known = world.proven.booked(behind: door)
         // What else lies there only a keeper can sort out.
-        guard inside.allSatisfy({ $0 == asked || known.contains($0) }), !world.cabinet.isOpen(door) else {
+        let others = world.proven.door(door).asksNext ?? []
+        guard inside.allSatisfy({ $0 == asked || others.contains($0) || known.contains($0) }),
+            !world.cabinet.isOpen(door)
+        else {
             return setAside()
         }
         let isInside = asked.map(inside.contains) ?? false
@@ -217,7 +220,8 @@ final class Courier: Visitor {
 
     /// The station offers another door, or gives up, while the courier stands at the first.
     override func saw(_ answer: Answer) {
-        guard answer.id == .putIn || answer.id == .putOnShelf, let place = place(in: answer) else { return }
+        guard [.putIn, .putOnShelf, .putInstead, .shelveInstead].contains(answer.id), let place = place(in: answer)
+        else { return }
         if isPut, case .door(let other) = place, openDoor == nil {
             // The parcel went into the first door, whose sensor did not see it open; the other is shut again, empty.
             wait(for: other, milliseconds: 8_000) { [self] isOpen in

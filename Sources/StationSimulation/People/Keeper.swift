@@ -53,11 +53,17 @@ final class Keeper: Visitor {
         let pin = world.chance.happens(100) ? world.chance.digits(6) : badge.pin
         type(pin) { [self] answers in
             switch answers.last?.id {
-            case .pinRight: after(2_000) { [self] in nextDoor() }
+            case .pinRight: after(2_000) { [self] in sayWhy() }
             case .pinWrong: after(3_000) { [self] in typePIN() }
             default: leave()
             }
         }
+    }
+
+    /// Without a reason no occupied door opens.
+    private func sayWhy() {
+        scan(Card.reason(AuditReason.powerCut.rawValue).text) { _ in }
+        after(2_500) { [self] in nextDoor() }
     }
 
     private func nextDoor() {

@@ -68,6 +68,14 @@ public struct ManifestMessage: Sendable, Hashable, Codable {
         self.id = id
         self.entries = entries
     }
+
+    /// Refuses texts that the events of the station could not carry.
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        id = try box.decode(String.self, forKey: .id)
+        entries = try box.decode([ManifestEntry].self, forKey: .entries)
+        try ManifestEntry.check(entries, manifest: id)
+    }
 }
 
 /// `PUT /v1/stations/{id}/status`: the latest state, replaced each time.

@@ -6,10 +6,10 @@ struct AnswerTests {
     @Test("each text has at most 40 characters, whatever word is in it", arguments: Answer.ID.allCases)
     func length(id: Answer.ID) {
         let roles: [Answer.ID] = [.welcome, .askPIN]
-        let tails = id == .takeOnly ? ["S12-499 5380 5381"] : []
-        for word in tails + ["A01", "S1-07", "S12-499", "12"]
-            + (roles.contains(id) ? Role.allCases.map(\.rawValue) : [])
-        {
+        let named: [Answer.ID] = [.putInstead, .shelveInstead, .askInsideOf]
+        let words = ["A01", "S1-07", "S12-499", "12"] + (roles.contains(id) ? Role.allCases.map(\.rawValue) : [])
+        let tails = id == .takeOnly ? ["S12-499 5380 5381"] : named.contains(id) ? ["6506 -> S12-499"] : []
+        for word in words + tails {
             let answer = Answer(id, word)
             #expect((1...40).contains(answer.zh.count), "\(answer.zh)")
             #expect((1...40).contains(answer.en.count), "\(answer.en)")

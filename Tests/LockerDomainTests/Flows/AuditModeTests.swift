@@ -71,6 +71,22 @@ struct AuditModeTests {
         #expect(cabinet.pulses == ["A03"])
     }
 
+    @Test("between two doors, and after the last, a scan is no deposit")
+    mutating func noDeposit() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A01", size: .small)])
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.answers == [.doorBusy])
+        cabinet.open("A01")
+        cabinet.card(.empty)
+        cabinet.shut("A01")
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.answers == [.scanReceive])
+        #expect(cabinet.parcel(one) == nil)
+    }
+
     @Test("an abnormal door is left out")
     mutating func abnormal() {
         cabinet.begin(.keeper)

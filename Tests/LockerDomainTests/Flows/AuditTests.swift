@@ -154,9 +154,69 @@ struct AuditTests {
         #expect(cabinet.event(ScanRejected.self)?.reason == .outOfContext)
         cabinet.pulseEnds("A02", fault: "stuck")
         #expect(cabinet.types == [.doorOpenFailed, .doorOutOfService])
+        #expect(cabinet.answers == [.auditFailed])
+        // What the keeper found there is no parcel that is brought, until a card says so.
+        for text in ["SF7444404156506", "VLK1:EMPTY"] {
+            cabinet.scan(text)
+            #expect(cabinet.types == [.scanRejected])
+            #expect(cabinet.answers == [.auditFailed])
+        }
+        cabinet.card(.receive)
         cabinet.scan("SF7444404156506")
         #expect(cabinet.event(ParcelReceived.self)?.waybill == "SF7444404156506")
         #expect(cabinet.pulses == ["A03"])
+    }
+
+    @Test("a door that does not open is opened with the key, and settled after its card was scanned again")
+    mutating func openedByKey() {
+        cabinet.audit("A02")
+        cabinet.pulseEnds("A02", fault: "stuck")
+        cabinet.send(.level("A02", .open))
+        cabinet.scan("VLK1:DOOR:A02")
+        cabinet.pulseEnds("A02")
+        cabinet.openWaitEnds("A02")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.answers == [.auditHolds])
+        #expect(cabinet.place(of: "SF7444404156506") == "A02")
+    }
+
+    @Test("while the pulse is under way nothing is taken in")
+    mutating func notYetOpen() {
+        cabinet.audit("A02")
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.answers == [.doorBusy])
+        #expect(cabinet.parcel("SF7444404156506") == nil)
+    }
+
+    @Test("with the door shut again only what is expected there is a finding")
+    mutating func shutAgain() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.audit("A02")
+        cabinet.openAndShut("A02")
+        cabinet.scan("YT8962646785389")
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.answers == [.auditOpened])
+        #expect(cabinet.parcel("YT8962646785389") == nil)
+        cabinet.scan("SF7444404156506")
+        #expect(cabinet.types == [.auditFinished])
+        cabinet.card(.receive)
+        #expect(cabinet.deposit("YT8962646785389") == .door("A03"))
+    }
+
+    @Test("an occupied door is looked into only with a reason", arguments: [Role.keeper, .technician])
+    mutating func reason(role: Role) {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.begin(role)
+        cabinet.card(.door("A02"))
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.answers == [.askReason])
+        cabinet.card(.door("A03"))
+        #expect(cabinet.pulses == ["A03"])
+        cabinet.openAndShut("A03")
+        cabinet.card(.reason(2))
+        cabinet.card(.door("A02"))
+        #expect(cabinet.pulses == ["A02"])
     }
 
     @Test("a keeper need not wait for a step whose end nobody sees")

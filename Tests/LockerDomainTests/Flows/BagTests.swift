@@ -37,6 +37,34 @@ struct BagTests {
         #expect(cabinet.event(ParcelStored.self)?.waybill == parcels[0])
     }
 
+    @Test("whose consent nobody knows is flagged as if it were scanned by itself")
+    mutating func consentUnknown() {
+        announce { $0.consent = .unknown }
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("YC-BAG-20261121-01")
+        let received = cabinet.events.compactMap { $0.payload as? ParcelReceived }
+        #expect(received.count == 3 && received.allSatisfy { $0.consent == .unknown })
+    }
+
+    @Test("what fits nowhere goes back with a courier", arguments: [Role.courier, .keeper])
+    mutating func goesBack(role: Role) {
+        cabinet = Cabinet(doors: [], shelf: [])
+        announce()
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("YC-BAG-20261121-01")
+        cabinet.scan(parcels[0].rawValue)
+        #expect(cabinet.reason == .full)
+        cabinet.end()
+        cabinet.begin(role)
+        cabinet.card(.retrieve)
+        cabinet.scan(parcels[0].rawValue)
+        guard role == .courier else { return #expect(cabinet.answers == [.notHere]) }
+        #expect(cabinet.types == [.runArrived, .parcelReturned])
+        #expect(cabinet.answers == [.handedBack])
+        #expect(cabinet.status(parcels[0]) == .returned)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a bag that is scanned again is not a parcel, whatever its number looks like")
     mutating func again() {
         announce()

@@ -27,6 +27,8 @@ struct DropOffBooksTests {
         cabinet.scan("YT8962646785389")
         #expect(cabinet.pulses == ["A03"])
         cabinet.openAndShut("A03")
+        // Later than a NO about the parcel just put in.
+        cabinet.wait(Limits.followUpMilliseconds)
         for card in [Card.no, .yes] {
             cabinet.card(card)
             #expect(cabinet.reason == .outOfContext)

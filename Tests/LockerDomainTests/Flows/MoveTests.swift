@@ -135,6 +135,52 @@ struct MoveTests {
         #expect(cabinet.state.door("B01").cycle == nil)
     }
 
+    @Test("where no other place is free it goes back to where it was")
+    mutating func backAgain() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)], shelf: [])
+        takeOut()
+        cabinet.openAndShut("A02")
+        #expect(cabinet.pulses == ["A02"])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.status(waybill) == .stored)
+        #expect(cabinet.place(of: waybill) == "A02")
+    }
+
+    @Test(
+        "what was declared of it stays, and keeps it out of the doors",
+        arguments: [ParcelException.damaged, .weight]
+    )
+    mutating func exception(exception: ParcelException) {
+        cabinet.begin(.courier)
+        cabinet.card(.exception(exception))
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.place(of: waybill) == "S1-01")
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.pulses.isEmpty)
+        #expect(cabinet.place(of: waybill) == "S1-02")
+        #expect(cabinet.parcel(waybill)?.exception == exception)
+    }
+
+    @Test(
+        "whose recipient did not agree to a locker, as a later manifest said, moves to the shelf",
+        arguments: [true, false]
+    )
+    mutating func consent(isRefused: Bool) {
+        var policy = Policy()
+        policy.withoutConsent = isRefused ? .refuse : .flag
+        cabinet = Cabinet(policy: policy)
+        _ = cabinet.deposit(waybill)
+        cabinet.announce([ManifestEntry(waybill) { $0.consent = .none }])
+        cabinet.end()
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.scan(waybill.rawValue)
+        cabinet.openAndShut("A02")
+        #expect(cabinet.answers == (isRefused ? [.putOnShelf] : [.putIn]))
+    }
+
     // MARK: Shelf cards
 
     @Test("the card of a shelf place says where the parcel really lies")

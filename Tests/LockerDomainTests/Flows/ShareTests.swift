@@ -204,6 +204,56 @@ struct ShareTests {
         #expect(cabinet.pulses == ["A02"])
     }
 
+    private mutating func cutShortTogether() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        announce()
+        cabinet.begin(.courier)
+        cabinet.scan(first.rawValue)
+        cabinet.open("A04")
+        cabinet.scan(second.rawValue)
+        cabinet.restart()
+        cabinet.begin(.courier, proven: false)
+    }
+
+    @Test(
+        "two parcels cut short in one door are asked about one after the other",
+        arguments: [true, false],
+        [true, false]
+    )
+    mutating func cutShort(isFirstInside: Bool, isSecondInside: Bool) {
+        cutShortTogether()
+        #expect(cabinet.state.door("A04").asksInside == first)
+        #expect(cabinet.state.door("A04").asksNext == [second])
+        cabinet.scan(third.rawValue)
+        #expect(cabinet.reason == .asksInside)
+        #expect(cabinet.actions.contains(.answer(Answer(.askInsideOf, "5380 -> A04"))))
+        cabinet.card(isFirstInside ? .yes : .no)
+        #expect(cabinet.answers.last == (isFirstInside ? .askInsideOf : .askInside))
+        #expect(cabinet.state.door("A04").asksInside == second)
+        cabinet.scan(third.rawValue)
+        #expect(cabinet.reason == .asksInside)
+        cabinet.card(isSecondInside ? .yes : .no)
+        #expect(cabinet.state.door("A04").asksInside == nil)
+        #expect(cabinet.status(first) == (isFirstInside ? .stored : .received))
+        #expect(cabinet.status(second) == (isSecondInside ? .stored : .received))
+        let isAnyInside = isFirstInside || isSecondInside
+        #expect(cabinet.state.door("A04").contents == (isAnyInside ? .occupied : .empty))
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("the rest of the question outlives another power cut, and a look of the keeper ends it")
+    mutating func cutShortTwice() {
+        cutShortTogether()
+        cabinet.card(.yes)
+        cabinet.restart()
+        #expect(cabinet.state.door("A04").asksInside == second)
+        cabinet.audit("A04")
+        cabinet.open("A04")
+        cabinet.scan(first.rawValue)
+        #expect(cabinet.state.door("A04").asksInside == nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a second parcel cut short in a shared door does not make the door empty by a NO")
     mutating func interrupted() {
         cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])

@@ -34,7 +34,7 @@ struct TableTests {
         recall           .        .        .        recalled .         .         recalled .         .        .       .
         extendHold       fails    fails    fails    longer   fails     fails     longer   fails     fails    fails   fails
         reissue          fails    fails    fails    reissued fails     fails     reissued fails     fails    fails   fails
-        manifest         expected expected .        .        .         expected  .        .         expected expected expected
+        manifest         expected expected .        .        .         .         .        .         .        .        .
         """
 
     /// What the words of the table stand for.

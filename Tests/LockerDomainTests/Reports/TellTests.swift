@@ -44,6 +44,22 @@ struct TellTests {
         #expect(list([parcel("SF0000000001", hour: 13)]).first?.entries.map(\.reason) == [.notTold])
     }
 
+    @Test("what lies at the counter, with an agent or a courier for three days is on it")
+    func overlooked() {
+        for status in Parcel.Status.allCases {
+            let old = parcel("SF0000000001") {
+                $0.status = status
+                $0.changed = now.wall - Limits.overlookedMilliseconds - 1
+                $0.hold.noticed = true
+            }
+            var young = old
+            young.changed += 1
+            let isListed = [.received, .withAgent, .retrieved].contains(status)
+            #expect(list([old]).first?.entries.map(\.reason) == (isListed ? [.overlooked] : nil), "\(status)")
+            #expect(list([young]).isEmpty, "\(status)")
+        }
+    }
+
     @Test("no phone anywhere and a failed notice count at once")
     func reasons() {
         let parcels = [
@@ -60,7 +76,12 @@ struct TellTests {
 
     @Test("only what waits for its recipient", arguments: Parcel.Status.allCases)
     func status(status: Parcel.Status) {
-        let parcels = [parcel("SF0000000001", phone: nil) { $0.status = status }]
+        let parcels = [
+            parcel("SF0000000001", phone: nil) {
+                $0.status = status
+                $0.changed = now.wall
+            }
+        ]
         #expect(list(parcels).isEmpty == (status != .stored))
     }
 

@@ -59,7 +59,9 @@ extension Walk {
         }
         guard let door = unknown.first else { return [] }
         if cabinet.state.door(door).isAbnormal { return [.leave, .type(supportCode(for: door)), .open, .shut] }
-        return [.enter(.keeper), .card(.no), .card(.door(door.rawValue)), .open, .card(.empty), .shut]
+        return [
+            .enter(.keeper), .card(.no), .card(.reason(6)), .card(.door(door.rawValue)), .open, .card(.empty), .shut,
+        ]
     }
 
     private mutating func atTheCounter(_ number: String) -> [ErrandStep] {

@@ -108,6 +108,19 @@ struct MessageTests {
         #expect(try CanonicalJSON.decode(ManifestMessage.self, from: bytes) == manifest)
         #expect(String(decoding: bytes, as: UTF8.self).contains(#""operator":"县共配中心""#))
     }
+
+    @Test("a manifest with a text that no event can carry is refused by name", arguments: [0, 1, 64, 65])
+    func longTexts(characters: Int) throws {
+        let text = String(repeating: "x", count: characters)
+        let entry = ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "县共配中心", bag: text)
+        let bytes = try CanonicalJSON.encode(ManifestMessage(id: "m-17", entries: [entry]))
+        if (1...64).contains(characters) {
+            #expect(try CanonicalJSON.decode(ManifestMessage.self, from: bytes).entries == [entry])
+        } else {
+            let fault = ManifestFault(field: "bag", waybill: "SF7444404156506", charactersMax: 64)
+            #expect(throws: fault) { try CanonicalJSON.decode(ManifestMessage.self, from: bytes) }
+        }
+    }
 }
 
 @Suite("Status reports")

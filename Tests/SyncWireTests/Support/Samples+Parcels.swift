@@ -13,7 +13,8 @@ extension Samples {
 
     /// Parcels on their way to a recipient (下行).
     static let parcels: [EventType: String] = [
-        .parcelExpected: #"{"entry":\#(entry),"parties":\#(parties),"direction":"inbound","manifest":"m-17"}"#,
+        .parcelExpected:
+            #"{"entry":\#(entry),"parties":\#(parties),"direction":"inbound","manifest":"m-17","late":true}"#,
         .parcelReceived: """
         {\(parcel),"announced":true,"size":"XL","n":128,"person":"0000000000000401","run":"2026-05-12-1","bag":"B7",
         "how":"bag","consent":"sender_named_locker","exception":"fresh"}

@@ -1,0 +1,45 @@
+/// A line of a manifest that no event may carry.
+public struct ManifestFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The field by its name on the wire.
+    public var field: String
+    public var waybill: Waybill
+    public var charactersMax: Int
+
+    public init(field: String, waybill: Waybill, charactersMax: Int) {
+        self.field = field
+        self.waybill = waybill
+        self.charactersMax = charactersMax
+    }
+
+    public var description: String {
+        "manifest, waybill \"\(waybill.rawValue.prefix(Limits.waybillCharactersMax))\": "
+            + "\(field) is empty or has more than \(charactersMax) characters"
+    }
+}
+
+extension ManifestEntry {
+    /// Whether every line and the id fit the events that they will become.
+    public static func check(_ entries: [ManifestEntry], manifest id: String) throws(ManifestFault) {
+        for entry in entries { try entry.check(manifest: id) }
+    }
+
+    private func check(manifest id: String) throws(ManifestFault) {
+        let isPlain = waybill.rawValue.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        try check("waybill", isPlain ? waybill.rawValue : "", Limits.waybillCharactersMax)
+        try check("id", id, Limits.manifestNameCharactersMax)
+        try check("brand", brand, Limits.manifestNameCharactersMax)
+        try check("operator", operatorName, Limits.manifestNameCharactersMax)
+        // An empty key would be one recipient for all who have none.
+        try check("recipientKey", recipientKey, Limits.manifestNameCharactersMax)
+        try check("phoneMasked", phoneMasked?.isEmpty == true ? nil : phoneMasked, Limits.phoneCharactersMax)
+        try check("run", run, Limits.noteCharactersMax)
+        try check("bag", bag, Limits.noteCharactersMax)
+        try check("hamlet", hamlet, Limits.noteCharactersMax)
+        try check("station", station, Limits.manifestNameCharactersMax)
+    }
+
+    private func check(_ field: String, _ text: String?, _ charactersMax: Int) throws(ManifestFault) {
+        guard let text, !(1...charactersMax).contains(text.unicodeScalars.count) else { return }
+        throw ManifestFault(field: field, waybill: waybill, charactersMax: charactersMax)
+    }
+}
