@@ -13,7 +13,7 @@ extension Tally {
         case .parcelOverdue(let fact): add(.overdue, of: trail.owner(of: fact.waybill))
         case .parcelDamaged(let fact): add(.damaged, of: Owner(brand: fact.parties.brand, direction: fact.direction))
         case .parcelShort(let fact): add(.short, of: Owner(brand: fact.parties.brand, direction: fact.direction))
-        case .runArrived: add(.runs)
+        case .runArrived(let fact): if fact.again != true { add(.runs) }
         case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(fact.person)")
         case .doorOpened: add(.doorOpenings)
         case .doorOpenFailed: add(.doorFailures)

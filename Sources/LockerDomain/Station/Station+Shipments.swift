@@ -59,7 +59,8 @@ extension Station {
     /// A courier is a run; a keeper hands over to the driver of the run whose card they scanned.
     private func mayHandOver(_ session: Session) -> Bool {
         if session.role == .courier { return true }
-        return session.role == .keeper && state.run?.person == session.person && !isRunOfAnotherDay
+        guard session.role == .keeper, let run = state.run else { return false }
+        return run.person == session.person && !isOver(run, for: session)
     }
 
     /// A number of the station's own for a sender without a label, to be printed by `lockerctl label`.

@@ -52,12 +52,26 @@ extension StationState {
     mutating func applyRun(_ event: Event, at now: Moment) {
         switch event {
         case .runArrived(let fact):
-            run = Run(id: fact.run, person: fact.person)
-            if fact.how == .implied { impliedRuns += 1 }
+            var run = Run(id: fact.run, person: fact.person)
+            run.how = fact.again == true && lastRun?.id == fact.run ? lastRun?.how : fact.how
+            run.role = session?.role
+            run.session = session?.id
+            run.seen = now.wall
+            self.run = run
+            if fact.how == .implied, fact.again != true { impliedRuns += 1 }
             if now.clock.isTrusted { lastRunDay = max(lastRunDay, now.shanghaiDay) }
-        case .runDeparted: run = nil
+        case .runDeparted:
+            sawRun(at: now)
+            lastRun = run
+            run = nil
         default: break
         }
+    }
+
+    /// Something is done for the run by the session that brought it; what others do meanwhile says nothing of it.
+    mutating func sawRun(at now: Moment) {
+        guard let session, run?.session == session.id else { return }
+        run?.seen = now.wall
     }
 
     // MARK: Shipments
@@ -100,6 +114,7 @@ extension StationState {
             }
             if let place { wentOut(fact.waybill, from: place, .scanned) }
             run?.shipmentsOut += 1
+            sawRun(at: now)
             note(fact.bag, in: \.bags)
             note(fact.seal, in: \.seals)
         case .shipmentRejected(let fact):
