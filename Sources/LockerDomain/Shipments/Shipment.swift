@@ -11,6 +11,11 @@ public struct Shipment: Sendable, Hashable, Codable {
     /// Wall time of the last change of status.
     public var changed: Int64
 
+    /// Wall time until which its code works again after a return that nobody saw (DESIGN rule 8).
+    public var reusableUntil: Int64?
+    /// The door of that return.
+    public var leftFrom: Place?
+
     /// Whether it lies at a place of the station.
     public var isInside: Bool {
         place != nil && (status == .droppedOff || status == .accepted || status == .rejected)

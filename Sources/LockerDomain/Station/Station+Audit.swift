@@ -40,8 +40,9 @@ extension Station {
     func canAudit(_ door: DoorName) -> Bool { state.door(door).cycle?.phase != .unlocking }
 
     mutating func settleEmpty(by session: Session, from source: TextSource) {
-        guard session.role == .keeper, let door = auditedDoor(of: session) else {
-            return reject(.empty, .outOfContext, .needsPIN, from: source)
+        guard session.role == .keeper else { return reject(.empty, .outOfContext, .notForYou, from: source) }
+        guard let door = auditedDoor(of: session) else {
+            return reject(.empty, .outOfContext, session.proven ? .openDoorFirst : .needsPIN, from: source)
         }
         settle(door, holds: nil, by: session, from: source)
     }

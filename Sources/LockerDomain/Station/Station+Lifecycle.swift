@@ -117,7 +117,10 @@ extension Station {
             emit(.parcelCodeReissued(ParcelCodeReissued(waybill: waybill, n: n, keyID: key.id, by: "county")))
         case .revokeBadge(let badge):
             emit(.sessionBadgeRevoked(BadgeRevoked(badge: badge)))
-            if let session = state.session, session.badge == badge { close(session, .ended) }
+            if let session = state.session, session.badge == badge {
+                close(session, .revoked, answering: false)
+                answer(.badgeRefused)
+            }
         case .unsupported(_, let reason): return fail(command, reason)
         }
         emit(.commandCompleted(CommandCompleted(id: command.id, number: command.number)))

@@ -190,6 +190,10 @@ extension StationState {
         for parcel in parcels.values where parcel.reusableUntil != 0 && parcel.place == .door(fact.door) {
             parcels[parcel.waybill]?.reusableUntil = 0
         }
+        for shipment in shipments.values where shipment.leftFrom == .door(fact.door) {
+            shipments[shipment.waybill]?.reusableUntil = nil
+            shipments[shipment.waybill]?.leftFrom = nil
+        }
         change(fact.door) {
             $0.contents = fact.contents
             $0.asksInside = nil

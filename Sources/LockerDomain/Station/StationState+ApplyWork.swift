@@ -137,15 +137,21 @@ extension StationState {
                 $0.place = nil
             }
             wentOut(fact.waybill, from: fact.place, fact.evidence)
-        case .shipmentReturned(let fact):
-            change(fact.waybill, at: now) {
-                $0.status = .returned
-                $0.place = nil
-            }
-            guard let place = fact.place else { return }
-            wentOut(fact.waybill, from: place, fact.evidence)
+        case .shipmentReturned(let fact): returned(fact, at: now)
         default: break
         }
+    }
+
+    private mutating func returned(_ fact: ShipmentReturned, at now: Moment) {
+        let isAssumed = fact.evidence == .assumed
+        change(fact.waybill, at: now) {
+            $0.status = .returned
+            $0.place = nil
+            $0.reusableUntil = isAssumed ? now.wall + Limits.assumedReuseMilliseconds : nil
+            $0.leftFrom = isAssumed ? fact.place : nil
+        }
+        guard let place = fact.place else { return }
+        wentOut(fact.waybill, from: place, fact.evidence)
     }
 
     private mutating func change(_ waybill: Waybill, at now: Moment, _ body: (inout Shipment) -> Void) {
