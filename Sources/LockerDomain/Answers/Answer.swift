@@ -44,14 +44,14 @@ extension Answer {
 
     /// A message with a word in it; what is too long of the word is left off in front, where numbers differ least.
     public init(_ id: ID, _ word: AnswerWord) {
-        let row = Self.row(id, "")
-        let zh = Self.fitted(word.zh) { Self.row(id, $0).zh }
-        let en = Self.fitted(word.en) { Self.row(id, $0).en }
+        let row = Self.row(id, word.zh)
+        let english = word.en == word.zh ? row : Self.row(id, word.en)
+        let zh = Self.fitted(row.zh, word.zh) { Self.row(id, $0).zh }
+        let en = Self.fitted(english.en, word.en) { Self.row(id, $0).en }
         self.init(id: id, zh: zh, en: en, light: row.light, beep: row.beep)
     }
 
-    private static func fitted(_ word: String, _ text: (String) -> String) -> String {
-        let whole = text(word)
+    private static func fitted(_ whole: String, _ word: String, _ text: (String) -> String) -> String {
         if word.isEmpty, whole.last == " " { return String(whole.dropLast()) }
         // Counting bytes is cheap, and mostly enough.
         guard whole.utf8.count > Limits.answerCharactersMax else { return whole }
