@@ -12,6 +12,8 @@ public enum Limits {
     public static let waybillCharactersMin = 8
     /// Two equal scans of one device within this time are one scan (bounce, DOMAIN 5.5).
     public static let duplicateScanMilliseconds: Int64 = 2_000
+    /// Digits that DIGIT cards gather: those of a telephone number.
+    public static let cardDigitsMax = 11
     /// Inputs waiting for the engine; a sender beyond it is told *busy*.
     public static let mailboxInputsMax = 1_024
     /// Inputs decided in one durable commit.
@@ -48,6 +50,8 @@ public enum Limits {
 
     /// A session without input ends after this.
     public static let sessionIdleMilliseconds: Int64 = 180_000
+    /// Who comes again within this time after leaving comes with the same run: the county counts it once.
+    public static let sameRunMilliseconds: Int64 = 1_800_000
     /// A badge lives no longer than this from its first use to its expiry.
     public static let badgeDaysMax: Int64 = 90
     /// Digits of a pickup code.
@@ -85,6 +89,8 @@ public enum Limits {
     public static let nothingInsideMilliseconds: Int64 = 30_000
     /// Digits of a support code (DESIGN 4.4).
     public static let supportCodeDigits = 10
+    /// Characters of an answer in each language (DESIGN 4.6).
+    public static let answerCharactersMax = 40
     /// Support codes ahead of the last one used that are accepted.
     public static let supportCodesAheadMax: UInt32 = 5
     /// Length of a delegation (代取委托) in days.

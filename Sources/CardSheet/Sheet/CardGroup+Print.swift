@@ -12,6 +12,7 @@ extension CardGroup {
         case .runs: "#4a5a6a"
         case .exceptions: "#c23b3b"
         case .service: "#c79a1e"
+        case .digits: "#2b2b2b"
         case .audit: "#8a6d5a"
         case .doors: "#1f8a8a"
         case .shelf: "#6b8e23"
@@ -30,6 +31,11 @@ extension CardGroup {
                 zh.joined(separator: "　　"),
                 "Survey: scan it, then a digit for each, \(scores.lowerBound) worst, \(scores.upperBound) best: "
                     + en.joined(separator: ", ") + ".",
+            ]
+        case .digits:
+            return [
+                "没有数字键盘时：依次扫每个数字，再扫“下一个”。同一个数字要扫两次时，中间停两秒。",
+                "Without a number pad: scan digit by digit, then NEXT. For the same digit twice wait two seconds.",
             ]
         default: return []
         }

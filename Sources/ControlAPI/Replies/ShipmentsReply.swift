@@ -4,6 +4,8 @@ public import LockerDomain
 public struct ShipmentsReply: Sendable, Hashable, Codable {
     /// What needs a hand comes first, then by waybill.
     public var shipments: [ShipmentEntry]
+    /// The number that somebody looks at on the counter, not accepted yet; a label of the station's own is known by it alone.
+    public var draft: String?
 
     /// One shipment.
     public struct ShipmentEntry: Sendable, Hashable, Codable {
@@ -23,6 +25,7 @@ public struct ShipmentsReply: Sendable, Hashable, Codable {
 
     /// The open shipments of a station.
     public init(state: StationState) {
+        draft = state.session?.draft?.waybill.rawValue
         shipments = state.shipments.values
             .compactMap { shipment in Self.rank(shipment.status).map { ($0, shipment) } }
             .sorted { ($0.0, $0.1.waybill) < ($1.0, $1.1.waybill) }

@@ -58,7 +58,8 @@ extension ParcelsReply.ParcelEntry {
 extension ShipmentsReply {
     /// One line a shipment, and how many wait for a run.
     public func lines(style: TextStyle) -> [String] {
-        guard !shipments.isEmpty else { return ["No shipments (没有寄件)."] }
+        let counter = draft.map { ["On the counter (柜台): \($0). Without a label: lockerctl label \($0)"] } ?? []
+        guard !shipments.isEmpty else { return counter + ["No shipments (没有寄件)."] }
         var table = TextTable([
             .init("WAYBILL 运单号"), .init("STATUS"), .init("PLACE 位置"), .init("BRAND", shrinks: true),
             .init("OPERATOR", shrinks: true), .init("CHANGED", shrinks: true),
@@ -70,7 +71,8 @@ extension ShipmentsReply {
             ]
         }
         let waiting = shipments.count { $0.status == .accepted }
-        return table.lines(style: style) + ["\(shipments.count) shipments, \(waiting) wait for a run (待运)."]
+        return counter + table.lines(style: style)
+            + ["\(shipments.count) shipments, \(waiting) wait for a run (待运)."]
     }
 }
 

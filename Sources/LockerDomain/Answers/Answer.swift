@@ -36,14 +36,30 @@ public struct Answer: Sendable, Hashable, Codable {
         case askSurvey, surveyThanks, untrained, notAccepted, finishFirst, leftAlready, pickupExpired
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
+        case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
     }
 }
 
 extension Answer {
-    /// The one table of messages. `word` is a door, a shelf place, a number or a role.
-    public init(_ id: ID, _ word: String = "") {
-        let row = Self.row(id, word)
-        self.init(id: id, zh: row.zh, en: row.en, light: row.light, beep: row.beep)
+    /// A message with a door, a shelf place or a number in it, which reads the same in both languages.
+    public init(_ id: ID, _ word: String = "") { self.init(id, AnswerWord(word)) }
+
+    /// A message with a word in it; what is too long of the word is left off in front, where numbers differ least.
+    public init(_ id: ID, _ word: AnswerWord) {
+        let row = Self.row(id, word.zh)
+        let english = word.en == word.zh ? row : Self.row(id, word.en)
+        let zh = Self.fitted(row.zh, word.zh) { Self.row(id, $0).zh }
+        let en = Self.fitted(english.en, word.en) { Self.row(id, $0).en }
+        self.init(id: id, zh: zh, en: en, light: row.light, beep: row.beep)
+    }
+
+    private static func fitted(_ whole: String, _ word: String, _ text: (String) -> String) -> String {
+        if word.isEmpty, whole.last == " " { return String(whole.dropLast()) }
+        // Counting bytes is cheap, and mostly enough.
+        guard whole.utf8.count > Limits.answerCharactersMax else { return whole }
+        let over = whole.count - Limits.answerCharactersMax
+        guard over > 0 else { return whole }
+        return text(".." + word.suffix(max(0, word.count - over - 2)))
     }
 
     private typealias Row = (zh: String, en: String, light: Light, beep: Beep)
@@ -59,7 +75,7 @@ extension Answer {
         case .unreadable: ("条码读不出，请再扫一次", "Cannot read it. Scan again", .red, .long)
         case .unknownCode: ("不认识这个条码", "Unknown barcode", .red, .double)
         case .goods: ("这是商品条码，请扫运单", "Goods barcode. Scan the waybill", .red, .double)
-        case .doubled: ("刚才已经扫过", "Already scanned just now", .off, .none)
+        case .doubled: ("已经扫过 \(word)", "Scanned already \(word)", .off, .double)
         case .putIn: ("请放入 \(word)，关好门", "Put it in \(word), then shut the door", .green, .short)
         case .putOnShelf: ("请放到货架 \(word)", "Put it on shelf \(word)", .green, .short)
         case .stored: ("已存入 \(word)", "Stored in \(word)", .green, .short)
@@ -111,7 +127,7 @@ extension Answer {
         case .askRecipient: ("请扫运单或输手机尾号", "Scan the parcel or type last four", .green, .short)
         case .told: ("已记下：已通知", "Noted: the recipient was told", .green, .short)
         case .extended: ("保管期延长 \(word) 小时", "Held \(word) hours longer", .green, .short)
-        case .retrieving: ("请逐个取出", "Take them out one by one", .green, .short)
+        case .retrieving: ("请逐个取出 \(word)", "Take out one by one \(word)", .green, .short)
         case .takeBack: ("\(word) 已开，请取出，关好门", "\(word) is open. Take it out, shut it", .green, .short)
         case .tookBack: ("已取回", "Taken back", .green, .short)
         case .handedBack: ("已随车退回", "It goes back with the run", .green, .short)
@@ -155,6 +171,14 @@ extension Answer {
         case .severalPeople: ("有几个人的件，请扫运单或输尾号", "Several people: scan or type last four", .red, .double)
         case .refuseSeveral: ("有几件，拒收请找店主", "Several parcels: ask the keeper", .red, .double)
         case .refusedShelf: ("已拒收，请放回 \(word)", "Refused. Put it back on \(word)", .green, .short)
+        case .digits: ("已输 \(word) 位，输完扫“下一个”", "\(word) digits. Scan NEXT when complete", .green, .short)
+        case .digitsOver: ("数字太多，请从头再扫", "Too many digits: start again", .red, .double)
+        case .endFirst: ("请先扫“结束”；柜台寄件扫“上行收寄”", "END first; at the counter use OUTBOUND", .red, .double)
+        case .openDoorFirst: ("请先扫格口卡开门", "Open a door first, by its card", .red, .double)
+        case .nothingDue: ("没有到期件，可扫要取回的运单", "None is due. Scan what you take back", .green, .short)
+        case .nothingToTake: ("没有委托您代取的件", "Nothing here for you to take", .red, .double)
+        case .dropOffHow: ("请扫寄件运单；大件先输 3", "Scan the label. Type 3 first if big", .green, .short)
+        case .dropOffSize: ("要 \(word) 号格，请扫寄件运单", "Size \(word). Now scan the label", .green, .short)
         case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
         case .putInstead: ("改放：尾号 \(word)，关好门", "Put *\(word), then shut it", .green, .double)
         case .shelveInstead: ("改放货架：尾号 \(word)", "To the shelf: *\(word)", .green, .double)

@@ -131,6 +131,9 @@ extension Card {
     /// What stands before the words of every card.
     public static let prefix = "VLK1:"
 
+    /// What stands before the digit of a digit card.
+    static let digitPrefix = prefix + "DIGIT:"
+
     /// The barcode's text.
     public var text: String { Self.prefix + words.joined(separator: ":") }
 

@@ -2,7 +2,10 @@
 public enum CardGroup: String, Sendable, Codable, CaseIterable {
     /// Everybody needs these, whatever else hangs beside them.
     case common
-    case courier, keeper, agent, outbound, runs, exceptions, service, audit
+    case courier, keeper, agent, outbound, runs, exceptions, service
+    /// In place of a number pad, and for the survey.
+    case digits
+    case audit
     /// Of one station: its doors and shelf places.
     case doors, shelf
 
@@ -17,6 +20,7 @@ public enum CardGroup: String, Sendable, Codable, CaseIterable {
         case .runs: CardCaption("班次交接", "Runs")
         case .exceptions: CardCaption("异常情况", "Exceptions")
         case .service: CardCaption("投诉与评价", "Complaints and survey")
+        case .digits: CardCaption("数字键", "Digits")
         case .audit: CardCaption("核对格口", "Audit")
         case .doors: CardCaption("格口", "Doors")
         case .shelf: CardCaption("货架位", "Shelf places")
@@ -56,7 +60,8 @@ extension Card {
             .outbound
         case .run, .handOver, .bag, .seal: .runs
         case .exception, .report, .abnormal: .exceptions
-        case .complaint, .survey, .digit: .service
+        case .complaint, .survey: .service
+        case .digit: .digits
         case .audit, .empty, .reason: .audit
         case .door: .doors
         case .shelf: .shelf

@@ -6,7 +6,8 @@ public struct DoorUnlockRequested: EventPayload {
     public var waybills: [Waybill]
     public var attempt: Int
     public var pulseMilliseconds: Int64
-    /// `code`, `token`, or `badge ` and the number of the person.
+    /// By what right: `code`, `token`, `delegation`, `relative`, `sender`, `support`, or `badge ` and the number of the
+    /// person.
     public var authority: String
     /// Who takes it for the recipient, for `delegation` and `relative`.
     public var delegate: Delegate?
@@ -139,6 +140,8 @@ public struct SessionClosed: EventPayload {
     /// Why it ended.
     public enum Reason: String, Sendable, Codable {
         case ended, idle, otherBadge, restarted, wrongPIN
+        /// The county withdrew the badge meanwhile.
+        case revoked
     }
 }
 

@@ -3,6 +3,8 @@ public struct RunArrived: EventPayload {
     public var run: String
     public var person: String
     public var how: How
+    /// `true` when the run was here a moment ago: it is counted already.
+    public var again: Bool?
     public var subject: String? { run }
 
     /// How the station knows.
@@ -33,7 +35,7 @@ public struct SessionWorkChanged: EventPayload {
     public var work: Work
     /// Doors that follow, in this order.
     public var doors: [DoorName]
-    /// What the work is about when a card says it.
+    /// The door of the batch that could not be opened and is passed over; absent when a card began the work.
     public var detail: String?
 }
 

@@ -60,4 +60,12 @@ public struct Run: Sendable, Hashable, Codable {
     public var seals: [String] = []
     public var parcelsIn = 0
     public var shipmentsOut = 0
+    /// How its number is known; a run that came back keeps what it was known by.
+    public var how: RunArrived.How?
+    /// Of the person who brought it.
+    public var role: Role?
+    /// The session that brought it.
+    public var session: Int?
+    /// Wall time at which that session did something for it last.
+    public var seen: Int64?
 }

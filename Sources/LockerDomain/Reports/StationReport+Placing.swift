@@ -22,7 +22,9 @@ extension StationReport {
         if period.days.contains(day) {
             figures.take(made, &trail, .inside)
             spans.note(made.source)
-            if case .runArrived = made.event { days[Int(day - period.days.lowerBound)].runs += 1 }
+            if case .runArrived(let fact) = made.event, fact.again != true {
+                days[Int(day - period.days.lowerBound)].runs += 1
+            }
         } else {
             elsewhere.take(made, &trail, .outside)
         }

@@ -20,7 +20,7 @@ extension Tally {
             if let taken = fact.waybill.flatMap({ trail.undoTaking($0, bin) }) {
                 add(taken.figure, of: taken.owner, -1)
             }
-        case .runArrived: add(.runs)
+        case .runArrived(let fact): if fact.again != true { add(.runs) }
         case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(fact.person)")
         case .doorOpened: add(.doorOpenings)
         case .doorOpenFailed: add(.doorFailures)

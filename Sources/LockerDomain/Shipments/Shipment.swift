@@ -14,6 +14,11 @@ public struct Shipment: Sendable, Hashable, Codable {
     public var takenFrom: Place?
     public var takenOutAt: Int64?
 
+    /// Wall time until which its code works again after a return that nobody saw (DESIGN rule 8).
+    public var reusableUntil: Int64?
+    /// The door of that return.
+    public var leftFrom: Place?
+
     /// Whether it lies at a place of the station.
     public var isInside: Bool {
         place != nil && (status == .droppedOff || status == .accepted || status == .rejected)

@@ -7,12 +7,16 @@ struct Dialogue: Sendable {
     var followUp: (parcels: [Waybill], authority: Authority, until: Int64)?
     /// What was taken last, for reports, complaints and the survey.
     var lastPickup: (parcels: [Waybill], until: Int64)?
+    /// What others took within the same time: who stands there now may be any of them.
+    var earlierPickups: [(waybill: Waybill, until: Int64)] = []
     /// Scores of the survey so far.
     var survey: (scores: [Int], until: Int64)?
     /// A report by a recipient waits for the parcel's number.
     var report: (kind: ParcelReport, until: Int64)?
     /// A villager's drop-off waits for its label.
-    var dropOff: Int64?
+    var dropOff: (size: Size?, until: Int64)?
+    /// Digits of the DIGIT cards so far (``Station/gather(_:_:from:)``). They may be those of a PIN: no event holds them.
+    var digits: (typed: String, until: Int64)?
     /// What was received last, whose phone may be typed and whose shelf place may be chosen.
     var lastReceived: (waybill: Waybill, until: Int64)?
     /// What was named after its intake, whose phone may be typed.
@@ -32,15 +36,25 @@ struct Dialogue: Sendable {
         if let until = challenge?.until, until < uptime { challenge = nil }
         if let until = followUp?.until, until < uptime { followUp = nil }
         if let until = lastPickup?.until, until < uptime { lastPickup = nil }
+        if !earlierPickups.isEmpty { earlierPickups.removeAll { $0.until < uptime } }
         if let until = survey?.until, until < uptime { survey = nil }
         if let until = report?.until, until < uptime { report = nil }
-        if let until = dropOff, until < uptime { dropOff = nil }
+        if let until = dropOff?.until, until < uptime { dropOff = nil }
+        if let until = digits?.until, until < uptime { digits = nil }
         if let until = lastReceived?.until, until < uptime { lastReceived = nil }
         if let until = named?.until, until < uptime { named = nil }
         if let until = refusal?.until, until < uptime { refusal = nil }
         if let until = lastTaken?.until, until < uptime { lastTaken = nil }
         if let until = emptyDoor, until < uptime { emptyDoor = nil }
         if let until = emptyShelf?.until, until < uptime { emptyShelf = nil }
+    }
+}
+
+extension Dialogue {
+    /// What END gives up for somebody without a badge. Returns whether there was anything.
+    mutating func giveUp() -> Bool {
+        defer { (digits, survey, report, dropOff) = (nil, nil, nil, nil) }
+        return digits != nil || survey != nil || report != nil || dropOff != nil
     }
 }
 

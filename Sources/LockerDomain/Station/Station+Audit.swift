@@ -88,12 +88,13 @@ extension Station {
     func canAudit(_ door: DoorName) -> Bool { state.door(door).cycle?.phase != .unlocking }
 
     mutating func settleEmpty(by session: Session, from source: TextSource) {
-        guard session.role == .keeper, let door = auditedDoor(of: session) else {
+        guard session.role == .keeper else { return reject(.empty, .outOfContext, .notForYou, from: source) }
+        guard let door = auditedDoor(of: session) else {
             if settleShelf(by: session) { return }
             if let door = failedAudit(of: session) {
                 return reject(.empty, .outOfContext, .auditFailed, door.rawValue, from: source)
             }
-            return reject(.empty, .outOfContext, .needsPIN, from: source)
+            return reject(.empty, .outOfContext, session.proven ? .openDoorFirst : .needsPIN, from: source)
         }
         settle(door, holds: nil, by: session, from: source)
     }

@@ -8,6 +8,7 @@ extension Station {
         touchSession()
         guard let session = state.session else {
             if case .door = card { return reject(card, .needsPIN, .needsPIN, from: source) }
+            if card == .end { return endForVillager(from: source) }
             return reject(card, .outOfContext, .scanBadgeFirst, from: source)
         }
         if let work = card.work {
@@ -48,7 +49,7 @@ extension Station {
     private mutating func readPublicCard(_ card: Card, from source: TextSource) -> Bool {
         switch card {
         case .next:
-            openFollowUp(from: source)
+            goOn(from: source)
         case .refuse:
             refuse(card, from: source)
         case .complaint(let category):
@@ -56,12 +57,16 @@ extension Station {
         case .survey:
             dialogue.survey = ([], now.uptime + Limits.followUpMilliseconds)
             reject(card, .awaitsScan, .askSurvey, "1", from: source)
-        case .digit(let digit):
+        case .digit(let digit) where dialogue.survey != nil:
             answerSurvey(String(digit), from: source)
+        case .digit(let digit):
+            gather(digit, card, from: source)
         case .report(let kind) where state.session == nil:
             report(kind, card, from: source)
         case .dropOff where state.session == nil:
             beginDropOff(card, from: source)
+        case .dropOff:
+            reject(card, .outOfContext, .endFirst, from: source)
         default:
             return false
         }
@@ -79,7 +84,31 @@ extension Station {
     /// One thing said for the work of the session.
     mutating func note(_ note: SessionNoted.Note, _ value: String?, _ answerID: Answer.ID, by session: Session) {
         emit(.sessionNoted(SessionNoted(session: session.id, note: note, value: value)))
-        answer(answerID, value ?? "")
+        answer(answerID, note.word(value))
+    }
+
+    /// END at a door without a sensor ends the step there (rule 8) and what would follow it, not yet the session.
+    mutating func endBatch(of session: Session) {
+        touchSession()
+        dialogue.digits = nil
+        if let session = state.session, !session.queue.isEmpty {
+            emit(
+                .sessionWorkChanged(
+                    SessionWorkChanged(session: session.id, work: session.work, doors: [], detail: nil)
+                )
+            )
+        }
+        if !isAnswered { answer(session.work.answer) }
+    }
+
+    /// END of somebody without a badge: the step that it ended has answered, or a question is given up.
+    private mutating func endForVillager(from source: TextSource) {
+        let wasAsked = dialogue.giveUp()
+        guard decision.events.isEmpty else {
+            if !isAnswered { answer(.goodbye) }
+            return
+        }
+        reject(.end, .outOfContext, wasAsked ? .goodbye : .scanBadgeFirst, from: source)
     }
 
     /// A command card that begins another work.
@@ -101,13 +130,35 @@ extension Station {
         emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: doors, detail: nil)))
         if work == .receive { emit(.sessionNoted(SessionNoted(session: session.id, note: .checked, value: "card"))) }
         if work == .audit { emit(.auditStarted(AuditStarted(person: session.person))) }
-        answer(work.answer)
-        openNextInQueue()
+        announce(work, opens: !doors.isEmpty, by: session)
+        if !doors.isEmpty { openNextInQueue() }
+    }
+
+    /// What the work begins with: for a batch also the shelf places, which no door shows.
+    private mutating func announce(_ work: Work, opens: Bool, by session: Session) {
+        guard work == .retrieve || work == .take else { return answer(work.answer) }
+        let places = shelfPlaces(for: work, by: session)
+        guard !places.isEmpty else {
+            let nothing: Answer.ID = work == .retrieve ? .nothingDue : .nothingToTake
+            return answer(opens ? work.answer : nothing)
+        }
+        let rest = places.count > 2 ? " +\(places.count - 2)" : ""
+        answer(work.answer, places.prefix(2).map(\.rawValue).joined(separator: " ") + rest)
+    }
+
+    /// Shelf places with something for the batch.
+    private func shelfPlaces(for work: Work, by session: Session) -> [ShelfPlace] {
+        settings.shelfPlaces.filter { place in
+            state.parcels.at(.shelf(place)).contains {
+                work == .retrieve ? $0.needsRetrieval : isDelegated($0, to: session.person)
+            }
+        }
     }
 
     /// The next door of a batch: RETRIEVE, TAKE and AUDIT open them in turn.
     mutating func openNextInQueue() {
-        guard let session = state.session, let door = session.queue.first, storage != .failed else { return }
+        guard let session = state.session, storage != .failed else { return }
+        guard let door = session.queue.first else { return nameShelf(of: session) }
         let person = Authority.badge(session.person)
         switch session.work {
         case .retrieve:
@@ -124,6 +175,14 @@ extension Station {
             openForAudit(door, from: TextSource(device: "queue", role: .scanner))
         default: break
         }
+    }
+
+    /// The doors of a batch are done: the rest lies on the shelf.
+    private mutating func nameShelf(of session: Session) {
+        guard session.work == .retrieve || session.work == .take,
+            !shelfPlaces(for: session.work, by: session).isEmpty
+        else { return }
+        announce(session.work, opens: false, by: session)
     }
 
     private mutating func openInTurn(

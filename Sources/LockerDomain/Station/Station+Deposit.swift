@@ -15,8 +15,7 @@ extension Station {
             return reject(waybill, .doubled, .collected, from: source)
         }
         if let shipment = state.shipments[waybill], shipment.isHere {
-            let place = shipment.place?.description ?? "OUTBOUND"
-            return reject(waybill, .alreadyStored, .alreadyStored, place, from: source)
+            return reject(waybill.rawValue, .alreadyStored, .alreadyStored, .place(shipment.place), from: source)
         }
         if let (door, purpose) = openingUnderWay(for: waybill) {
             let answer: Answer.ID = purpose == .deposit ? .putIn : .doorBusy

@@ -87,7 +87,7 @@ extension Station {
             openNextInQueue()
         case .retrieval, .agent:
             answer(.doorFailed, door.rawValue)
-            openNextInQueue()
+            if leadsQueue(cycle, at: door) { openNextInQueue() }
         case .pickup, .handOut, .reopen, .putBack, .move, .takeOut, .senderPickup, .support:
             answer(.doorFailed, door.rawValue)
         }
@@ -165,9 +165,18 @@ extension Station {
         hasWorkingSensor(door) && state.door(door).cycle?.isDoubtful != true
     }
 
-    mutating func assumeOpenSteps(goingOn: Bool = true) {
-        guard !state.doors.busy.isEmpty else { return }
-        for door in state.doors.busy.sorted() where !canSeeStep(at: door) { assumeStep(at: door, goingOn: goingOn) }
+    /// Returns whether a step of the person at work was among those that ended.
+    @discardableResult
+    mutating func assumeOpenSteps(goingOn: Bool = true) -> Bool {
+        guard !state.doors.busy.isEmpty else { return false }
+        let person = state.session.map { Authority.badge($0.person).text }
+        var isOwn = false
+        for door in state.doors.busy.sorted() where !canSeeStep(at: door) {
+            let before = state.door(door).cycle
+            assumeStep(at: door, goingOn: goingOn)
+            if before?.authority == person, state.door(door).cycle?.id != before?.id { isOwn = true }
+        }
+        return isOwn
     }
 
     mutating func assumeStep(at door: DoorName, goingOn: Bool = true) {

@@ -6,8 +6,18 @@ extension Station {
             return reject(card, .outOfArea, .outOfArea, from: source)
         }
         guard isWatched else { return reject(card, .camera, .cameraDown, from: source) }
-        dialogue.dropOff = now.uptime + Limits.followUpMilliseconds
-        reject(card, .awaitsScan, .scanShipment, from: source)
+        dialogue.dropOff = (nil, now.uptime + Limits.followUpMilliseconds)
+        reject(card, .awaitsScan, .dropOffHow, from: source)
+    }
+
+    /// A digit between DROPOFF and the label: the size of the door, 1 for the smallest.
+    mutating func chooseSize(_ digit: String, from source: TextSource) {
+        guard let number = Int(digit), Size.allCases.indices.contains(number - 1) else {
+            return reject(.unknown, .dropOffHow, from: source, length: digit.utf8.count, text: nil)
+        }
+        let size = Size.allCases[number - 1]
+        dialogue.dropOff = (size, now.uptime + Limits.followUpMilliseconds)
+        reject(.awaitsScan, .dropOffSize, size.rawValue, from: source, length: digit.utf8.count, text: nil)
     }
 
     /// Whether a working camera covers what is sent: without one nobody may leave anything unattended (令2019-16).
@@ -24,11 +34,11 @@ extension Station {
             known == nil || known?.status == .returned
         else {
             let place = state.parcels[waybill]?.place ?? known?.place
-            return reject(waybill, .alreadyStored, .alreadyStored, place?.description ?? "", from: source)
+            return reject(waybill.rawValue, .alreadyStored, .alreadyStored, .place(place), from: source)
         }
         guard isWatched else { return reject(waybill, .camera, .cameraDown, from: source) }
         guard hasRoomForShipment,
-            let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize))
+            let door = bestDoor(for: DoorChoice.Need(size: dialogue.dropOff?.size ?? settings.defaultSize))
         else { return reject(waybill, .full, .full, from: source) }
         dialogue.dropOff = nil
         unlock(door, for: .dropOff, of: [waybill], by: .sender)
@@ -124,8 +134,10 @@ extension Station {
 
     /// A shipment whose sender's code opens its door: not accepted.
     func isWithItsSender(_ waybill: Waybill) -> Bool {
-        guard let shipment = state.shipments[waybill], shipment.isInside else { return false }
-        return shipment.status == .droppedOff || shipment.status == .rejected
+        guard let shipment = state.shipments[waybill] else { return false }
+        // Nobody saw it go: the code works again for a while (rule 8).
+        if shipment.status == .returned { return shipment.reusableUntil ?? 0 > now.wall }
+        return shipment.isInside && (shipment.status == .droppedOff || shipment.status == .rejected)
     }
 
     /// A shipment that lies on the counter, not accepted: its sender gets it back from the keeper.
@@ -137,11 +149,10 @@ extension Station {
     /// The sender takes a shipment back by the code that the station told.
     mutating func takeBack(_ waybill: Waybill, by authority: Authority, from source: TextSource) {
         guard storage != .failed else { return reject(.storage, .storageFailed, from: source, length: 0, text: nil) }
-        guard case .door(let door) = state.shipments[waybill]?.place, state.door(door).cycle == nil,
-            !state.door(door).isAbnormal
-        else {
+        let place = state.shipments[waybill].flatMap { $0.place ?? $0.leftFrom }
+        guard case .door(let door) = place, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
             emit(.pickupFailed(PickupFailed(means: .code, reason: .doorBusy, device: source.device)))
-            return answer(.doorBusy, state.shipments[waybill]?.place?.description ?? "")
+            return answer(.doorBusy, place?.description ?? "")
         }
         unlock(door, for: .senderPickup, of: [waybill], by: authority)
         answer(.takeOut, door.rawValue)

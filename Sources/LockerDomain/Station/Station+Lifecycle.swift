@@ -133,7 +133,10 @@ extension Station {
             )
         case .revokeBadge(let badge):
             emit(.sessionBadgeRevoked(BadgeRevoked(badge: badge)))
-            if let session = state.session, session.badge == badge { close(session, .ended) }
+            if let session = state.session, session.badge == badge {
+                close(session, .revoked, answering: false)
+                answer(.badgeRefused)
+            }
         case .unsupported(_, let reason): return fail(command, reason)
         }
         emit(.commandCompleted(CommandCompleted(id: command.id, number: command.number)))

@@ -242,6 +242,10 @@ extension Station {
             guard let other = state.parcels[$0], other.waybill != parcel.waybill else { return false }
             return other.changed == now.wall || other.recipientKey != nil && other.recipientKey == parcel.recipientKey
         }
+        if let last = dialogue.lastPickup {
+            let others = last.parcels.filter { !earlier.contains($0) && $0 != parcel.waybill }
+            dialogue.earlierPickups += others.map { ($0, last.until) }
+        }
         dialogue.lastPickup = (earlier + [parcel.waybill], now.uptime + Limits.lastPickupMilliseconds)
         // Whose first parcel is just taken goes on to the next from here.
         if let followUp = dialogue.followUp, followUp.until >= now.uptime,

@@ -8,7 +8,7 @@ extension Station {
     ) {
         touchSession()
         guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            mayRefer(text, in: session)
+            mayRefer(text, in: session), note != .realName || !isLabel(text)
         else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
         self.note(note, text, .noted, by: session)
     }
@@ -28,6 +28,12 @@ extension Station {
         guard let reading = try? WaybillReading(text) else { return true }
         let waybill = Waybill(rawValue: reading.normalized)
         return session.draft?.waybill != waybill && state.parcels[waybill] == nil && state.shipments[waybill] == nil
+    }
+
+    /// Whether it is surely the number of a shipment: the label of the next one, not the reference of a real-name record.
+    private func isLabel(_ text: String) -> Bool {
+        guard let reading = try? WaybillReading(text) else { return false }
+        return reading.likelyBrand != nil || reading.checkDigit == .valid
     }
 
     /// Characters of an identity number (GB 11643).

@@ -3,10 +3,13 @@ extension Station {
     mutating func arrive(_ run: String, _ card: Card, by session: Session, from source: TextSource) {
         guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
         if let here = state.run {
-            guard here.id != run else { return reject(card, .doubled, .runWelcome, run, from: source) }
+            // One that a power cut left on the books is taken over: the keeper hands over for its driver.
+            let isSame = here.id == run && here.person == session.person && !isOver(here, for: session)
+            guard !isSame else { return reject(card, .doubled, .runWelcome, run, from: source) }
             depart(here)
         }
-        emit(.runArrived(RunArrived(run: run, person: session.person, how: .card)))
+        let again: Bool? = runComingBack(run, session) == nil ? nil : true
+        emit(.runArrived(RunArrived(run: run, person: session.person, how: .card, again: again)))
         answer(.runWelcome, run)
     }
 
@@ -18,11 +21,32 @@ extension Station {
     mutating func arriveUnlessHere(_ session: Session) {
         if let run = state.run {
             // After a power cut the run of somebody else, or of another day, is still on the books.
-            guard run.person != session.person || isRunOfAnotherDay else { return }
+            guard run.person != session.person || isOver(run, for: session) else { return }
             depart(run)
         }
-        let run = "\(settings.id)-\(state.impliedRuns + 1)"
-        emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied)))
+        let before = runComingBack(nil, session)
+        let run = before?.id ?? "\(settings.id)-\(state.impliedRuns + 1)"
+        let again: Bool? = before == nil ? nil : true
+        emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied, again: again)))
+    }
+
+    /// The run that left a moment ago and is here again: the same courier after a pause, the card of the same run, or a
+    /// card and a badge of which each alone named one van. The subsidy counts runs, so this one is not counted twice.
+    private func runComingBack(_ card: String?, _ session: Session) -> Run? {
+        guard let last = state.lastRun, let seen = last.seen, !isRunOfAnotherDay,
+            (0...Limits.sameRunMilliseconds).contains(now.wall - seen)
+        else { return nil }
+        let isSamePerson = last.person == session.person
+        guard let card else { return isSamePerson || last.role == .keeper ? last : nil }
+        if last.id == card { return last }
+        return last.how == .implied && (isSamePerson || session.role == .keeper) ? last : nil
+    }
+
+    /// Whether a run on the books has left unseen, so that what comes now is another one.
+    func isOver(_ run: Run, for session: Session) -> Bool {
+        if isRunOfAnotherDay { return true }
+        guard run.session != session.id, now.clock.isTrusted, let seen = run.seen else { return false }
+        return now.wall - seen > Limits.sameRunMilliseconds
     }
 
     /// Whether the run on the books has left long ago, unseen.
@@ -71,7 +95,7 @@ extension Station {
         guard !parcels.isEmpty else {
             // The number of a bag may look like that of a parcel.
             guard state.parcels.knows(bag: text) else { return false }
-            reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
+            reject(.doubled, .doubled, text, from: source, length: text.utf8.count, text: keepable(text))
             return true
         }
         checkIn(parcels, .bag, by: session, from: source)
@@ -83,7 +107,9 @@ extension Station {
         guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
         let parcels = state.parcels.expected(inRun: run)
         guard !parcels.isEmpty else { return reject(card, .unknown, .nothingAnnounced, from: source) }
-        if state.run?.id != run { arrive(run, card, by: session, from: source) }
+        if state.run.map({ $0.id != run || isOver($0, for: session) }) ?? true {
+            arrive(run, card, by: session, from: source)
+        }
         checkIn(parcels, .handOver, by: session, from: source)
     }
 

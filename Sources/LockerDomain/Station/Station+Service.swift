@@ -119,9 +119,12 @@ extension Station {
     // MARK: Complaints and the survey
 
     mutating func fileComplaint(_ category: Int) {
-        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: dialogue.lastPickup?.parcels.first)))
+        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: takenByOne)))
         answer(.complaintFiled, settings.promise.hotline)
     }
+
+    /// What was taken last, unless several people took something: nobody can tell which of them complains.
+    private var takenByOne: Waybill? { dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil }
 
     /// One digit by card or key, or all five at once.
     mutating func answerSurvey(_ digits: String, from source: TextSource) {
@@ -136,7 +139,7 @@ extension Station {
             let answers = Array(survey.scores.prefix(SurveyQuestion.allCases.count))
             emit(
                 .serviceSurveyAnswered(
-                    SurveyAnswered(scores: answers, waybill: dialogue.lastPickup?.parcels.first)
+                    SurveyAnswered(scores: answers, waybill: takenByOne)
                 )
             )
             return answer(.surveyThanks)

@@ -42,11 +42,13 @@ extension Station {
         emit(.sessionOpened(SessionOpened(session: session, role: role, person: person, badge: badge.idText)))
         act(.timer(.sessionIdle(session), afterMilliseconds: Limits.sessionIdleMilliseconds))
         let asksPIN = role == .keeper || role == .technician || role == .agent
-        answer(asksPIN ? .askPIN : .welcome, role.rawValue)
+        answer(asksPIN ? .askPIN : .welcome, role.word)
     }
 
     mutating func close(_ session: Session, _ reason: SessionClosed.Reason, answering: Bool = true) {
         leaveUnsettled(session)
+        // What they began to type by cards is nobody else's.
+        dialogue.digits = nil
         if let run = state.run, run.person == session.person, reason != .restarted { depart(run) }
         emit(.sessionClosed(SessionClosed(session: session.id, person: session.person, reason: reason)))
         if answering { answer(.goodbye) }

@@ -59,7 +59,8 @@ extension Station {
     /// A courier is a run; a keeper hands over to the driver of the run whose card they scanned.
     private func mayHandOver(_ session: Session) -> Bool {
         if session.role == .courier { return true }
-        return session.role == .keeper && state.run?.person == session.person && !isRunOfAnotherDay
+        guard session.role == .keeper, let run = state.run else { return false }
+        return run.person == session.person && !isOver(run, for: session)
     }
 
     /// A number of the station's own for a sender without a label, to be printed by `lockerctl label`.
@@ -68,7 +69,7 @@ extension Station {
         if let open = session.draft, open.isBegun {
             return reject(card, .outOfContext, .finishFirst, open.waybill.rawValue, from: source)
         }
-        let waybill = ShipmentLabel.waybill(station: settings.id, number: state.labels + 1)
+        let waybill = ShipmentLabel.waybill(station: settings.id, number: state.labels + 1, wall: now.wall)
         guard readyForParcels(waybill, from: source) != nil else { return }
         note(.label, waybill.rawValue, .shipmentSteps, by: session)
     }
@@ -152,7 +153,7 @@ extension Station {
             return reject(card, .outOfContext, .scanShipment, from: source)
         }
         if let missing = draft.missing.first {
-            return reject(card, .incomplete, .missingStep, missing.chinese, from: source)
+            return reject(card.text, .incomplete, .missingStep, missing.word(nil), from: source)
         }
         guard storage == .ok else { return reject(card, .storage, .storageReserve, from: source) }
         let waybill = draft.waybill
@@ -197,8 +198,8 @@ extension Station {
             return reject(card, .outOfContext, .scanShipment, from: source)
         }
         let waybill = draft.waybill
-        // Who dropped it off is not here: a door keeps it for them, their code opens it.
-        let wasDroppedOff = state.shipments[waybill]?.status == .onCounter
+        // Who dropped it off is not here: a door keeps it for them, their code opens it. Who withdraws it stands there.
+        let wasDroppedOff = state.shipments[waybill]?.status == .onCounter && reason != .sender
         emit(
             .shipmentRejected(
                 ShipmentRejected(
@@ -237,18 +238,6 @@ extension Card {
         case .outside: (.outside, nil)
         case .reuse: (.reuse, nil)
         default: nil
-        }
-    }
-}
-
-extension SessionNoted.Note {
-    /// The step of the three systems in the words of the counter.
-    var chinese: String {
-        switch self {
-        case .realName: "实名"
-        case .inspected: "验视"
-        case .screened: "安检"
-        default: rawValue
         }
     }
 }

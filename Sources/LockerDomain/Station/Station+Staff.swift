@@ -3,7 +3,7 @@ extension Station {
     mutating func work(on waybill: Waybill, _ reading: WaybillReading, by session: Session, from source: TextSource) {
         touchSession()
         guard session.work.roles.contains(session.role) else {
-            return reject(waybill, .outOfContext, .scanBadgeFirst, from: source)
+            return reject(waybill, .outOfContext, .notForYou, from: source)
         }
         switch session.work {
         case .receive, .audit: deposit(waybill, hint: reading, by: session, from: source)

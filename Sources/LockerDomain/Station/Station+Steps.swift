@@ -14,7 +14,15 @@ extension Station {
                 droppedOff(waybill, at: door, evidence: evidence)
             }
         }
-        if goingOn, cycle.purpose == .retrieval || cycle.purpose == .agent { openNextInQueue() }
+        if goingOn, cycle.purpose == .retrieval || cycle.purpose == .agent, leadsQueue(cycle, at: door) {
+            openNextInQueue()
+        }
+    }
+
+    /// Whether the session opened this door last: what somebody else shuts, or shut late, opens no further door for it.
+    func leadsQueue(_ cycle: DoorCycle, at door: DoorName) -> Bool {
+        guard let session = state.session else { return false }
+        return session.lastDoor == door && Authority(cycle.authority) == .badge(session.person)
     }
 
     private mutating func completeParcel(

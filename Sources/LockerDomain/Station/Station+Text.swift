@@ -13,11 +13,14 @@ extension Station {
         if isBounce(text, of: source) {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
+        if source.role == .keypad || !Self.keepsDigits(text.uppercased()) { dialogue.digits = nil }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
         // who refuses, found nothing or puts nothing in goes on with the same step.
         if !goesOnWithStep(text) {
             // Who ends the session, or comes instead, opens no further door of a batch.
-            assumeOpenSteps(goingOn: text.uppercased() != Card.end.text && !Token.looksLikeToken(text))
+            let isEnd = text.uppercased() == Card.end.text
+            let isOwn = assumeOpenSteps(goingOn: !isEnd && !Token.looksLikeToken(text))
+            if isEnd, isOwn, source.role == .scanner, let session = state.session { return endBatch(of: session) }
         }
         leaveQuestions(text, from: source)
         if Token.looksLikeToken(text) {
@@ -49,12 +52,16 @@ extension Station {
     private mutating func isBounce(_ text: String, of source: TextSource) -> Bool {
         // A person who types the same wrong code twice means it; only scanners bounce.
         guard source.role == .scanner else { return false }
-        defer { recentScans[source.device] = RecentScan(text: text, uptime: now.uptime) }
-        guard let last = recentScans[source.device] else { return false }
-        return last.text == text && now.uptime - last.uptime < Limits.duplicateScanMilliseconds
+        if let first = recentScans[source.device], first.text == text,
+            now.uptime - first.uptime < Limits.duplicateScanMilliseconds
+        {
+            return true
+        }
+        recentScans[source.device] = RecentScan(text: text, uptime: now.uptime)
+        return false
     }
 
-    private mutating func readTyped(_ text: String, from source: TextSource) {
+    mutating func readTyped(_ text: String, from source: TextSource) {
         let isNumber = isDigits(text)
         if let code = PickupCode(typed: text) {
             pickUp(byCode: code, from: source)
@@ -64,6 +71,8 @@ extension Station {
             text.utf8.count == 1 || text.utf8.count == SurveyQuestion.allCases.count
         {
             answerSurvey(text, from: source)
+        } else if isNumber, dialogue.dropOff != nil, state.session == nil, text.utf8.count == 1 {
+            chooseSize(text, from: source)
         } else if isNumber, let session = state.session, session.work == .outbound, session.draft != nil,
             text.utf8.count < Limits.pinDigits
         {
@@ -186,6 +195,19 @@ extension Station {
         reject(reason, answerID, word, from: source, length: text.utf8.count, text: keepable(text))
     }
 
+    /// A rejected scan that may stay on record, answered with a word that each language has of its own.
+    mutating func reject(
+        _ text: String,
+        _ reason: ScanRejected.Reason,
+        _ answerID: Answer.ID,
+        _ word: AnswerWord,
+        from source: TextSource
+    ) {
+        let kept = keepable(text)
+        emit(.scanRejected(ScanRejected(reason: reason, device: source.device, length: text.utf8.count, text: kept)))
+        answer(answerID, word)
+    }
+
     /// A rejected card, with its text on record.
     mutating func reject(
         _ card: Card,
@@ -202,7 +224,8 @@ extension Station {
     /// PIN or a token (DESIGN rule 10).
     func keepable(_ text: String) -> String? {
         guard text.utf8.count <= Limits.waybillCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            !(isDigits(text) && text.utf8.count < 12), !Token.looksLikeToken(text), !Self.isIdentityNumber(text)
+            !text.uppercased().hasPrefix(Card.digitPrefix), !(isDigits(text) && text.utf8.count < 12),
+            !Token.looksLikeToken(text), !Self.isIdentityNumber(text)
         else { return nil }
         // What is no number of a parcel and holds eight digits in a row may be a phone number or a code in disguise.
         let reading = try? WaybillReading(text)

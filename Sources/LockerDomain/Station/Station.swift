@@ -99,6 +99,11 @@ public struct Station: Sendable {
 
     mutating func answer(_ id: Answer.ID, _ word: String = "") { decision.actions.append(.answer(Answer(id, word))) }
 
+    mutating func answer(_ id: Answer.ID, _ word: AnswerWord) { decision.actions.append(.answer(Answer(id, word))) }
+
+    /// Whether this input has been answered.
+    var isAnswered: Bool { decision.actions.contains { if case .answer = $0 { true } else { false } } }
+
     mutating func act(_ action: Action) { decision.actions.append(action) }
 
     private mutating func storageChanged(_ storage: Storage) {

@@ -188,6 +188,10 @@ extension StationState {
         for parcel in parcels.values where parcel.reusableUntil != 0 && parcel.place == .door(fact.door) {
             parcels[parcel.waybill]?.reusableUntil = 0
         }
+        for shipment in shipments.values where shipment.leftFrom == .door(fact.door) {
+            shipments[shipment.waybill]?.reusableUntil = nil
+            shipments[shipment.waybill]?.leftFrom = nil
+        }
         change(fact.door) {
             $0.contents = fact.contents
             if let waybill = fact.waybill { $0.answered(waybill) } else { $0.askNothing() }

@@ -90,6 +90,7 @@ extension StationState {
         session?.exception = nil
         session?.checked = true
         if fact.how != .move, fact.how != .audit { run?.parcelsIn += 1 }
+        sawRun(at: now)
     }
 
     // MARK: Hold period

@@ -52,12 +52,26 @@ extension StationState {
     mutating func applyRun(_ event: Event, at now: Moment) {
         switch event {
         case .runArrived(let fact):
-            run = Run(id: fact.run, person: fact.person)
-            if fact.how == .implied { impliedRuns += 1 }
+            var run = Run(id: fact.run, person: fact.person)
+            run.how = fact.again == true && lastRun?.id == fact.run ? lastRun?.how : fact.how
+            run.role = session?.role
+            run.session = session?.id
+            run.seen = now.wall
+            self.run = run
+            if fact.how == .implied, fact.again != true { impliedRuns += 1 }
             if now.clock.isTrusted { lastRunDay = max(lastRunDay, now.shanghaiDay) }
-        case .runDeparted: run = nil
+        case .runDeparted:
+            sawRun(at: now)
+            lastRun = run
+            run = nil
         default: break
         }
+    }
+
+    /// Something is done for the run by the session that brought it; what others do meanwhile says nothing of it.
+    mutating func sawRun(at now: Moment) {
+        guard let session, run?.session == session.id else { return }
+        run?.seen = now.wall
     }
 
     // MARK: Shipments
@@ -100,6 +114,7 @@ extension StationState {
             }
             if let place { wentOut(fact.waybill, from: place, .scanned) }
             run?.shipmentsOut += 1
+            sawRun(at: now)
             note(fact.bag, in: \.bags)
             note(fact.seal, in: \.seals)
         case .shipmentRejected(let fact):
@@ -124,15 +139,21 @@ extension StationState {
                 $0.takenOutAt = fact.doorOpenedAt
             }
             wentOut(fact.waybill, from: fact.place, fact.evidence)
-        case .shipmentReturned(let fact):
-            change(fact.waybill, at: now) {
-                $0.status = .returned
-                $0.place = nil
-            }
-            guard let place = fact.place else { return }
-            wentOut(fact.waybill, from: place, fact.evidence)
+        case .shipmentReturned(let fact): returned(fact, at: now)
         default: break
         }
+    }
+
+    private mutating func returned(_ fact: ShipmentReturned, at now: Moment) {
+        let isAssumed = fact.evidence == .assumed
+        change(fact.waybill, at: now) {
+            $0.status = .returned
+            $0.place = nil
+            $0.reusableUntil = isAssumed ? now.wall + Limits.assumedReuseMilliseconds : nil
+            $0.leftFrom = isAssumed ? fact.place : nil
+        }
+        guard let place = fact.place else { return }
+        wentOut(fact.waybill, from: place, fact.evidence)
     }
 
     private mutating func change(_ waybill: Waybill, at now: Moment, _ body: (inout Shipment) -> Void) {

@@ -62,7 +62,12 @@ extension StationState {
         }
         for shipment in shipments.values where shipment.changed < Limits.earliestWallMilliseconds {
             shipments[shipment.waybill]?.changed = now.wall
+            if shipment.reusableUntil != nil {
+                shipments[shipment.waybill]?.reusableUntil = now.wall + Limits.assumedReuseMilliseconds
+            }
         }
+        if let seen = run?.seen, seen < Limits.earliestWallMilliseconds { run?.seen = now.wall }
+        if let seen = lastRun?.seen, seen < Limits.earliestWallMilliseconds { lastRun?.seen = now.wall }
         for (villager, delegation) in delegations where delegation.until < Limits.earliestWallMilliseconds {
             delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
         }

@@ -1,4 +1,4 @@
-/// Numbers of goods (GTIN: EAN-8, UPC-A, EAN-13 with ISBN, and the 14 digits of AI 01), which are no waybills.
+/// Numbers of goods (GTIN: EAN-8, EAN-13 with ISBN, the 14 digits of AI 01, UPC-A), which are no waybills.
 enum GoodsCode {
     /// Whether all are digits and the last is the check digit of the others.
     static func isChecked(_ units: some BidirectionalCollection<UInt8>) -> Bool {
@@ -19,13 +19,12 @@ enum GoodsCode {
     }
 
     /// Whether digits of an unnamed barcode are a number of goods. A parcel refused is worse than goods taken, so no
-    /// carrier's pattern may fit; and eight digits are rather a pickup code unless China (GS1 69) gave them.
+    /// carrier's pattern may fit; eight digits are rather a pickup code unless China (GS1 69) gave them; and twelve are
+    /// rather an old waybill than UPC-A, which hardly any goods in China carry: one in ten has its check digit by chance.
     static func isGoods(_ units: [UInt8], fitsCarrier: Bool) -> Bool {
         guard !fitsCarrier else { return false }
         switch units.count {
         case 8: return units.starts(with: "69".utf8) && isChecked(units)
-        // UPC-A: the other first digits are kept for shops and coupons.
-        case 12: return "0136789".utf8.contains(units[0]) && isChecked(units)
         case 13: return isChecked(units)
         case 16: return units.starts(with: "01".utf8) && isChecked(units.dropFirst(2))
         default: return false

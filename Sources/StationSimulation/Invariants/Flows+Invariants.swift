@@ -73,6 +73,13 @@ struct RightfulOpening: Invariant {
             return isAsked ? nil : "\(fact.door) for \(fact.purpose)"
         case "sender":
             if fact.purpose == .dropOff { return isEmpty ? nil : "\(fact.door) holds \(booked)" }
+            // Nobody saw it go: the same code looks behind the same door once more (rule 8).
+            if fact.purpose == .senderPickup, fact.waybills.count == 1, booked.isEmpty,
+                let shipment = world.proven.shipments[fact.waybills[0]], shipment.status == .returned,
+                shipment.leftFrom == .door(fact.door), shipment.reusableUntil ?? 0 > line.time.wall
+            {
+                return nil
+            }
             guard fact.purpose == .senderPickup, fact.waybills.count == 1, booked == Set(fact.waybills) else {
                 return "\(fact.door) holds \(booked) and opens for \(fact.waybills)"
             }

@@ -14,7 +14,7 @@ final class Sender: Visitor {
     override func begin() {
         world.carry(item, to: .hands(id))
         scan(Card.dropOff.text) { [self] answers in
-            guard answers.last?.id == .scanShipment else { return goHome() }
+            guard answers.last?.id == .dropOffHow else { return goHome() }
             after(2_000) { [self] in scan(label.rawValue) }
         }
         after(60_000) { [self] in goHome() }

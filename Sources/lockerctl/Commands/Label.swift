@@ -12,7 +12,7 @@ struct Label: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Number of the shipment, like VL12345600000017.")
+    @Argument(help: "Number of the shipment, as lockerctl shipments shows it.")
     var waybill: String
 
     @Option(help: ArgumentHelp("A line of text, like the station's name; three at most.", valueName: "text"))

@@ -22,13 +22,14 @@ enum CardSet: Sendable, Hashable, ExpressibleByArgument {
     }
 
     /// Cards of several sets that are the same at every station. With any group come the cards for everybody: without
-    /// END nobody gets out of a session.
+    /// END nobody gets out of a session. The survey is answered by digits.
     static func cards(of sets: [CardSet]) -> [Card] {
         if sets.contains(.all) { return Card.fixed }
         let groups = sets.compactMap { set in
             if case .group(let group) = set { group } else { nil }
         }
-        return groups.isEmpty ? [] : ([.common] + groups).flatMap(\.cards)
+        let digits: [CardGroup] = groups.contains(.service) && !groups.contains(.digits) ? [.digits] : []
+        return groups.isEmpty ? [] : ([.common] + groups + digits).flatMap(\.cards)
     }
 }
 

@@ -1,5 +1,6 @@
-import LockerDomain
 import Testing
+
+@testable import LockerDomain
 
 @Suite("Answers")
 struct AnswerTests {
@@ -17,12 +18,43 @@ struct AnswerTests {
         }
     }
 
-    @Test("a red light is heard too, and no answer is dark and silent but the one for a bounce")
+    @Test("the longest word that may be inserted leaves 40 characters in both languages", arguments: Answer.ID.allCases)
+    func longest(id: Answer.ID) {
+        let numbers = [
+            String(repeating: "7", count: Limits.waybillCharactersMax),
+            String(repeating: "W", count: Limits.scanCharactersMax),
+            "S1-01 S12-499 +120", "0356-1234567-8901", "12345678",
+        ].map { AnswerWord($0) }
+        let notes = SessionNoted.Note.allCases.flatMap { note in
+            ["produce", "9", "CHERRY", String(repeating: "B", count: Limits.noteCharactersMax)].map { note.word($0) }
+        }
+        for word in numbers + notes + Role.allCases.map(\.word) + [.counter] {
+            let answer = Answer(id, word)
+            #expect((1...Limits.answerCharactersMax).contains(answer.zh.count), "\(answer.zh)")
+            #expect((1...Limits.answerCharactersMax).contains(answer.en.count), "\(answer.en)")
+            #expect(answer.en.utf8.allSatisfy { (0x20...0x7E).contains($0) }, "\(answer.en)")
+            #expect(answer.zh.last != " " && answer.en.last != " ", "\(answer.en)")
+        }
+        // What is left off stands in front: the end of a number tells it from others.
+        let long = Answer(.finishFirst, "VL" + String(repeating: "7", count: 90) + "123")
+        #expect(long.en.hasSuffix("7123") && long.en.hasPrefix("First: .."))
+    }
+
+    @Test("no Chinese text holds an English term, no English text a Chinese one")
+    func terms() {
+        let notes = SessionNoted.Note.allCases.map { $0.word($0 == .kind ? "produce" : "4") }
+        for word in notes + Role.allCases.map(\.word) + [.counter] {
+            #expect(word.zh.allSatisfy { !$0.isASCII || !$0.isLetter }, "\(word.zh)")
+            #expect(word.en.utf8.allSatisfy { (0x20...0x7E).contains($0) }, "\(word.en)")
+        }
+    }
+
+    @Test("a red light is heard too, and no answer is dark and silent")
     func perceptible() {
         for id in Answer.ID.allCases {
             let answer = Answer(id)
             if answer.light == .red { #expect(answer.beep != .none) }
-            if id != .doubled { #expect(answer.light != .off || answer.beep != .none) }
+            #expect(answer.light != .off || answer.beep != .none)
         }
     }
 

@@ -116,6 +116,35 @@ struct DropOffBooksTests {
         #expect(cabinet.pulses == ["B01"])
     }
 
+    @Test("taken back unseen its code works again for a day, until somebody has looked", arguments: [0, 1, 2])
+    mutating func takenBackBlind(what: Int) {
+        cabinet = Cabinet(doors: Cabinet.blindDoors)
+        cabinet.dropOff(ship)
+        cabinet.pulseEnds("B01")
+        cabinet.end()
+        for _ in 0..<2 {
+            cabinet.type(cabinet.takeBackCode(of: ship))
+            #expect(cabinet.pulses == ["B01"])
+            #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .senderPickup)
+            cabinet.pulseEnds("B01")
+            cabinet.end()
+            #expect(cabinet.event(ShipmentReturned.self)?.evidence == .assumed)
+            #expect(cabinet.state.door("B01").contents == .unknown)
+        }
+        switch what {
+        case 0: cabinet.restart()
+        case 1: cabinet.wait(Limits.assumedReuseMilliseconds)
+        default:
+            cabinet.audit("B01")
+            cabinet.pulseEnds("B01")
+            cabinet.card(.empty)
+            cabinet.end()
+        }
+        cabinet.type(cabinet.takeBackCode(of: ship))
+        #expect(cabinet.pulses == (what == 0 ? ["B01"] : []))
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a power cut while the sender takes it back leaves it to the sender")
     mutating func interruptedTakeBack() {
         cabinet.dropOff(ship)

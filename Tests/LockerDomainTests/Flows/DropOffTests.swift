@@ -11,7 +11,7 @@ struct DropOffTests {
     mutating func left() {
         cabinet.send(.camera("front", .good))
         cabinet.card(.dropOff)
-        #expect(cabinet.answers == [.scanShipment])
+        #expect(cabinet.answers == [.dropOffHow])
         cabinet.scan(ship.rawValue)
         #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .dropOff)
         #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "sender")
@@ -40,7 +40,7 @@ struct DropOffTests {
         #expect(cabinet.reason == .camera)
         cabinet.rebuild { $0.policy.cameraGate = false }
         cabinet.card(.dropOff)
-        #expect(cabinet.answers == [.scanShipment])
+        #expect(cabinet.answers == [.dropOffHow])
         cabinet.rebuild { $0.policy.dropOff = false }
         cabinet.card(.dropOff)
         #expect(cabinet.answers == [.askKeeper])
@@ -148,5 +148,47 @@ struct DropOffTests {
         cabinet.begin(.courier)
         cabinet.card(.dropOff)
         #expect(cabinet.reason == .outOfContext)
+        #expect(cabinet.answers == [.endFirst])
+        #expect(!cabinet.actions.contains { if case .timer = $0 { true } else { false } }, "nobody is at work")
+    }
+
+    @Test("a digit before the label chooses the size, by key or by card", arguments: [true, false])
+    mutating func size(byKeys: Bool) {
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        for digit in [9, 3] {
+            if byKeys {
+                cabinet.type("\(digit)")
+            } else {
+                cabinet.card(.digit(digit))
+                cabinet.card(.next)
+            }
+            #expect(cabinet.answers == [digit == 3 ? .dropOffSize : .dropOffHow])
+        }
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.pulses == ["A04"])
+    }
+
+    @Test("END before the label gives it up")
+    mutating func cancelled() {
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.end()
+        #expect(cabinet.answers == [.goodbye])
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.answers == [.scanBadgeFirst])
+    }
+
+    @Test("who has no code, for want of a screen, has it back from the keeper")
+    mutating func withdrawn() {
+        cabinet.dropOff(ship)
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        cabinet.openAndShut("A02")
+        cabinet.card(.reject(.sender))
+        #expect(cabinet.types == [.shipmentRejected, .shipmentReturned])
+        #expect(cabinet.answers == [.givenBack])
+        #expect(cabinet.state.shipments[ship]?.status == .returned)
     }
 }

@@ -140,6 +140,51 @@ struct RetrieveTests {
         #expect(cabinet.answers == [.notHere])
     }
 
+    @Test("RETRIEVE names the shelf places, at once or after the last door; with nothing due it says so")
+    mutating func shelfPlaces() {
+        cabinet.begin(.courier)
+        cabinet.card(.retrieve)
+        #expect(cabinet.answers == [.nothingDue])
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)], shelf: ["S1-01", "S1-02", "S1-03"])
+        for waybill in parcels + ["YT8962646785383"] { _ = cabinet.deposit(waybill) }
+        #expect(cabinet.place(of: parcels[1]) == "S1-01")
+        cabinet.command(.recall(parcels))
+        cabinet.begin(.courier)
+        cabinet.card(.retrieve)
+        #expect(cabinet.answers == [.retrieving, .takeBack])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.answers == [.tookBack, .retrieving])
+        #expect(cabinet.words.contains("S1-01 S1-02"))
+        cabinet.command(.recall(["YT8962646785383"]))
+        cabinet.card(.retrieve)
+        #expect(cabinet.answers == [.retrieving])
+        #expect(cabinet.words.hasSuffix("S1-01 S1-02 +1"))
+    }
+
+    @Test("what another person shuts opens no door of somebody else's batch, nor what the same person left open before")
+    mutating func strangersDoor() {
+        makeOverdue()
+        cabinet.begin(.keeper)
+        cabinet.card(.retrieve)
+        cabinet.open("A02")
+        cabinet.begin(.courier)
+        cabinet.card(.retrieve)
+        #expect(cabinet.pulses == ["A03"])
+        cabinet.shut("A02")
+        #expect(cabinet.types.contains(.parcelRetrieved))
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.openAndShut("A03")
+        #expect(cabinet.pulses == ["A04"])
+        cabinet.open("A04")
+        cabinet.command(.recall([parcels[0]]))
+        cabinet.end()
+        cabinet.begin(.courier)
+        _ = cabinet.deposit("YT8962646785385")
+        cabinet.command(.recall(["YT8962646785385"]))
+        cabinet.shut("A04")
+        #expect(cabinet.pulses.isEmpty)
+    }
+
     @Test("END in the middle of a batch opens no further door", arguments: [true, false])
     mutating func ended(blind: Bool) {
         if blind { cabinet = Cabinet(doors: Cabinet.blindDoors) }
@@ -155,7 +200,15 @@ struct RetrieveTests {
         if blind { cabinet.pulseEnds(doors[0]) } else { cabinet.open(doors[0]) }
         cabinet.end()
         #expect(cabinet.pulses.isEmpty)
-        if !blind { cabinet.shut(doors[0]) }
+        if blind {
+            // There END ends the step; the session goes on without the batch.
+            #expect(cabinet.types == [.parcelRetrieved, .sessionWorkChanged])
+            #expect(cabinet.answers == [.tookBack])
+            #expect(cabinet.state.session?.queue == [])
+            cabinet.end()
+        } else {
+            cabinet.shut(doors[0])
+        }
         #expect(cabinet.pulses.isEmpty)
         #expect(cabinet.state.session == nil)
         #expect(cabinet.journal.count { $0.event.type == .parcelRetrieved } == 1)

@@ -37,6 +37,7 @@ struct RunTests {
         #expect(cabinet.types == [.runDeparted, .sessionClosed])
         #expect(cabinet.event(RunDeparted.self)?.parcelsIn == 3)
         #expect(cabinet.state.run == nil)
+        cabinet.wait(Limits.sameRunMilliseconds)
         _ = cabinet.deposit(waybill)
         #expect(cabinet.state.run?.id == "yc-beiliu-0231-2")
     }
@@ -130,7 +131,9 @@ struct RunTests {
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.types.prefix(3) == [.runDeparted, .runArrived, .parcelReceived])
         #expect(cabinet.event(RunDeparted.self)?.run == "R1")
-        #expect(cabinet.parcel(waybill)?.run == "yc-beiliu-0231-1")
+        // The keeper's card of a moment ago and the courier's badge are one van.
+        #expect(cabinet.event(RunArrived.self)?.again == (days == 0 ? true : nil))
+        #expect(cabinet.parcel(waybill)?.run == (days == 0 ? "R1" : "yc-beiliu-0231-1"))
     }
 
     @Test("the day of a run counts only by a clock that can be believed", arguments: [ClockTrust.ntp, .fake])

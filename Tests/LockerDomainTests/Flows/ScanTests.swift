@@ -20,6 +20,20 @@ struct ScanTests {
         #expect(cabinet.answers == [.goodbye])
     }
 
+    @Test("a bounce does not make the window longer, and is heard")
+    mutating func bounces() {
+        let source = TextSource(device: "1-1", role: .scanner)
+        for milliseconds: Int64 in [0, 900, 900] {
+            cabinet.wait(milliseconds)
+            cabinet.send(.text("4711", from: source))
+            #expect((cabinet.answers == [.doubled]) == (milliseconds > 0))
+        }
+        #expect(Answer(.doubled).beep == .double)
+        cabinet.wait(900)
+        cabinet.send(.text("4711", from: source))
+        #expect(cabinet.answers == [.unknownCode])
+    }
+
     @Test("two scanners may read the same label, and a person may type the same twice")
     mutating func notABounce() {
         for (device, role) in [("1-1", ScannerRole.scanner), ("1-3", .scanner), ("1-2", .keypad), ("1-2", .keypad)] {

@@ -20,6 +20,20 @@ struct ServiceTests {
         #expect(cabinet.words.contains("0356-12345"))
     }
 
+    @Test("after somebody else's pickup a complaint or a survey names no parcel", arguments: [true, false])
+    mutating func severalPeople(isLater: Bool) {
+        let other: Waybill = "YT8962646785389"
+        cabinet.bring(ManifestEntry(waybill, of: "zhang"), ManifestEntry(other, of: "li"))
+        cabinet.collect(waybill)
+        if isLater { cabinet.wait(Limits.lastPickupMilliseconds) }
+        cabinet.collect(other)
+        cabinet.card(.complaint(3))
+        #expect(cabinet.event(ComplaintFiled.self)?.waybill == (isLater ? other : nil))
+        cabinet.card(.survey)
+        cabinet.type("54321")
+        #expect(cabinet.event(SurveyAnswered.self)?.waybill == (isLater ? other : nil))
+    }
+
     @Test("a category that is not printed is no card", arguments: ["0", "10", "x", ""])
     mutating func category(text: String) {
         cabinet.scan("VLK1:COMPLAINT:\(text)")
@@ -40,7 +54,7 @@ struct ServiceTests {
         #expect(cabinet.event(SurveyAnswered.self)?.waybill == waybill)
         #expect(cabinet.answers == [.surveyThanks])
         cabinet.card(.digit(3))
-        #expect(cabinet.reason == .outOfContext)
+        #expect(cabinet.answers == [.digits])
     }
 
     @Test("five at once, also after some one by one", arguments: [0, 2, 4])
@@ -81,7 +95,7 @@ struct ServiceTests {
         cabinet.type("5")
         #expect(cabinet.answers == [.unknownCode])
         cabinet.card(.digit(5))
-        #expect(cabinet.reason == .outOfContext)
+        #expect(cabinet.answers == [.digits])
         cabinet.type("55555")
         #expect(cabinet.event(SurveyAnswered.self) == nil)
     }

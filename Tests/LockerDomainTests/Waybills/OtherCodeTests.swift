@@ -6,8 +6,7 @@ struct OtherCodeTests {
     @Test(
         "the barcode of goods is not a waybill",
         arguments: [
-            "6291041500213", "6901234567892", "4006381333931", "0012345678905", "69123450", "639382000393",
-            "]E06901234567892",
+            "6291041500213", "6901234567892", "4006381333931", "0012345678905", "69123450", "]E06901234567892",
             "]E469123450",
         ]
     )
@@ -54,6 +53,17 @@ struct OtherCodeTests {
         #expect(reading.kind == .waybill)
         #expect(!reading.brands.isEmpty)
         #expect(reading.warnings.count == (number == "1012345678904" ? 0 : 1))
+    }
+
+    @Test(
+        "twelve digits with the check digit of UPC-A may be an old waybill: a warning, no refusal",
+        arguments: ["639382000393", "118000000002", "904000000001"]
+    )
+    func twelve(number: String) throws {
+        let reading = try WaybillReading(number)
+        #expect(reading.isWaybill)
+        #expect(reading.warnings.contains { $0.contains("goods") })
+        #expect(try WaybillReading("]E0" + number).kind == .gtin, "unless the scanner says that it is UPC")
     }
 
     @Test(

@@ -10,7 +10,7 @@ extension Samples {
         .sessionBadgeRevoked: #"{"badge":"00000000000000a9"}"#,
         .sessionClosed: #"{"session":1,"person":"0000000000000401","reason":"otherBadge"}"#,
         .sessionRefused: #"{"reason":"expired","badge":"00000000000000a1"}"#,
-        .runArrived: #"{"run":"2026-05-12-1","person":"0000000000000401","how":"card"}"#,
+        .runArrived: #"{"run":"2026-05-12-1","person":"0000000000000401","how":"card","again":true}"#,
         .runDeparted: """
         {"run":"2026-05-12-1","person":"0000000000000401","bags":["B7","B8"],"seals":["F0041873"],
         "parcelsIn":41,"shipmentsOut":6,"parcelsBack":2}

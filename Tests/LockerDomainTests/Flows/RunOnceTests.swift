@@ -1,0 +1,135 @@
+import Testing
+
+@testable import LockerDomain
+
+@Suite("A run is counted once")
+struct RunOnceTests {
+    private var cabinet = Cabinet()
+    private let waybills: [Waybill] = ["YT8962646785380", "YT8962646785381", "YT8962646785382"]
+
+    /// Runs that the county counts.
+    private var counted: [String] {
+        cabinet.journal.compactMap { entry in
+            guard case .runArrived(let fact) = entry.event, fact.again != true else { return nil }
+            return fact.run
+        }
+    }
+
+    @Test("a courier who idles out, ends or is interrupted, and comes again soon", arguments: 0...3)
+    mutating func comesAgain(how: Int) {
+        _ = cabinet.deposit(waybills[0])
+        switch how {
+        case 0:
+            cabinet.wait(Limits.sessionIdleMilliseconds)
+            cabinet.send(.timer(.sessionIdle(cabinet.state.session?.id ?? 0)))
+        case 1: cabinet.end()
+        case 2:
+            cabinet.begin(.keeper)
+            cabinet.end()
+        default:
+            cabinet.end()
+            cabinet.restart()
+        }
+        #expect(cabinet.state.session == nil && cabinet.state.run == nil)
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(waybills[1])
+        #expect(cabinet.parcel(waybills[1])?.run == cabinet.parcel(waybills[0])?.run)
+        #expect(counted == ["yc-beiliu-0231-1"])
+        cabinet.end()
+        #expect(cabinet.event(RunDeparted.self)?.parcelsIn == 1, "what came with the first part is counted there")
+        cabinet.wait(Limits.sameRunMilliseconds + 1)
+        _ = cabinet.deposit(waybills[2])
+        #expect(counted == ["yc-beiliu-0231-1", "yc-beiliu-0231-2"])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("the keeper's card of a run and the courier's badge are one van, in either order", arguments: [true, false])
+    mutating func cardAndBadge(cardFirst: Bool) {
+        for isCard in [cardFirst, !cardFirst] {
+            cabinet.begin(isCard ? .keeper : .courier)
+            if isCard { cabinet.card(.run("R1")) } else { _ = cabinet.deposit(waybills[0]) }
+        }
+        #expect(counted.count == 1)
+        #expect(cabinet.state.run?.id == "R1")
+    }
+
+    @Test("a courier's card after the first parcel names the same run; another card is another run")
+    mutating func lateCard() {
+        _ = cabinet.deposit(waybills[0])
+        cabinet.card(.run("R1"))
+        #expect(counted == ["yc-beiliu-0231-1"])
+        cabinet.card(.run("R2"))
+        #expect(counted == ["yc-beiliu-0231-1", "R2"])
+    }
+
+    @Test("another courier is another run", arguments: [true, false])
+    mutating func another(afterPowerCut: Bool) {
+        cabinet.begin(.keeper)
+        cabinet.card(.run("R1"))
+        _ = cabinet.deposit(waybills[0])
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(waybills[1])
+        #expect(cabinet.state.run?.id == "R1")
+        if afterPowerCut { cabinet.restart() } else { cabinet.end() }
+        // A second badge of the same role.
+        var other = cabinet.state
+        other.run?.person = "0000000000000499"
+        other.lastRun?.person = "0000000000000499"
+        cabinet.station = Station(
+            settings: cabinet.station.settings,
+            state: other,
+            credentials: cabinet.station.credentials
+        ) { $0 == $1.hash }
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(waybills[2])
+        #expect(cabinet.event(RunArrived.self)?.again == nil)
+        #expect(counted == ["R1", "yc-beiliu-0231-1"])
+    }
+
+    @Test(
+        "the same printed card counts again next day and in the afternoon, also after a power cut",
+        arguments: [5, 24]
+    )
+    mutating func sameCard(hours: Int64) {
+        for part in 0..<2 {
+            cabinet.begin(.courier)
+            cabinet.card(.run("R1"))
+            #expect(cabinet.answers == [.runWelcome])
+            #expect(counted.count == part + 1)
+            cabinet.restart()
+            cabinet.passHours(hours)
+        }
+    }
+
+    @Test("after a power cut the keeper hands over for a courier's run, once its card is scanned")
+    mutating func handsOver() {
+        let ship: Waybill = "SF7444404156506"
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        cabinet.begin(.courier)
+        cabinet.card(.run("R1"))
+        cabinet.restart()
+        cabinet.begin(.keeper)
+        cabinet.card(.run("R1"))
+        #expect(cabinet.types == [.runDeparted, .runArrived])
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.event(ShipmentHandedOver.self)?.run == "R1")
+        #expect(counted == ["R1"])
+    }
+
+    @Test("a clock that starts at 1970 counts from the first moment that is known")
+    mutating func clock() {
+        cabinet.now = Moment(wall: 5_000, uptime: 0, clock: .none)
+        _ = cabinet.deposit(waybills[0])
+        cabinet.end()
+        cabinet.now = Moment(wall: Cabinet.newYear + 3_600_000, uptime: 9_000, clock: .ntp)
+        cabinet.send(.clockChanged(before: .none, after: .ntp, jumpMilliseconds: Cabinet.newYear))
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(waybills[1])
+        #expect(counted.count == 2, "the day of the first is not known")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+}
