@@ -63,17 +63,23 @@ public struct TellInPerson: Sendable, Hashable {
                 waitingSince: parcel.changed,
                 reason: .overlooked
             )
-            groups[parcel.hamlet, default: []].append((parcel.waybill, entry))
+            groups[parcel.hamlet, default: []].append((parcel, entry))
         }
         hamlets =
             groups
             .map { name, entries in
-                Hamlet(name: name, entries: entries.sorted { $0.parcel.isTold(before: $1.parcel) }.map(\.entry))
+                Hamlet(name: name, entries: entries.sorted(by: Self.isFirst).map(\.entry))
             }
             .sorted { left, right in
                 guard let name = left.name else { return false }
                 return right.name.map { name < $0 } ?? true
             }
+    }
+
+    /// Chilled goods spoil; then who has waited longest.
+    private static func isFirst(_ one: (parcel: Parcel, entry: Entry), _ two: (parcel: Parcel, entry: Entry)) -> Bool {
+        guard one.parcel.chilled == two.parcel.chilled else { return one.parcel.chilled }
+        return (one.entry.waitingSince, one.parcel.waybill) < (two.entry.waitingSince, two.parcel.waybill)
     }
 
     private static func isOverlooked(_ parcel: Parcel, at time: Int64) -> Bool {
@@ -88,13 +94,5 @@ public struct TellInPerson: Sendable, Hashable {
         if parcel.phoneMasked == nil, parcel.recipientKey == nil { return .noPhone }
         if parcel.chilled { return .chilled }
         return time - parcel.storedAt > Limits.tellInPersonMilliseconds ? .notTold : nil
-    }
-}
-
-extension Parcel {
-    /// Chilled goods spoil; then who has waited longest.
-    fileprivate func isTold(before other: Parcel) -> Bool {
-        guard chilled == other.chilled else { return chilled }
-        return (storedAt, waybill) < (other.storedAt, other.waybill)
     }
 }

@@ -161,9 +161,10 @@ extension StationState {
             parcels[waybill]?.status = .missing
             parcels[waybill]?.changed = now.wall
             // Who was to take it out of the door found nothing.
-            if let cycle = self.door(door).cycle, cycle.waybills.contains(waybill), cycle.purpose != .audit {
-                finishStep(at: door, of: waybill)
-            }
+            guard case .door(let name) = place, let cycle = door(name).cycle, cycle.purpose != .audit,
+                cycle.waybills.contains(waybill)
+            else { return }
+            finishStep(at: name, of: waybill)
         }
     }
 
