@@ -52,6 +52,8 @@ public enum Limits {
     public static let sessionIdleMilliseconds: Int64 = 180_000
     /// Who comes again within this time after leaving comes with the same run: the county counts it once.
     public static let sameRunMilliseconds: Int64 = 1_800_000
+    /// Runs that left and are remembered for that.
+    public static let lastRunsMax = 8
     /// A badge lives no longer than this from its first use to its expiry.
     public static let badgeDaysMax: Int64 = 90
     /// Digits of a pickup code.

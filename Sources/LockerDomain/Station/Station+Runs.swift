@@ -8,7 +8,7 @@ extension Station {
             guard !isSame else { return reject(card, .doubled, .runWelcome, run, from: source) }
             depart(here)
         }
-        let again: Bool? = runComingBack(run, session) == nil ? nil : true
+        let again: Bool? = state.runComingBack(run, session, at: now) == nil ? nil : true
         emit(.runArrived(RunArrived(run: run, person: session.person, how: .card, again: again)))
         answer(.runWelcome, run)
     }
@@ -24,22 +24,10 @@ extension Station {
             guard run.person != session.person || isOver(run, for: session) else { return }
             depart(run)
         }
-        let before = runComingBack(nil, session)
+        let before = state.runComingBack(nil, session, at: now).flatMap { state.lastRuns?[$0] }
         let run = before?.id ?? "\(settings.id)-\(state.impliedRuns + 1)"
         let again: Bool? = before == nil ? nil : true
         emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied, again: again)))
-    }
-
-    /// The run that left a moment ago and is here again: the same courier after a pause, the card of the same run, or a
-    /// card and a badge of which each alone named one van. The subsidy counts runs, so this one is not counted twice.
-    private func runComingBack(_ card: String?, _ session: Session) -> Run? {
-        guard let last = state.lastRun, let seen = last.seen, !isRunOfAnotherDay,
-            (0...Limits.sameRunMilliseconds).contains(now.wall - seen)
-        else { return nil }
-        let isSamePerson = last.person == session.person
-        guard let card else { return isSamePerson || last.role == .keeper ? last : nil }
-        if last.id == card { return last }
-        return last.how == .implied && (isSamePerson || session.role == .keeper) ? last : nil
     }
 
     /// Whether a run on the books has left unseen, so that what comes now is another one.
@@ -50,7 +38,7 @@ extension Station {
     }
 
     /// Whether the run on the books has left long ago, unseen.
-    var isRunOfAnotherDay: Bool { now.clock.isTrusted && state.lastRunDay < now.shanghaiDay }
+    var isRunOfAnotherDay: Bool { state.isRunOfAnotherDay(at: now) }
 
     /// The run leaves with what was taken back.
     mutating func depart(_ run: Run) {

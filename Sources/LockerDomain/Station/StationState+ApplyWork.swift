@@ -53,19 +53,50 @@ extension StationState {
         switch event {
         case .runArrived(let fact):
             var run = Run(id: fact.run, person: fact.person)
-            run.how = fact.again == true && lastRun?.id == fact.run ? lastRun?.how : fact.how
+            run.how = fact.how
+            if fact.again == true, let session,
+                let index = runComingBack(fact.how == .card ? fact.run : nil, session, at: now)
+            {
+                let before = lastRuns?.remove(at: index)
+                if let before, before.id == fact.run { run.how = before.how }
+            }
             run.role = session?.role
             run.session = session?.id
             run.seen = now.wall
             self.run = run
             if fact.how == .implied, fact.again != true { impliedRuns += 1 }
             if now.clock.isTrusted { lastRunDay = max(lastRunDay, now.shanghaiDay) }
-        case .runDeparted:
+        case .runDeparted(let fact):
             sawRun(at: now)
-            lastRun = run
+            let recent = (lastRuns ?? []).filter { $0.id != fact.run && isRecent($0, at: now) }
+            lastRuns = Array((recent + (run.map { [$0] } ?? [])).suffix(Limits.lastRunsMax))
             run = nil
         default: break
         }
+    }
+
+    /// Which of the runs that left a moment ago is here again: the same courier after a pause, the card of the same run, or
+    /// a card and a badge of which each alone named one van. The subsidy counts runs, so it is not counted twice.
+    func runComingBack(_ card: String?, _ session: Session, at now: Moment) -> Int? {
+        // A day has its own runs, whatever came before midnight.
+        guard let lastRuns, !isRunOfAnotherDay(at: now) else { return nil }
+        let recent = lastRuns.indices.filter { isRecent(lastRuns[$0], at: now) }
+        guard let card else {
+            return recent.last { lastRuns[$0].person == session.person }
+                ?? recent.last { lastRuns[$0].role == .keeper }
+        }
+        return recent.last { lastRuns[$0].id == card }
+            ?? recent.last {
+                lastRuns[$0].how == .implied && (lastRuns[$0].person == session.person || session.role == .keeper)
+            }
+    }
+
+    /// Whether the run on the books, or the last one, is of another day.
+    func isRunOfAnotherDay(at now: Moment) -> Bool { now.clock.isTrusted && lastRunDay < now.shanghaiDay }
+
+    private func isRecent(_ run: Run, at now: Moment) -> Bool {
+        guard let seen = run.seen else { return false }
+        return (0...Limits.sameRunMilliseconds).contains(now.wall - seen)
     }
 
     /// Something is done for the run by the session that brought it; what others do meanwhile says nothing of it.

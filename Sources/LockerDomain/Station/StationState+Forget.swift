@@ -67,7 +67,9 @@ extension StationState {
             }
         }
         if let seen = run?.seen, seen < Limits.earliestWallMilliseconds { run?.seen = now.wall }
-        if let seen = lastRun?.seen, seen < Limits.earliestWallMilliseconds { lastRun?.seen = now.wall }
+        for index in (lastRuns ?? []).indices where lastRuns?[index].seen ?? .max < Limits.earliestWallMilliseconds {
+            lastRuns?[index].seen = now.wall
+        }
         for (villager, delegation) in delegations where delegation.until < Limits.earliestWallMilliseconds {
             delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
         }

@@ -10,8 +10,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var delegations: [String: Delegation] = [:]
     /// The run (班次) that is here now.
     public internal(set) var run: Run?
-    /// The run that was here before, which may come back.
-    public internal(set) var lastRun: Run?
+    /// Runs that left within `Limits.sameRunMilliseconds`, the last at the end: they may come back.
+    public internal(set) var lastRuns: [Run]?
     /// Asia/Shanghai day of the last run that arrived under a clock that can be believed.
     public internal(set) var lastRunDay: Int64 = 0
     /// Runs that arrived without a card so far.

@@ -57,7 +57,7 @@ struct CommandTests {
         cabinet.typeCode(of: "SF7444404156506")
         cabinet.open("A04")
         cabinet.shut("A04")
-        cabinet.wait(2 * 86_400_000)
+        cabinet.wait((Limits.collectedParcelDays + 1) * 86_400_000)
         cabinet.send(manifest(4, [entry("SF7444404156506", n: 4)]))
         #expect(cabinet.state.parcels["SF7444404156506"]?.n == 128)
     }
