@@ -87,7 +87,7 @@ extension Station {
 
     /// Damaged goods and those of another weight may not lie in a locker; fresh and valuable ones only as agreed with
     /// the sender (令2019-16, DOMAIN 2.1).
-    private func mayLieBehindDoor(_ parcel: Parcel, _ exception: ParcelException?) -> Bool {
+    func mayLieBehindDoor(_ parcel: Parcel, _ exception: ParcelException?) -> Bool {
         switch exception {
         case nil: true
         case .damaged, .weight: false
@@ -184,7 +184,7 @@ extension Station {
                     bag: known?.bag,
                     how: how,
                     consent: known?.consent ?? .unknown,
-                    exception: session.exception
+                    exception: how == .scan ? session.exception : known?.exception
                 )
             )
         )

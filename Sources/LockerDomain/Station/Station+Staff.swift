@@ -168,7 +168,7 @@ extension Station {
         let old: DoorName? = if case .door(let name) = parcel.place { name } else { nil }
         receive(parcel.waybill, known: parcel, hint: reading, by: session, how: .move)
         dialogue.lastReceived = (parcel.waybill, now.uptime + Limits.followUpMilliseconds)
-        if let door = freeDoor(for: parcel, by: nil, excluding: old) {
+        if mayLieBehindDoor(parcel, parcel.exception), let door = freeDoor(for: parcel, by: nil, excluding: old) {
             unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
             answer(.putIn, door.rawValue)
         } else if let shelf = parcel.chilled ? nil : shelves.firstFree {
