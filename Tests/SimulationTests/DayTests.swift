@@ -48,7 +48,9 @@ struct DayTests {
             "parcel.noticed", "parcel.noticeFailed", "parcel.noticeDue", "parcel.overdue", "parcel.refused",
             "parcel.retrieved", "parcel.returned", "parcel.handedToAgent", "delegate.recorded", "run.departed",
             "shipment.droppedOff", "shipment.takenOut", "shipment.accepted", "shipment.rejected", "shipment.stored",
-            "shipment.handedOver", "shipment.returned", "door.purposeChanged",
+            "shipment.handedOver", "shipment.returned", "door.purposeChanged", "parcel.holdExtended",
+            "parcel.relocated", "parcel.contactGiven", "parcel.damaged", "parcel.lost", "delegate.withdrawn",
+            "support.codeUsed", "service.complaintFiled", "service.surveyAnswered",
         ] {
             #expect(kinds[kind, default: 0] > 0, "\(kind)")
         }

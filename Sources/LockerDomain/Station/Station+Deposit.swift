@@ -200,7 +200,7 @@ extension Station {
                     bag: known?.bag,
                     how: how,
                     consent: known?.consent ?? .unknown,
-                    exception: session.exception ?? (how == .move ? known?.exception : nil)
+                    exception: session.exception ?? (how == .scan ? nil : known?.exception)
                 )
             )
         )

@@ -6,6 +6,8 @@ extension Station {
         remember(cycle, at: door, takenBy: authority)
         for waybill in cycle.waybills {
             if let parcel = state.parcels[waybill] {
+                // Who ends the session is not told another place any more, and nobody saw whether it was taken out.
+                if cycle.purpose == .move, !goingOn { return interrupted(door) }
                 completeParcel(parcel, cycle.purpose, at: door, by: authority, evidence: evidence)
             }
             if let shipment = state.shipments[waybill] {

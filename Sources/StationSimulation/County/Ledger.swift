@@ -8,6 +8,8 @@ struct Ledger: Sendable {
         var place: Place?
         /// The villager that the manifest names.
         var recipientKey: String?
+        /// The journal of the station that told it last.
+        var era = 0
 
         /// Whether the station answers for it.
         var isHere: Bool {
@@ -24,6 +26,7 @@ struct Ledger: Sendable {
         var standing: Shipment.Status
         var place: Place?
         var n: UInt32 = 0
+        var era = 0
 
         var isHere: Bool { standing != .handedOver && standing != .returned }
         var isInside: Bool { place != nil && isHere && standing != .onCounter }
@@ -31,12 +34,22 @@ struct Ledger: Sendable {
 
     private(set) var parcels: [Waybill: Entry] = [:]
     private(set) var shipments: [Waybill: Sent] = [:]
+    /// Journals that the station has lost so far.
+    private(set) var era = 0
+    /// Number of the last command that the station has done.
+    private(set) var lastCommand = 0
+    /// Counter of the next support code that nobody has used.
+    private(set) var supportNext: UInt32 = 0
     /// Events of each kind.
     private(set) var counts: [EventType: Int] = [:]
 
     mutating func enter(_ event: Event) {
         counts[event.type, default: 0] += 1
         switch event {
+        case .stationJournalReplaced: (era, supportNext) = (era + 1, 0)
+        case .commandCompleted(let fact): lastCommand = max(lastCommand, fact.number)
+        case .commandFailed(let fact): lastCommand = max(lastCommand, fact.number)
+        case .supportCodeUsed(let fact): supportNext = max(supportNext, fact.counter + 1)
         case .auditDifference(let fact):
             guard let waybill = fact.waybill else { return }
             guard let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf) else { return }
@@ -60,7 +73,7 @@ struct Ledger: Sendable {
                 parcels[entry.waybill]?.n = entry.n
                 return
             }
-            parcels[entry.waybill] = Entry(standing: .expected, n: entry.n, recipientKey: entry.recipientKey)
+            parcels[entry.waybill] = Entry(standing: .expected, n: entry.n, recipientKey: entry.recipientKey, era: era)
         case .parcelReceived(let fact): set(fact.waybill, .received, n: fact.n, place: nil)
         case .parcelStored(let fact): set(fact.waybill, .stored, n: fact.n, place: fact.place)
         case .parcelRelocated(let fact): set(fact.waybill, .stored, place: fact.place)
@@ -78,7 +91,7 @@ struct Ledger: Sendable {
     private mutating func enterShipment(_ event: Event) {
         switch event {
         case .shipmentDroppedOff(let fact):
-            shipments[fact.waybill] = Sent(standing: .droppedOff, place: fact.place, n: fact.n)
+            shipments[fact.waybill] = Sent(standing: .droppedOff, place: fact.place, n: fact.n, era: era)
         case .shipmentAccepted(let fact): send(fact.waybill, .accepted, place: nil)
         case .shipmentStored(let fact): shipments[fact.waybill]?.place = fact.place
         case .shipmentHandedOver(let fact): send(fact.waybill, .handedOver, place: nil)
@@ -90,7 +103,8 @@ struct Ledger: Sendable {
     }
 
     private mutating func miss(_ waybill: Waybill, at place: Place) {
-        if let sent = shipments[waybill], sent.isInside, sent.place == place {
+        // A station that has lost its journal takes what it finds for a parcel.
+        if let sent = shipments[waybill], sent.era == era, sent.isInside, sent.place == place {
             shipments[waybill]?.place = nil
             if sent.standing == .droppedOff { shipments[waybill]?.standing = .onCounter }
         } else {
@@ -99,7 +113,7 @@ struct Ledger: Sendable {
     }
 
     private mutating func find(_ waybill: Waybill, at place: Place) {
-        if let sent = shipments[waybill], sent.isHere, parcels[waybill]?.isInside != true {
+        if let sent = shipments[waybill], sent.era == era, sent.isHere, parcels[waybill]?.isInside != true {
             shipments[waybill]?.place = place
             if sent.standing == .onCounter { shipments[waybill]?.standing = .droppedOff }
         } else {
@@ -113,11 +127,12 @@ struct Ledger: Sendable {
             standing: standing,
             n: n ?? known?.n ?? 0,
             place: place,
-            recipientKey: known?.recipientKey
+            recipientKey: known?.recipientKey,
+            era: era
         )
     }
 
     private mutating func send(_ waybill: Waybill, _ standing: Shipment.Status, place: Place?) {
-        shipments[waybill] = Sent(standing: standing, place: place, n: shipments[waybill]?.n ?? 0)
+        shipments[waybill] = Sent(standing: standing, place: place, n: shipments[waybill]?.n ?? 0, era: era)
     }
 }

@@ -92,7 +92,8 @@ extension World {
     /// The station asks for what it has to do; one after the other, each known by its number.
     func fetchCommands() {
         guard machine.isRunning, link.isUp, machine.station.storage == .ok else { return }
-        let done = machine.station.state.lastCommand
+        // A station that has lost its journal does not know what it has done; the county does.
+        let done = max(machine.station.state.lastCommand, disk.base > 0 ? county.books.ledger.lastCommand : 0)
         for command in county.commands(after: done).prefix(4) {
             // As the uplink does: kept before the command is done, so that a power cut loses neither.
             if case .pins(let pins) = command.kind {

@@ -93,7 +93,7 @@ struct AcknowledgedIsStored: Invariant {
 
 struct CountedOnce: Invariant {
     let sentence = "the county counts every event once"
-    private var made: [EventType: Int] = [:]
+    var made: [EventType: Int] = [:]
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         switch step {
@@ -132,7 +132,8 @@ struct EqualBooks: Invariant {
             let isThere = !parcel.isInside || entry.place == parcel.place
             guard isSame, isThere else { return "\(parcel.waybill): \(entry) there, \(parcel) here" }
         }
-        for (waybill, entry) in world.county.books.ledger.parcels where entry.isHere {
+        for (waybill, entry) in world.county.books.ledger.parcels
+        where entry.isHere && entry.era == world.county.books.ledger.era {
             guard world.proven.parcels[waybill] != nil else { return "the station has forgotten \(waybill): \(entry)" }
         }
         return equalShipments(world)
@@ -148,7 +149,7 @@ struct EqualBooks: Invariant {
                 return "\(shipment.waybill): \(entry) there, \(shipment) here"
             }
         }
-        for (waybill, entry) in ledger.shipments where entry.standing != .handedOver && entry.standing != .returned {
+        for (waybill, entry) in ledger.shipments where entry.isHere && entry.era == ledger.era {
             guard world.proven.shipments[waybill] != nil else { return "the station has forgotten \(waybill)" }
         }
         return nil

@@ -31,13 +31,15 @@ struct RightCode: Invariant {
 }
 
 struct NoSecrets: Invariant {
-    let sentence = "no event holds a typed code or a token"
+    let sentence = "no event holds a typed code, a phone number or a token"
 
     func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step, case .text(let text, let source) = cause.input else {
             return nil
         }
-        let isSecret = source.role == .keypad && text.utf8.count == Limits.codeDigits || Token.looksLikeToken(text)
+        let length = text.utf8.count
+        let isTyped = source.role == .keypad && (length == Limits.codeDigits || length >= Limits.supportCodeDigits)
+        let isSecret = isTyped || Token.looksLikeToken(text)
         return isSecret && "\(line.event.payload)".contains(text) ? "\(line.event.type)" : nil
     }
 }

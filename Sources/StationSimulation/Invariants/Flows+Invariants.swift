@@ -6,19 +6,32 @@ struct NoticedFirst: Invariant {
     let sentence = "nothing is overdue before its recipient was told so long ago, and no untrusted clock fires it"
     private var told: [Waybill: Int64] = [:]
     private var hours: [Waybill: Int64] = [:]
+    /// True time until which an extension holds it.
+    private var extended: [Waybill: Int64] = [:]
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }
         switch line.event {
         case .parcelNoticed(let fact): if told[fact.waybill] == nil { told[fact.waybill] = world.clock.now }
-        case .parcelHoldExtended(let fact): hours[fact.waybill, default: 0] += Int64(fact.hours)
+        case .parcelHoldExtended(let fact):
+            hours[fact.waybill, default: 0] += Int64(fact.hours)
+            guard line.time.clock.isTrusted else { return nil }
+            extended[fact.waybill] = world.clock.now + Int64(fact.hours) * Span.hour
         case .parcelExpected(let fact): if fact.late != true { forget(fact.entry.waybill) }
-        case .parcelCollected(let fact): forget(fact.waybill)
-        case .parcelRetrieved(let fact): forget(fact.waybill)
+        // What comes back begins anew, and so does another parcel with the same number.
+        case .parcelReceived(let fact):
+            let before = world.proven.parcels[fact.waybill]?.status
+            if before != .expected, before != .stored, before != .received { forget(fact.waybill) }
         case .parcelOverdue(let fact):
             guard line.time.clock.isTrusted else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
             guard let began = told[fact.waybill] else { return "nobody told the recipient of \(fact.waybill)" }
-            let held = (Int64(world.settings.policy.holdHours) + hours[fact.waybill, default: 0]) * Span.hour
+            if let until = extended[fact.waybill], world.clock.now < until - 10 * Span.second {
+                return "\(fact.waybill) was to be held \((until - world.clock.now) / 1_000) s longer"
+            }
+            let policy = world.settings.policy
+            let isChilled = world.proven.parcels[fact.waybill]?.chilled == true
+            let usual = Int64(isChilled ? policy.chilledHoldHours : policy.holdHours)
+            let held = (usual + hours[fact.waybill, default: 0]) * Span.hour
             let late = world.clock.now - began - held
             return late < -10 * Span.second ? "\(fact.waybill) \(-late / 1_000) s too early" : nil
         default: break
@@ -26,7 +39,9 @@ struct NoticedFirst: Invariant {
         return nil
     }
 
-    private mutating func forget(_ waybill: Waybill) { (told[waybill], hours[waybill]) = (nil, nil) }
+    private mutating func forget(_ waybill: Waybill) {
+        (told[waybill], hours[waybill], extended[waybill]) = (nil, nil, nil)
+    }
 }
 
 struct QuietReminders: Invariant {

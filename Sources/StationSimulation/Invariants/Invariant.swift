@@ -36,12 +36,15 @@ protocol Invariant {
 
 /// All that must hold.
 enum Invariants {
-    static func all() -> [any Invariant] {
+    /// `counted`: what the county had counted when the journal was lost.
+    static func all(counted: [EventType: Int] = [:]) -> [any Invariant] {
         [
             OneCoil(), CoolCoils(), AuthorisedPulses(), OwnCode(), OwnDoor(), RightCode(), SeenSteps(), GivenOnce(),
             NoDepositOnReserve(), OnePlace(), TrueDoors(), TrueShelf(), RisingN(), ValidBadges(), EveryScanAnswered(),
-            NoSecrets(), KeptPromises(), ReplayIsState(), WholeChain(), AcknowledgedIsStored(), CountedOnce(),
+            NoSecrets(), KeptPromises(), ReplayIsState(), WholeChain(), AcknowledgedIsStored(),
+            CountedOnce(made: counted),
             EqualBooks(), NoticedFirst(), QuietReminders(), RightfulOpening(), ThreeSystems(), WatchedDropOff(),
+            FitPlace(), SupportedDoor(), WholeRun(), SaidSo(),
         ]
     }
 }

@@ -9,6 +9,8 @@ struct OwnCode: Invariant {
     private var challenge: PickupCode?
     /// The recipient whose place was opened last.
     private var recipient: String?
+    /// The recipient whose code or token came last: a relative goes on in this name.
+    private var typist: String?
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }
@@ -18,7 +20,9 @@ struct OwnCode: Invariant {
             challenge = PickupCode(typed: raw)
             return nil
         case .pickupAuthorised(let fact):
-            return judge([fact.waybill], by: fact.means.rawValue, at: fact.place, cause, world)
+            let isRelative = fact.means == .code && fact.by == .delegate
+            let authority = isRelative ? "relative" : fact.means.rawValue
+            return judge([fact.waybill], by: authority, at: fact.place, cause, world)
         case .doorUnlockRequested(let fact):
             let authorities = ["code", "token", "delegation", "relative"]
             guard fact.attempt == 1, authorities.contains(fact.authority) else { return nil }
@@ -68,14 +72,22 @@ struct OwnCode: Invariant {
         defer { recipient = first.recipientKey }
         // Enter, or the NEXT card: another place of the recipient of the last one.
         if text.isEmpty || text == Card.next.text {
-            if authority == "relative" { return nil }
+            if authority == "relative" { return isLent(first.recipientKey, world) ? nil : "nobody lends \(waybills)" }
             return first.recipientKey != nil && first.recipientKey == recipient ? nil : "\(waybills) follow others"
         }
+        typist = first.recipientKey
+        if authority == "relative" { return "\(waybills) by a relative at once" }
         if text.utf8.count == 4 {
             let isCode = challenge == PickupCode(first.waybill, n: first.n, key: world.county.codeKey)
             return isCode && first.lastFour == text ? nil : "the digits are not those of \(waybills)"
         }
         return parcels.contains { fits(text, $0, world) } ? nil : "the code is not that of \(waybills)"
+    }
+
+    /// Whether the villager lets the one who typed take what waits.
+    private func isLent(_ villager: String?, _ world: World) -> Bool {
+        guard let typist, let delegation = villager.flatMap({ world.proven.delegations[$0] }) else { return false }
+        return delegation.delegate == .relative(typist)
     }
 
     private func fits(_ text: String, _ parcel: Parcel, _ world: World) -> Bool {

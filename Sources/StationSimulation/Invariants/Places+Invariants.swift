@@ -16,6 +16,7 @@ struct SeenSteps: Invariant {
         case .doorOpened(let fact): seen[fact.door] = Seen(isOpened: true)
         case .doorClosed(let fact): seen[fact.door]?.isShut = true
         case .parcelStored(let fact): if fact.evidence == .sensor { return check(fact.place, fact.waybill) }
+        case .parcelRelocated(let fact): if fact.evidence == .sensor { return check(fact.place, fact.waybill) }
         case .parcelCollected(let fact): if fact.evidence == .sensor { return check(fact.place, fact.waybill) }
         case .parcelRefused(let fact): if fact.evidence == .sensor { return check(fact.place, fact.waybill) }
         case .parcelRetrieved(let fact): if fact.evidence == .sensor { return check(fact.place, fact.waybill) }

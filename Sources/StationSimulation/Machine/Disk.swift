@@ -20,6 +20,8 @@ struct Disk {
         var bytes: [UInt8]
         /// Hash of the chain behind the line.
         var hash: [UInt8]
+        /// What the bytes say, read back from them once: a world is read again at every crash.
+        var read: EventLine?
     }
 
     struct Snapshot {
@@ -47,6 +49,8 @@ struct Disk {
     /// Lines that survive a power cut.
     private(set) var durable = 0
     private(set) var snapshot: Snapshot?
+    /// Index of the first line that is still read: what stood before it was damaged and is moved aside.
+    private(set) var base = 0
     /// What the county has acknowledged.
     var acknowledged = Position(generation: 1, sequence: 0)
     /// Lines that still fit into the reserve, once it was given up.
@@ -98,6 +102,15 @@ struct Disk {
             if let new { snapshot = Snapshot(lines: lines.count, bytes: new) }
             return .ok
         }
+    }
+
+    /// The journal cannot be read any more: it is moved aside whole, what was not sent is lost, and a new one begins.
+    mutating func lose(next incarnation: String) {
+        powerCut()
+        snapshot = nil
+        base = lines.count
+        acknowledged = Position(generation: incarnations.count + 1, sequence: 0)
+        begin(incarnation)
     }
 
     mutating func begin(_ incarnation: String) {

@@ -23,7 +23,7 @@ struct EventLog {
             )
             let bytes = try line.encoded()
             hash = Chain.next(after: hash, bytes: bytes)
-            return Disk.Line(position: position, bytes: bytes, hash: hash)
+            return Disk.Line(position: position, bytes: bytes, hash: hash, read: try? EventLine(decoding: bytes))
         }
     }
 
@@ -52,8 +52,8 @@ enum Recovery {
 
     static func run(_ disk: Disk, station: String, bootID: String, rules: Rules) throws -> (StationState, EventLog) {
         var state = StationState()
-        var (generation, sequence, hash, first) = (0, 0, Chain.start, 0)
-        if let snapshot = disk.snapshot, snapshot.lines > 0 {
+        var (generation, sequence, hash, first) = (0, 0, Chain.start, disk.base)
+        if let snapshot = disk.snapshot, snapshot.lines > disk.base {
             let body = try CanonicalJSON.decode(Body.self, from: snapshot.bytes)
             guard snapshot.lines <= disk.lines.count else { throw RecoveryFault(description: "snapshot ahead") }
             let last = disk.lines[snapshot.lines - 1]
@@ -70,7 +70,7 @@ enum Recovery {
             guard line.position.sequence == sequence, line.hash == hash else {
                 throw RecoveryFault(description: "line \(sequence) of \(generation) does not follow")
             }
-            let read = try EventLine(decoding: line.bytes)
+            guard let read = line.read else { throw RecoveryFault(description: "line \(sequence) cannot be read") }
             rules.apply(&state, read.event, read.time)
         }
         let isBegun = disk.incarnations.count == generation

@@ -18,8 +18,11 @@ extension World {
         self.log.note(clock.now, .word("started, run \(machine.run), wall \(clock.moment.wall), \(clock.trust)"))
         let run = machine.run
         var posts: [Post] = []
-        if disk.lines.isEmpty, let credentials = keystore.credentials {
-            posts.append(Post(.enrolled(credentials, by: "simulation")))
+        if disk.lines.count == disk.base {
+            if disk.base > 0 { posts.append(Post(.journalReplaced(JournalReplaced(lost: disk)))) }
+            if let credentials = keystore.credentials {
+                posts.append(Post(.enrolled(credentials, by: "simulation")))
+            }
         }
         posts.append(Post(.started(version: "simulated", levels: machine.levels)))
         turn(posts)
@@ -107,6 +110,18 @@ extension World {
         after(2 * Span.second) { $0.startAgain() }
     }
 
+    /// The power fails, and the journal does not survive it: the keys do, the books begin anew.
+    func loseJournal() {
+        guard machine.isRunning else { return }
+        crash(.power, at: "with the journal")
+        log.note(clock.now, .word("the journal is lost"))
+        disk.lose(next: Hex.encode(chance.bytes(16)))
+        proven = StationState()
+        // Where the shelves are full nobody knows, and no audit tells.
+        for shelf in cabinet.shelf { excuse(.shelf(shelf), .journalLost) }
+        beginAnew()
+    }
+
     // MARK: Rest
 
     func scheduleRest() {
@@ -157,5 +172,17 @@ extension World {
         turn(inputs.map { Post($0) })
         let unseen = machine.station.state.doors.filter { $0.value.cycle?.phase == .unlocking }.keys.sorted()
         turn(unseen.map { Post(.interrupted($0)) })
+    }
+}
+
+extension JournalReplaced {
+    /// The incarnation before the present one, as far as its file still tells.
+    fileprivate init(lost disk: Disk) {
+        self.init(
+            previous: disk.incarnations.dropLast().last,
+            lastSequence: nil,
+            lastHash: nil,
+            reason: .damaged
+        )
     }
 }

@@ -94,11 +94,12 @@ extension World {
     /// Each durable event is read back from its bytes and judged against the state before it.
     private func prove(_ lines: [Disk.Line], causes: [Post]) {
         for (line, cause) in zip(lines, causes) {
-            guard let read = try? EventLine(decoding: line.bytes) else {
+            guard let read = line.read else {
                 return fail("a line of the journal can be read again", String(decoding: line.bytes, as: UTF8.self))
             }
             log.note(clock.now, .event(read.event))
             judge(.event(read, cause: cause))
+            excuseStranger(read.event, cause)
             proven.apply(read.event, at: read.time)
             excuse(read.event, cause)
             events += 1

@@ -14,12 +14,15 @@ final class Courier: Visitor {
         var shutsLate = 0
         /// Visits of a thousand that end without the END card.
         var walksOff = 0
+        /// Parcels of a thousand whose recipient's phone is typed.
+        var typesPhone = 0
         var walk: Int64 = 2_000
         var scan: Int64 = 1_500
         var putIn: Int64 = 4_000
     }
 
     private let badge: Badge
+    override var badgeID: String? { badge.id }
     private let manners: Manners
     private(set) var load: [Int]
     /// Parcels that found a place in this visit.
@@ -82,7 +85,25 @@ final class Courier: Visitor {
         let label = world.truth.items[item].label
         let isGarbled = world.chance.happens(manners.garbles)
         lastText = isGarbled ? world.garbled(label.rawValue) : label.rawValue
-        scanAgain(item)
+        guard let flaw = world.truth.items[item].flaw else { return scanAgain(item) }
+        declare(flaw, item)
+    }
+
+    /// The card of what a locker may not take, or only as agreed, comes before the parcel.
+    private func declare(_ flaw: ParcelException, _ item: Int) {
+        tries += 1
+        guard tries <= 4 else { return setAside() }
+        let mine = next()
+        scan(Card.exception(flaw).text) { [self] answers in
+            guard mine == turn else { return }
+            switch answers.last?.id {
+            case .exceptionNoted: after(1_000) { [self] in if mine == turn { scanAgain(item) } }
+            case .doubled:
+                after(2_500) { [self] in if mine == turn { declare(flaw, item) } }
+            default: after(1_000) { [self] in if mine == turn { showBadge() } }
+            }
+        }
+        impatient(mine) { [self] in declare(flaw, item) }
     }
 
     private func scanAgain(_ item: Int) {
@@ -112,6 +133,8 @@ final class Courier: Visitor {
         case (.unreadable, _), (.unknownCode, _), (.goods, _):
             lastText = world.truth.items[item].label.rawValue
             again(item, after: 2_500)
+        case (.askChecklist, _): confirm(item)
+        case (.noConsent, _), (.notForLocker, _), (.wrongStation, _): takeAlong()
         case (.full, _), (.storageFailed, _), (.storageReserve, _), (.notEnrolled, _): goHome()
         default: setAside()
         }
@@ -177,6 +200,7 @@ final class Courier: Visitor {
         isPut = true
         placed += 1
         load.removeFirst()
+        typePhone(item)
         let mine = next()
         if world.chance.happens(manners.shutsLate), !load.isEmpty {
             openDoor = door
@@ -214,6 +238,7 @@ final class Courier: Visitor {
             if excuse == .neverTold || excuse == .givenUnasked { world.truth.settle(.shelf(place)) }
             placed += 1
             load.removeFirst()
+            typePhone(item)
             after(manners.walk + manners.scan) { [self] in if mine == turn { scanNext() } }
         }
     }
@@ -241,6 +266,37 @@ final class Courier: Visitor {
             return booked.flatMap { world.proven.parcels[$0]?.place } == place
         }
         return world.proven.door(door).cycle?.waybills.contains(booked) == true
+    }
+
+    /// RECEIVE says that the parcels were looked at.
+    private func confirm(_ item: Int) {
+        let mine = next()
+        after(1_000) { [self] in
+            guard mine == turn else { return }
+            scan(Card.receive.text) { [self] _ in
+                guard mine == turn else { return }
+                after(2_500) { [self] in if mine == turn { scanNext() } }
+            }
+            impatient(mine) { [self] in scanNext() }
+        }
+    }
+
+    /// It goes to the address, or to the station that it is for.
+    private func takeAlong() {
+        let mine = next()
+        guard !load.isEmpty else { return finish() }
+        let item = load.removeFirst()
+        world.carry(item, to: .recipient)
+        world.neverTold(item)
+        giveUpOthers(item)
+        after(manners.walk) { [self] in if mine == turn { scanNext() } }
+    }
+
+    /// For a recipient whom the county cannot reach: the last four digits are those of the owner.
+    private func typePhone(_ item: Int) {
+        guard world.chance.happens(manners.typesPhone) else { return }
+        let phone = "139" + world.chance.digits(4) + world.lastFour(of: world.truth.items[item].owner)
+        after(800) { [self] in type(phone) }
     }
 
     private func setAside() {

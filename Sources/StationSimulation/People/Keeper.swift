@@ -3,11 +3,17 @@ import LockerDomain
 /// The shopkeeper with badge and PIN: looks behind every door whose contents nobody knows, and mends what can be mended.
 final class Keeper: Visitor {
     private let badge: Badge
+    override var badgeID: String? { badge.id }
+    /// Whether the AUDIT card opens the doors in turn; else each door has its own card.
+    private let looksAtAll: Bool
     private var doors: [DoorName] = []
+    /// The door of the AUDIT card that was opened last.
+    private var opened: DoorName?
     private var patience = 6
 
-    init(_ world: World, badge: Badge) {
+    init(_ world: World, badge: Badge, looksAtAll: Bool = false) {
         self.badge = badge
+        self.looksAtAll = looksAtAll
         super.init(world)
     }
 
@@ -53,7 +59,7 @@ final class Keeper: Visitor {
         let pin = world.chance.happens(100) ? world.chance.digits(6) : badge.pin
         type(pin) { [self] answers in
             switch answers.last?.id {
-            case .pinRight: after(2_000) { [self] in sayWhy() }
+            case .pinRight: after(2_000) { [self] in if looksAtAll { giveReason() } else { sayWhy() } }
             case .pinWrong: after(3_000) { [self] in typePIN() }
             default: leave()
             }
@@ -64,6 +70,42 @@ final class Keeper: Visitor {
     private func sayWhy() {
         scan(Card.reason(AuditReason.powerCut.rawValue).text) { _ in }
         after(2_500) { [self] in nextDoor() }
+    }
+
+    // MARK: All doors in turn
+
+    /// Occupied doors are opened only with a reason.
+    private func giveReason() {
+        guard world.chance.happens(500) else { return lookAtAll() }
+        scan(Card.reason(world.chance.count(1...9)).text) { [self] _ in after(2_000) { [self] in lookAtAll() } }
+        after(10_000) { [self] in if opened == nil, doors.isEmpty { leave() } }
+    }
+
+    private func lookAtAll() {
+        scan(Card.audit.text) { [self] answers in
+            guard answers.contains(where: { $0.id == .auditing }) else { return end() }
+            after(1_000) { [self] in goOn() }
+        }
+    }
+
+    override func saw(_ answer: Answer) {
+        guard looksAtAll, answer.id == .auditOpened, case .door(let door)? = place(in: answer) else { return }
+        opened = door
+    }
+
+    /// The next door: the one that the station has opened, or the one on the keeper's own list.
+    private func goOn(looks: Int = 5) {
+        guard looksAtAll else { return nextDoor() }
+        guard let door = opened else {
+            guard looks > 0 else { return end() }
+            return after(2_000) { [self] in goOn(looks: looks - 1) }
+        }
+        opened = nil
+        wait(for: door, milliseconds: 8_000) { [self] isOpen in
+            // One that stays shut is skipped; which door is being looked at the screen says.
+            guard isOpen, world.proven.session?.auditing == door else { return goOn() }
+            after(2_000) { [self] in look(into: door) }
+        }
     }
 
     private func nextDoor() {
@@ -96,6 +138,11 @@ final class Keeper: Visitor {
     /// Each parcel is scanned; EMPTY says that there are no more.
     private func count(_ rest: [Item], behind door: DoorName, scanned: [Item]) {
         let (item, all) = (rest.first, scanned + rest)
+        // The screen says which door is being looked into: a sensor that does not see one sends the keeper to the next.
+        guard !looksAtAll || world.proven.session?.auditing == door else {
+            world.shut(door)
+            return after(2_000) { [self] in goOn() }
+        }
         var isAnswered = false
         scan(item.map(\.label.rawValue) ?? Card.empty.text) { [self] answers in
             isAnswered = true
@@ -106,14 +153,14 @@ final class Keeper: Visitor {
                 return after(1_500) { [self] in
                     count(Array(rest.dropFirst()), behind: door, scanned: scanned + rest.prefix(1))
                 }
-            case .auditEmpty, .auditHolds:
-                for item in all { world.truth.record(item.id, as: nil) }
-                world.settled(door)
+            // With the AUDIT card the next door is opened by the same scan.
+            case _ where answers.contains { $0.id == .auditEmpty || $0.id == .auditHolds }:
+                settle(door, with: all, answers)
             default: if let item { obey(answer, item.id) }
             }
             after(1_500) { [self] in
                 world.shut(door)
-                after(8_000) { [self] in nextDoor() }
+                after(looksAtAll ? 3_000 : 8_000) { [self] in goOn() }
             }
         }
         // The station fell silent: the keeper leaves everything as it is.
@@ -122,6 +169,17 @@ final class Keeper: Visitor {
             for item in all { world.neverTold(item.id) }
             leave()
         }
+    }
+
+    private func settle(_ door: DoorName, with items: [Item], _ answers: [Answer]) {
+        let settled = answers.first { $0.id == .auditEmpty || $0.id == .auditHolds }.flatMap { place(in: $0) }
+        // Somebody else's scan was faster: what was scanned here is booked behind the next door.
+        guard settled == .door(door) else {
+            for place in [settled, .door(door)].compactMap(\.self) { world.excuse(place, .strangeScan) }
+            return
+        }
+        for item in items { world.truth.record(item.id, as: nil) }
+        world.settled(door)
     }
 
     /// The audit was over already, and the station took the scan for a parcel that is brought.

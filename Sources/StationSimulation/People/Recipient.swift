@@ -20,6 +20,10 @@ final class Recipient: Visitor {
         var usesToken = 0
         /// Looks at it and puts it back.
         var refuses = 0
+        /// Somebody else comes with the token for all that waits for the recipient (代取码).
+        var sends = 0
+        /// Says something of it afterwards: a report, a complaint, the survey.
+        var speaks = 0
     }
 
     private let item: Int
@@ -52,7 +56,9 @@ final class Recipient: Visitor {
             guard let answer = answers.last else { return leave() }
             told(answer)
         }
-        if world.chance.happens(manners.usesToken), let token = world.pickupToken(of: parcel.label) {
+        if world.chance.happens(manners.sends) {
+            scan(world.delegationToken(of: parcel.owner), heard)
+        } else if world.chance.happens(manners.usesToken), let token = world.pickupToken(of: parcel.label) {
             scan(token, heard)
         } else {
             type(code.description, heard)
@@ -123,13 +129,18 @@ final class Recipient: Visitor {
             world.shut(door)
             if goesOn { return enter() }
             guard world.chance.happens(manners.triesAgain), let code = world.county.code(of: parcel.label) else {
-                return after(1_000) { [self] in leave() }
+                return after(1_000) { [self] in sayAndLeave() }
             }
             after(world.chance.within(1_000...90_000)) { [self] in
                 type(code.description) { [self] answers in lookAgain(answers.last) }
                 after(60_000) { [self] in leave() }
             }
         }
+    }
+
+    private func sayAndLeave() {
+        leave()
+        if world.chance.happens(manners.speaks) { Speaker(world).come() }
     }
 
     /// The same code opens the door again for a minute: something was forgotten, or not.
@@ -167,7 +178,7 @@ final class Recipient: Visitor {
             scan(first.label.rawValue) { [self] answers in
                 isAnswered = true
                 if answers.last?.id != .collected { world.excuse(.shelf(shelf), .takenUnscanned) }
-                if goesOn { enter() } else { leave() }
+                if goesOn { enter() } else { sayAndLeave() }
             }
             // The station crashed: nobody waits for ever.
             after(20_000) { [self] in
@@ -178,12 +189,26 @@ final class Recipient: Visitor {
         }
     }
 
-    /// Only what is theirs: a label with another name stays, and so does what they refused.
+    /// Only what is theirs, or what a relative lets them take: a label with another name stays, and so does what they
+    /// refused.
     @discardableResult
     private func takeMine(from place: Place) -> [Item] {
-        let mine = world.truth.inside(place).filter { $0.owner == parcel.owner && !$0.isRefused && !$0.isShipment }
+        let mine = world.truth.inside(place).filter {
+            ($0.owner == parcel.owner || isLent($0, at: place)) && !$0.isRefused && !$0.isShipment
+        }
         for item in mine { take(item.id) }
         return mine
+    }
+
+    private func isLent(_ item: Item, at place: Place) -> Bool {
+        switch place {
+        case .door(let door):
+            let cycle = world.proven.door(door).cycle
+            return cycle?.authority == "relative" && cycle?.waybills.contains(item.booked) == true
+        case .shelf:
+            guard let lent = world.proven.parcels[item.booked] else { return false }
+            return lent.isForDelegate && lent.releasedUntil > world.clock.moment.wall
+        }
     }
 
     private func take(_ item: Int) {

@@ -25,9 +25,18 @@ final class Retriever: Staffer {
     }
 }
 
-/// A courier who takes along what the station has accepted.
+/// Hands over what the station has accepted: a courier, or the keeper to the driver of a run; into bags, under seals.
 final class Collector: Staffer {
+    private var bags = 0
+
     override func work() {
+        guard badge.role == .keeper || world.chance.happens(300) else { return collect() }
+        ask(Card.run("R-\(world.day)-\(id)").text) { [self] answer in
+            if answer.id == .runWelcome { collect() } else { end() }
+        }
+    }
+
+    private func collect() {
         ask(Card.outbound.text) { [self] answer in
             guard answer.id == .scanShipment else { return end() }
             let items = world.truth.items.filter {
@@ -39,6 +48,16 @@ final class Collector: Staffer {
 
     private func handOver(_ items: [Item]) {
         guard let item = items.first else { return end() }
+        // What does not fit any more goes into the next bag.
+        guard bags == 0 ? world.chance.happens(600) : world.chance.happens(300) else { return take(item, items) }
+        bags += 1
+        ask(Card.bag("B-\(id)-\(bags)").text) { [self] _ in
+            guard world.chance.happens(700) else { return take(item, items) }
+            ask(Card.seal("S-\(id)-\(bags)").text) { [self] _ in take(item, items) }
+        }
+    }
+
+    private func take(_ item: Item, _ items: [Item]) {
         ask(item.label.rawValue) { [self] answer in
             if answer.id == .handedOver { world.carry(item.id, to: .van) }
             handOver(Array(items.dropFirst()))
@@ -46,18 +65,24 @@ final class Collector: Staffer {
     }
 }
 
-/// A driver in a hurry: one scan for each bag; the keeper stores the parcels later.
+/// A driver in a hurry: one scan for each bag, the hand-over card for the rest of a run; the keeper stores the parcels
+/// later.
 final class BagDriver: Staffer {
-    override func work() { checkIn(world.bags.keys.sorted()) }
+    override func work() {
+        checkIn(world.lots.keys.sorted())
+    }
 
-    private func checkIn(_ bags: [String]) {
-        guard let bag = bags.first else { return end() }
-        ask(bag) { [self] answer in
-            if answer.id == .checkedIn || answer.id == .doubled {
-                for item in world.bags[bag] ?? [] { world.carry(item, to: .counter) }
-                world.bags[bag] = nil
+    private func checkIn(_ lots: [String]) {
+        guard let lot = lots.first else { return end() }
+        ask(lot.hasPrefix("R-") ? Card.handOver(lot).text : lot) { [self] answer in
+            if answer.id == .askChecklist {
+                return ask(Card.receive.text) { [self] _ in after(1_500) { [self] in checkIn(lots) } }
             }
-            after(1_500) { [self] in checkIn(Array(bags.dropFirst())) }
+            if answer.id == .checkedIn || answer.id == .doubled {
+                for item in world.lots[lot] ?? [] { world.carry(item, to: .counter) }
+                world.lots[lot] = nil
+            }
+            after(1_500) { [self] in checkIn(Array(lots.dropFirst())) }
         }
     }
 }

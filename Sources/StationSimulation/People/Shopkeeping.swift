@@ -36,25 +36,81 @@ final class HandOut: Staffer {
         switch (answer.id, place(in: answer)) {
         case (.takeOut, .door(let door)?), (.takeOutMore, .door(let door)?):
             let named = world.proven.door(door).cycle?.waybills ?? []
-            empty(door, of: { named.contains($0.booked) }) { [self] _ in end() }
+            empty(door, of: { named.contains($0.booked) }) { [self] _ in doubt(door) }
         // Of several recipients with these digits the label decides; on the shelf it ends the hand-out.
         case (.peopleWaiting, _), (.takeFromShelf, _), (.takeFromShelfMore, _): byLabel(world.truth.items[item.id])
         default: end()
         }
     }
+
+    /// Was anything left behind? The keeper looks again, and now and then finds that the door is not as it should be.
+    private func doubt(_ door: DoorName) {
+        guard world.chance.happens(350) else { return end() }
+        ask(Card.reopen.text) { [self] answer in
+            guard answer.id == .reopened, place(in: answer) == .door(door) else { return end() }
+            empty(door, of: { _ in false }) { [self] _ in
+                guard world.chance.happens(600) else { return end() }
+                ask(Card.abnormal.text) { [self] _ in end() }
+            }
+        }
+    }
 }
 
-/// The keeper notes down that an agent may take a villager's parcels.
+/// The keeper notes down who may take a villager's parcels, or that nobody may any more.
 final class Delegating: Staffer {
     override func work() {
         let known = world.truth.items.filter { world.proven.parcels[$0.booked]?.recipientKey != nil }
-        guard let parcel = world.chance.pick(known), let agent = world.person(.agent) else { return end() }
-        ask(Card.delegate(.agent).text) { [self] answer in
+        guard let parcel = world.chance.pick(known) else { return end() }
+        switch world.chance.count(0...4) {
+        case 0: withdraw(parcel)
+        case 1, 2: record(.agent, of: parcel, world.person(.agent)?.text)
+        default: record(.relative, of: parcel, world.chance.pick(known)?.booked.rawValue)
+        }
+    }
+
+    private func record(_ kind: DelegateKind, of parcel: Item, _ delegate: String?) {
+        guard let delegate else { return end() }
+        ask(Card.delegate(kind).text) { [self] answer in
             guard answer.id == .scanVillager else { return end() }
             ask(parcel.booked.rawValue) { [self] answer in
-                guard answer.id == .scanAgentBadge else { return end() }
-                ask(agent.text) { [self] _ in end() }
+                guard answer.id == .scanAgentBadge || answer.id == .scanRelative else { return end() }
+                ask(delegate) { [self] _ in end() }
             }
+        }
+    }
+
+    private func withdraw(_ parcel: Item) {
+        ask(Card.withdraw.text) { [self] answer in
+            guard answer.id == .scanParcel else { return end() }
+            let lent = world.truth.items.first { item in
+                let key = world.proven.parcels[item.booked]?.recipientKey
+                return key.flatMap { world.proven.delegations[$0] } != nil
+            }
+            ask((lent ?? parcel).booked.rawValue) { [self] _ in end() }
+        }
+    }
+}
+
+/// The keeper tells recipients in person, or holds what waits for them longer.
+final class Holding: Staffer {
+    override func work() {
+        ask(world.chance.happens(500) ? Card.told.text : Card.extend.text) { [self] answer in
+            guard answer.id == .askRecipient else { return end() }
+            next(world.chance.count(1...4))
+        }
+    }
+
+    private func next(_ times: Int) {
+        let waiting = world.proven.waiting
+        let parcels = waiting.contains { $0.hold.isOverdue } ? waiting.filter(\.hold.isOverdue) : waiting
+        guard times > 0, let parcel = world.chance.pick(parcels.sorted { $0.waybill < $1.waybill }) else {
+            return end()
+        }
+        // The labels behind doors nobody can scan: the last four digits name the recipient.
+        if let digits = parcel.lastFour, world.chance.happens(700) {
+            ask(digits, isTyped: true) { [self] _ in next(times - 1) }
+        } else {
+            ask(parcel.waybill.rawValue) { [self] _ in next(times - 1) }
         }
     }
 }
@@ -92,9 +148,22 @@ final class Counter: Staffer {
     /// Somebody brings a shipment to the counter.
     private func brought() {
         guard world.chance.happens(300) else { return end() }
+        guard world.chance.happens(700) else { return label() }
         let item = world.newShipment()
         world.carry(item, to: .hands(id))
         look(at: item) { [self] in end() }
+    }
+
+    /// The sender has no label: the station makes a number, and prints it.
+    private func label() {
+        ask(Card.label.text) { [self] answer in
+            let label = ShipmentLabel.waybill(station: world.settings.id, number: world.proven.labels)
+            guard answer.id == .shipmentSteps, world.proven.session?.draft?.waybill == label else { return end() }
+            let item = world.truth.addShipment(label: label, owner: world.chance.count(1...40))
+            current = item
+            world.carry(item, to: .hands(id))
+            judge(item) { [self] in end() }
+        }
     }
 
     private func look(at item: Int, then: @escaping () -> Void) {
@@ -122,7 +191,8 @@ final class Counter: Staffer {
         if world.chance.happens(250) { return refuse(item, then) }
         var cards = [Card.realName.text, "RN-\(item)-\(world.day)", Card.inspected.text, Card.screened.text]
         isReminded = false
-        if world.chance.happens(200) { cards.removeLast(world.chance.count(1...2)) }
+        // One forgets to scan what was looked at, or never looked.
+        if world.chance.happens(250) { cards.remove(at: world.chance.count(2...3)) }
         say(cards) { [self] in accept(item, then) }
     }
 
@@ -133,7 +203,7 @@ final class Counter: Staffer {
 
     private func accept(_ item: Int, _ then: @escaping () -> Void) {
         ask(Card.accept.text) { [self] answer in
-            if answer.id == .missingStep, !isReminded {
+            if answer.id == .missingStep, !isReminded, world.chance.happens(800) {
                 isReminded = true
                 return say([Card.inspected.text, Card.screened.text]) { [self] in accept(item, then) }
             }

@@ -3,6 +3,7 @@ import LockerDomain
 /// Somebody with badge and PIN who has one thing to do: signs in, does it, ends the session.
 class Staffer: Visitor {
     let badge: Badge
+    override var badgeID: String? { badge.id }
     private var tries = 4
     private var step = 0
     /// What else has to be said of the world when no answer comes.

@@ -8,6 +8,9 @@ class Visitor {
     /// Whether the person still stands there: what was planned for later does nothing once gone.
     private(set) var isHere = false
 
+    /// Id of the badge that the person wears, if any.
+    var badgeID: String? { nil }
+
     init(_ world: World) {
         self.world = world
         id = world.nextVisitor()

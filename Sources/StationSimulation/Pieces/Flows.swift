@@ -5,7 +5,8 @@ struct RunsBack: Piece {
     func plan(day: Int, midnight: Int64, in world: World) {
         come(at: midnight + world.chance.timeOfDay(7, 12), 600, .courier, in: world) { BagDriver($0, badge: $1) }
         come(at: midnight + world.chance.timeOfDay(9, 19), 600, .courier, in: world) { Retriever($0, badge: $1) }
-        come(at: midnight + world.chance.timeOfDay(12, 19), 500, .courier, in: world) { Collector($0, badge: $1) }
+        let taker: Role = world.chance.happens(700) ? .courier : .keeper
+        come(at: midnight + world.chance.timeOfDay(12, 19), 500, taker, in: world) { Collector($0, badge: $1) }
     }
 }
 
@@ -14,9 +15,13 @@ struct KeeperErrands: Piece {
     func plan(day: Int, midnight: Int64, in world: World) {
         come(at: midnight + world.chance.timeOfDay(8, 20), 600, .keeper, in: world) { HandOut($0, badge: $1) }
         come(at: midnight + world.chance.timeOfDay(8, 20), 600, .keeper, in: world) { Counter($0, badge: $1) }
-        come(at: midnight + world.chance.timeOfDay(8, 20), 200, .keeper, in: world) { Delegating($0, badge: $1) }
+        come(at: midnight + world.chance.timeOfDay(8, 20), 300, .keeper, in: world) { Delegating($0, badge: $1) }
+        come(at: midnight + world.chance.timeOfDay(8, 20), 300, .keeper, in: world) { Holding($0, badge: $1) }
+        come(at: midnight + world.chance.timeOfDay(8, 20), 350, .keeper, in: world) { Mover($0, badge: $1) }
+        come(at: midnight + world.chance.timeOfDay(8, 20), 250, .keeper, in: world) { Searcher($0, badge: $1) }
+        come(at: midnight + world.chance.timeOfDay(8, 20), 600, .keeper, in: world) { Caller($0, badge: $1) }
         world.trouble(at: midnight + world.chance.timeOfDay(12, 20)) { world in
-            guard let badge = world.person(.keeper) else { return }
+            guard let badge = world.person(.keeper), !world.isHere(badge) else { return }
             let load = world.truth.items.filter { $0.location == .counter && !$0.isShipment }.filter {
                 world.proven.parcels[$0.label]?.status == .received
             }
@@ -62,7 +67,8 @@ extension Piece {
     ) {
         guard world.chance.happens(perMille) else { return }
         world.trouble(at: time) { world in
-            if let badge = world.person(role) { make(world, badge).come() }
+            guard let badge = world.person(role), !world.isHere(badge) else { return }
+            make(world, badge).come()
         }
     }
 }

@@ -9,7 +9,7 @@ struct CountyDesk: Piece {
             world.trouble(at: midnight + hour * Span.hour + 6 * Span.minute) { tell($0) }
             world.trouble(at: midnight + hour * Span.hour + 7 * Span.minute) { $0.fetchCommands() }
         }
-        if world.chance.happens(40) {
+        if world.chance.happens(40), !world.profile.losesJournal {
             world.trouble(at: midnight + world.chance.timeOfDay(0, 12)) { $0.county.backup = $0.county.books }
             world.trouble(at: midnight + world.chance.timeOfDay(13, 23)) { world in
                 guard let backup = world.county.backup else { return }
@@ -23,7 +23,7 @@ struct CountyDesk: Piece {
     private func issue(_ world: World) {
         let staff = [
             world.issue(.courier, days: 60), world.issue(.courier, days: 3), world.issue(.keeper, days: 60),
-            world.issue(.agent, days: 60),
+            world.issue(.keeper, days: 60), world.issue(.agent, days: 60),
         ]
         let pins = staff.map {
             PINVerifier(badge: $0.id, salt: "00", cost: 1, blockSize: 1, parallelism: 1, hash: $0.pin)
@@ -50,6 +50,15 @@ struct CountyDesk: Piece {
         }
     }
 
+    private func consent(_ world: World) -> Consent {
+        switch world.chance.count(0...19) {
+        case 0: .none
+        case 1...4: .unknown
+        case 5...8: .senderNamedLocker
+        default: .userConsent
+        }
+    }
+
     /// Tomorrow's load: new parcels, some announced, some of them numbers that were here before.
     private func announce(_ world: World) {
         var entries: [ManifestEntry] = []
@@ -64,16 +73,18 @@ struct CountyDesk: Piece {
                 size: size,
                 isAnnounced: isAnnounced
             )
+            if world.chance.happens(60) { world.truth.flaw(item, world.chance.pick(ParcelException.allCases)) }
             guard isAnnounced else {
                 world.returned.append(item)
                 continue
             }
-            // Some come in a bag that the driver scans once.
+            // Some come in a bag that the driver scans once, some with the driver's hand-over card.
             let bag = world.chance.happens(250) ? "BAG-\(world.day)" : nil
-            if bag == nil {
-                world.returned.append(item)
+            let run = bag == nil && world.chance.happens(150) ? "R-\(world.day)" : nil
+            if let lot = bag ?? run {
+                world.lots[lot, default: []].append(item)
             } else {
-                world.bags["BAG-\(world.day)", default: []].append(item)
+                world.returned.append(item)
             }
             entries.append(
                 ManifestEntry(
@@ -83,7 +94,12 @@ struct CountyDesk: Piece {
                     recipientKey: world.chance.happens(900) ? world.recipientKey(of: owner) : nil,
                     phoneMasked: "1******\(world.lastFour(of: owner))",
                     size: size,
-                    bag: bag
+                    chilled: world.chance.happens(70),
+                    consent: consent(world),
+                    senderAgreement: world.chance.happens(500),
+                    run: run,
+                    bag: bag,
+                    station: world.chance.happens(15) ? "sim-0002" : nil
                 )
             )
         }
@@ -101,7 +117,7 @@ struct CourierRounds: Piece {
     }
 
     private func come(_ world: World) {
-        guard let badge = world.chance.pick(world.staff.filter { $0.role == .courier }) else { return }
+        guard let badge = world.person(.courier), !world.isHere(badge) else { return }
         // The early visit finds only some of the load in the van.
         let share = world.chance.count(300...1_000)
         let load = world.returned.filter { _ in world.chance.happens(share) }
@@ -113,6 +129,7 @@ struct CourierRounds: Piece {
             forgets: 4 * roughness,
             shutsLate: 150,
             walksOff: 200,
+            typesPhone: 60,
             walk: world.chance.within(1_500...20_000)
         )
         Courier(world, badge: badge, load: load, manners: manners).come()
@@ -139,7 +156,9 @@ struct RecipientVisits: Piece {
                 forgetsScan: 10 * roughness,
                 triesAgain: 60,
                 usesToken: 150,
-                refuses: 40
+                refuses: 40,
+                sends: 60,
+                speaks: 120
             )
             // Two come together, one types and one scans.
             if !world.chance.happens(100) { time = world.clock.now + world.chance.timeOfDay(0, to - from) }
@@ -155,8 +174,8 @@ struct KeeperRounds: Piece {
     func plan(day: Int, midnight: Int64, in world: World) {
         for _ in 0..<world.chance.count(1...2) {
             world.trouble(at: midnight + world.chance.timeOfDay(9, 22)) { world in
-                guard let badge = world.staff.first(where: { $0.role == .keeper }) else { return }
-                Keeper(world, badge: badge).come()
+                guard let badge = world.person(.keeper), !world.isHere(badge) else { return }
+                Keeper(world, badge: badge, looksAtAll: world.chance.happens(200)).come()
             }
         }
     }

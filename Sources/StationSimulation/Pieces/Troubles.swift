@@ -15,6 +15,9 @@ struct PowerTroubles: Piece {
         if world.chance.happens(60) {
             world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.restartProgram() }
         }
+        if world.profile.losesJournal, day == 4 {
+            world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.loseJournal() }
+        }
     }
 }
 

@@ -28,6 +28,8 @@ struct Item {
     var isShipment = false
     /// Looked at and not wanted: it goes back.
     var isRefused = false
+    /// What the courier has to declare before it.
+    var flaw: ParcelException?
 
     /// The number under which the books have it.
     var booked: Waybill { recordedAs ?? label }
@@ -51,6 +53,8 @@ enum Excuse: String, CaseIterable {
     case givenUnasked
     /// Somebody scanned a number into another person's session: the scanner does not tell who holds it.
     case strangeScan
+    /// The journal was lost with all that the books knew of the shelves.
+    case journalLost
 }
 
 /// The world as it really is: parcels and places.
@@ -85,12 +89,17 @@ struct Truth {
 
     mutating func refuse(_ item: Int) { items[item].isRefused = true }
 
+    mutating func flaw(_ item: Int, _ flaw: ParcelException?) { items[item].flaw = flaw }
+
     mutating func record(_ item: Int, as waybill: Waybill?) { items[item].recordedAs = waybill }
 
     /// What really lies at a place.
     func inside(_ place: Place) -> [Item] { (contents[place] ?? []).map { items[$0] } }
 
-    mutating func excuse(_ place: Place, _ excuse: Excuse) { excuses[place] = excuse }
+    mutating func excuse(_ place: Place, _ excuse: Excuse) {
+        // What lay there before is still there, whatever happens besides.
+        if excuses[place] != .journalLost { excuses[place] = excuse }
+    }
 
     /// A keeper looked: what the books say from here on is judged again.
     mutating func settle(_ place: Place) { excuses[place] = nil }

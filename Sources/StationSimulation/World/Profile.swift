@@ -12,6 +12,8 @@ struct Profile {
     var snapshotEvents = Limits.snapshotEvents
     var batchEvents = Limits.batchEventsMax
     var hasBattery = false
+    /// Whether the journal is lost once; such a county keeps its books.
+    var losesJournal = false
     var policy = Policy()
 
     /// A station where nothing happens by itself: for scenarios.
@@ -21,11 +23,13 @@ struct Profile {
 
     init(_ chance: inout Chance) {
         let count = chance.count(4...14)
+        let chilled = chance.happens(300) ? 250 : 0
         doors = (1...count).map { number in
             DoorSettings(
                 name: DoorName(rawValue: number < 10 ? "A0\(number)" : "A\(number)"),
                 size: chance.pick([.small, .medium, .medium, .large, .extraLarge]) ?? .medium,
                 reach: chance.pick(Reach.allCases) ?? .mid,
+                chilled: chance.happens(chilled),
                 hasSensor: !chance.happens(60)
             )
         }
@@ -41,6 +45,10 @@ struct Profile {
             policy.reminderHours = [chance.count(2...12), chance.count(13...40)]
         }
         policy.asksLastFour = chance.happens(150)
+        policy.withoutConsent = chance.pick(Policy.WithoutConsent.allCases) ?? .refuse
+        policy.checklistNeedsCard = chance.happens(150)
+        policy.chilledHoldHours = chance.count(10...24)
+        losesJournal = chance.happens(120)
         pieces = Pieces.all
     }
 

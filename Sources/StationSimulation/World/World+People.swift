@@ -4,9 +4,12 @@ import LockerDomain
 extension World {
     /// What the station cannot know about who scans what.
     func excuse(_ event: Event, _ cause: Post) {
-        if case .parcelStored(let fact) = event, case .shelf = fact.place {
-            guard case .text = cause.input else { return excuse(fact.place, .givenUnasked) }
-            if cause.visitor == nil { excuse(fact.place, .strangeScan) }
+        var place: Place?
+        if case .parcelStored(let fact) = event { place = fact.place }
+        if case .parcelRelocated(let fact) = event { place = fact.place }
+        if let place, case .shelf = place {
+            guard case .text = cause.input else { return excuse(place, .givenUnasked) }
+            if cause.visitor == nil { excuse(place, .strangeScan) }
         } else if case .auditFinished(let fact) = event, !(cause.visitor.flatMap { present[$0] } is Keeper) {
             // The YES and NO of a courier answer a question; any other scan goes into a keeper's session.
             if case .text(let text, _) = cause.input, text == Card.yes.text || text == Card.no.text,
@@ -16,6 +19,25 @@ extension World {
             }
             excuse(.door(fact.door), .strangeScan)
         }
+    }
+
+    /// The scanner does not tell who holds it: what somebody scans into another person's session goes by that session, and
+    /// the books may be wrong about where the parcel lies. Asked before the event is taken into the books.
+    func excuseStranger(_ event: Event, _ cause: Post) {
+        guard case .text = cause.input, let session = proven.session, let visitor = cause.visitor,
+            present[visitor]?.badgeID != session.badge
+        else { return }
+        let places: [Place?] =
+            switch event {
+            case .parcelReceived(let fact): [proven.parcels[fact.waybill]?.place]
+            case .parcelStored(let fact): [fact.place]
+            case .parcelRelocated(let fact): [fact.from, fact.place]
+            case .parcelRetrieved(let fact): [fact.place]
+            case .parcelHandedToAgent(let fact): [fact.place]
+            case .parcelCollected(let fact): fact.means == .badge ? [fact.place] : []
+            default: []
+            }
+        for case .shelf(let place)? in places { excuse(.shelf(place), .strangeScan) }
     }
 
     /// Somebody moves a parcel.
@@ -78,6 +100,9 @@ extension World {
     /// People of a role whose badges the county has issued.
     func person(_ role: Role) -> Badge? { chance.pick(staff.filter { $0.role == role }) }
 
+    /// Whether the bearer stands at the cabinet: nobody is there twice.
+    func isHere(_ badge: Badge) -> Bool { present.values.contains { $0.badgeID == badge.id } }
+
     func settled(_ door: DoorName) {
         guard cabinet.doors[door]?.sensor == .good else { return }
         truth.settle(.door(door))
@@ -129,6 +154,19 @@ extension World {
         let index = chance.count(0...digits.count - 2)
         if chance.happens(500) { digits.swapAt(index, index + 1) } else { digits[index] = Character(chance.digits(1)) }
         return String(digits)
+    }
+
+    /// The token by which somebody else takes all that waits for a villager (代取码).
+    func delegationToken(of owner: Int) -> String {
+        let token = Token(
+            kind: .delegation,
+            keyID: county.codeKey.tokenKeyID,
+            id: chance.bytes(8),
+            expiry: UInt32(clock.now / 1_000) + 10 * 86_400,
+            subject: Token.subject(ofRecipient: recipientKey(of: owner)),
+            grants: 0
+        )
+        return token.authenticated(with: county.codeKey)
     }
 
     /// The token that the county sends beside the code.

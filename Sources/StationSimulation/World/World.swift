@@ -36,8 +36,8 @@ public final class World {
     var staff: [Badge] = []
     /// Parcels in the van: new ones, and those that found no place and come again.
     var returned: [Int] = []
-    /// Parcels in bags, by the number of the bag.
-    var bags: [String: [Int]] = [:]
+    /// Parcels that are checked in together, by the number of their bag or run.
+    var lots: [String: [Int]] = [:]
     private var visitors = 0
     /// No new trouble: the world is wound up so that the books can be compared.
     private(set) var isClosing = false
@@ -182,6 +182,11 @@ public final class World {
                 return fail(invariants[index].sentence, detail)
             }
         }
+    }
+
+    /// The books are empty: what was true of the old ones is not asked of the new ones.
+    func beginAnew() {
+        invariants = Invariants.all(counted: county.books.ledger.counts)
     }
 
     func fail(_ invariant: String, _ detail: String) {

@@ -66,6 +66,37 @@ struct MoveTests {
         #expect(cabinet.journal.count { $0.event.type == .parcelStored } == 1)
     }
 
+    @Test("END after a door that nobody saw open moves nothing: the parcel may still lie there")
+    mutating func endedUnseen() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "B01", size: .medium, hasSensor: false)])
+        _ = cabinet.deposit(waybill)
+        cabinet.end()
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.pulses == ["B01"])
+        cabinet.end()
+        #expect(cabinet.event(ParcelRelocated.self) == nil)
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.place(of: waybill) == "B01")
+        #expect(cabinet.state.door("B01").contents == .unknown)
+    }
+
+    @Test("what may not lie in a locker is not moved behind a door")
+    mutating func damaged() {
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.card(.exception(.damaged))
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.place(of: waybill) == "S1-01")
+        cabinet.end()
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.pulses.isEmpty)
+        #expect(cabinet.place(of: waybill) == "S1-01")
+        #expect(cabinet.parcel(waybill)?.exception == .damaged)
+    }
+
     @Test("it needs the keeper's PIN, and storage that takes it")
     mutating func guarded() {
         _ = cabinet.deposit(waybill)

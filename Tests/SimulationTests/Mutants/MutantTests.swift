@@ -4,7 +4,9 @@ import Testing
 
 @Suite("The simulation can fail: every broken rule is found")
 struct MutantTests {
-    static let all = Mutant.ofDoors + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
+    static let all =
+        Mutant.ofDoors + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
+        + Mutant.ofCounter
     /// Worlds that a mutant may survive.
     private static let worldsMax: UInt64 = 60
 
@@ -22,6 +24,6 @@ struct MutantTests {
 
     @Test("there are enough of them")
     func enough() {
-        #expect(Self.all.count >= 30)
+        #expect(Self.all.count >= 46)
     }
 }

@@ -21,7 +21,7 @@ extension Mutant {
         deluded("takes drop-offs while the camera is down", [WatchedDropOff()]) { state in
             state.cameras["front"] = StationState.CameraState(online: true, reason: nil, since: 0)
         },
-        deluded("takes all recipients for one", [GivenOnce(), OnePlace(), OwnCode()]) { state in
+        deluded("takes all recipients for one", [GivenOnce(), OnePlace(), OwnCode(), RightfulOpening()]) { state in
             for waybill in state.parcels.keys { state.parcels[waybill]?.recipientKey = "one" }
         },
         rewriting("hands everything to every agent", [RightfulOpening()]) { decision, _, _ in

@@ -1,0 +1,64 @@
+import LockerDomain
+import SyncWire
+
+/// What comes in, against what was said of it: by the manifest, and by the card before it (令2019-16).
+struct FitPlace: Invariant {
+    let sentence = "chilled goods lie chilled, what a locker may not take is not behind a door, nothing comes uninvited"
+    /// What the last card of the session said.
+    private var pending: ParcelException?
+    private var declared: [Waybill: ParcelException] = [:]
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, _) = step else { return nil }
+        switch line.event {
+        // What is reported at once needs no card any more.
+        case .sessionOpened, .sessionClosed, .sessionWorkChanged, .parcelDamaged, .parcelShort: pending = nil
+        case .parcelExpected(let fact): declared[fact.entry.waybill] = nil
+        case .sessionNoted(let fact):
+            if fact.note == .exception { pending = fact.value.flatMap(ParcelException.init(rawValue:)) }
+        case .parcelReceived(let fact):
+            guard fact.how == .scan else { return nil }
+            declared[fact.waybill] = pending
+            pending = nil
+        case .doorUnlockRequested(let fact):
+            guard fact.purpose == .deposit, fact.attempt == 1 else { return nil }
+            for waybill in fact.waybills {
+                if let detail = judge(waybill, behind: fact.door, world) { return detail }
+            }
+        case .doorParcelAdded(let fact):
+            guard world.proven.door(fact.door).cycle?.purpose == .deposit else { return nil }
+            return judge(fact.waybill, behind: fact.door, world)
+        case .parcelStored(let fact):
+            guard case .shelf(let shelf) = fact.place, let parcel = world.proven.parcels[fact.waybill] else {
+                return nil
+            }
+            if parcel.chilled { return "\(fact.waybill) is chilled and lies on \(shelf)" }
+            return isWanted(parcel, world)
+        default: break
+        }
+        return nil
+    }
+
+    private func judge(_ waybill: Waybill, behind door: DoorName, _ world: World) -> String? {
+        guard let parcel = world.proven.parcels[waybill] else { return nil }
+        if world.cabinet.doors[door]?.settings.chilled != parcel.chilled {
+            return "\(waybill), chilled: \(parcel.chilled), goes behind \(door)"
+        }
+        switch declared[waybill] {
+        case .damaged, .weight: return "\(waybill) is no parcel for \(door)"
+        case .fresh, .valuable: if !parcel.senderAgreement { return "\(waybill): its sender did not agree to \(door)" }
+        case nil: break
+        }
+        return isWanted(parcel, world)
+    }
+
+    /// What is moved was in already.
+    private func isWanted(_ parcel: Parcel, _ world: World) -> String? {
+        guard parcel.movedFrom == nil else { return nil }
+        if parcel.consent == .none, world.settings.policy.withoutConsent == .refuse {
+            return "\(parcel.waybill) without consent"
+        }
+        guard let station = parcel.station, station != world.settings.id else { return nil }
+        return "\(parcel.waybill) is for \(station)"
+    }
+}

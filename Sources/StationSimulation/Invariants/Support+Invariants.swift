@@ -1,0 +1,35 @@
+import LockerDomain
+import SyncWire
+
+/// Keeps its own list of abnormal doors, and makes the code anew.
+struct SupportedDoor: Invariant {
+    let sentence = "an abnormal door opens only by the support code that was made for it and its requester, once"
+    private var abnormal: Set<DoorName> = []
+    private var next: UInt32 = 0
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step else { return nil }
+        switch line.event {
+        case .doorOutOfService(let fact): if fact.reason == DoorState.abnormal { abnormal.insert(fact.door) }
+        case .supportCodeUsed(let fact):
+            abnormal.remove(fact.door)
+            defer { next = fact.counter &+ 1 }
+            guard fact.counter >= next, fact.counter < next + Limits.supportCodesAheadMax else {
+                return "\(fact.door) by code \(fact.counter), the next is \(next)"
+            }
+            guard case .text(let typed, _) = cause.input else { return "\(fact.door) for nobody" }
+            let code = SupportCode.text(
+                counter: fact.counter,
+                door: fact.door,
+                requester: world.proven.session?.person ?? "",
+                key: world.county.codeKey
+            )
+            return typed == code ? nil : "\(fact.door) by a code for another door or person"
+        case .doorUnlockRequested(let fact):
+            guard abnormal.contains(fact.door), fact.attempt == 1 else { return nil }
+            return "\(fact.door) by \(fact.authority)"
+        default: break
+        }
+        return nil
+    }
+}
