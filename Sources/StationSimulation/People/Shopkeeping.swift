@@ -81,7 +81,7 @@ final class Delegating: Staffer {
 
     private func withdraw(_ parcel: Item) {
         ask(Card.withdraw.text) { [self] answer in
-            guard answer.id == .scanParcel else { return end() }
+            guard answer.id == .askRecipient else { return end() }
             let lent = world.truth.items.first { item in
                 let key = world.proven.parcels[item.booked]?.recipientKey
                 return key.flatMap { world.proven.delegations[$0] } != nil
