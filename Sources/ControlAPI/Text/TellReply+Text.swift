@@ -32,7 +32,6 @@ extension TellInPerson.Reason {
         case .noPhone: "没有电话 no phone"
         case .noticeFailed: "通知失败 notice failed"
         case .chilled: "冷藏件 chilled"
-        case .chilled: "冷藏 chilled"
         case .notTold: "还没通知 not told yet"
         case .overlooked: "三天没着落 left for 3 days"
         }
