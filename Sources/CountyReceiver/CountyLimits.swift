@@ -36,6 +36,8 @@ public enum CountyLimits {
     public static let namedFaultsMax = 20
     /// Characters of a station's id.
     public static let stationIDCharactersMax = 64
+    /// Characters of a door's name.
+    public static let doorNameCharactersMax = 16
     /// Days a pickup token for scanning lives, unless asked otherwise.
     public static let tokenDays: Int64 = 7
     /// Days after its parcel's end that a recipient's phone number is erased (DESIGN rule 10).

@@ -9,7 +9,8 @@ struct CountyServer: AsyncParsableCommand {
         subcommands: [
             Serve.self, EnrolToken.self, BadgeCommand.self, RevokeBadgeCommand.self, ManifestCommand.self,
             CodeCommand.self, DelegationCommand.self, ContactCommand.self, NoticeCommand.self, ExtendCommand.self,
-            RecallCommand.self, ReissueCommand.self, EventsCommand.self, StationsCommand.self, VerifyCommand.self,
+            RecallCommand.self, ReissueCommand.self, SupportCodeCommand.self, EventsCommand.self, StationsCommand.self,
+            VerifyCommand.self,
         ]
     )
 }

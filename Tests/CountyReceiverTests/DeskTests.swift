@@ -129,7 +129,7 @@ struct DeskTests {
         }
     }
 
-    private static func codeKey(
+    static func codeKey(
         of station: TestStation,
         _ county: TestCounty,
         _ client: any TestClientProtocol

@@ -123,4 +123,20 @@ struct PeopleTests {
             }
         }
     }
+    @Test("A manifest that comes after its parcel still says whose the parcel is, and takes nothing back")
+    func lateManifest() async throws {
+        try await withStation { county, station, client in
+            var journal = TestJournal(station.id)
+            journal.append(ParcelFacts.stored("SF7444404156506"))
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            let sheet = "waybill,brand,phone\nSF7444404156506,SF,13812345678\n"
+            _ = try county.county.loadManifest(Array(sheet.utf8), station: station.id)
+            _ = try county.county.delegation(
+                recipientOf: "SF7444404156506",
+                station: station.id,
+                until: county.clock.now + 86_400_000
+            )
+            #expect(try county.county.pickupNotice("SF7444404156506", station: station.id).state == "stored")
+        }
+    }
 }

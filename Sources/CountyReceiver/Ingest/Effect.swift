@@ -24,6 +24,8 @@ extension JudgedLine.Effect {
         case .parcelLost(let fact): self = .parcelClosed(fact.waybill)
         case .commandCompleted(let fact): self = .command(number: fact.number, id: fact.id, failure: nil)
         case .commandFailed(let fact): self = .command(number: fact.number, id: fact.id, failure: fact.reason)
+        case .supportCodeUsed(let fact): self = .supportUsed(counter: fact.counter)
+        case .stationJournalReplaced(let fact) where fact.reason == .damaged: self = .journalLost
         default: return nil
         }
     }
@@ -44,6 +46,8 @@ extension JudgedLine.Effect {
             try ParcelBook.close(db, station: station, waybill: waybill, at: time)
         case .command(let number, let id, let failure):
             try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure)
+        case .supportUsed(let counter): try SupportBook.used(db, station: station, counter: counter)
+        case .journalLost: try SupportBook.lost(db, station: station)
         }
     }
 }

@@ -22,6 +22,8 @@ struct JudgedLine: Sendable {
         /// It left the station's care: its code works no longer.
         case parcelClosed(Waybill)
         case command(number: Int, id: String, failure: String?)
+        case supportUsed(counter: UInt32)
+        case journalLost
     }
 
     /// Judges a line by its place. Throws `Problem` only when the line contradicts the header, which then describes

@@ -8,6 +8,7 @@ enum CountyMigrations {
         migrator.registerMigration("2 events") { try $0.execute(sql: events) }
         migrator.registerMigration("3 desk") { try $0.execute(sql: desk) }
         migrator.registerMigration("4 contacts, revocations, recipients") { try $0.execute(sql: people) }
+        migrator.registerMigration("5 support codes") { try $0.execute(sql: support) }
         return migrator
     }
 
@@ -129,6 +130,18 @@ enum CountyMigrations {
             badge TEXT NOT NULL REFERENCES badge (id),
             verifier BLOB NOT NULL,
             PRIMARY KEY (station, badge)
+        ) STRICT;
+        """
+
+    private static let support = """
+        ALTER TABLE station ADD COLUMN supportNext INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE supportCode (
+            station TEXT NOT NULL REFERENCES station (id),
+            counter INTEGER NOT NULL,
+            door TEXT NOT NULL,
+            person TEXT NOT NULL,
+            issued INTEGER NOT NULL,
+            PRIMARY KEY (station, counter, door, person)
         ) STRICT;
         """
 

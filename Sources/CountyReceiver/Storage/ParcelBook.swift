@@ -65,14 +65,16 @@ enum ParcelBook {
 }
 
 extension ParcelBook {
-    /// A manifest never takes back what happened: a parcel that lies at the station stays stored.
+    /// A manifest never takes back what happened: a parcel that lies at the station stays stored, under the code that the
+    /// station reports; whose it is may be new all the same.
     static func announce(_ db: Database, station: String, _ entry: ManifestEntry, at time: Int64) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO parcel (station, waybill, n, state, changed, recipientKey)
                 VALUES (?1, ?2, ?3, 'announced', ?4, ?5)
-                ON CONFLICT DO UPDATE SET n = ?3, state = 'announced', changed = ?4,
-                    recipientKey = coalesce(?5, recipientKey) WHERE state <> 'stored'
+                ON CONFLICT DO UPDATE SET n = iif(state = 'stored', n, ?3),
+                    changed = iif(state = 'stored', changed, ?4), recipientKey = coalesce(?5, recipientKey),
+                    state = iif(state = 'stored', state, 'announced')
                 """
         ).execute(arguments: [station, entry.waybill.rawValue, entry.n, time, entry.recipientKey])
     }

@@ -85,3 +85,31 @@ struct ContactCommand: ParsableCommand {
         ])
     }
 }
+
+struct SupportCodeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "support-code",
+        abstract: "Make a code, dictated by phone, that opens one door for one person, once. 客服开箱码",
+        discussion: "Ask first who is calling and why. It also opens a door that was marked abnormal."
+    )
+
+    @OptionGroup var root: RootOptions
+    @OptionGroup var output: OutputOptions
+    @Option(help: "Station of the door.")
+    var station: String
+    @Option(help: "Name of the door.")
+    var door: String
+    @Option(
+        help: "Number on the badge that the caller has just scanned there; without it, for somebody without a badge."
+    )
+    var person = ""
+
+    func run() throws {
+        let order = try root.county().supportCode(station: station, door: door, person: person)
+        guard !output.json else { return try Terminal.json(order) }
+        Terminal.table([
+            ("station 站点", order.station), ("door 格口", order.door),
+            ("person 人员", order.person.isEmpty ? "nobody signed in 未登录" : order.person), ("code 开箱码", order.code),
+        ])
+    }
+}

@@ -1,0 +1,49 @@
+import GRDB
+import LockerDomain
+
+extension County {
+    /// A code that is dictated by phone and opens one door for one person, once (客服开箱码).
+    public struct SupportOrder: Sendable, Hashable, Codable {
+        public var station: String
+        public var door: String
+        /// Number on the badge of who stands there; empty for somebody without one.
+        public var person: String
+        /// Ten digits.
+        public var code: String
+        public var counter: UInt32
+    }
+
+    /// Makes the code, and keeps in the books for whom. The station takes any of the next
+    /// `Limits.supportCodesAheadMax` counters behind the last that was used, each once (DESIGN 4.4): several people can be
+    /// helped while the link is down.
+    ///
+    /// - Parameters:
+    ///   - door: its name on the cabinet; the station alone knows whether there is one.
+    ///   - person: number on the badge that was shown there, or empty.
+    /// - Throws: `CountyFault` for a station that is not known or a name that no door has.
+    public func supportCode(station id: String, door: String, person: String = "") throws -> SupportOrder {
+        guard (1...CountyLimits.doorNameCharactersMax).contains(door.utf8.count),
+            door.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
+            throw CountyFault(
+                "--door \"\(door.prefix(40))\"",
+                "is no name of a door",
+                mend: "write it as on the door: A05"
+            )
+        }
+        guard person.isEmpty || UInt64(person) != nil else {
+            throw CountyFault(
+                "--person \"\(person.prefix(40))\"",
+                "is no number of a badge",
+                mend: "write the digits on it"
+            )
+        }
+        let time = now()
+        return try store.pool.write { db in
+            let key = try codeKey(of: try StationRecord.need(db, id))
+            let counter = try SupportBook.issue(db, station: id, door: door, person: person, at: time)
+            let code = SupportCode.text(counter: counter, door: DoorName(rawValue: door), requester: person, key: key)
+            return SupportOrder(station: id, door: door, person: person, code: code, counter: counter)
+        }
+    }
+}

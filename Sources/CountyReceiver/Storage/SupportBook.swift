@@ -1,0 +1,40 @@
+import GRDB
+import LockerDomain
+
+/// Which support codes were given to whom, and which one a station expects next.
+enum SupportBook {
+    /// Takes the first counter of the station's window that nobody was given; when all were, the one given longest ago:
+    /// its code for another door or person is another one.
+    static func issue(_ db: Database, station: String, door: String, person: String, at time: Int64) throws -> UInt32 {
+        let expected = try UInt32.fetchOne(
+            db,
+            sql: "SELECT supportNext FROM station WHERE id = ?",
+            arguments: [station]
+        )
+        let window = (0..<Limits.supportCodesAheadMax).map { (expected ?? 0) &+ UInt32($0) }
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT counter, max(issued) FROM supportCode WHERE station = ? GROUP BY counter",
+            arguments: [station]
+        )
+        let given = Dictionary(rows.map { (UInt32($0[0] as Int64), $0[1] as Int64) }) { max($0, $1) }
+        let counter = window.min { (given[$0] ?? 0, $0) < (given[$1] ?? 0, $1) } ?? 0
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO supportCode (station, counter, door, person, issued) VALUES (?, ?, ?, ?, ?)",
+            arguments: [station, counter, door, person, time]
+        )
+        return counter
+    }
+
+    /// The station used one: it takes those behind it from now on.
+    static func used(_ db: Database, station: String, counter: UInt32) throws {
+        try expect(db, station: station, Int64(counter) + 1)
+    }
+
+    /// A station that lost its journal counts from 0 again.
+    static func lost(_ db: Database, station: String) throws { try expect(db, station: station, 0) }
+
+    private static func expect(_ db: Database, station: String, _ counter: Int64) throws {
+        try db.execute(sql: "UPDATE station SET supportNext = ? WHERE id = ?", arguments: [counter, station])
+    }
+}

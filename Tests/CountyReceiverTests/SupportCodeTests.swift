@@ -1,0 +1,62 @@
+import CountyReceiver
+import Hummingbird
+import HummingbirdTesting
+import LockerDomain
+import SyncWire
+import Testing
+
+@Suite("Support codes of the county")
+struct SupportCodeTests {
+    private func use(_ counter: UInt32, _ journal: inout TestJournal) {
+        journal.append("support.codeUsed", #"{"counter":\#(counter),"door":"A05","requester":"1001"}"#)
+    }
+
+    @Test("each code has a counter of its own, as far as the station looks ahead; then the oldest comes again")
+    func ahead() async throws {
+        try await withStation { county, station, _ in
+            let orders = try (0..<6).map { number in
+                try county.county.supportCode(station: station.id, door: "A0\(number)", person: "1001")
+            }
+            #expect(orders.map(\.counter) == [0, 1, 2, 3, 4, 0])
+            #expect(Set(orders.map(\.code)).count == 6)
+            #expect(orders.allSatisfy { $0.code.utf8.count == Limits.supportCodeDigits })
+        }
+    }
+
+    @Test("the code is the one that the station computes, for the door and the person alone")
+    func asTheStation() async throws {
+        try await withStation { county, station, client in
+            let key = try await DeskTests.codeKey(of: station, county, client)
+            let order = try county.county.supportCode(station: station.id, door: "A05", person: "1001")
+            let doors: [DoorName] = ["A04", "A05"]
+            let match = SupportCode.match(order.code, from: 0, doors: doors, requester: "1001", key: key)
+            #expect(match?.door == "A05")
+            #expect(SupportCode.match(order.code, from: 0, doors: doors, requester: "", key: key) == nil)
+        }
+    }
+
+    @Test("what the station used moves the counter on, and a lost journal takes it back")
+    func used() async throws {
+        try await withStation { county, station, client in
+            _ = try county.county.supportCode(station: station.id, door: "A05", person: "1001")
+            var journal = TestJournal(station.id)
+            use(3, &journal)
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            #expect(try county.county.supportCode(station: station.id, door: "A05").counter == 4)
+            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            next.append("station.journalReplaced", #"{"reason":"damaged"}"#)
+            #expect(try await station.post(next, 1...1, client).status == 200)
+            // 0 was given out before the loss: another one comes first, so that its code is not the old one.
+            #expect(try county.county.supportCode(station: station.id, door: "A05", person: "1001").counter == 1)
+        }
+    }
+
+    @Test("what is no door or no badge is refused", arguments: [("", ""), ("A 5", ""), ("A05", "Wang"), ("门", "")])
+    func refused(door: String, person: String) async throws {
+        try await withStation { county, station, _ in
+            #expect(throws: CountyFault.self) {
+                try county.county.supportCode(station: station.id, door: door, person: person)
+            }
+        }
+    }
+}
