@@ -13,9 +13,10 @@ public struct ParcelBook: Sendable {
     private var runs: [String: Set<Waybill>] = [:]
     /// Those with a courier or keeper on their way back.
     private var back: Set<Waybill> = []
-    /// Those whose story here is over, those announced by the day, and those that were dated by a clock
-    /// that could not know the time: what the books forget is found without a look at the rest.
-    private var ended: Set<Waybill> = []
+    /// Those that left with a run, those whose story here is over otherwise and those announced, by the day of it, and
+    /// those dated by a clock that could not know the time: what the books forget is found without a look at the rest.
+    private var left: Set<Waybill> = []
+    private var ended: [Int64: Set<Waybill>] = [:]
     private var announced: [Int64: Set<Waybill>] = [:]
     private var undated: Set<Waybill> = []
 
@@ -87,13 +88,18 @@ public struct ParcelBook: Sendable {
     /// Parcels taken back that have not left yet, by waybill.
     public var onTheirWayBack: [Parcel] { sorted(back) }
 
-    /// Parcels whose story here is over, by waybill.
-    var over: [Parcel] { sorted(ended) }
+    /// Parcels that left with a run, by waybill.
+    var gone: [Parcel] { sorted(left) }
+
+    /// Parcels whose story here was over before the wall time without a run that took them.
+    func over(before wall: Int64) -> [Parcel] { parcels(of: ended, before: wall) }
 
     /// Parcels announced before the wall time and not seen yet.
-    func announced(before wall: Int64) -> [Parcel] {
-        announced.keys.filter { $0 <= Parcel.day(of: wall) }.sorted()
-            .flatMap { sorted(announced[$0]).filter { $0.changed < wall } }
+    func announced(before wall: Int64) -> [Parcel] { parcels(of: announced, before: wall) }
+
+    private func parcels(of days: [Int64: Set<Waybill>], before wall: Int64) -> [Parcel] {
+        days.keys.filter { $0 <= Parcel.day(of: wall) }.sorted()
+            .flatMap { sorted(days[$0]).filter { $0.changed < wall } }
     }
 
     /// Parcels that were dated by a clock that could not know the time, by waybill.
@@ -112,8 +118,9 @@ public struct ParcelBook: Sendable {
         if let key = marks.recipientKey { recipients[key, default: []].insert(waybill) }
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { lastFours[digits, default: []].insert(waybill) }
         if marks.isBack { back.insert(waybill) }
-        if marks.isOver { ended.insert(waybill) }
+        if marks.isGone { left.insert(waybill) }
         if marks.isUndated { undated.insert(waybill) }
+        if let day = marks.endedDay { ended[day, default: []].insert(waybill) }
         if let day = marks.announcedDay { announced[day, default: []].insert(waybill) }
         if let bag = marks.bag { bags[bag.uppercased(), default: []].insert(waybill) }
         if let run = marks.run { runs[run.uppercased(), default: []].insert(waybill) }
@@ -124,8 +131,9 @@ public struct ParcelBook: Sendable {
         if let key = marks.recipientKey { Self.drop(waybill, at: key, in: &recipients) }
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { Self.drop(waybill, at: digits, in: &lastFours) }
         if marks.isBack { back.remove(waybill) }
-        if marks.isOver { ended.remove(waybill) }
+        if marks.isGone { left.remove(waybill) }
         if marks.isUndated { undated.remove(waybill) }
+        if let day = marks.endedDay { Self.drop(waybill, at: day, in: &ended) }
         if let day = marks.announcedDay { Self.drop(waybill, at: day, in: &announced) }
         if let bag = marks.bag { Self.drop(waybill, at: bag.uppercased(), in: &bags) }
         if let run = marks.run { Self.drop(waybill, at: run.uppercased(), in: &runs) }
@@ -164,8 +172,9 @@ private struct Shelfmarks: Equatable {
     var recipientKey: String?
     var phoneMasked: String?
     var isBack: Bool
-    var isOver: Bool
+    var isGone: Bool
     var isUndated: Bool
+    var endedDay: Int64?
     var announcedDay: Int64?
     var bag: String?
     var run: String?
@@ -179,8 +188,9 @@ extension Parcel {
             recipientKey: isInside ? recipientKey : nil,
             phoneMasked: isInside ? phoneMasked : nil,
             isBack: status == .retrieved,
-            isOver: isOver,
+            isGone: status == .returned,
             isUndated: changed < Limits.earliestWallMilliseconds,
+            endedDay: isOver ? Self.day(of: changed) : nil,
             announcedDay: isExpected ? Self.day(of: changed) : nil,
             bag: bag,
             run: isExpected ? run : nil
@@ -191,8 +201,8 @@ extension Parcel {
 
     private var isOver: Bool {
         switch status {
-        case .collected, .returned, .lost, .missing: true
-        case .expected, .received, .stored, .withAgent, .refused, .retrieved: false
+        case .collected, .lost, .missing: true
+        case .expected, .received, .stored, .withAgent, .refused, .retrieved, .returned: false
         }
     }
 }

@@ -15,14 +15,10 @@ extension StationState {
         let isRoomy = parcels.count < Limits.collectedParcelsMax
         let settled = now.wall - (isRoomy ? Limits.collectedParcelDays * 86_400_000 : Limits.lastPickupMilliseconds)
         let stale = now.wall - Limits.expectedParcelDays * 86_400_000
-        for parcel in parcels.over {
-            switch parcel.status {
-            case .returned: forget(parcel, &gone, at: now)
-            case .collected where parcel.reusableUntil <= now.wall && parcel.changed <= settled,
-                .missing where parcel.changed < stale, .lost where parcel.changed < stale:
-                forget(parcel, &gone, at: now)
-            default: break
-            }
+        for parcel in parcels.gone { forget(parcel, &gone, at: now) }
+        for parcel in parcels.over(before: settled + 1) {
+            let isDone = parcel.status == .collected ? parcel.reusableUntil <= now.wall : parcel.changed < stale
+            if isDone { forget(parcel, &gone, at: now) }
         }
         for parcel in parcels.announced(before: stale) {
             if parcel.n != 0 {

@@ -32,12 +32,15 @@ struct ParcelBookTests {
         #expect(book.inside(lastFour: "5678").map(\.waybill) == all { $0.isInside && $0.lastFour == "5678" })
         #expect(book.onTheirWayBack.map(\.waybill) == all { $0.status == .retrieved })
         #expect(book.allInside.map(\.waybill) == all { $0.isInside && $0.place != nil })
-        let over: Set<Parcel.Status> = [.collected, .returned, .lost, .missing]
-        #expect(book.over.map(\.waybill) == all { over.contains($0.status) })
+        #expect(book.gone.map(\.waybill) == all { $0.status == .returned })
         #expect(book.datedInTheDark.map(\.waybill) == all { $0.changed < Limits.earliestWallMilliseconds })
         let wall = Self.days[3]
         let stale = book.announced(before: wall).map(\.waybill).sorted()
         #expect(stale == all { $0.status == .expected && $0.changed < wall })
+        let over: Set<Parcel.Status> = [.collected, .lost, .missing]
+        #expect(
+            book.over(before: wall).map(\.waybill).sorted() == all { over.contains($0.status) && $0.changed < wall }
+        )
         #expect(book.expected(inRun: "R1").map(\.waybill) == all { $0.status == .expected && $0.run == "r1" })
         #expect(book.expected(inBag: "B1").map(\.waybill) == all { $0.status == .expected && $0.bag == "b1" })
         for parcel in parcels {
