@@ -241,7 +241,7 @@ extension Station {
         guard session.role != .inspector, let door = session.lastDoor, state.door(door).cycle == nil else {
             return reject(card, .outOfContext, .nothingFollows, from: source)
         }
-        emit(.doorOutOfService(DoorOutOfService(door: door, reason: DoorState.abnormal)))
+        emit(.doorOutOfService(DoorOutOfService(door: door, reason: DoorState.abnormal, person: session.person)))
         answer(.abnormal, door.rawValue)
     }
 
