@@ -99,7 +99,8 @@ extension Station {
         switch session.work {
         case .handOut: handOut(lastFour: digits, by: session, from: source)
         case .told, .extend: hold(lastFour: digits, by: session, from: source)
-        case .retrieve, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
+        case .reportLost: lose(lastFour: digits, by: session, from: source)
+        case .retrieve, .move, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
         case .withdraw: withdraw(lastFour: digits, by: session, from: source)
         default: countWaiting(lastFour: digits, from: source)
         }
