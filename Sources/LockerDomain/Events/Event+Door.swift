@@ -69,6 +69,8 @@ public struct DoorSensorFault: EventPayload {
 public struct DoorOutOfService: EventPayload {
     public var door: DoorName
     public var reason: String
+    /// Who said so, when the station did not find it itself.
+    public var person: String?
     public var subject: String? { door.rawValue }
 }
 
@@ -91,6 +93,8 @@ public struct AuditDifference: EventPayload {
     public var shelf: ShelfPlace?
     public var waybill: Waybill?
     public var finding: Finding
+    /// Who found it.
+    public var person: String?
     public var subject: String? { door?.rawValue ?? shelf?.rawValue }
 
     /// What was found.

@@ -68,6 +68,8 @@ public struct ParcelStored: EventPayload {
     public var evidence: Evidence
     /// When the door was seen open, milliseconds since 1970, for the camera recording.
     public var doorOpenedAt: Int64?
+    /// Who said that it is inside, when nobody saw it go in.
+    public var person: String?
     public var subject: String? { waybill.rawValue }
 }
 

@@ -39,5 +39,7 @@ public struct DoorPurposeChanged: EventPayload {
     public var purpose: Purpose
     /// The parcel of a deposit that does not go in here after all.
     public var notPutIn: Waybill?
+    /// Who said so.
+    public var person: String?
     public var subject: String? { door.rawValue }
 }

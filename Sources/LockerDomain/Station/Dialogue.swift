@@ -27,6 +27,8 @@ struct Dialogue: Sendable {
     var lastTaken: Station.Taking?
     /// NO was said and could mean several doors: the card of one is awaited.
     var emptyDoor: Int64?
+    /// YES or NO was asked about a deposit that was cut short.
+    var asksInside: Int64?
     /// A door that did not open for the audit of a session: what is scanned next is not meant for deposit.
     var failedAudit: (door: DoorName, session: Int)?
     /// A taken shelf place that the keeper says is empty: EMPTY confirms it.
@@ -46,6 +48,7 @@ struct Dialogue: Sendable {
         if let until = refusal?.until, until < uptime { refusal = nil }
         if let until = lastTaken?.until, until < uptime { lastTaken = nil }
         if let until = emptyDoor, until < uptime { emptyDoor = nil }
+        if let until = asksInside, until < uptime { asksInside = nil }
         if let until = emptyShelf?.until, until < uptime { emptyShelf = nil }
     }
 }

@@ -118,7 +118,11 @@ extension Station {
         guard let (place, owner, _) = dialogue.emptyShelf, owner == session.id else { return false }
         dialogue.emptyShelf = nil
         for parcel in state.parcels.at(.shelf(place)) {
-            emit(.auditDifference(AuditDifference(shelf: place, waybill: parcel.waybill, finding: .missing)))
+            emit(
+                .auditDifference(
+                    AuditDifference(shelf: place, waybill: parcel.waybill, finding: .missing, person: session.person)
+                )
+            )
         }
         touchSession()
         answer(.auditEmpty, place.rawValue)
@@ -133,9 +137,11 @@ extension Station {
         }
     }
 
-    /// Occupied doors are looked into only with a reason.
+    /// Doors behind which something lies, or lay for all that the books know, are looked into only with a reason: a door
+    /// without a sensor is never known to be occupied.
     func mayLookInto(_ door: DoorName, _ session: Session) -> Bool {
-        state.door(door).contents != .occupied || session.reason != nil
+        if session.reason != nil { return true }
+        return state.door(door).contents != .occupied && !state.parcels.isTaken(.door(door))
     }
 
     /// A deposit was cut short by a stop: a named person says whether the parcel is inside.
@@ -144,6 +150,7 @@ extension Station {
         guard Work.receive.roles.contains(session.role), let door = askedDoor(),
             let waybill = state.door(door).asksInside
         else { return reject(card, .outOfContext, .unknownCode, from: source) }
+        dialogue.asksInside = nil
         if isInside, state.parcels[waybill]?.status == .received, let key = credentials?.codeKey {
             store(waybill, at: .door(door), evidence: .stated, key: key)
             answer(.stored, door.rawValue)
@@ -165,6 +172,7 @@ extension Station {
     /// Asks whether the parcel of a deposit that was cut short is inside; of several it says which.
     private mutating func ask(inside door: DoorName) {
         let (id, word) = question(about: door)
+        dialogue.asksInside = now.uptime + Limits.followUpMilliseconds
         answer(id, word)
     }
 
@@ -191,11 +199,19 @@ extension Station {
         if let waybill, countOne(waybill, behind: name, from: source) { return }
         let seen = (state.door(name).cycle?.waybills ?? []) + (waybill.map { [$0] } ?? [])
         for parcel in state.parcels(at: .door(name)) where !seen.contains(parcel.waybill) {
-            emit(.auditDifference(AuditDifference(door: name, waybill: parcel.waybill, finding: .missing)))
+            emit(
+                .auditDifference(
+                    AuditDifference(door: name, waybill: parcel.waybill, finding: .missing, person: session.person)
+                )
+            )
         }
         let sent = state.shipments.values.filter { $0.isInside && $0.place == .door(name) && $0.waybill != waybill }
         for shipment in sent.sorted(by: { $0.waybill < $1.waybill }) {
-            emit(.auditDifference(AuditDifference(door: name, waybill: shipment.waybill, finding: .missing)))
+            emit(
+                .auditDifference(
+                    AuditDifference(door: name, waybill: shipment.waybill, finding: .missing, person: session.person)
+                )
+            )
         }
         if let waybill {
             hold(waybill, behind: name, by: session)
@@ -248,7 +264,7 @@ extension Station {
             guard state.door(door.name).cycle?.waybills.contains(waybill) == true else { continue }
             emit(.auditDifference(AuditDifference(door: door.name, waybill: waybill, finding: .interrupted)))
         }
-        emit(.auditDifference(AuditDifference(door: name, waybill: waybill, finding: .found)))
+        emit(.auditDifference(AuditDifference(door: name, waybill: waybill, finding: .found, person: session.person)))
         if isSent { return }
         if known?.status != .stored, let reading = try? WaybillReading(waybill.rawValue) {
             receive(waybill, known: known, hint: reading, by: session, how: .audit)

@@ -25,7 +25,7 @@ extension Station {
         case .empty: settleEmpty(by: session, from: source)
         case .yes: answerInside(true, card, by: session, from: source)
         case .no:
-            guard !sayNothingInside(card, by: session, from: source) else { return }
+            if !answersNotPutIn(session), sayNothingInside(card, by: session, from: source) { return }
             sayNo(card, by: session, from: source)
         case .reopen: reopenLast(card, by: session, from: source)
         case .abnormal: markAbnormal(card, by: session, from: source)

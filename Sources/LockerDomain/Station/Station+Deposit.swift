@@ -23,6 +23,7 @@ extension Station {
         }
         if let door = askedDoor() {
             let (question, word) = question(about: door)
+            dialogue.asksInside = now.uptime + Limits.followUpMilliseconds
             return reject(waybill, .asksInside, question, word, from: source)
         }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
@@ -200,10 +201,19 @@ extension Station {
                     bag: known?.bag,
                     how: how,
                     consent: known?.consent ?? .unknown,
-                    exception: session.exception ?? (how == .scan ? nil : known?.exception)
+                    exception: exception(of: known, how, in: session)
                 )
             )
         )
+    }
+
+    /// An exception card is about what comes in after it, not about what is put elsewhere meanwhile.
+    private func exception(of known: Parcel?, _ how: ParcelReceived.How, in session: Session) -> ParcelException? {
+        switch how {
+        case .scan: session.exception
+        case .move: known?.exception
+        case .bag, .handOver, .audit: session.exception ?? known?.exception
+        }
     }
 
     private func n(for waybill: Waybill, _ known: Parcel?, _ how: ParcelReceived.How) -> UInt32 {
@@ -260,7 +270,8 @@ extension Station {
                     n: parcel.n,
                     keyID: key.id,
                     evidence: evidence,
-                    doorOpenedAt: openedAt
+                    doorOpenedAt: openedAt,
+                    person: evidence == .stated ? state.session?.person : nil
                 )
             )
         )

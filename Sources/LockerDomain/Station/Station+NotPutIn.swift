@@ -1,12 +1,15 @@
 extension Station {
+    /// What is to go in at a door, and its opening.
+    typealias Deposit = (door: DoorName, cycle: DoorCycle, waybill: Waybill)
+
     /// NO: the parcel asked about is not inside, or the one just scanned was not put in.
     mutating func sayNo(_ card: Card, by session: Session, from source: TextSource) {
-        if Work.receive.roles.contains(session.role), askedDoor() != nil {
-            return answerInside(false, card, by: session, from: source)
-        }
+        let isAsked = Work.receive.roles.contains(session.role) && askedDoor() != nil
+        if isAsked, dialogue.asksInside != nil { return answerInside(false, card, by: session, from: source) }
         if let (door, cycle, waybill) = openDeposit(of: session) {
             return putNothing(waybill, in: door, cycle, by: session, from: source)
         }
+        if isAsked { return answerInside(false, card, by: session, from: source) }
         if let (door, parcel) = lastDeposit(of: session) {
             return takeBackDeposit(parcel, from: door, by: session, from: source)
         }
@@ -14,8 +17,8 @@ extension Station {
     }
 
     /// The deposit under way of the person of the session: of the parcel scanned last, else the only one.
-    private func openDeposit(of session: Session) -> (DoorName, DoorCycle, Waybill)? {
-        let open = state.doors.busy.sorted().compactMap { name -> (DoorName, DoorCycle, Waybill)? in
+    func openDeposit(of session: Session) -> Deposit? {
+        let open = state.doors.busy.sorted().compactMap { name -> Deposit? in
             guard let cycle = state.door(name).cycle, cycle.purpose == .deposit,
                 cycle.phase == .open || !hasWorkingSensor(name),
                 cycle.authority == Authority.badge(session.person).text, let last = cycle.waybills.last
@@ -23,7 +26,7 @@ extension Station {
             return (name, cycle, last)
         }
         guard let named = dialogue.lastReceived?.waybill else { return open.count == 1 ? open.first : nil }
-        return open.first { $0.1.waybills.contains(named) }.map { ($0.0, $0.1, named) }
+        return open.first { $0.cycle.waybills.contains(named) }.map { ($0.door, $0.cycle, named) }
     }
 
     /// Where this session has just stored the parcel scanned last, shut and untouched since.
@@ -36,7 +39,7 @@ extension Station {
     }
 
     /// It does not fit, or nothing was put in: nothing is stored, and the next larger place is offered.
-    private mutating func putNothing(
+    mutating func putNothing(
         _ waybill: Waybill,
         in door: DoorName,
         _ cycle: DoorCycle,
@@ -51,7 +54,8 @@ extension Station {
                     door: door,
                     cycle: cycle.id,
                     purpose: isOnlyOne ? .reopen : .deposit,
-                    notPutIn: waybill
+                    notPutIn: waybill,
+                    person: session.person
                 )
             )
         )

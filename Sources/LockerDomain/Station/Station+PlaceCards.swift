@@ -4,15 +4,30 @@ extension Station {
         guard session.work.roles.contains(session.role) else {
             return reject(card, .outOfContext, .scanBadgeFirst, from: source)
         }
-        let isRetrieval = session.work == .retrieve
+        let isForAll = session.work == .retrieve || session.work == .reportLost
         let parcels = state.parcels.at(place).filter {
-            ($0.status == .stored || isRetrieval) && openingUnderWay(for: $0.waybill) == nil
+            ($0.status == .stored || isForAll) && openingUnderWay(for: $0.waybill) == nil
         }
-        guard let first = parcels.first else { return reject(card, .outOfContext, .notHere, from: source) }
+        guard let first = parcels.first else {
+            // A free place is where the parcel just moved really lies.
+            if session.work == .move, case .shelf(let shelf) = place {
+                return putOnShelf(shelf.rawValue.uppercased(), card, by: session, from: source)
+            }
+            return reject(card, .outOfContext, .notHere, from: source)
+        }
         switch session.work {
         case .told: for parcel in parcels { tell(parcel.waybill, by: session, from: source) }
         case .extend: for parcel in parcels { extendHold(parcel.waybill, by: session, from: source) }
         case .retrieve: retrieve(parcels, at: place, card, by: session, from: source)
+        case .move:
+            // On the shelf the label shows; of several behind a door the answer names the one to take.
+            if case .shelf(let shelf) = place {
+                return reject(card, .awaitsScan, .takeFromShelf, shelf.rawValue, from: source)
+            }
+            move(first.waybill, by: session, from: source)
+        case .reportLost:
+            guard parcels.count == 1 else { return reject(card, .outOfContext, .scanParcel, from: source) }
+            report(.lost, first.waybill, from: source)
         default:
             // The card cannot say whose parcel is meant.
             guard areOfOne(parcels) else { return reject(card, .outOfContext, .severalPeople, from: source) }
@@ -29,7 +44,8 @@ extension Station {
         return parcels.count == 1 || first.recipientKey != nil && Set(parcels.map(\.recipientKey)).count == 1
     }
 
-    /// What is due there; when nothing is, all of one recipient.
+    /// What is due there; when nothing is, all of one recipient behind a door. On the shelf what is not due is scanned
+    /// itself: its label shows, and a card of the wrong place takes nothing from the books.
     private mutating func retrieve(
         _ parcels: [Parcel],
         at place: Place,
@@ -38,6 +54,9 @@ extension Station {
         from source: TextSource
     ) {
         let due = parcels.filter(\.needsRetrieval)
+        if case .shelf(let shelf) = place, due.isEmpty {
+            return reject(card, .awaitsScan, .takeFromShelf, shelf.rawValue, from: source)
+        }
         guard !due.isEmpty || areOfOne(parcels) else {
             return reject(card, .outOfContext, .severalPeople, from: source)
         }
@@ -69,8 +88,9 @@ extension Work {
     /// Whether the card of a door or shelf place names what lies there.
     var takesPlaces: Bool {
         switch self {
-        case .handOut, .told, .extend, .retrieve, .delegateAgent, .delegateRelative, .withdraw: true
-        case .receive, .outbound, .take, .delivered, .move, .audit, .reportDamaged, .reportShort, .reportLost: false
+        case .handOut, .told, .extend, .retrieve, .move, .delegateAgent, .delegateRelative, .withdraw, .reportLost:
+            true
+        case .receive, .outbound, .take, .delivered, .audit, .reportDamaged, .reportShort: false
         }
     }
 }

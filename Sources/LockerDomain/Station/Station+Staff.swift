@@ -55,15 +55,32 @@ extension Station {
         handOut(first.waybill, by: .badge(session.person), from: source)
     }
 
-    /// RETRIEVE and DELEGATE for who stands at the counter.
+    /// RETRIEVE, MOVE and DELEGATE for who stands at the counter.
     mutating func work(lastFour digits: String, by session: Session, from source: TextSource) {
         touchSession()
         guard let first = waiting(lastFour: digits, from: source).first else { return }
-        if session.work == .retrieve {
-            retrieve(first.waybill, by: session, from: source)
-        } else {
-            delegate(first.waybill, by: session, from: source)
+        switch (session.work, first.place) {
+        case (.retrieve, .shelf(let shelf)), (.move, .shelf(let shelf)):
+            // Four digits may be mistyped: on the shelf the parcel's own scan takes it.
+            reject(.awaitsScan, .takeFromShelf, shelf.rawValue, from: source, length: digits.utf8.count, text: nil)
+        case (.retrieve, _): retrieve(first.waybill, by: session, from: source)
+        case (.move, _): move(first.waybill, by: session, from: source)
+        default: delegate(first.waybill, by: session, from: source)
         }
+    }
+
+    /// REPORT:LOST of what was found missing, else of what the books still have here. Looks at all parcels; only who has
+    /// a badge comes so far.
+    mutating func lose(lastFour digits: String, by session: Session, from source: TextSource) {
+        touchSession()
+        let named = state.parcels.values.filter { $0.lastFour == digits }
+        let missing = named.filter { $0.status == .missing }
+        let candidates = missing.isEmpty ? named.filter(\.isInside) : missing
+        guard let one = candidates.first, candidates.count == 1 else {
+            let id: Answer.ID = candidates.isEmpty ? .notHere : .scanParcel
+            return reject(.outOfContext, id, from: source, length: digits.utf8.count, text: nil)
+        }
+        report(.lost, one.waybill, from: source)
     }
 
     /// What waits for the one recipient whose phone ends so; nothing, and an answer, when there is none or more than one.
@@ -159,7 +176,7 @@ extension Station {
 
     // MARK: Moving
 
-    private mutating func move(_ waybill: Waybill, by session: Session, from source: TextSource) {
+    mutating func move(_ waybill: Waybill, by session: Session, from source: TextSource) {
         guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
         guard storage == .ok else { return reject(waybill, .storage, .storageReserve, from: source) }
         guard let parcel = inside(waybill, from: source), let place = parcel.place else { return }
@@ -172,7 +189,7 @@ extension Station {
                 return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
             }
             unlock(door, for: .move, of: [waybill], by: .badge(session.person))
-            answer(.takeBack, door.rawValue)
+            answerTaking([waybill], from: door, .takeBack)
         }
     }
 
@@ -241,7 +258,7 @@ extension Station {
         guard session.role != .inspector, let door = session.lastDoor, state.door(door).cycle == nil else {
             return reject(card, .outOfContext, .nothingFollows, from: source)
         }
-        emit(.doorOutOfService(DoorOutOfService(door: door, reason: DoorState.abnormal)))
+        emit(.doorOutOfService(DoorOutOfService(door: door, reason: DoorState.abnormal, person: session.person)))
         answer(.abnormal, door.rawValue)
     }
 

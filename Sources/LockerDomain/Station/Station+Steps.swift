@@ -64,7 +64,8 @@ extension Station {
             retrieved(parcel, from: place, by: authority.person ?? "", evidence: evidence)
             answer(.tookBack)
         case .move:
-            guard let session = state.session else { return interrupted(door) }
+            // What the keeper opened goes no further under somebody else's badge.
+            guard let session = state.session, authority.person == session.person else { return interrupted(door) }
             takeOutToMove(parcel, by: session)
         case .reopen, .audit, .support, .dropOff, .takeOut, .shipment, .senderPickup: break
         }

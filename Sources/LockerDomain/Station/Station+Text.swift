@@ -41,6 +41,10 @@ extension Station {
     private mutating func leaveQuestions(_ text: String, from source: TextSource) {
         let upper = text.uppercased()
         if !upper.hasPrefix(Card.door("").text) { dialogue.emptyDoor = nil }
+        if source.role == .scanner {
+            if upper != Card.yes.text, upper != Card.no.text { dialogue.asksInside = nil }
+            if upper != Card.empty.text { dialogue.emptyShelf = nil }
+        }
         let isCard = source.role == .scanner && upper.hasPrefix(Card.prefix)
         let isCode = source.role == .keypad && PickupCode(typed: text) != nil
         guard isCard || isCode || Token.looksLikeToken(text) else { return }
@@ -95,7 +99,8 @@ extension Station {
         switch session.work {
         case .handOut: handOut(lastFour: digits, by: session, from: source)
         case .told, .extend: hold(lastFour: digits, by: session, from: source)
-        case .retrieve, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
+        case .reportLost: lose(lastFour: digits, by: session, from: source)
+        case .retrieve, .move, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
         case .withdraw: withdraw(lastFour: digits, by: session, from: source)
         default: countWaiting(lastFour: digits, from: source)
         }

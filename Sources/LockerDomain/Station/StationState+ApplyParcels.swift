@@ -87,7 +87,8 @@ extension StationState {
             wentOut(fact.waybill, from: .door(name), isSeen ? .sensor : .assumed)
         }
         closed[fact.waybill] = nil
-        session?.exception = nil
+        // Moved is what was in already: an exception card is about the next one.
+        if fact.how != .move { session?.exception = nil }
         session?.checked = true
         if fact.how != .move, fact.how != .audit { run?.parcelsIn += 1 }
         sawRun(at: now)

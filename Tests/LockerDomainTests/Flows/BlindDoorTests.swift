@@ -128,4 +128,20 @@ struct BlindDoorTests {
         #expect(cabinet.status("SF7444404156506") == .collected)
         #expect(cabinet.state.waiting.isEmpty)
     }
+
+    @Test("what the books have there is looked into only with a reason", arguments: [true, false])
+    mutating func reason(byDoor: Bool) {
+        cabinet = Cabinet(doors: Cabinet.blindDoors)
+        cabinet.begin(.keeper)
+        cabinet.scan("SF7444404156506")
+        cabinet.pulseEnds("B01")
+        cabinet.scan("nonsense")
+        #expect(cabinet.state.door("B01").contents == .unknown && cabinet.place(of: "SF7444404156506") == "B01")
+        cabinet.card(byDoor ? .door("B01") : .audit)
+        #expect(cabinet.pulses == (byDoor ? [] : ["B02"]))
+        if byDoor { #expect(cabinet.answers == [.askReason]) }
+        cabinet.card(.reason(6))
+        cabinet.card(byDoor ? .door("B01") : .audit)
+        #expect(cabinet.pulses.contains("B01"))
+    }
 }

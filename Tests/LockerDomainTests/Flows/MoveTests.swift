@@ -93,7 +93,7 @@ struct MoveTests {
         cabinet.card(.move)
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.pulses.isEmpty)
-        #expect(cabinet.place(of: waybill) == "S1-01")
+        #expect(cabinet.place(of: waybill) == "S1-02")
         #expect(cabinet.parcel(waybill)?.exception == .damaged)
     }
 
@@ -252,5 +252,68 @@ struct MoveTests {
         cabinet.openAndShut("A02")
         cabinet.card(.shelf("S1-02"))
         #expect(cabinet.place(of: waybill) == "S1-02")
+    }
+
+    // MARK: Nothing there
+
+    @Test("NO with the next door open could mean either: the card of the door tells", arguments: ["A02", "A03"])
+    mutating func nothingInside(door: String) {
+        takeOut()
+        cabinet.openAndShut("A02")
+        cabinet.open("A03")
+        cabinet.card(.no)
+        #expect(cabinet.answers == [.whichDoor] && cabinet.reason == .awaitsScan)
+        cabinet.card(.door(door))
+        if door == "A02" {
+            #expect(cabinet.types == [.doorPurposeChanged, .auditDifference, .auditFinished])
+            #expect(cabinet.event(AuditDifference.self)?.door == "A02")
+            #expect(cabinet.status(waybill) == .missing)
+        } else {
+            #expect(cabinet.pulses == ["A04"])
+            #expect(cabinet.status(waybill) == .received)
+        }
+        cabinet.shut("A03")
+        #expect(cabinet.state.door("A03").contents == .empty && cabinet.state.door("A03").cycle == nil)
+        #expect(cabinet.state.door("A02").contents == .empty)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("nothing there and no other door: the books do not leave it on the shelf")
+    mutating func nothingForShelf() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)])
+        takeOut()
+        cabinet.openAndShut("A02")
+        #expect(cabinet.place(of: waybill) == "S1-01")
+        cabinet.card(.no)
+        #expect(cabinet.answers == [.nothingInside])
+        #expect(cabinet.status(waybill) == .missing)
+        #expect(cabinet.state.door("A02").contents == .empty)
+        #expect(!cabinet.state.parcels.isTaken(.shelf("S1-01")))
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("what does not fit long after is in hand, not missing")
+    mutating func doesNotFit() {
+        takeOut()
+        cabinet.openAndShut("A02")
+        cabinet.open("A03")
+        cabinet.wait(Limits.nothingInsideMilliseconds)
+        cabinet.card(.no)
+        #expect(cabinet.pulses == ["A04"])
+        #expect(cabinet.status(waybill) == .received)
+    }
+
+    @Test("shut under another badge it goes no further: no door opens for who showed no PIN")
+    mutating func otherBadge() {
+        takeOut()
+        cabinet.open("A02")
+        cabinet.begin(.courier, proven: false)
+        cabinet.shut("A02")
+        #expect(cabinet.pulses.isEmpty)
+        #expect(cabinet.event(ParcelReceived.self) == nil)
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.place(of: waybill) == "A02")
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        #expect(cabinet.replayed == cabinet.state)
     }
 }

@@ -177,4 +177,19 @@ struct NotPutInTests {
         cabinet.card(.no)
         #expect(cabinet.deposit(waybill) == .door("A03"))
     }
+
+    @Test("an exception card for the next parcel stays with that, when NO is about the one before")
+    mutating func exceptionOfNext() {
+        beginDeposit()
+        cabinet.openAndShut("A02")
+        cabinet.card(.exception(.damaged))
+        cabinet.card(.no)
+        #expect(cabinet.parcel(waybill)?.exception == nil)
+        cabinet.openAndShut("A04")
+        #expect(cabinet.place(of: waybill) == "A04")
+        cabinet.scan("YT8962646785389")
+        #expect(cabinet.parcel("YT8962646785389")?.exception == .damaged)
+        #expect(cabinet.place(of: "YT8962646785389") == "S1-01")
+        #expect(cabinet.replayed == cabinet.state)
+    }
 }

@@ -168,4 +168,73 @@ struct NothingInsideTests {
         #expect(cabinet.status(parcels[0]) == .missing && cabinet.status(parcels[1]) == .stored)
         #expect(cabinet.state.door("A04").contents == .unknown)
     }
+
+    @Test("a door that stands open for somebody else's parcel is not meant by who puts another in")
+    mutating func handedOutMeanwhile() {
+        cabinet.bring(ManifestEntry(parcels[0], of: "k1", size: .small))
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.scan(parcels[0].rawValue)
+        cabinet.open("A01")
+        cabinet.card(.receive)
+        cabinet.scan(parcels[1].rawValue)
+        cabinet.open("A02")
+        cabinet.card(.no)
+        #expect(missing.isEmpty)
+        #expect(cabinet.event(DoorPurposeChanged.self)?.notPutIn == parcels[1])
+        #expect(cabinet.event(DoorPurposeChanged.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.pulses == ["A04"])
+        cabinet.shut("A01")
+        #expect(cabinet.status(parcels[0]) == .collected)
+        cabinet.shut("A02")
+        cabinet.openAndShut("A04")
+        #expect(cabinet.place(of: parcels[1]) == "A04")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("NO to what the station asked is about that, also while a door is open to hand out")
+    mutating func asked() {
+        cabinet.bring(ManifestEntry(parcels[0], of: "k1", size: .small))
+        cabinet.begin(.courier)
+        cabinet.scan(parcels[1].rawValue)
+        cabinet.open("A02")
+        cabinet.restart(levels: .closed)
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.scan(parcels[0].rawValue)
+        cabinet.open("A01")
+        cabinet.card(.receive)
+        cabinet.scan("YT8962646785399")
+        #expect(cabinet.answers == [.askInside])
+        cabinet.card(.no)
+        #expect(cabinet.event(AuditFinished.self)?.door == "A02")
+        #expect(cabinet.status(parcels[0]) == .stored)
+        cabinet.shut("A01")
+        #expect(cabinet.status(parcels[0]) == .collected)
+    }
+
+    @Test("a question that was not put just now is not answered by the way")
+    mutating func notAsked() {
+        cabinet.bring(ManifestEntry(parcels[0], of: "k1", size: .small))
+        cabinet.begin(.courier)
+        cabinet.scan(parcels[1].rawValue)
+        cabinet.open("A02")
+        cabinet.restart(levels: .closed)
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.scan(parcels[0].rawValue)
+        cabinet.open("A01")
+        cabinet.card(.no)
+        #expect(missing == [parcels[0]])
+        #expect(cabinet.state.door("A02").asksInside == parcels[1])
+    }
+
+    @Test("it says who found nothing")
+    mutating func person() {
+        retrieve()
+        cabinet.openAndShut("A02")
+        cabinet.openAndShut("A03")
+        cabinet.card(.no)
+        #expect(cabinet.event(AuditDifference.self)?.person == Cabinet.person(.courier))
+    }
 }

@@ -109,4 +109,65 @@ struct PlaceCardTests {
         cabinet.card(.door("A02"))
         #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .audit)
     }
+
+    @Test("MOVE takes the card of the door, and says which of several behind it")
+    mutating func move() {
+        bringTwo()
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.card(.door("A04"))
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .move)
+        #expect(cabinet.event(DoorUnlockRequested.self)?.waybills == [one])
+        #expect(cabinet.answers == [.takeOnly])
+        #expect(cabinet.words.contains("A04 6506"))
+        cabinet.openAndShut("A04")
+        #expect(cabinet.place(of: one) == "S1-01" && cabinet.place(of: two) == "A04")
+        cabinet.card(.shelf("S1-01"))
+        #expect(cabinet.answers == [.takeFromShelf])
+        cabinet.card(.door("A04"))
+        #expect(cabinet.answers == [.takeBack])
+    }
+
+    @Test("MOVE takes the last four digits too")
+    mutating func moveByDigits() {
+        cabinet.bring(ManifestEntry(one, of: "k1", phone: "13812345678"))
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.type("5678")
+        #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .move)
+    }
+
+    @Test("REPORT:LOST takes the card of its place and the last four digits", arguments: [true, false])
+    mutating func lost(byCard: Bool) {
+        cabinet.bring(ManifestEntry(one, of: "k1", phone: "13812345678"))
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.lost))
+        if byCard { cabinet.card(.door("A02")) } else { cabinet.type("5678") }
+        #expect(cabinet.types == [.parcelLost])
+        #expect(cabinet.event(ParcelLost.self)?.report.person == Cabinet.person(.keeper))
+        #expect(cabinet.pulses.isEmpty)
+    }
+
+    @Test("of several REPORT:LOST takes the one found missing, else its label")
+    mutating func lostOfSeveral() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large)])
+        cabinet.bring(
+            ManifestEntry(one, of: "k1", phone: "13812345678", size: .small),
+            ManifestEntry(two, of: "k1", phone: "13812345678")
+        )
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.lost))
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.card(.retrieve)
+        cabinet.card(.door("A04"))
+        cabinet.open("A04")
+        cabinet.card(.no)
+        #expect(cabinet.status(one) == .missing)
+        cabinet.card(.report(.lost))
+        cabinet.type("5678")
+        #expect(cabinet.event(ParcelLost.self)?.waybill == one)
+        cabinet.type("9999")
+        #expect(cabinet.answers == [.notHere])
+    }
 }

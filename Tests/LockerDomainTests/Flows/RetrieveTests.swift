@@ -213,4 +213,34 @@ struct RetrieveTests {
         #expect(cabinet.state.session == nil)
         #expect(cabinet.journal.count { $0.event.type == .parcelRetrieved } == 1)
     }
+
+    @Test("four digits name a shelf place; the parcel's own scan takes it", arguments: [Card.retrieve, .move])
+    mutating func shelfByDigits(card: Card) {
+        cabinet = Cabinet(doors: [])
+        cabinet.bring(ManifestEntry(parcels[0], of: "k1", phone: "13812345678"))
+        cabinet.begin(.keeper)
+        cabinet.card(card)
+        cabinet.type("5678")
+        #expect(cabinet.types == [.scanRejected] && cabinet.reason == .awaitsScan)
+        #expect(cabinet.answers == [.takeFromShelf])
+        #expect(cabinet.words.contains("S1-01"))
+        #expect(cabinet.status(parcels[0]) == .stored)
+        cabinet.scan(parcels[0].rawValue)
+        #expect(cabinet.types.contains(card == .retrieve ? .parcelRetrieved : .parcelRelocated))
+    }
+
+    @Test("the card of a shelf place takes back what is due there, nothing else")
+    mutating func shelfCard() {
+        cabinet = Cabinet(doors: [])
+        cabinet.bring(ManifestEntry(parcels[0], of: "k1"), ManifestEntry(parcels[1], of: "k2"))
+        cabinet.command(.recall([parcels[1]]))
+        cabinet.begin(.courier)
+        cabinet.card(.retrieve)
+        cabinet.card(.shelf("S1-01"))
+        #expect(cabinet.answers == [.takeFromShelf] && cabinet.reason == .awaitsScan)
+        #expect(cabinet.status(parcels[0]) == .stored)
+        cabinet.card(.shelf("S1-02"))
+        #expect(cabinet.event(ParcelRetrieved.self)?.evidence == .stated)
+        #expect(cabinet.status(parcels[1]) == .retrieved)
+    }
 }

@@ -245,6 +245,7 @@ struct ShareTests {
     mutating func cutShortTwice() {
         cutShortTogether()
         cabinet.card(.yes)
+        #expect(cabinet.event(ParcelStored.self)?.person == cabinet.state.session?.person)
         cabinet.restart()
         #expect(cabinet.state.door("A04").asksInside == second)
         cabinet.audit("A04")

@@ -69,4 +69,19 @@ struct ShelfAuditTests {
         #expect(cabinet.deposit(waybill) == .shelf("S1-01"))
         #expect(cabinet.code(of: waybill) == code)
     }
+
+    @Test("it says who found it, and another card ends the question")
+    mutating func asked() {
+        taken()
+        cabinet.begin(.keeper)
+        cabinet.card(.reason(6))
+        cabinet.card(.shelf("S1-01"))
+        cabinet.card(.shelf("S1-02"))
+        cabinet.card(.empty)
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.status(waybill) == .stored)
+        cabinet.card(.shelf("S1-01"))
+        cabinet.card(.empty)
+        #expect(cabinet.event(AuditDifference.self)?.person == Cabinet.person(.keeper))
+    }
 }
