@@ -37,6 +37,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
+        case surveyNext, checkedInSome, collectedFee
     }
 }
 
@@ -87,6 +88,7 @@ extension Answer {
         case .takeOut: ("\(word) 已开，取件后请关门", "\(word) is open. Take it, shut the door", .green, .short)
         case .takeFromShelf: ("在货架 \(word)，取后请扫运单", "On shelf \(word). Take it and scan it", .green, .short)
         case .collected: ("取件完成，谢谢", "Collected. Thank you", .green, .short)
+        case .collectedFee: ("取件完成，保管费 \(word) 元", "Collected. Storage fee \(word) yuan", .green, .short)
         case .wrongCode: ("取件码不对，请再看一遍", "Wrong code. Please check it", .red, .long)
         case .codeAmbiguous: ("请找店主取件", "Ask the keeper for this parcel", .red, .long)
         case .locked: ("输错太多，请等 \(word) 分钟", "Too many wrong codes. Wait \(word) min", .red, .long)
@@ -114,6 +116,7 @@ extension Answer {
         case .notForLocker: ("不能入柜，请当面交付", "Not for a locker: hand it over", .red, .long)
         case .wrongStation: ("这件属于 \(word)", "This one is for \(word)", .red, .double)
         case .checkedIn: ("已收到 \(word) 件", "\(word) parcels checked in", .green, .short)
+        case .checkedInSome: ("已收到 \(word) 件不是本站的", "\(word) are not for here", .green, .double)
         case .nothingAnnounced: ("没有这批的预报", "Nothing was announced for it", .red, .double)
         case .runWelcome: ("班次 \(word) 已到站", "Run \(word) has arrived", .green, .short)
         case .contactKept: ("电话已记下", "Phone number kept", .green, .short)
@@ -160,6 +163,7 @@ extension Answer {
         case .reported: ("已登记，县里会处理", "Reported. The county will look", .green, .short)
         case .complaintFiled: ("投诉已记下，热线 \(word)", "Complaint noted. Hotline \(word)", .green, .short)
         case .askSurvey: ("第 \(word) 题：请打 1 到 5 分", "Question \(word): 1 to 5", .green, .short)
+        case .surveyNext: ("五题已答，扫“下一个”提交", "All five answered. Scan NEXT to send", .green, .short)
         case .surveyThanks: ("谢谢您的评价", "Thank you for answering", .green, .short)
         case .untrained: ("安全培训已过期", "Safety training has expired", .red, .long)
         case .notAccepted: ("还没收寄，不能带走", "Not accepted: it must stay here", .red, .double)
@@ -169,7 +173,7 @@ extension Answer {
         case .whichDoor: ("哪个格口是空的？请扫格口卡", "Which was empty? Scan its DOOR card", .red, .double)
         case .takeOnly: ("只取 \(word)，其余留下", "Only \(word), leave the rest", .green, .short)
         case .severalPeople: ("有几个人的件，请扫运单或输尾号", "Several people: scan or type last four", .red, .double)
-        case .refuseSeveral: ("有几件，拒收请找店主", "Several parcels: ask the keeper", .red, .double)
+        case .refuseSeveral: ("有几件：关门后扫拒收，再扫运单", "Shut it, scan REFUSE, then the parcel", .red, .double)
         case .refusedShelf: ("已拒收，请放回 \(word)", "Refused. Put it back on \(word)", .green, .short)
         case .digits: ("已输 \(word) 位，输完扫“下一个”", "\(word) digits. Scan NEXT when complete", .green, .short)
         case .digitsOver: ("数字太多，请从头再扫", "Too many digits: start again", .red, .double)

@@ -85,7 +85,10 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var consent = Consent.unknown
     /// Whether the sender agreed that fresh or valuable goods go into a locker.
     public var senderAgreement = false
+    /// The run that brought it, or is to bring it.
     public var run: String?
+    /// The run that its manifest named, whichever brought it.
+    public var announcedRun: String?
     public var bag: String?
     /// Part of the village (自然村, 组).
     public var hamlet: String?

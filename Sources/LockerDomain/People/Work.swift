@@ -66,6 +66,6 @@ public struct Run: Sendable, Hashable, Codable {
     public var role: Role?
     /// The session that brought it.
     public var session: Int?
-    /// Wall time at which that session did something for it last.
+    /// Wall time at which that person did something for it last.
     public var seen: Int64?
 }

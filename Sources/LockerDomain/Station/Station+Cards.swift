@@ -57,8 +57,6 @@ extension Station {
         case .survey:
             dialogue.survey = ([], now.uptime + Limits.followUpMilliseconds)
             reject(card, .awaitsScan, .askSurvey, "1", from: source)
-        case .digit(let digit) where dialogue.survey != nil:
-            answerSurvey(String(digit), from: source)
         case .digit(let digit):
             gather(digit, card, from: source)
         case .report(let kind) where state.session == nil:

@@ -6,6 +6,7 @@ extension Station {
             return reject(card, .outOfArea, .outOfArea, from: source)
         }
         guard isWatched else { return reject(card, .camera, .cameraDown, from: source) }
+        dialogue.survey = nil
         dialogue.dropOff = (nil, now.uptime + Limits.followUpMilliseconds)
         reject(card, .awaitsScan, .dropOffHow, from: source)
     }

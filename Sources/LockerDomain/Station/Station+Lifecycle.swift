@@ -115,7 +115,12 @@ extension Station {
             }
             extendHold(of: waybill, hours: hours, by: "county")
         case .recall(let waybills):
-            for parcel in waybills.compactMap({ state.parcels[$0] }) where parcel.isInside { recall(parcel) }
+            let inside = waybills.compactMap { state.parcels[$0] }.filter(\.isInside)
+            for parcel in inside { recall(parcel) }
+            // What lies here is called back all the same; the county hears which of them was not, and may ask again.
+            if let other = waybills.first(where: { state.parcels[$0]?.isInside != true }) {
+                return fail(command, "\(other) is not inside; recalled \(inside.count) of \(waybills.count)")
+            }
         case .reissue(let waybill, let n):
             guard let parcel = state.parcels[waybill], parcel.isInside, n > parcel.n, let key = credentials?.codeKey
             else { return fail(command, "\(waybill) is not inside, or n does not rise") }

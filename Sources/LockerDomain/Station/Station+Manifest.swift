@@ -1,10 +1,13 @@
 extension Station {
     /// A manifest never takes back what happened here: a parcel that is in, or just going out, stays where it is, and one
-    /// that has been collected or has left is not expected again because its line was sent twice.
+    /// that has been collected or has left is not expected again because its line was sent twice. What went back and comes
+    /// again is in another bag or run.
     mutating func expect(_ entry: ManifestEntry, manifest: String) {
         if let known = state.parcels[entry.waybill] {
             if known.isHere { return fillIn(known, from: entry, manifest: manifest) }
-            guard known.status == .expected || isAnother(entry, than: known) else { return }
+            guard known.status == .expected || isAnother(entry, than: known) || isSentAgain(entry, known) else {
+                return
+            }
         }
         guard openingUnderWay(for: entry.waybill) == nil else { return }
         var entry = entry
@@ -15,6 +18,14 @@ extension Station {
                 ParcelExpected(entry: entry, parties: parties(of: entry), direction: .inbound, manifest: manifest)
             )
         )
+    }
+
+    /// Whether what has left or was not found comes once more: a line sent twice names the same bag and run.
+    private func isSentAgain(_ entry: ManifestEntry, _ known: Parcel) -> Bool {
+        switch known.status {
+        case .returned, .missing, .lost: entry.bag != known.bag || entry.run != known.announcedRun
+        case .expected, .received, .stored, .withAgent, .collected, .refused, .retrieved: false
+        }
     }
 
     private func parties(of entry: ManifestEntry) -> Parties {
@@ -55,7 +66,18 @@ extension Station {
         guard !isInHand, known.status == .stored || known.status == .received, wanted > known.n, !known.hold.noticed,
             let key = credentials?.codeKey
         else { return }
-        emit(.parcelCodeReissued(ParcelCodeReissued(waybill: known.waybill, n: wanted, keyID: key.id, by: "county")))
+        emit(
+            .parcelCodeReissued(
+                ParcelCodeReissued(
+                    waybill: known.waybill,
+                    parties: filled.parties,
+                    direction: .inbound,
+                    n: wanted,
+                    keyID: key.id,
+                    by: "county"
+                )
+            )
+        )
     }
 }
 
@@ -75,6 +97,7 @@ extension Parcel {
         senderAgreement = senderAgreement || entry.senderAgreement
         reach = reach ?? entry.reach
         run = run ?? entry.run
+        announcedRun = announcedRun ?? entry.run
         bag = bag ?? entry.bag
         hamlet = hamlet ?? entry.hamlet
         station = station ?? entry.station

@@ -216,7 +216,17 @@ extension Station {
             case (false, _): isToken ? .token : .code
             }
         collect(parcel, from: place, by: authority, evidence: .scanned)
-        answer(.collected)
+        answerCollected()
+    }
+
+    /// Who has to pay hears how much: for all that was just taken, since the last answer is the one that stays.
+    mutating func answerCollected() {
+        let fen = decision.events.reduce(0) { sum, event in
+            if case .parcelCollected(let fact) = event { sum + (fact.fee?.fen ?? 0) } else { sum }
+        }
+        guard fen > 0 else { return answer(.collected) }
+        let cents = fen % 100
+        answer(.collectedFee, "\(fen / 100).\(cents < 10 ? "0" : "")\(cents)")
     }
 
     mutating func collect(_ parcel: Parcel, from place: Place, by authority: Authority, evidence: Evidence) {

@@ -123,6 +123,9 @@ extension Station {
             count += 1
         }
         guard count > 0 else { return reject(first.waybill, .wrongStation, .wrongStation, from: source) }
-        answer(.checkedIn, String(count))
+        let others = parcels.count { $0.station != nil && $0.station != settings.id }
+        guard others > 0 else { return answer(.checkedIn, String(count)) }
+        // They stay in the bag and on the van.
+        answer(.checkedInSome, AnswerWord(zh: "\(count) 件，另 \(others)", en: "\(count) checked in, \(others)"))
     }
 }

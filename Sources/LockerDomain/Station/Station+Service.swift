@@ -7,15 +7,18 @@ extension Station {
         guard let door = open.first, let cycle = state.door(door).cycle else {
             return refuseFromShelf(card, from: source)
         }
-        // With several doors or parcels nobody can see which one stays: the keeper sorts it out.
-        guard open.count == 1, cycle.waybills.count == 1 else {
+        // With several doors nobody can see who refuses: the keeper sorts it out.
+        guard open.count == 1 else { return reject(card, .outOfContext, .askKeeper, from: source) }
+        // With several parcels nobody can see which one stays: the scan of the parcel says it, once it is out.
+        guard cycle.waybills.count == 1 else {
             return reject(card, .outOfContext, .refuseSeveral, from: source)
         }
         emit(.doorPurposeChanged(DoorPurposeChanged(door: door, cycle: cycle.id, purpose: .putBack)))
         answer(.putBack, door.rawValue)
     }
 
-    /// From the shelf the parcel is in hand: it is scanned, so that a card alone refuses nothing that somebody carries away.
+    /// The door is shut, or it was a shelf: the parcel is in hand. It is scanned, so that a card alone refuses nothing that
+    /// somebody carries away.
     private mutating func refuseFromShelf(_ card: Card, from source: TextSource) {
         let taken = (dialogue.lastPickup?.parcels ?? []).filter(mayPutBackOnShelf)
         guard !taken.isEmpty else { return reject(card, .outOfContext, .refuseHow, from: source) }
@@ -24,10 +27,15 @@ extension Station {
     }
 
     private func mayPutBackOnShelf(_ waybill: Waybill) -> Bool {
-        guard let parcel = state.parcels[waybill], parcel.status == .collected, case .shelf = parcel.place else {
-            return false
+        guard let parcel = state.parcels[waybill], parcel.status == .collected,
+            now.wall - parcel.changed < Limits.reopenMilliseconds
+        else { return false }
+        switch parcel.place {
+        case .shelf: return true
+        // Its door opens again by code alone, so it goes to the shelf, where nothing is kept cold.
+        case .door: return !parcel.chilled && shelves.firstFree != nil
+        case nil: return false
         }
-        return now.wall - parcel.changed < Limits.reopenMilliseconds
     }
 
     /// The refused parcel goes back to its place, else to a free one, else it stays with the keeper.
@@ -36,7 +44,8 @@ extension Station {
         guard let parcel = state.parcels[waybill], parcel.status == .collected, let place = parcel.place,
             storage != .failed
         else { return reject(waybill, .outOfContext, .askKeeper, from: source) }
-        let free = state.parcels.isTaken(place) ? shelves.firstFree.map { Place.shelf($0) } : place
+        let isOnItsShelf = if case .shelf = place { !state.parcels.isTaken(place) } else { false }
+        let free = isOnItsShelf ? place : shelves.firstFree.map { Place.shelf($0) }
         guard let free else { return reject(waybill, .full, .askKeeper, from: source) }
         emit(
             .parcelRefused(
@@ -126,7 +135,7 @@ extension Station {
     /// What was taken last, unless several people took something: nobody can tell which of them complains.
     private var takenByOne: Waybill? { dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil }
 
-    /// One digit by card or key, or all five at once.
+    /// One digit by key, or all five at once; those of cards come here with NEXT.
     mutating func answerSurvey(_ digits: String, from source: TextSource) {
         let scores = digits.utf8.map { Int($0) - 0x30 }
         guard var survey = dialogue.survey, scores.allSatisfy(SurveyQuestion.scores.contains) else {
@@ -160,6 +169,10 @@ extension Station {
         guard let session = state.session, session.role == .courier || session.role == .keeper,
             let waybill = named?.waybill, let parcel = state.parcels[waybill]
         else { return reject(.unknown, .unknownCode, from: source, length: phone.utf8.count, text: nil) }
+        // The county knows the phone of a recipient with a key; a courier's typing would give their code to a stranger.
+        guard session.role == .keeper || parcel.recipientKey == nil else {
+            return reject(.outOfContext, .notForYou, from: source, length: phone.utf8.count, text: nil)
+        }
         emit(
             .parcelContactGiven(
                 ParcelContactGiven(

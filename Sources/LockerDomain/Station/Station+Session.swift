@@ -49,6 +49,9 @@ extension Station {
         leaveUnsettled(session)
         // What they began to type by cards is nobody else's.
         dialogue.digits = nil
+        // Nor does a phone that the next person types, or the NO they scan, mean a parcel of the one before.
+        dialogue.lastReceived = nil
+        dialogue.named = nil
         if let run = state.run, run.person == session.person, reason != .restarted { depart(run) }
         emit(.sessionClosed(SessionClosed(session: session.id, person: session.person, reason: reason)))
         if answering { answer(.goodbye) }

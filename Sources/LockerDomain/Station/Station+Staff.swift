@@ -40,7 +40,7 @@ extension Station {
         guard let parcel = inside(waybill, from: source) else { return }
         if case .shelf = parcel.place, let place = parcel.place {
             collect(parcel, from: place, by: .badge(session.person), evidence: .scanned)
-            return answer(.collected)
+            return answerCollected()
         }
         handOut(waybill, by: .badge(session.person), from: source)
     }

@@ -42,7 +42,7 @@ extension Station {
             answer(.stored, door.rawValue)
         case .pickup, .handOut:
             collect(parcel, from: place, by: authority, evidence: evidence)
-            answer(.collected)
+            answerCollected()
         case .putBack:
             emit(
                 .parcelRefused(

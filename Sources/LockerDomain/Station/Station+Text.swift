@@ -48,6 +48,8 @@ extension Station {
         let isCard = source.role == .scanner && upper.hasPrefix(Card.prefix)
         let isCode = source.role == .keypad && PickupCode(typed: text) != nil
         guard isCard || isCode || Token.looksLikeToken(text) else { return }
+        // Who shows a badge or a token did not ask for the survey.
+        if Token.looksLikeToken(text) { dialogue.survey = nil }
         if upper != Card.refuse.text { dialogue.refusal = nil }
         // Who refuses one goes on to the next.
         if upper != Card.next.text, upper != Card.refuse.text { dialogue.followUp = nil }

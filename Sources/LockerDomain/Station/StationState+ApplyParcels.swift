@@ -48,6 +48,7 @@ extension StationState {
         parcel.consent = entry.consent
         parcel.senderAgreement = entry.senderAgreement
         parcel.run = entry.run
+        parcel.announcedRun = entry.run
         parcel.bag = entry.bag
         parcel.hamlet = entry.hamlet
         parcel.station = entry.station

@@ -99,10 +99,12 @@ extension StationState {
         return (0...Limits.sameRunMilliseconds).contains(now.wall - seen)
     }
 
-    /// Something is done for the run by the session that brought it; what others do meanwhile says nothing of it.
+    /// Something is done for the run by the person who brought it, in the same session or, after a power cut, soon after;
+    /// what others do meanwhile says nothing of it.
     mutating func sawRun(at now: Moment) {
-        guard let session, run?.session == session.id else { return }
-        run?.seen = now.wall
+        guard let session, let run, run.person == session.person, run.session == session.id || isRecent(run, at: now)
+        else { return }
+        self.run?.seen = now.wall
     }
 
     // MARK: Shipments

@@ -21,7 +21,7 @@ struct SaidSo: Invariant {
             hear(cause)
             defer { scores = [] }
             let isWhole = fact.scores.count == SurveyQuestion.allCases.count
-            guard isWhole, fact.scores.allSatisfy(SurveyQuestion.scores.contains), fact.scores == scores.prefix(5) + []
+            guard isWhole, fact.scores.allSatisfy(SurveyQuestion.scores.contains), fact.scores == scores.suffix(5) + []
             else { return "\(fact.scores), said was \(scores)" }
             return fact.waybill.flatMap { isRecent($0, world) ? nil : "a survey about \($0)" }
         default: break

@@ -78,7 +78,7 @@ final class BagDriver: Staffer {
             if answer.id == .askChecklist {
                 return ask(Card.receive.text) { [self] _ in after(1_500) { [self] in checkIn(lots) } }
             }
-            if answer.id == .checkedIn || answer.id == .doubled {
+            if answer.id == .checkedIn || answer.id == .checkedInSome || answer.id == .doubled {
                 for item in world.lots[lot] ?? [] { world.carry(item, to: .counter) }
                 world.lots[lot] = nil
             }

@@ -7,7 +7,8 @@ final class Speaker: Visitor {
         switch world.chance.count(0...3) {
         case 0: say([Card.complaint(world.chance.count(1...6)).text])
         case 1: say([Card.report(world.chance.happens(500) ? .damaged : .short).text])
-        case 2: say([Card.survey.text] + (0..<5).map { _ in Card.digit(world.chance.count(1...6)).text })
+        case 2:
+            say([Card.survey.text] + (0..<5).map { _ in Card.digit(world.chance.count(1...6)).text } + [Card.next.text])
         default:
             scan(Card.survey.text) { [self] answers in
                 guard answers.last?.id == .askSurvey else { return leave() }

@@ -92,6 +92,8 @@ struct BagTests {
         cabinet.scan("YC-BAG-20261121-01")
         #expect(cabinet.status(parcels[0]) == .expected)
         #expect(cabinet.status(parcels[1]) == .received)
+        #expect(cabinet.answers == [.checkedInSome])
+        #expect(cabinet.words.contains("2 件，另 1 件"))
         cabinet.scan("YC-BAG-20261121-01")
         #expect(cabinet.reason == .wrongStation)
     }

@@ -104,6 +104,36 @@ struct ContactTests {
         #expect((cabinet.event(ParcelContactGiven.self) == nil) == isKnown)
     }
 
+    @Test("a courier gives no other phone for a recipient whom the county knows, but mends their own")
+    mutating func strangersPhone() {
+        cabinet.announce([ManifestEntry(waybill, of: "zhang", phone: "13900000000")])
+        _ = cabinet.deposit(waybill)
+        cabinet.type("13812345678")
+        #expect(cabinet.answers == [.notForYou] && cabinet.types == [.scanRejected])
+        #expect(cabinet.event(ScanRejected.self)?.text == nil)
+        #expect(cabinet.parcel(waybill)?.lastFour == "0000")
+        #expect(!cabinet.actions.contains { if case .keepContact = $0 { true } else { false } })
+        _ = cabinet.deposit("YT8962646785389")
+        for phone in ["13812345678", "13812345679"] { cabinet.type(phone) }
+        #expect(cabinet.answers == [.contactKept])
+        #expect(cabinet.parcel("YT8962646785389")?.lastFour == "5679")
+    }
+
+    @Test("who comes next gives no phone for the parcel of the one before", arguments: [true, false])
+    mutating func nextPerson(isTold: Bool) {
+        _ = cabinet.deposit(waybill)
+        if isTold {
+            cabinet.begin(.keeper, proven: false)
+            cabinet.card(.told)
+            cabinet.scan(waybill.rawValue)
+            #expect(cabinet.types == [.parcelNoticed])
+        }
+        cabinet.begin(isTold ? .courier : .keeper, proven: false)
+        cabinet.type("13812345678")
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.parcel(waybill)?.phoneMasked == nil)
+    }
+
     @Test("it is about the parcel that was named last")
     mutating func namedLast() {
         cabinet.bring(ManifestEntry(waybill))

@@ -39,6 +39,21 @@ struct FeeTests {
         #expect(fee(after: 500, isWelfare: true, tariff: []) == nil)
     }
 
+    @Test("who pays is told how much, for all that was taken at once", arguments: [1, 2])
+    func told(count: Int) {
+        var policy = Policy()
+        policy.publicWelfare = false
+        policy.tariff = [TariffLine(name: "over-72h", periodHours: 24, fen: 105, fenMax: 500)]
+        var cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)], policy: policy)
+        let other: Waybill = "YT8962646785389"
+        if count == 1 { cabinet.bring(ManifestEntry(waybill)) } else { cabinet.bringTogether(waybill, other, of: "k1") }
+        cabinet.command(.notices([Notice(waybill: waybill), Notice(waybill: other)]))
+        cabinet.passHours(73)
+        cabinet.collect(waybill)
+        #expect(cabinet.answers.last == .collectedFee)
+        #expect(cabinet.words.contains(count == 1 ? "1.05" : "2.10"))
+    }
+
     @Test("none within the hold period, then for each started period, capped")
     func byLine() {
         for (hours, fen) in [(71, nil), (72, 50), (95, 50), (96, 100), (120, 150), (500, 200)] as [(Int64, Int?)] {

@@ -127,11 +127,20 @@ struct HoldTests {
     @Test("a recall makes it a task at once, also before the notice")
     mutating func recalled() {
         store(noticed: false)
-        cabinet.command(.recall([waybill, "YT8962646785389"]))
+        cabinet.command(.recall([waybill]))
         #expect(cabinet.types == [.commandReceived, .parcelRecalled, .commandCompleted])
         #expect(cabinet.state.retrievals.map(\.waybill) == [waybill])
         cabinet.typeCode(of: waybill)
         #expect(cabinet.answers == [.takeOut], "the recipient may still be faster")
+    }
+
+    @Test("a recall of what is not inside fails and says so, and the others are called back all the same")
+    mutating func recalledInPart() {
+        store(noticed: false)
+        cabinet.command(.recall([waybill, "YT8962646785389"]))
+        #expect(cabinet.types == [.commandReceived, .parcelRecalled, .commandFailed])
+        #expect(cabinet.event(CommandFailed.self)?.reason == "YT8962646785389 is not inside; recalled 1 of 2")
+        #expect(cabinet.state.retrievals.map(\.waybill) == [waybill])
     }
 
     @Test("a clock that cannot be believed fires nothing, wherever it jumps", arguments: [ClockTrust.fake, .none])

@@ -30,6 +30,8 @@ struct LateManifestTests {
         #expect(parcel?.hamlet == "东沟" && parcel?.bag == "B7" && parcel?.reach == .low)
         #expect(parcel?.size == .large && parcel?.announced == true)
         #expect(parcel?.n == 3)
+        #expect(cabinet.event(ParcelCodeReissued.self)?.parties == parcel?.parties)
+        #expect(cabinet.event(ParcelCodeReissued.self)?.direction == .inbound)
         #expect(cabinet.replayed == cabinet.state)
         cabinet.announce([entry])
         #expect(cabinet.types == [.commandReceived, .commandCompleted], "sent twice")
@@ -58,6 +60,8 @@ struct LateManifestTests {
         policy.withoutConsent = .flag
         cabinet = Cabinet(policy: policy)
         cabinet.announce([ManifestEntry(waybill, of: "zhang", size: .medium) { $0.consent = .none }])
+        // A courier may not where the county knows the recipient.
+        cabinet.begin(.keeper)
         _ = cabinet.deposit(waybill)
         cabinet.type("13800001111")
         cabinet.announce([entry])
@@ -103,6 +107,37 @@ struct LateManifestTests {
         #expect(cabinet.types == [.commandReceived, .commandCompleted])
         #expect(cabinet.status(waybill) == status)
         #expect(status == (isCollected ? .collected : .returned))
+    }
+
+    @Test("what went back, was lost or not found is expected again in another bag or run", arguments: 0...5)
+    mutating func sentAgain(how: Int) {
+        let status: Parcel.Status = [.returned, .missing, .lost][how / 2]
+        cabinet = Lives.cabinet(status)
+        let line = ManifestEntry(Lives.waybill, of: "zhang", phone: "13812345678", bag: "BAG-7")
+        cabinet.announce([line])
+        #expect(cabinet.types == [.commandReceived, .commandCompleted], "sent twice")
+        var other = line
+        other.n = 200
+        if how % 2 == 0 { other.bag = "BAG-8" } else { other.run = "R2" }
+        cabinet.announce([other])
+        #expect(cabinet.types == [.commandReceived, .parcelExpected, .commandCompleted])
+        #expect(cabinet.parcel(Lives.waybill)?.n == 200)
+        cabinet.begin(.courier)
+        cabinet.scan(other.bag ?? "")
+        #expect(cabinet.status(Lives.waybill) == .received)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("the run that brought a parcel is not the run that its line named")
+    mutating func otherRun() {
+        let line = ManifestEntry(waybill, of: "zhang", run: "R7")
+        cabinet.bring(line)
+        #expect(cabinet.parcel(waybill)?.run != "R7")
+        cabinet.begin(.keeper)
+        cabinet.card(.report(.lost))
+        cabinet.scan(waybill.rawValue)
+        cabinet.announce([line])
+        #expect(cabinet.status(waybill) == .lost)
     }
 
     @Test("the same number for somebody else is another parcel, under another code")

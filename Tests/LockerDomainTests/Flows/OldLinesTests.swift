@@ -95,7 +95,7 @@ struct OldLinesTests {
         var cabinet = Cabinet()
         let waybill: Waybill = "SF7444404156506"
         cabinet.announce([ManifestEntry(waybill, of: "k1", phone: "13812345678")])
-        cabinet.begin(.courier)
+        cabinet.begin(.keeper)
         _ = cabinet.deposit(waybill)
         cabinet.type("13812345678")
         cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))

@@ -69,7 +69,7 @@ struct RefuseTests {
         #expect(cabinet.state.door("A02").contents == .occupied)
     }
 
-    @Test("of several parcels behind one door nobody can see which one stays")
+    @Test("of several parcels behind one door the scan says which one is refused; it goes to the shelf")
     mutating func several() {
         cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)])
         cabinet.bringTogether(one, two, of: "k1")
@@ -80,6 +80,31 @@ struct RefuseTests {
         #expect(cabinet.answers == [.refuseSeveral])
         cabinet.shut("A02")
         #expect(cabinet.status(one) == .collected && cabinet.status(two) == .collected)
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.types == [.parcelRefused])
+        #expect(cabinet.answers == [.refusedShelf])
+        #expect(cabinet.event(ParcelRefused.self)?.evidence == .scanned)
+        #expect(cabinet.status(one) == .collected && cabinet.status(two) == .refused)
+        #expect(cabinet.place(of: two) == "S1-01" && cabinet.state.door("A02").contents == .empty)
+        #expect(cabinet.state.retrievals.map(\.waybill) == [two])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test(
+        "without a free shelf place, and a minute later, a parcel that is out is not refused so",
+        arguments: [true, false]
+    )
+    mutating func notToTheShelf(isLate: Bool) {
+        cabinet = Cabinet(shelf: isLate ? ["S1-01"] : [])
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        if isLate { cabinet.wait(Limits.reopenMilliseconds) }
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.refuseHow])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.status(one) == .collected)
     }
 
     @Test("with two recipients at open doors nobody can see who refuses")
@@ -90,7 +115,7 @@ struct RefuseTests {
         cabinet.typeCode(of: two)
         cabinet.open("A03")
         cabinet.card(.refuse)
-        #expect(cabinet.answers == [.refuseSeveral])
+        #expect(cabinet.answers == [.askKeeper])
         cabinet.shut("A02")
         cabinet.card(.refuse)
         cabinet.shut("A03")

@@ -63,6 +63,31 @@ struct RunOnceTests {
         #expect(counted == ["yc-beiliu-0231-1", "R2"])
     }
 
+    @Test("a courier who goes on for an hour after a power cut is the same run all the time")
+    mutating func goesOn() {
+        _ = cabinet.deposit(waybills[0])
+        cabinet.restart()
+        for waybill in waybills.dropFirst() {
+            cabinet.wait(Limits.sameRunMilliseconds - 60_000)
+            _ = cabinet.deposit(waybill)
+        }
+        #expect(counted == ["yc-beiliu-0231-1"])
+        #expect(cabinet.state.run?.parcelsIn == 3)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("a run that a power cut left on the books is not kept alive by its keeper's own parcels")
+    mutating func keepersParcels() {
+        cabinet.begin(.keeper)
+        cabinet.card(.run("R1"))
+        cabinet.restart()
+        cabinet.wait(Limits.sameRunMilliseconds + 60_000)
+        cabinet.begin(.keeper)
+        _ = cabinet.deposit(waybills[0])
+        cabinet.card(.run("R1"))
+        #expect(counted == ["R1", "R1"])
+    }
+
     @Test("two couriers who take turns are two runs, and a card that named a run names no other one")
     mutating func takingTurns() {
         let other = badge(of: 99)
@@ -138,10 +163,7 @@ struct RunOnceTests {
     @Test("after a power cut the keeper hands over for a courier's run, once its card is scanned")
     mutating func handsOver() {
         let ship: Waybill = "SF7444404156506"
-        cabinet.begin(.keeper)
-        cabinet.card(.outbound)
-        cabinet.scan(ship.rawValue)
-        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        accept(ship)
         cabinet.begin(.courier)
         cabinet.card(.run("R1"))
         cabinet.restart()
@@ -151,6 +173,30 @@ struct RunOnceTests {
         cabinet.card(.outbound)
         cabinet.scan(ship.rawValue)
         #expect(cabinet.event(ShipmentHandedOver.self)?.run == "R1")
+        #expect(counted == ["R1"])
+    }
+
+    /// The keeper accepts a shipment at the counter.
+    private mutating func accept(_ ship: Waybill) {
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.scan(ship.rawValue)
+        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+    }
+
+    @Test("after a power cut the keeper goes on handing over to the driver, however long it takes")
+    mutating func goesOnHandingOver() {
+        let ships: [Waybill] = ["SF7444404156506", "SF7444404156514"]
+        for ship in ships { accept(ship) }
+        cabinet.card(.run("R1"))
+        cabinet.restart()
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        for ship in ships {
+            cabinet.wait(Limits.sameRunMilliseconds - 60_000)
+            cabinet.scan(ship.rawValue)
+            #expect(cabinet.event(ShipmentHandedOver.self)?.run == "R1")
+        }
         #expect(counted == ["R1"])
     }
 

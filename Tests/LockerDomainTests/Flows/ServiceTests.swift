@@ -50,6 +50,11 @@ struct ServiceTests {
             #expect(cabinet.words.contains("\(number + 1)"))
             if byKeys { cabinet.type("\(digit)") } else { cabinet.card(.digit(digit)) }
         }
+        if !byKeys {
+            #expect(cabinet.event(SurveyAnswered.self) == nil)
+            #expect(cabinet.answers == [.surveyNext])
+            cabinet.card(.next)
+        }
         #expect(cabinet.event(SurveyAnswered.self)?.scores == [5, 4, 3, 2, 1])
         #expect(cabinet.event(SurveyAnswered.self)?.waybill == waybill)
         #expect(cabinet.answers == [.surveyThanks])
@@ -71,8 +76,6 @@ struct ServiceTests {
         cabinet.type("5")
         cabinet.type(digit)
         #expect(cabinet.answers == [.askSurvey])
-        #expect(cabinet.words.contains("2"))
-        cabinet.scan("VLK1:DIGIT:\(digit)")
         #expect(cabinet.words.contains("2"))
         for _ in 2...5 { cabinet.type("4") }
         #expect(cabinet.event(SurveyAnswered.self)?.scores == [5, 4, 4, 4, 4])
@@ -98,6 +101,54 @@ struct ServiceTests {
         #expect(cabinet.answers == [.digits])
         cabinet.type("55555")
         #expect(cabinet.event(SurveyAnswered.self) == nil)
+    }
+
+    /// Scans digits, then NEXT.
+    private mutating func enter(_ digits: String) {
+        for digit in digits.compactMap(\.wholeNumberValue) { cabinet.card(.digit(digit)) }
+        cabinet.card(.next)
+    }
+
+    @Test("a keeper's PIN by cards after a survey that somebody left is no answer to it", arguments: [true, false])
+    mutating func pinMeanwhile(isSessionFirst: Bool) {
+        if isSessionFirst { cabinet.begin(.keeper, proven: false) }
+        cabinet.card(.survey)
+        if !isSessionFirst { cabinet.begin(.keeper, proven: false) }
+        for digit in [1, 3, 5, 2, 4] { cabinet.card(.digit(digit)) }
+        #expect(cabinet.answers == [.digits])
+        cabinet.card(.next)
+        #expect(cabinet.answers == [.unknownCode])
+        enter(Cabinet.keeperPIN)
+        #expect(cabinet.state.session?.proven == true)
+        #expect(!cabinet.journal.contains { $0.event.type == .serviceSurveyAnswered })
+    }
+
+    @Test("no digit of a code by cards is an answer, and the code works", arguments: 0..<40)
+    mutating func codeByCards(number: Int) {
+        let waybill = Waybill(rawValue: "YT89626467854\(10 + number)")
+        cabinet.bring(ManifestEntry(waybill))
+        cabinet.card(.survey)
+        enter(cabinet.code(of: waybill))
+        #expect(cabinet.pulses == ["A02"])
+        #expect(!cabinet.journal.contains { $0.event.type == .serviceSurveyAnswered })
+    }
+
+    @Test("a sixth digit by card, and one that is no score, makes all of them ordinary digits", arguments: ["1", "6"])
+    mutating func ordinary(last: String) {
+        cabinet.card(.survey)
+        let digits = last == "1" ? "111111" : "1116"
+        enter(digits)
+        #expect(cabinet.event(SurveyAnswered.self) == nil)
+        #expect(!cabinet.answers.contains(.surveyThanks) && !cabinet.answers.contains(.askSurvey))
+    }
+
+    @Test("DROPOFF ends the survey: the next digit is the size of the door")
+    mutating func dropOffMeanwhile() {
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.survey)
+        cabinet.card(.dropOff)
+        enter("3")
+        #expect(cabinet.answers == [.dropOffSize])
     }
 
     @Test("a recipient's code in the middle of the survey opens the door")

@@ -31,10 +31,11 @@ struct TableTests {
         lastFour         wrong    wrong    wrong    no       wrong     wrong     wrong    wrong     wrong    wrong   wrong
         notice           .        .        told     told     .         .         .        .         .        .       .
         noticeFailed     .        .        untold   untold   .         .         .        .         .        .       .
-        recall           .        .        .        recalled .         .         recalled .         .        .       .
+        recall           fails    fails    fails    recalled fails     fails     recalled fails     fails    fails   fails
         extendHold       fails    fails    fails    longer   fails     fails     longer   fails     fails    fails   fails
         reissue          fails    fails    fails    reissued fails     fails     reissued fails     fails    fails   fails
         manifest         expected expected .        .        .         .         .        .         .        .        .
+        manifestAnew     expected expected .        .        .         .         .        .         expected expected expected
         """
 
     /// What the words of the table stand for.

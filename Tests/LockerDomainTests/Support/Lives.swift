@@ -61,13 +61,13 @@ enum Naming: Hashable, CaseIterable {
     /// Its number is scanned while somebody is at a work.
     case scan(Work)
     case scanOfNobody, code, token, delegationToken, lastFour, notice, noticeFailed, recall, extendHold, reissue,
-        manifest
+        manifest, manifestAnew
 
     static var allCases: [Naming] {
         Work.allCases.map { .scan($0) } + [
             .scanOfNobody, .code, .token, .delegationToken, .lastFour, .notice, .noticeFailed, .recall, .extendHold,
             .reissue,
-            .manifest,
+            .manifest, .manifestAnew,
         ]
     }
 
@@ -103,7 +103,8 @@ enum Naming: Hashable, CaseIterable {
         case .recall: cabinet.command(.recall([waybill]))
         case .extendHold: cabinet.command(.extendHold(waybill, hours: 24))
         case .reissue: cabinet.command(.reissue(waybill, n: 1_000))
-        case .manifest: cabinet.announce([ManifestEntry(waybill, of: "zhang", phone: "13812345678")])
+        case .manifest: cabinet.announce([ManifestEntry(waybill, of: "zhang", phone: "13812345678", bag: "BAG-7")])
+        case .manifestAnew: cabinet.announce([ManifestEntry(waybill, of: "zhang", phone: "13812345678", bag: "BAG-8")])
         }
         return cabinet.types.filter { $0 != .commandReceived && $0 != .commandCompleted }
     }
