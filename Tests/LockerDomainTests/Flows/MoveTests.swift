@@ -93,7 +93,7 @@ struct MoveTests {
         cabinet.card(.move)
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.pulses.isEmpty)
-        #expect(cabinet.place(of: waybill) == "S1-02")
+        #expect(cabinet.place(of: waybill) == "S1-02", "another place than before")
         #expect(cabinet.parcel(waybill)?.exception == .damaged)
     }
 
