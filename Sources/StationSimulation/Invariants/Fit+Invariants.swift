@@ -3,7 +3,7 @@ import SyncWire
 
 /// What comes in, against what was said of it: by the manifest, and by the card before it (令2019-16).
 struct FitPlace: Invariant {
-    let sentence = "chilled goods lie chilled, what a locker may not take is not behind a door, nothing comes uninvited"
+    let sentence = "what goes behind a door fits it, within reach, chilled or not, may lie there and is wanted"
     /// What the last card of the session said.
     private var pending: ParcelException?
     private var declared: [Waybill: ParcelException] = [:]
@@ -41,8 +41,14 @@ struct FitPlace: Invariant {
 
     private func judge(_ waybill: Waybill, behind door: DoorName, _ world: World) -> String? {
         guard let parcel = world.proven.parcels[waybill] else { return nil }
-        if world.cabinet.doors[door]?.settings.chilled != parcel.chilled {
+        guard let settings = world.cabinet.doors[door]?.settings else { return "there is no \(door)" }
+        if settings.chilled != parcel.chilled {
             return "\(waybill), chilled: \(parcel.chilled), goes behind \(door)"
+        }
+        // Where the keeper finds one by an audit, it was not the station that put it there.
+        if settings.size < parcel.size { return "\(waybill), \(parcel.size), goes behind \(door), \(settings.size)" }
+        if let reach = parcel.reach, reach != settings.reach {
+            return "\(waybill), \(reach), goes behind \(door), \(settings.reach)"
         }
         switch declared[waybill] {
         case .damaged, .weight: return "\(waybill) is no parcel for \(door)"

@@ -97,6 +97,7 @@ struct CountyDesk: Piece {
                     chilled: world.chance.happens(70),
                     consent: consent(world),
                     senderAgreement: world.chance.happens(500),
+                    reach: world.chance.happens(120) ? world.chance.pick(Reach.allCases) : nil,
                     run: run,
                     bag: bag,
                     station: world.chance.happens(15) ? "sim-0002" : nil

@@ -13,6 +13,12 @@ extension Mutant {
         deluded("puts chilled goods into any door", [FitPlace()]) { state in
             for waybill in state.parcels.keys { state.parcels[waybill]?.chilled = false }
         },
+        deluded("puts large parcels behind small doors", [FitPlace()]) { state in
+            for waybill in state.parcels.keys { state.parcels[waybill]?.size = .small }
+        },
+        deluded("puts parcels where their recipients cannot reach", [FitPlace()]) { state in
+            for waybill in state.parcels.keys { state.parcels[waybill]?.reach = nil }
+        },
         deluded("takes in what nobody agreed to", [FitPlace()]) { state in
             for waybill in state.parcels.keys { state.parcels[waybill]?.consent = .unknown }
         },
