@@ -103,6 +103,8 @@ extension Station {
         guard let size = doorSettings[door]?.size, let larger = Size.allCases.first(where: { $0 > size }) else {
             return nil
         }
-        return bestDoor(for: DoorChoice.Need(size: max(larger, parcel.size), chilled: parcel.chilled, reach: parcel.reach))
+        return bestDoor(
+            for: DoorChoice.Need(size: max(larger, parcel.size), chilled: parcel.chilled, reach: parcel.reach)
+        )
     }
 }
