@@ -111,7 +111,7 @@ let package = Package(
             name: "ControlServerTests",
             dependencies: [
                 "ControlServer", "ControlAPI", "LockerDomain", "StationPorts", hummingbird, httpClient, nioHTTP1,
-                logging,
+                lifecycle, logging,
             ] + nio,
             swiftSettings: strict
         ),

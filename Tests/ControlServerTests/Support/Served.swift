@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import ServiceLifecycle
 
 /// A control socket that is served in a directory of its own for the length of a test.
 struct Served: Sendable {
@@ -51,18 +52,25 @@ struct Served: Sendable {
     ) async throws {
         let path = try path ?? temporaryPath()
         let service = service(port, at: path, roles: roles, peers: peers)
-        let running = Task { try await service.run() }
+        // As the daemon ends it: a task that is only cancelled drops the connection that was accepted just then, and NIO
+        // traps (swift-nio#2637).
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        var configuration = ServiceGroupConfiguration(services: [ServedService(service: service)], logger: logger)
+        configuration.maximumGracefulShutdownDuration = .seconds(5)
+        let group = ServiceGroup(configuration: configuration)
+        let running = Task { try await group.run() }
         defer { try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent) }
         let served = Served(path: path)
         do {
             try await served.answering()
             try await body(served)
         } catch {
-            running.cancel()
+            await group.triggerGracefulShutdown()
             _ = await running.result
             throw error
         }
-        running.cancel()
+        await group.triggerGracefulShutdown()
         _ = await running.result
     }
 
@@ -114,4 +122,10 @@ struct FakePeers: PeerSource {
     func credentials(of channel: any Channel) async throws -> PeerCredentials {
         PeerCredentials(user: user, groups: groups)
     }
+}
+
+private struct ServedService: Service {
+    let service: ControlService
+
+    func run() async throws { try await service.run() }
 }
