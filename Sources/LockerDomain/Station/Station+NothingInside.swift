@@ -53,11 +53,11 @@ extension Station {
         recordMissing(taking, by: session)
     }
 
-    /// Whether the text goes on with the step at a door without a sensor, instead of ending it.
-    func goesOnWithStep(_ text: String) -> Bool {
-        switch text.uppercased() {
+    /// Whether the text, in capitals, goes on with the step at a door without a sensor, instead of ending it.
+    func goesOnWithStep(_ upper: String) -> Bool {
+        switch upper {
         case Card.refuse.text, Card.no.text: true
-        default: dialogue.emptyDoor != nil && text.uppercased().hasPrefix(Card.door("").text)
+        default: dialogue.emptyDoor != nil && upper.hasPrefix(Card.door("").text)
         }
     }
 

@@ -13,21 +13,22 @@ extension Station {
         if isBounce(text, of: source) {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
-        if source.role == .keypad || !Self.keepsDigits(text.uppercased()) { dialogue.digits = nil }
+        let upper = text.uppercased()
+        if source.role == .keypad || !Self.keepsDigits(upper) { dialogue.digits = nil }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
         // who refuses, found nothing or puts nothing in goes on with the same step.
-        if !goesOnWithStep(text) {
+        if !goesOnWithStep(upper) {
             // Who ends the session, or comes instead, opens no further door of a batch.
-            let isEnd = text.uppercased() == Card.end.text
+            let isEnd = upper == Card.end.text
             let isOwn = assumeOpenSteps(goingOn: !isEnd && !Token.looksLikeToken(text))
             if isEnd, isOwn, source.role == .scanner, let session = state.session { return endBatch(of: session) }
         }
-        leaveQuestions(text, from: source)
+        leaveQuestions(text, upper, from: source)
         if Token.looksLikeToken(text) {
             readToken(text, from: source)
         } else if source.role == .keypad {
             readTyped(text, from: source)
-        } else if text.uppercased().hasPrefix(Card.prefix) {
+        } else if upper.hasPrefix(Card.prefix) {
             readCard(text, from: source)
         } else if let session = state.session, let note = session.awaits {
             readAwaited(text, note, of: session, from: source)
@@ -38,8 +39,7 @@ extension Station {
 
     /// A code, badge or card is read: whoever it is goes on with something else, and Enter opens nothing more for the last
     /// recipient, who may have gone.
-    private mutating func leaveQuestions(_ text: String, from source: TextSource) {
-        let upper = text.uppercased()
+    private mutating func leaveQuestions(_ text: String, _ upper: String, from source: TextSource) {
         if !upper.hasPrefix(Card.door("").text) { dialogue.emptyDoor = nil }
         if source.role == .scanner {
             if upper != Card.yes.text, upper != Card.no.text { dialogue.asksInside = nil }

@@ -192,8 +192,8 @@ struct NothingInsideTests {
         #expect(cabinet.replayed == cabinet.state)
     }
 
-    @Test("NO to what the station asked is about that, also while a door is open to hand out")
-    mutating func asked() {
+    /// A02 asks about a deposit that was cut short, A01 stands open to hand out.
+    private mutating func handOutBesideQuestion() {
         cabinet.bring(ManifestEntry(parcels[0], of: "k1", size: .small))
         cabinet.begin(.courier)
         cabinet.scan(parcels[1].rawValue)
@@ -203,6 +203,11 @@ struct NothingInsideTests {
         cabinet.card(.handOut)
         cabinet.scan(parcels[0].rawValue)
         cabinet.open("A01")
+    }
+
+    @Test("NO to what the station asked is about that, also while a door is open to hand out")
+    mutating func asked() {
+        handOutBesideQuestion()
         cabinet.card(.receive)
         cabinet.scan("YT8962646785399")
         #expect(cabinet.answers == [.askInside])
@@ -215,15 +220,7 @@ struct NothingInsideTests {
 
     @Test("a question that was not put just now is not answered by the way")
     mutating func notAsked() {
-        cabinet.bring(ManifestEntry(parcels[0], of: "k1", size: .small))
-        cabinet.begin(.courier)
-        cabinet.scan(parcels[1].rawValue)
-        cabinet.open("A02")
-        cabinet.restart(levels: .closed)
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
-        cabinet.scan(parcels[0].rawValue)
-        cabinet.open("A01")
+        handOutBesideQuestion()
         cabinet.card(.no)
         #expect(missing == [parcels[0]])
         #expect(cabinet.state.door("A02").asksInside == parcels[1])

@@ -5,21 +5,6 @@ import Testing
 /// Lines as stations wrote them before these events carried parties, direction, delegate and place.
 @Suite("Lines of older journals")
 struct OldLinesTests {
-    private struct Line: Decodable {
-        var event: Event
-
-        private enum Key: String, CodingKey { case type, data }
-
-        init(from decoder: any Decoder) throws {
-            let box = try decoder.container(keyedBy: Key.self)
-            let name = try box.decode(String.self, forKey: .type)
-            guard let type = EventType(wireName: name) else {
-                throw DecodingError.dataCorruptedError(forKey: .type, in: box, debugDescription: name)
-            }
-            event = try Event(type, from: box, forKey: .data)
-        }
-    }
-
     private static let lines = [
         #"""
         {"data":{"by":"county","keyID":"630dcd2966c43366","n":129,"waybill":"SF7444404156506"},
@@ -76,7 +61,7 @@ struct OldLinesTests {
 
     @Test("are read and replayed, and say nothing that nobody wrote", arguments: lines)
     func read(text: String) throws {
-        let event = try JSONDecoder().decode(Line.self, from: Data(text.utf8)).event
+        let event = try JSONDecoder().decode(GoldenEvents.Line.self, from: Data(text.utf8)).event
         var cabinet = Cabinet()
         cabinet.bring(ManifestEntry("SF7444404156506", of: "k1", phone: "13800000000"))
         var state = cabinet.state

@@ -7,13 +7,18 @@ struct SessionEndTests {
     private var cabinet = Cabinet()
     private let waybill: Waybill = "SF7444404156506"
 
-    @Test("END at a door without a sensor ends the step, a second one the session")
-    mutating func blindStep() {
+    /// A courier ends a deposit at a door without a sensor.
+    private mutating func endsBlindDeposit() {
         cabinet = Cabinet(doors: Cabinet.blindDoors)
         cabinet.begin(.courier, proven: false)
         cabinet.scan(waybill.rawValue)
         cabinet.pulseEnds("B01")
         cabinet.end()
+    }
+
+    @Test("END at a door without a sensor ends the step, a second one the session")
+    mutating func blindStep() {
+        endsBlindDeposit()
         #expect(cabinet.types == [.parcelStored])
         #expect(cabinet.answers == [.stored])
         #expect(cabinet.state.session != nil)
@@ -24,11 +29,7 @@ struct SessionEndTests {
 
     @Test("END while a recipient stands at a door without a sensor ends the session too")
     mutating func blindStepOfAnother() {
-        cabinet = Cabinet(doors: Cabinet.blindDoors)
-        cabinet.begin(.courier, proven: false)
-        cabinet.scan(waybill.rawValue)
-        cabinet.pulseEnds("B01")
-        cabinet.end()
+        endsBlindDeposit()
         cabinet.typeCode(of: waybill)
         cabinet.pulseEnds("B01")
         cabinet.end()
@@ -38,11 +39,7 @@ struct SessionEndTests {
 
     @Test("END of a recipient ends the step there without a red light; with nothing to end it says what is missing")
     mutating func withoutSession() {
-        cabinet = Cabinet(doors: Cabinet.blindDoors)
-        cabinet.begin(.courier, proven: false)
-        cabinet.scan(waybill.rawValue)
-        cabinet.pulseEnds("B01")
-        cabinet.end()
+        endsBlindDeposit()
         cabinet.end()
         cabinet.typeCode(of: waybill)
         cabinet.pulseEnds("B01")

@@ -3,7 +3,8 @@ import LockerDomain
 
 /// One event of every type, from the golden lines of the wire tests, so that no list is kept twice.
 enum GoldenEvents {
-    private struct Line: Decodable {
+    /// What a line says, without its envelope.
+    struct Line: Decodable {
         var event: Event
 
         private enum Key: String, CodingKey { case type, data }
