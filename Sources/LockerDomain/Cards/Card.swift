@@ -132,7 +132,13 @@ extension Card {
     public static let prefix = "VLK1:"
 
     /// What stands before the digit of a digit card.
-    static let digitPrefix = prefix + "DIGIT:"
+    private static let digitPrefix = prefix + "DIGIT:"
+
+    /// Whether a text is that of a card, of this version or another.
+    static func isCard(_ text: String) -> Bool { text.begins(withCapitals: prefix) }
+
+    /// Whether a text is that of a digit card: it may be part of a code.
+    static func isDigit(_ text: String) -> Bool { text.begins(withCapitals: digitPrefix) }
 
     /// The barcode's text.
     public var text: String { Self.prefix + words.joined(separator: ":") }
@@ -239,5 +245,12 @@ extension Card {
 
     private static func named<Kind: RawRepresentable<String>>(_ word: String, _ all: [Kind]) -> Kind? {
         all.first { $0.rawValue.uppercased() == word }
+    }
+}
+
+extension String {
+    /// Whether it begins so, in capitals or small letters; without making the capitals of a text that does not.
+    fileprivate func begins(withCapitals prefix: String) -> Bool {
+        utf8.count >= prefix.utf8.count && zip(utf8, prefix.utf8).allSatisfy { $0.capital == $1 }
     }
 }

@@ -13,7 +13,8 @@ struct CodeIndex: Sendable {
     }
 
     private var entries: [Key: Entry] = [:]
-    private var codes: [PickupCode: Set<Key>] = [:]
+    /// Nearly always of one alone.
+    private var codes: [PickupCode: [Key]] = [:]
     private var subjects: [[UInt8]: Waybill] = [:]
     private var recipients: [[UInt8]: String] = [:]
 
@@ -45,23 +46,25 @@ struct CodeIndex: Sendable {
 
     mutating func add(_ waybill: Waybill, n: UInt32, recipient: String?, key: CodeKey) {
         if let recipient { recipients[Token.subject(ofRecipient: recipient)] = recipient }
-        let old = entries[Key(waybill: waybill, isShipment: false)]
+        let name = Key(waybill: waybill, isShipment: false)
+        let old = entries[name]
         guard old?.n != n else { return }
         if let old { subjects[Token.subject(of: waybill, n: old.n)] = nil }
         subjects[Token.subject(of: waybill, n: n)] = waybill
-        add(Key(waybill: waybill, isShipment: false), n: n, key: key)
+        replace(old, of: name, n: n, key: key)
     }
 
     mutating func add(shipment waybill: Waybill, n: UInt32, key: CodeKey) {
-        add(Key(waybill: waybill, isShipment: true), n: n, key: key)
+        let name = Key(waybill: waybill, isShipment: true)
+        let old = entries[name]
+        if old?.n != n { replace(old, of: name, n: n, key: key) }
     }
 
-    private mutating func add(_ name: Key, n: UInt32, key: CodeKey) {
-        guard entries[name]?.n != n else { return }
-        drop(name)
+    private mutating func replace(_ old: Entry?, of name: Key, n: UInt32, key: CodeKey) {
+        if let old { forget(old.code, of: name) }
         let entry = Entry(n: n, code: PickupCode(name.waybill, n: n, key: key))
         entries[name] = entry
-        codes[entry.code, default: []].insert(name)
+        codes[entry.code, default: []].append(name)
     }
 
     /// Drops what the books have forgotten.
@@ -76,9 +79,13 @@ struct CodeIndex: Sendable {
     @discardableResult
     private mutating func drop(_ name: Key) -> Entry? {
         guard let entry = entries.removeValue(forKey: name) else { return nil }
-        codes[entry.code]?.remove(name)
-        if codes[entry.code]?.isEmpty == true { codes[entry.code] = nil }
+        forget(entry.code, of: name)
         return entry
+    }
+
+    private mutating func forget(_ code: PickupCode, of name: Key) {
+        codes[code]?.removeAll { $0 == name }
+        if codes[code]?.isEmpty == true { codes[code] = nil }
     }
 
     /// Takes an event in which a parcel or shipment gets its `n`.

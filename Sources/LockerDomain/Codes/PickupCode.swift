@@ -4,6 +4,8 @@ import Crypto
 public struct CodeKey: Sendable, Equatable {
     /// First 16 hex digits of SHA-256 of the key.
     public let id: String
+    /// First four bytes of it, by which a token names the key.
+    public let tokenKeyID: [UInt8]
     let key: SymmetricKey
     /// The HMAC with the key taken in already, which is half of its work for a text as short as a waybill.
     let keyed: HMAC<SHA256>
@@ -13,7 +15,9 @@ public struct CodeKey: Sendable, Equatable {
         guard bytes.count == 32 else { return nil }
         key = SymmetricKey(data: bytes)
         keyed = HMAC(key: key)
-        id = Hex.encode(SHA256.hash(data: bytes).prefix(8))
+        let hash = SHA256.hash(data: bytes)
+        id = Hex.encode(hash.prefix(8))
+        tokenKeyID = Array(hash.prefix(4))
     }
 
     public static func == (left: CodeKey, right: CodeKey) -> Bool { left.key == right.key }
@@ -38,9 +42,10 @@ public struct PickupCode: Sendable, Hashable, CustomStringConvertible {
         var hmac = key.keyed
         let tail = [0, UInt8(n >> 24), UInt8(n >> 16 & 255), UInt8(n >> 8 & 255), UInt8(n & 255)]
         hmac.update(data: Array(waybill.rawValue.utf8) + tail)
-        let digest = Array(hmac.finalize())
-        let offset = Int(digest[31] & 15)
-        let word = digest[offset..<offset + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        let word = hmac.finalize().withUnsafeBytes { digest in
+            let offset = Int(digest[31] & 15)
+            return digest[offset..<offset + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+        }
         number = (word & 0x7fff_ffff) % 100_000_000
     }
 

@@ -46,13 +46,12 @@ public struct Token: Sendable, Hashable {
 
     /// The eight bytes by which a pickup token names its parcel without showing the number.
     public static func subject(of waybill: Waybill, n: UInt32) -> [UInt8] {
-        let text = "\(waybill.rawValue)/\(n)"
-        return Array(SHA256.hash(data: Array(text.utf8)).prefix(8))
+        SHA256.hash(data: Array((waybill.rawValue + "/" + String(n)).utf8)).withUnsafeBytes { Array($0.prefix(8)) }
     }
 
     /// The eight bytes by which a delegation token names a recipient.
     public static func subject(ofRecipient recipientKey: String) -> [UInt8] {
-        Array(SHA256.hash(data: Array("recipient/\(recipientKey)".utf8)).prefix(8))
+        SHA256.hash(data: Array(("recipient/" + recipientKey).utf8)).withUnsafeBytes { Array($0.prefix(8)) }
     }
 
     /// The id as it is journalled.
@@ -117,11 +116,10 @@ public struct Token: Sendable, Hashable {
 }
 
 extension CodeKey {
-    /// First four bytes of the key's id.
-    public var tokenKeyID: [UInt8] { Array((Hex.decode(id) ?? []).prefix(4)) }
-
     func authenticator(of body: [UInt8]) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: [0x54] + body, using: key).prefix(16))
+        var hmac = keyed
+        hmac.update(data: [0x54] + body)
+        return hmac.finalize().withUnsafeBytes { Array($0.prefix(16)) }
     }
 
     func authenticates(_ authenticator: [UInt8], _ body: [UInt8]) -> Bool {
@@ -134,6 +132,10 @@ extension CodeKey {
 public struct CountyKey: Sendable, Equatable {
     /// 32 bytes.
     public let bytes: [UInt8]
+    /// First 16 hex digits of SHA-256 of the key: `keyid` of signatures (DESIGN 4.3).
+    public let id: String
+    /// First four bytes of it, by which a token names the key.
+    public let tokenKeyID: [UInt8]
     private let key: Curve25519.Signing.PublicKey
 
     /// A public key of 32 bytes; `nil` for bytes that are none.
@@ -141,13 +143,10 @@ public struct CountyKey: Sendable, Equatable {
         guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return nil }
         self.bytes = bytes
         self.key = key
+        let hash = SHA256.hash(data: bytes)
+        id = Hex.encode(hash.prefix(8))
+        tokenKeyID = Array(hash.prefix(4))
     }
-
-    /// First 16 hex digits of SHA-256 of the key: `keyid` of signatures (DESIGN 4.3).
-    public var id: String { Hex.encode(SHA256.hash(data: bytes).prefix(8)) }
-
-    /// First four bytes of the key's id.
-    public var tokenKeyID: [UInt8] { Array(SHA256.hash(data: bytes).prefix(4)) }
 
     /// Whether the signature (64 bytes) of the message is this key's.
     public func isValid(signature: [UInt8], of message: [UInt8]) -> Bool {

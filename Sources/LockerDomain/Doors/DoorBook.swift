@@ -18,14 +18,34 @@ public struct DoorBook: Sendable {
         get { doors[name] }
         set {
             doors[name] = newValue
-            if newValue?.cycle != nil { busy.insert(name) } else if !busy.isEmpty { busy.remove(name) }
-            if let newValue, newValue.contents != .empty || newValue.outOfService != nil {
-                barred.insert(name)
-            } else if !barred.isEmpty {
-                barred.remove(name)
-            }
-            if newValue?.asksInside != nil { asking.insert(name) } else if !asking.isEmpty { asking.remove(name) }
+            mark(name, newValue?.marks ?? DoorMarks())
         }
+    }
+
+    /// Changes a door where it stands; one without events has the contents that the journal can prove.
+    mutating func change(_ name: DoorName, contentsLost: Bool, _ body: (inout DoorState) -> Void) {
+        guard let position = doors.index(forKey: name) else {
+            var state = state(of: name, contentsLost: contentsLost)
+            body(&state)
+            return self[name] = state
+        }
+        let (before, after) = Self.change(&doors.values[position], body)
+        if after != before { mark(name, after) }
+    }
+
+    private static func change(
+        _ state: inout DoorState,
+        _ body: (inout DoorState) -> Void
+    ) -> (before: DoorMarks, after: DoorMarks) {
+        let before = state.marks
+        body(&state)
+        return (before, state.marks)
+    }
+
+    private mutating func mark(_ name: DoorName, _ marks: DoorMarks) {
+        if marks.isBusy { busy.insert(name) } else if !busy.isEmpty { busy.remove(name) }
+        if marks.isBarred { barred.insert(name) } else if !barred.isEmpty { barred.remove(name) }
+        if marks.isAsking { asking.insert(name) } else if !asking.isEmpty { asking.remove(name) }
     }
 
     /// State of a door; one without events has the contents that the journal can prove.
@@ -57,4 +77,21 @@ extension DoorBook: Codable {
     }
 
     public func encode(to encoder: any Encoder) throws { try doors.encode(to: encoder) }
+}
+
+/// What a door is found by.
+private struct DoorMarks: Equatable {
+    var isBusy = false
+    var isBarred = false
+    var isAsking = false
+}
+
+extension DoorState {
+    fileprivate var marks: DoorMarks {
+        DoorMarks(
+            isBusy: cycle != nil,
+            isBarred: contents != .empty || outOfService != nil,
+            isAsking: asksInside != nil
+        )
+    }
 }

@@ -4,10 +4,12 @@ public struct ParcelBook: Sendable {
     private var parcels: [Waybill: Parcel] = [:]
     /// Those inside, by place.
     private var inside: [Place: Set<Waybill>] = [:]
-    /// Those inside, by the county's keyed hash of the recipient's phone.
+    /// Those inside and those whose code still works, by the county's keyed hash of the recipient's phone.
     private var recipients: [String: Set<Waybill>] = [:]
-    /// Those inside, by the last four digits of the phone.
+    /// All whose phone is known, by its last four digits.
     private var lastFours: [String: Set<Waybill>] = [:]
+    /// Those with a time until which something of them still works, by the place where they lie or lay last.
+    private var lingerers: [Place: Set<Waybill>] = [:]
     /// All of a bag, and those announced with a run and not seen yet.
     private var bags: [String: Set<Waybill>] = [:]
     private var runs: [String: Set<Waybill>] = [:]
@@ -71,10 +73,22 @@ public struct ParcelBook: Sendable {
     public func isTaken(_ place: Place) -> Bool { inside[place] != nil }
 
     /// Parcels inside for one recipient, by waybill.
-    public func inside(of recipientKey: String) -> [Parcel] { sorted(recipients[recipientKey]) }
+    public func inside(of recipientKey: String) -> [Parcel] { sorted(recipients[recipientKey]).filter(\.isInside) }
+
+    /// Parcels of one recipient that were taken out and whose code still works, or did a moment ago, by waybill.
+    func lingering(of recipientKey: String) -> [Parcel] { sorted(recipients[recipientKey]).filter { !$0.isInside } }
+
+    /// Parcels at a place, or taken from it last, of which something still works for a time, by waybill.
+    func lingering(at place: Place) -> [Parcel] { sorted(lingerers[place]) }
+
+    /// All of them, by place.
+    var lingering: [Parcel] { lingerers.values.flatMap(sorted) }
 
     /// Parcels inside whose recipient's phone ends so, by waybill.
-    public func inside(lastFour: String) -> [Parcel] { sorted(lastFours[lastFour]) }
+    public func inside(lastFour: String) -> [Parcel] { of(lastFour: lastFour).filter(\.isInside) }
+
+    /// All parcels whose recipient's phone ends so, by waybill.
+    func of(lastFour: String) -> [Parcel] { sorted(lastFours[lastFour]) }
 
     /// Parcels announced in a bag and not seen yet, by waybill.
     public func expected(inBag bag: String) -> [Parcel] { sorted(bags[bag]).filter { $0.status == .expected } }
@@ -117,6 +131,7 @@ public struct ParcelBook: Sendable {
         if let place = marks.place { inside[place, default: []].insert(waybill) }
         if let key = marks.recipientKey { recipients[key, default: []].insert(waybill) }
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { lastFours[digits, default: []].insert(waybill) }
+        if let place = marks.lingersAt { lingerers[place, default: []].insert(waybill) }
         if marks.isBack { back.insert(waybill) }
         if marks.isGone { left.insert(waybill) }
         if marks.isUndated { undated.insert(waybill) }
@@ -130,6 +145,7 @@ public struct ParcelBook: Sendable {
         if let place = marks.place { Self.drop(waybill, at: place, in: &inside) }
         if let key = marks.recipientKey { Self.drop(waybill, at: key, in: &recipients) }
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { Self.drop(waybill, at: digits, in: &lastFours) }
+        if let place = marks.lingersAt { Self.drop(waybill, at: place, in: &lingerers) }
         if marks.isBack { back.remove(waybill) }
         if marks.isGone { left.remove(waybill) }
         if marks.isUndated { undated.remove(waybill) }
@@ -169,6 +185,7 @@ extension ParcelBook: ExpressibleByDictionaryLiteral {
 /// What a parcel is found by.
 private struct Shelfmarks: Equatable {
     var place: Place?
+    var lingersAt: Place?
     var recipientKey: String?
     var phoneMasked: String?
     var isBack: Bool
@@ -185,8 +202,9 @@ extension Parcel {
         let (isInside, isExpected) = (isInside, status == .expected)
         return Shelfmarks(
             place: isInside ? place : nil,
-            recipientKey: isInside ? recipientKey : nil,
-            phoneMasked: isInside ? phoneMasked : nil,
+            lingersAt: lingers ? place : nil,
+            recipientKey: isInside || lingers ? recipientKey : nil,
+            phoneMasked: phoneMasked,
             isBack: status == .retrieved,
             isGone: status == .returned,
             isUndated: changed < Limits.earliestWallMilliseconds,
@@ -198,6 +216,8 @@ extension Parcel {
     }
 
     fileprivate static func day(of wall: Int64) -> Int64 { wall / 86_400_000 }
+
+    private var lingers: Bool { reusableUntil != 0 || releasedUntil != 0 || reopenUntil != 0 }
 
     private var isOver: Bool {
         switch status {

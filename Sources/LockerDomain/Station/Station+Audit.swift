@@ -186,7 +186,10 @@ extension Station {
 
     /// The first door whose deposit was cut short. What a villager left there nobody who deposits can know: an audit tells.
     func askedDoor() -> DoorName? {
-        state.doors.asking.filter { !state.door($0).asksAboutShipment }.min()
+        // A closure over the station would copy all of it, with every scan.
+        guard !state.doors.asking.isEmpty else { return nil }
+        let book = state.doors
+        return book.asking.filter { book[$0]?.asksAboutShipment != true }.min()
     }
 
     /// The keeper looked: the door is empty, or holds the parcel just scanned.

@@ -1,7 +1,7 @@
 extension Station {
-    /// A printed command card.
-    mutating func readCard(_ text: String, from source: TextSource) {
-        guard let card = Card(text: text) else {
+    /// A printed command card; `nil` for one of another version.
+    mutating func readCard(_ card: Card?, _ text: String, from source: TextSource) {
+        guard let card else {
             return reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: keepable(text))
         }
         if readPublicCard(card, from: source) { return }

@@ -100,11 +100,10 @@ extension Station {
         answer(.delegationEnded)
     }
 
-    /// WITHDRAW for a villager for whom nothing waits: any parcel in the books tells whose digits these are. Looks at all
-    /// parcels; only a keeper comes so far.
+    /// WITHDRAW for a villager for whom nothing waits: any parcel in the books tells whose digits these are.
     mutating func withdraw(lastFour digits: String, by session: Session, from source: TextSource) {
         touchSession()
-        let named = state.parcels.values.filter { $0.lastFour == digits }.compactMap(\.recipientKey)
+        let named = state.parcels.of(lastFour: digits).compactMap(\.recipientKey)
         let keys = Set(named).filter { state.delegations[$0] != nil }
         guard let key = keys.first, keys.count == 1 else {
             let answer: Answer.ID = keys.isEmpty ? .notDelegated : .severalPeople

@@ -38,9 +38,14 @@ extension Station {
         if state.session != nil { dialogue.survey = nil }
         readTyped(typed, from: TextSource(device: source.device, role: .keypad))
     }
+}
 
+extension Card {
     /// Whether digits that were gathered outlive the scan: what somebody began and left is nobody else's.
-    static func keepsDigits(_ text: String) -> Bool {
-        text.hasPrefix(Card.digitPrefix) || text == Card.next.text || text == Card.end.text
+    var keepsDigits: Bool {
+        switch self {
+        case .digit, .next, .end: true
+        default: false
+        }
     }
 }

@@ -53,11 +53,12 @@ extension Station {
         recordMissing(taking, by: session)
     }
 
-    /// Whether the text, in capitals, goes on with the step at a door without a sensor, instead of ending it.
-    func goesOnWithStep(_ upper: String) -> Bool {
-        switch upper {
-        case Card.refuse.text, Card.no.text: true
-        default: dialogue.emptyDoor != nil && upper.hasPrefix(Card.door("").text)
+    /// Whether the card goes on with the step at a door without a sensor, instead of ending it.
+    func goesOnWithStep(_ card: Card) -> Bool {
+        switch card {
+        case .refuse, .no: true
+        case .door: dialogue.emptyDoor != nil
+        default: false
         }
     }
 

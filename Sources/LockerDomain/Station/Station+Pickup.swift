@@ -82,11 +82,10 @@ extension Station {
         answer(.askKeeper)
     }
 
-    /// The parcel of a recipient that was taken last and whose door may be opened again. Looks at all parcels: only a
-    /// token that fits a recipient for whom nothing waits comes so far.
+    /// The parcel of a recipient that was taken last and whose door may be opened again.
     private func takenLast(of recipient: String) -> Parcel? {
-        state.parcels.values
-            .filter { $0.recipientKey == recipient && $0.status == .collected && answersToCodes($0.waybill) }
+        state.parcels.lingering(of: recipient)
+            .filter { $0.status == .collected && answersToCodes($0.waybill) }
             .max { ($0.changed, $0.waybill) < ($1.changed, $1.waybill) }
     }
 

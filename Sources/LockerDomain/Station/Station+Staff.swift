@@ -69,11 +69,10 @@ extension Station {
         }
     }
 
-    /// REPORT:LOST of what was found missing, else of what the books still have here. Looks at all parcels; only who has
-    /// a badge comes so far.
+    /// REPORT:LOST of what was found missing, else of what the books still have here.
     mutating func lose(lastFour digits: String, by session: Session, from source: TextSource) {
         touchSession()
-        let named = state.parcels.values.filter { $0.lastFour == digits }
+        let named = state.parcels.of(lastFour: digits)
         let missing = named.filter { $0.status == .missing }
         let candidates = missing.isEmpty ? named.filter(\.isInside) : missing
         guard let one = candidates.first, candidates.count == 1 else {

@@ -13,23 +13,27 @@ extension Station {
         if isBounce(text, of: source) {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
-        let upper = text.uppercased()
-        if source.role == .keypad || !Self.keepsDigits(upper) { dialogue.digits = nil }
+        let isToken = Token.looksLikeToken(text)
+        let isCard = Card.isCard(text)
+        let card = isCard ? Card(text: text) : nil
+        if source.role == .keypad || card?.keepsDigits != true { dialogue.digits = nil }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
         // who refuses, found nothing or puts nothing in goes on with the same step.
-        if !goesOnWithStep(upper) {
+        if card.map(goesOnWithStep) != true {
             // Who ends the session, or comes instead, opens no further door of a batch.
-            let isEnd = upper == Card.end.text
-            let isOwn = assumeOpenSteps(goingOn: !isEnd && !Token.looksLikeToken(text))
+            let isEnd = card == .end
+            let isOwn = assumeOpenSteps(goingOn: !isEnd && !isToken)
             if isEnd, isOwn, source.role == .scanner, let session = state.session { return endBatch(of: session) }
         }
-        leaveQuestions(text, upper, from: source)
-        if Token.looksLikeToken(text) {
+        leaveQuestions(of: source.role == .scanner ? card : nil, from: source)
+        let isCode = source.role == .keypad && PickupCode(typed: text) != nil
+        if isToken || isCode || isCard && source.role == .scanner { leaveFollowUp(card, isToken: isToken) }
+        if isToken {
             readToken(text, from: source)
         } else if source.role == .keypad {
             readTyped(text, from: source)
-        } else if upper.hasPrefix(Card.prefix) {
-            readCard(text, from: source)
+        } else if isCard {
+            readCard(card, text, from: source)
         } else if let session = state.session, let note = session.awaits {
             readAwaited(text, note, of: session, from: source)
         } else {
@@ -37,22 +41,21 @@ extension Station {
         }
     }
 
-    /// A code, badge or card is read: whoever it is goes on with something else, and Enter opens nothing more for the last
-    /// recipient, who may have gone.
-    private mutating func leaveQuestions(_ text: String, _ upper: String, from source: TextSource) {
-        if !upper.hasPrefix(Card.door("").text) { dialogue.emptyDoor = nil }
-        if source.role == .scanner {
-            if upper != Card.yes.text, upper != Card.no.text { dialogue.asksInside = nil }
-            if upper != Card.empty.text { dialogue.emptyShelf = nil }
-        }
-        let isCard = source.role == .scanner && upper.hasPrefix(Card.prefix)
-        let isCode = source.role == .keypad && PickupCode(typed: text) != nil
-        guard isCard || isCode || Token.looksLikeToken(text) else { return }
+    /// Whoever scans goes on with something else than the question that was asked.
+    private mutating func leaveQuestions(of card: Card?, from source: TextSource) {
+        if case .door? = card {} else { dialogue.emptyDoor = nil }
+        guard source.role == .scanner else { return }
+        if card != .yes, card != .no { dialogue.asksInside = nil }
+        if card != .empty { dialogue.emptyShelf = nil }
+    }
+
+    /// A code, badge or card is read: Enter opens nothing more for the last recipient, who may have gone.
+    private mutating func leaveFollowUp(_ card: Card?, isToken: Bool) {
         // Who shows a badge or a token did not ask for the survey.
-        if Token.looksLikeToken(text) { dialogue.survey = nil }
-        if upper != Card.refuse.text { dialogue.refusal = nil }
+        if isToken { dialogue.survey = nil }
+        if card != .refuse { dialogue.refusal = nil }
         // Who refuses one goes on to the next.
-        if upper != Card.next.text, upper != Card.refuse.text { dialogue.followUp = nil }
+        if card != .next, card != .refuse { dialogue.followUp = nil }
     }
 
     private mutating func isBounce(_ text: String, of source: TextSource) -> Bool {
@@ -231,7 +234,7 @@ extension Station {
     /// PIN or a token (DESIGN rule 10).
     func keepable(_ text: String) -> String? {
         guard text.utf8.count <= Limits.waybillCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            !text.uppercased().hasPrefix(Card.digitPrefix), !(isDigits(text) && text.utf8.count < 12),
+            !Card.isDigit(text), !(isDigits(text) && text.utf8.count < 12),
             !Token.looksLikeToken(text), !Self.isIdentityNumber(text)
         else { return nil }
         // What is no number of a parcel and holds eight digits in a row may be a phone number or a code in disguise.

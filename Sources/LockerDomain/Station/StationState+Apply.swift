@@ -110,7 +110,7 @@ extension StationState {
         codeLock.clockMoved(at: now)
         pinLock?.clockMoved(at: now)
         if now.clock.isTrusted { redate(at: now) }
-        for parcel in parcels.values where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
+        for parcel in parcels.lingering where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
             parcels.change(parcel.waybill) {
                 $0.reopenUntil = 0
                 $0.releasedUntil = 0
@@ -186,8 +186,8 @@ extension StationState {
     private mutating func audited(_ fact: AuditFinished) {
         if session?.auditing == fact.door { session?.auditing = nil }
         // An old code must not open a door that is free for somebody else's parcel now.
-        for parcel in parcels.values where parcel.reusableUntil != 0 && parcel.place == .door(fact.door) {
-            parcels[parcel.waybill]?.reusableUntil = 0
+        for parcel in parcels.lingering(at: .door(fact.door)) {
+            parcels.change(parcel.waybill) { $0.reusableUntil = 0 }
         }
         for shipment in shipments.values where shipment.leftFrom == .door(fact.door) {
             shipments[shipment.waybill]?.reusableUntil = nil
@@ -201,8 +201,6 @@ extension StationState {
     }
 
     mutating func change(_ name: DoorName, _ body: (inout DoorState) -> Void) {
-        var state = door(name)
-        body(&state)
-        doors[name] = state
+        doors.change(name, contentsLost: contentsLost, body)
     }
 }

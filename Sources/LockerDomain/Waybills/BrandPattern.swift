@@ -14,6 +14,11 @@ enum BrandPattern {
         var mixed = 0
     }
 
+    /// The rules that a number of each length may fit: most fit one length alone.
+    private static let rulesByLength: [[Rule]] = (0...Limits.waybillCharactersMax).map { length in
+        rules.filter { $0.length.contains(length) }
+    }
+
     private static let rules: [Rule] = [
         Rule(brand: "SF", percent: 95, prefixes: ["SF"], length: 15...15, mixed: 1),
         Rule(brand: "YTO", percent: 95, prefixes: ["YT"], length: 15...15),
@@ -47,15 +52,20 @@ enum BrandPattern {
     static func hints(for units: [UInt8]) -> [WaybillReading.BrandHint] {
         // A child parcel keeps its parent's carrier.
         let stem = ChildParcel.stem(of: units)
-        var best: [String: Int] = [:]
-        for rule in rules where fits(rule, stem) { best[rule.brand] = max(best[rule.brand] ?? 0, rule.percent) }
-        return best.map { WaybillReading.BrandHint(brand: $0.key, percent: $0.value) }
-            .sorted { ($1.percent, $0.brand) < ($0.percent, $1.brand) }
+        guard rulesByLength.indices.contains(stem.count) else { return [] }
+        var best: [WaybillReading.BrandHint] = []
+        for rule in rulesByLength[stem.count] where fits(rule, stem) {
+            if let known = best.firstIndex(where: { $0.brand == rule.brand }) {
+                best[known].percent = max(best[known].percent, rule.percent)
+            } else {
+                best.append(WaybillReading.BrandHint(brand: rule.brand, percent: rule.percent))
+            }
+        }
+        return best.sorted { ($1.percent, $0.brand) < ($0.percent, $1.brand) }
     }
 
     private static func fits(_ rule: Rule, _ units: ArraySlice<UInt8>) -> Bool {
-        guard rule.length.contains(units.count) else { return false }
-        return rule.prefixes.contains { prefix in
+        rule.prefixes.contains { prefix in
             guard units.starts(with: prefix.utf8) else { return false }
             let rest = units.dropFirst(prefix.utf8.count)
             return rest.prefix(rule.mixed).allSatisfy { $0.isDigit || $0.isCapital }

@@ -3,7 +3,10 @@
 enum LabelQR {
     /// The waybill in such a text of capitals without spaces, `nil` when there is none.
     static func waybill(in units: [UInt8]) -> [UInt8]? {
-        guard let body = range(of: "MMM={", in: units[...])?.upperBound else { return nil }
+        // Nearly every scan is a number: looked for is what no number holds.
+        guard units.contains(UInt8(ascii: "{")), let body = range(of: "MMM={", in: units[...])?.upperBound else {
+            return nil
+        }
         let inside = units[body...].prefix { $0 != UInt8(ascii: "}") }
         guard let start = range(of: "'K5':'", in: inside)?.upperBound,
             let end = inside[start...].firstIndex(of: UInt8(ascii: "'")), start < end,

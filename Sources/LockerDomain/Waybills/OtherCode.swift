@@ -39,9 +39,7 @@ enum OtherCode {
 
     private static func isLink(_ units: [UInt8]) -> Bool {
         units.starts(with: "WWW.".utf8)
-            || zip(units.indices, units).contains { index, unit in
-                unit == UInt8(ascii: ":") && units[index...].starts(with: "://".utf8)
-            }
+            || units.contains(UInt8(ascii: "/")) && units.indices.contains { units[$0...].starts(with: "://".utf8) }
     }
 
     /// Three digits and one or two letters, then little; or groups between hyphens that are all too short for a number.
@@ -58,22 +56,24 @@ enum OtherCode {
 
     private static func isPersonal(_ units: [UInt8]) -> Bool {
         let number = units.starts(with: "TEL:".utf8) ? units.dropFirst(4) : units[...]
+        guard number.contains(ChildParcel.hyphen) else { return isIDCard(number) || isMobile(number) }
         let joined = number.filter { $0 != ChildParcel.hyphen }
-        let stem = Array(number.prefix { $0 != ChildParcel.hyphen })
-        return [joined, stem].contains { isIDCard($0) || isMobile($0) } || isLandline(number)
+        let stem = number.prefix { $0 != ChildParcel.hyphen }
+        return [joined[...], stem].contains { isIDCard($0) || isMobile($0) } || isLandline(number)
     }
 
     /// GB 11643: six digits of the place, date of birth, three digits, check character.
-    private static func isIDCard(_ units: [UInt8]) -> Bool {
-        guard units.count == 18, units[..<17].allSatisfy(\.isDigit) else { return false }
+    private static func isIDCard(_ text: ArraySlice<UInt8>) -> Bool {
+        guard text.count == 18, text.dropLast().allSatisfy(\.isDigit) else { return false }
+        let units = Array(text)
         let number: (Range<Int>) -> Int = { units[$0].reduce(0) { $0 * 10 + Int($1 - 0x30) } }
         return (1_800...2_099).contains(number(6..<10)) && (1...12).contains(number(10..<12))
             && (1...31).contains(number(12..<14)) && CheckDigit.gb11643(body: units[..<17]) == units[17]
     }
 
     /// Eleven digits from 13… to 19…, with the country's prefix or without.
-    private static func isMobile(_ units: [UInt8]) -> Bool {
-        var digits = units.first == UInt8(ascii: "+") ? units.dropFirst() : units[...]
+    private static func isMobile(_ units: ArraySlice<UInt8>) -> Bool {
+        var digits = units.first == UInt8(ascii: "+") ? units.dropFirst() : units
         for prefix in ["0086", "86"] where digits.count == 11 + prefix.utf8.count && digits.starts(with: prefix.utf8) {
             digits = digits.dropFirst(prefix.utf8.count)
         }

@@ -30,6 +30,15 @@ struct ParcelBookTests {
         }
         #expect(book.inside(of: "key").map(\.waybill) == all { $0.isInside && $0.recipientKey == "key" })
         #expect(book.inside(lastFour: "5678").map(\.waybill) == all { $0.isInside && $0.lastFour == "5678" })
+        #expect(book.of(lastFour: "5678").map(\.waybill) == all { $0.lastFour == "5678" })
+        let lingers: (Parcel) -> Bool = { $0.reusableUntil != 0 || $0.releasedUntil != 0 || $0.reopenUntil != 0 }
+        #expect(book.lingering.map(\.waybill).sorted() == all { lingers($0) && $0.place != nil })
+        for place in Self.places {
+            #expect(book.lingering(at: place).map(\.waybill) == all { lingers($0) && $0.place == place })
+        }
+        #expect(
+            book.lingering(of: "key").map(\.waybill) == all { lingers($0) && !$0.isInside && $0.recipientKey == "key" }
+        )
         #expect(book.onTheirWayBack.map(\.waybill) == all { $0.status == .retrieved })
         #expect(book.allInside.map(\.waybill) == all { $0.isInside && $0.place != nil })
         #expect(book.gone.map(\.waybill) == all { $0.status == .returned })
@@ -82,6 +91,12 @@ struct ParcelBookTests {
         parcel.place = Bool.random(using: &random) ? places.randomElement(using: &random) : nil
         parcel.recipientKey = Bool.random(using: &random) ? "key" : nil
         parcel.phoneMasked = Bool.random(using: &random) ? "138****5678" : nil
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: parcel.reusableUntil = 1
+        case 1: parcel.releasedUntil = 1
+        case 2: parcel.reopenUntil = 1
+        default: break
+        }
         parcel.bag = Bool.random(using: &random) ? "b1" : nil
         parcel.run = Bool.random(using: &random) ? "r1" : nil
         return parcel
