@@ -99,14 +99,15 @@ extension Station {
             guard let parcel = state.parcels[waybill] else { continue }
             // Who brings forty has another parcel in the hand by now: the answer says which one it is about.
             let tail = waybill.rawValue.suffix(4)
-            if mayLieBehindDoor(parcel), let other = freeDoor(for: parcel, by: nil) {
+            switch choosePlace(for: parcel, behindDoor: mayLieBehindDoor(parcel)) {
+            case .door(let other):
                 unlock(other, for: .deposit, of: [waybill], by: Authority(cycle))
                 answer(.putInstead, "\(tail) -> \(other)")
-            } else if let shelf = parcel.chilled ? nil : shelves.firstFree, let key = credentials?.codeKey {
+            case .shelf(let shelf):
+                guard let key = credentials?.codeKey else { return answer(.full) }
                 store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
                 answer(.shelveInstead, "\(tail) -> \(shelf)")
-            } else {
-                answer(.full)
+            case nil: answer(.full)
             }
         }
     }
