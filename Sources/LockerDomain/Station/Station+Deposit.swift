@@ -27,11 +27,8 @@ extension Station {
             return reject(waybill, .asksInside, question, word, from: source)
         }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
-        let parcel = known ?? Parcel(unannounced: waybill, settings)
-        let isForDoors = mayLieBehindDoor(
-            parcel,
-            session.exception ?? (parcel.status == .received ? parcel.exception : nil)
-        )
+        let parcel = asDeclared(known ?? Parcel(unannounced: waybill, settings), in: session)
+        let isForDoors = mayLieInLocker(parcel)
         guard let place = choosePlace(for: parcel, behindDoor: isForDoors, by: session) else {
             let reason: ScanRejected.Reason = isForDoors ? .full : .notForLocker
             reject(waybill, reason, isForDoors ? .full : .notForLocker, from: source)
@@ -194,7 +191,8 @@ extension Station {
                     keyID: key.id,
                     evidence: evidence,
                     doorOpenedAt: openedAt,
-                    person: evidence == .stated ? state.session?.person : nil
+                    person: evidence == .stated ? state.session?.person : nil,
+                    chilled: isTakenAsChilled(parcel, at: place, evidence) ? true : nil
                 )
             )
         )

@@ -76,7 +76,7 @@ extension Station {
             emit(.doorOutOfService(DoorOutOfService(door: door, reason: reason)))
         }
         switch cycle.purpose {
-        case .deposit: placeElsewhere(cycle)
+        case .deposit: placeElsewhere(cycle, door)
         case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
         case .audit:
             answer(.auditFailed, door.rawValue)
@@ -94,9 +94,10 @@ extension Station {
     }
 
     /// The parcel in hand gets another door, else a shelf place.
-    private mutating func placeElsewhere(_ cycle: DoorCycle) {
+    private mutating func placeElsewhere(_ cycle: DoorCycle, _ failed: DoorName) {
         for waybill in cycle.waybills {
-            guard let parcel = state.parcels[waybill] else { continue }
+            guard let known = state.parcels[waybill] else { continue }
+            let parcel = asPlaced(known, behind: failed)
             // Who brings forty has another parcel in the hand by now: the answer says which one it is about.
             let tail = waybill.rawValue.suffix(4)
             switch choosePlace(for: parcel, behindDoor: mayLieBehindDoor(parcel)) {

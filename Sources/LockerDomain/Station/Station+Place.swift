@@ -10,7 +10,7 @@ extension Station {
     ) -> Place? {
         let oldDoor: DoorName? = if case .door(let name)? = old { name } else { nil }
         if mayLieBehindDoor, let door = freeDoor(for: parcel, by: session, excluding: oldDoor) { return .door(door) }
-        // Nothing is kept cold there.
+        // Nothing is kept cold there; fresh goods for which no chilled door is free lie there as they always did.
         if !parcel.chilled, let shelf = shelves.firstFree(preferringNot: old) { return .shelf(shelf) }
         // Where it was is better than nowhere.
         guard mayLieBehindDoor, oldDoor != nil else { return nil }
@@ -22,7 +22,7 @@ extension Station {
     /// A door that stands open for, or holds, parcels of the same recipient; else the best free one.
     private func freeDoor(for parcel: Parcel, by session: Session?, excluding: DoorName? = nil) -> DoorName? {
         if let session, let shared = sharedDoor(for: parcel, by: session) { return shared }
-        let need = DoorChoice.Need(size: parcel.size, chilled: parcel.chilled, reach: parcel.reach)
+        let need = DoorChoice.Need(size: parcel.size, chilled: isCold(parcel), reach: parcel.reach)
         return bestDoor(for: need, excluding: excluding)
     }
 
@@ -51,7 +51,7 @@ extension Station {
     }
 
     private func canShare(_ name: DoorName, with parcel: Parcel, of key: String, by session: Session) -> Bool {
-        guard let door = doorSettings[name], door.chilled == parcel.chilled,
+        guard let door = doorSettings[name], door.chilled == isCold(parcel),
             parcel.reach == nil || door.reach == parcel.reach
         else { return false }
         let known = state.door(name)
@@ -75,20 +75,54 @@ extension Station {
         return others.reduce(parcel.size.units) { $0 + $1.size.units } <= door.size.units
     }
 
+    // MARK: What may lie there
+
+    /// As the courier declared it: by the card before this scan, or when it came with its bag.
+    func asDeclared(_ known: Parcel, in session: Session) -> Parcel {
+        var parcel = known
+        let isInHand = known.status == .received
+        parcel.exception = session.exception ?? (isInHand ? known.exception : nil)
+        if !isInHand { parcel.isKeptCold = nil }
+        return parcel
+    }
+
     /// A parcel that was taken in already: what was declared of it then still counts, and so does what a manifest that
     /// came later says of its consent.
     func mayLieBehindDoor(_ parcel: Parcel) -> Bool {
         guard parcel.consent != .none || settings.policy.withoutConsent != .refuse else { return false }
-        return mayLieBehindDoor(parcel, parcel.exception)
+        return mayLieInLocker(parcel)
     }
 
     /// Damaged goods and those of another weight may not lie in a locker; fresh and valuable ones only as agreed with
     /// the sender (令2019-16, DOMAIN 2.1).
-    func mayLieBehindDoor(_ parcel: Parcel, _ exception: ParcelException?) -> Bool {
-        switch exception {
+    func mayLieInLocker(_ parcel: Parcel) -> Bool {
+        switch parcel.exception {
         case nil: true
         case .damaged, .weight: false
         case .fresh, .valuable: parcel.senderAgreement
         }
+    }
+
+    /// Fresh goods that may lie in a locker are kept cold where the station can (DOMAIN 1.5).
+    private func isCold(_ parcel: Parcel) -> Bool { parcel.isCold || isFresh(parcel) }
+
+    private func isFresh(_ parcel: Parcel) -> Bool {
+        hasChilledDoors && parcel.exception == .fresh && parcel.senderAgreement
+    }
+
+    /// What was to go behind a chilled door goes behind no other: the card that declared a parcel of a bag fresh is
+    /// nowhere in the books.
+    func asPlaced(_ parcel: Parcel, behind door: DoorName) -> Parcel {
+        var parcel = parcel
+        if doorSettings[door]?.chilled == true, !parcel.chilled { parcel.isKeptCold = true }
+        return parcel
+    }
+
+    /// What is found behind a chilled door by an audit was not put there as chilled goods.
+    func isTakenAsChilled(_ parcel: Parcel, at place: Place, _ evidence: Evidence) -> Bool {
+        guard !parcel.chilled else { return false }
+        if isFresh(parcel) { return true }
+        guard case .door(let door) = place, evidence != .scanned else { return false }
+        return doorSettings[door]?.chilled == true
     }
 }

@@ -33,7 +33,7 @@ extension Station {
         switch parcel.place {
         case .shelf: return true
         // Its door opens again by code alone, so it goes to the shelf, where nothing is kept cold.
-        case .door: return !parcel.chilled && shelves.firstFree != nil
+        case .door: return !parcel.isCold && shelves.firstFree != nil
         case nil: return false
         }
     }

@@ -13,6 +13,7 @@ extension StationState {
                 $0.keyID = fact.keyID
                 $0.storedAt = now.wall
                 $0.movedFrom = nil
+                $0.isKeptCold = fact.chilled ?? $0.isKeptCold
             }
             wentIn(fact.waybill, at: fact.place, fact.evidence)
         case .parcelRelocated(let fact):
@@ -82,6 +83,8 @@ extension StationState {
         parcel.reopenUntil = 0
         parcel.reopens = 0
         parcel.takenOutAt = nil
+        // What comes again is declared anew.
+        if fact.how != .move { parcel.isKeptCold = nil }
         parcels[fact.waybill] = parcel
         if case .door(let name) = left {
             let isSeen = door(name).cycle?.phase == .open && door(name).level == .closed
