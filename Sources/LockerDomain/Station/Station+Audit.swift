@@ -142,6 +142,7 @@ extension Station {
     func mayLookInto(_ door: DoorName, _ session: Session) -> Bool {
         if session.reason != nil { return true }
         return state.door(door).contents != .occupied && !state.parcels.isTaken(.door(door))
+            && !state.shipments.values.contains { $0.isInside && $0.place == .door(door) }
     }
 
     /// A deposit was cut short by a stop: a named person says whether the parcel is inside.

@@ -68,6 +68,29 @@ struct AuditModeTests {
         #expect(cabinet.status(one) == .missing)
     }
 
+    @Test("what a villager left behind a door nobody knows about needs a reason as parcels do", arguments: [true, false])
+    mutating func unknownDropOff(byCardOfDoor: Bool) {
+        cabinet.dropOff(one)
+        cabinet.send(.level("A02", .open))
+        cabinet.shut("A02")
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        cabinet.begin(.keeper)
+        cabinet.card(byCardOfDoor ? .door("A02") : .audit)
+        if byCardOfDoor {
+            #expect(cabinet.reason == .outOfContext && cabinet.answers == [.askReason])
+        } else {
+            #expect(cabinet.state.session?.queue == ["A03", "A04", "A05"])
+        }
+        cabinet.end()
+        cabinet.begin(.keeper)
+        cabinet.card(.reason(4))
+        cabinet.card(.door("A02"))
+        cabinet.open("A02")
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.auditFinished])
+        #expect(cabinet.state.shipments[one]?.place == .door("A02"))
+    }
+
     @Test("a stuck door in the row is out of service, and the next opens")
     mutating func stuck() {
         cabinet.begin(.keeper)
