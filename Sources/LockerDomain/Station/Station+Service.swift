@@ -67,7 +67,7 @@ extension Station {
         guard let cycle = state.door(door).cycle, cycle.phase == .open || !hasWorkingSensor(door) else { return false }
         switch cycle.purpose {
         case .pickup, .handOut: return true
-        case .reopen: return Authority(cycle).person == nil
+        case .reopen: return Authority(cycle).person == nil && !cycle.waybills.isEmpty
         default: return false
         }
     }
