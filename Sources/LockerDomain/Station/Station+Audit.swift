@@ -77,8 +77,7 @@ extension Station {
     }
 
     private func isExpected(_ waybill: Waybill, behind door: DoorName) -> Bool {
-        let known = state.door(door)
-        if known.asksInside == waybill || known.asksNext?.contains(waybill) == true { return true }
+        if state.door(door).asked.contains(waybill) { return true }
         if let shipment = state.shipments[waybill], shipment.isInside { return shipment.place == .door(door) }
         guard let parcel = state.parcels[waybill], parcel.isInside else { return false }
         return parcel.place == .door(door)
@@ -197,7 +196,7 @@ extension Station {
         by session: Session,
         from source: TextSource
     ) {
-        if let waybill, countOne(waybill, behind: name, from: source) { return }
+        if let waybill, countOne(waybill, behind: name, by: session, from: source) { return }
         let seen = (state.door(name).cycle?.waybills ?? []) + (waybill.map { [$0] } ?? [])
         for parcel in state.parcels(at: .door(name)) where !seen.contains(parcel.waybill) {
             emit(
@@ -206,7 +205,9 @@ extension Station {
                 )
             )
         }
-        let sent = state.shipments.values.filter { $0.isInside && $0.place == .door(name) && $0.waybill != waybill }
+        let sent = state.shipments.values.filter {
+            $0.isInside && $0.place == .door(name) && !seen.contains($0.waybill)
+        }
         for shipment in sent.sorted(by: { $0.waybill < $1.waybill }) {
             emit(
                 .auditDifference(
@@ -216,6 +217,14 @@ extension Station {
         }
         if let waybill {
             hold(waybill, behind: name, by: session)
+        }
+        // What was asked about and is not there is answered, each by a line of its own.
+        for asked in state.door(name).asked where !seen.contains(asked) {
+            emit(
+                .auditFinished(
+                    AuditFinished(door: name, contents: .unknown, person: session.person, waybill: asked)
+                )
+            )
         }
         // A sensor must be seen to work; a door that has none is in service on the keeper's word.
         let isReadable = state.door(name).level != .unknown || doorSettings[name]?.hasSensor == false
@@ -231,20 +240,28 @@ extension Station {
         if session.work == .audit { openNextInQueue() }
     }
 
-    /// Of several parcels that the books have behind the door each is scanned; EMPTY says that there are no more.
-    private mutating func countOne(_ waybill: Waybill, behind name: DoorName, from source: TextSource) -> Bool {
-        guard let cycle = state.door(name).cycle, let parcel = state.parcels[waybill], parcel.isInside,
-            parcel.place == .door(name), !parcel.isDoubtful
-        else { return false }
-        let isCounted = cycle.waybills.contains(waybill)
-        guard
-            state.parcels.at(.door(name)).contains(where: {
-                $0.waybill != waybill && !cycle.waybills.contains($0.waybill)
-            })
-        else { return false }
-        if isCounted {
+    /// Of several parcels that the books have behind the door, or that are asked about, each is scanned; EMPTY says that
+    /// there are no more.
+    private mutating func countOne(
+        _ waybill: Waybill,
+        behind name: DoorName,
+        by session: Session,
+        from source: TextSource
+    ) -> Bool {
+        let known = state.door(name)
+        guard let cycle = known.cycle else { return false }
+        let asked = known.asked
+        let parcel = state.parcels[waybill]
+        let isBooked = parcel?.isInside == true && parcel?.place == .door(name) && parcel?.isDoubtful == false
+        let isExpected = isBooked || asked.contains(waybill)
+        let hasMoreBooked = state.parcels.at(.door(name)).contains {
+            $0.waybill != waybill && !cycle.waybills.contains($0.waybill)
+        }
+        guard isExpected, hasMoreBooked || asked.contains(where: { $0 != waybill }) else { return false }
+        if cycle.waybills.contains(waybill) {
             reject(waybill, .doubled, .scanParcels, from: source)
         } else {
+            if !isBooked { hold(waybill, behind: name, by: session) }
             emit(.doorParcelAdded(DoorParcelAdded(door: name, cycle: cycle.id, waybill: waybill)))
             answer(.scanParcels)
         }

@@ -206,7 +206,8 @@ extension StationState {
         guard case .door(let name) = place else { return }
         change(name) {
             $0.contents = evidence == .sensor || evidence == .stated ? .occupied : .unknown
-            if evidence == .stated { $0.answered(waybill) } else { $0.askNothing() }
+            // Who scans one of them says nothing of the others.
+            if evidence == .stated || evidence == .scanned { $0.answered(waybill) } else { $0.askNothing() }
         }
         finishStep(at: name, of: waybill)
     }
@@ -221,9 +222,10 @@ extension StationState {
         finishStep(at: name, of: waybill)
     }
 
-    /// The opening is over once all its parcels are settled.
+    /// The opening is over once all its parcels are settled; an audit when the keeper says so.
     mutating func finishStep(at name: DoorName, of waybill: Waybill) {
         change(name) { state in
+            guard state.cycle?.purpose != .audit else { return }
             state.cycle?.waybills.removeAll { $0 == waybill }
             if state.cycle?.waybills.isEmpty == true { state.cycle = nil }
         }
