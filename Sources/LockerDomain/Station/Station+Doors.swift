@@ -78,13 +78,7 @@ extension Station {
         switch cycle.purpose {
         case .deposit: placeElsewhere(cycle, door)
         case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
-        case .audit:
-            answer(.auditFailed, door.rawValue)
-            guard let session = state.session else { return }
-            if cycle.authority == Authority.badge(session.person).text, session.work != .audit {
-                dialogue.failedAudit = (door, session.id)
-            }
-            openNextInQueue()
+        case .audit: auditFailed(at: door, cycle)
         case .retrieval, .agent:
             answer(.doorFailed, door.rawValue)
             if leadsQueue(cycle, at: door) { openNextInQueue() }
