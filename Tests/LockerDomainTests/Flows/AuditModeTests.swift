@@ -68,7 +68,10 @@ struct AuditModeTests {
         #expect(cabinet.status(one) == .missing)
     }
 
-    @Test("what a villager left behind a door nobody knows about needs a reason as parcels do", arguments: [true, false])
+    @Test(
+        "what a villager left behind a door nobody knows about needs a reason as parcels do",
+        arguments: [true, false]
+    )
     mutating func unknownDropOff(byCardOfDoor: Bool) {
         cabinet.dropOff(one)
         cabinet.send(.level("A02", .open))
@@ -91,7 +94,10 @@ struct AuditModeTests {
         #expect(cabinet.state.shipments[one]?.place == .door("A02"))
     }
 
-    @Test("a door in the row that was not seen open is out of service, and NEXT opens the next", arguments: [true, false])
+    @Test(
+        "a door in the row that was not seen open is out of service, and NEXT opens the next",
+        arguments: [true, false]
+    )
     mutating func stuck(byEnter: Bool) {
         cabinet.begin(.keeper)
         cabinet.card(.audit)
