@@ -50,6 +50,8 @@ public enum Place: Sendable, Hashable, Codable, CustomStringConvertible {
     case door(DoorName)
     case shelf(ShelfPlace)
 
+    var isShelf: Bool { if case .shelf = self { true } else { false } }
+
     private enum Key: String, CodingKey { case door, shelf }
 
     public init(from decoder: any Decoder) throws {

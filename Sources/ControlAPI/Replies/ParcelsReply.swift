@@ -45,7 +45,7 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
                     brand: parcel.parties.brand,
                     operator: parcel.parties.operatorName,
                     size: parcel.size,
-                    chilled: parcel.chilled,
+                    chilled: parcel.isCold,
                     announced: parcel.announced,
                     place: parcel.place?.description,
                     phoneMasked: parcel.phoneMasked,

@@ -37,7 +37,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
-        case surveyNext, checkedInSome, collectedFee
+        case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck
     }
 }
 
@@ -183,10 +183,12 @@ extension Answer {
         case .nothingToTake: ("没有委托您代取的件", "Nothing here for you to take", .red, .double)
         case .dropOffHow: ("请扫寄件运单；大件先输 3", "Scan the label. Type 3 first if big", .green, .short)
         case .dropOffSize: ("要 \(word) 号格，请扫寄件运单", "Size \(word). Now scan the label", .green, .short)
+        case .dropOffEnded: ("没有寄存，请关好 \(word) 的门", "Nothing left here. Shut door \(word)", .green, .short)
         case .pickupExpired: ("取件二维码已过期，请找店主", "QR code expired. Ask the keeper", .red, .long)
         case .putInstead: ("改放：尾号 \(word)，关好门", "Put *\(word), then shut it", .green, .double)
         case .shelveInstead: ("改放货架：尾号 \(word)", "To the shelf: *\(word)", .green, .double)
         case .auditFailed: ("\(word) 打不开：用钥匙，再扫格口卡", "\(word): use the key, rescan its card", .red, .long)
+        case .auditStuck: ("\(word) 打不开：用钥匙再扫卡，或扫“下一个”", "\(word): key and its card, or NEXT", .red, .long)
         case .scanReceive: ("收件请先扫“收件”卡", "To take parcels in, scan RECEIVE", .red, .double)
         case .askReason: ("\(word) 有件：请先扫原因卡", "\(word) holds a parcel: scan a REASON", .red, .double)
         case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .red, .double)

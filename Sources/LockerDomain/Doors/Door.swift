@@ -106,9 +106,12 @@ public struct DoorState: Sendable, Hashable, Codable {
     /// Whether that deposit was a villager's drop-off.
     public var asksAboutShipment = false
 
+    /// All that is asked about, in the order of the questions.
+    var asked: [Waybill] { asksInside.map { [$0] + (asksNext ?? []) } ?? [] }
+
     /// The question about a parcel is answered: the next of the same deposit comes.
     mutating func answered(_ waybill: Waybill) {
-        let rest = ([asksInside].compactMap { $0 } + (asksNext ?? [])).filter { $0 != waybill }
+        let rest = asked.filter { $0 != waybill }
         asksInside = rest.first
         asksNext = rest.count > 1 ? Array(rest.dropFirst()) : nil
     }

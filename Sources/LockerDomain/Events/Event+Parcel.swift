@@ -70,6 +70,8 @@ public struct ParcelStored: EventPayload {
     public var doorOpenedAt: Int64?
     /// Who said that it is inside, when nobody saw it go in.
     public var person: String?
+    /// Whether it is held as chilled goods though no manifest said so: declared fresh, as agreed with the sender.
+    public var chilled: Bool?
     public var subject: String? { waybill.rawValue }
 }
 

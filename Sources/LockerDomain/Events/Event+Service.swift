@@ -37,9 +37,9 @@ public struct DoorPurposeChanged: EventPayload {
     public var door: DoorName
     public var cycle: Int
     public var purpose: Purpose
-    /// The parcel of a deposit that does not go in here after all.
+    /// The parcel of a deposit, or the shipment of a drop-off, that does not go in here after all.
     public var notPutIn: Waybill?
-    /// Who said so.
+    /// Who said so; nobody knows at a drop-off.
     public var person: String?
     public var subject: String? { door.rawValue }
 }

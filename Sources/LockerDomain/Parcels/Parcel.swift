@@ -109,6 +109,8 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var takenOutAt: Int64?
     /// Where it was taken out to be put elsewhere.
     public var movedFrom: Place?
+    /// Whether it is held as chilled goods though no manifest said so: declared fresh, as agreed with the sender.
+    public var isKeptCold: Bool?
 
     /// Where the parcel is in its life.
     public enum Status: String, Sendable, Codable, CaseIterable {
@@ -133,6 +135,9 @@ public struct Parcel: Sendable, Hashable, Codable {
         /// Recorded here, but not found by an audit.
         case missing
     }
+
+    /// Whether it spoils: a chilled door, and the hold period of chilled goods.
+    public var isCold: Bool { chilled || isKeptCold == true }
 
     /// Whether it lies at its place.
     public var isInside: Bool { status == .stored || status == .refused }

@@ -78,7 +78,7 @@ public struct TellInPerson: Sendable, Hashable {
 
     /// Chilled goods spoil; then who has waited longest.
     private static func isFirst(_ one: (parcel: Parcel, entry: Entry), _ two: (parcel: Parcel, entry: Entry)) -> Bool {
-        guard one.parcel.chilled == two.parcel.chilled else { return one.parcel.chilled }
+        guard one.parcel.isCold == two.parcel.isCold else { return one.parcel.isCold }
         return (one.entry.waitingSince, one.parcel.waybill) < (two.entry.waitingSince, two.parcel.waybill)
     }
 
@@ -92,7 +92,7 @@ public struct TellInPerson: Sendable, Hashable {
     private static func reason(_ parcel: Parcel, at time: Int64) -> Reason? {
         if parcel.hold.noticeFailed { return .noticeFailed }
         if parcel.phoneMasked == nil, parcel.recipientKey == nil { return .noPhone }
-        if parcel.chilled { return .chilled }
+        if parcel.isCold { return .chilled }
         return time - parcel.storedAt > Limits.tellInPersonMilliseconds ? .notTold : nil
     }
 }

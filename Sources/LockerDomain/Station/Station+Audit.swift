@@ -62,7 +62,7 @@ extension Station {
         } else if let door = session.auditing, state.door(door).cycle?.purpose == .audit {
             reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
         } else if let door = failedAudit(of: session) {
-            reject(waybill, .outOfContext, .auditFailed, door.rawValue, from: source)
+            reject(waybill, .outOfContext, failure(of: session), door.rawValue, from: source)
         } else if session.work == .audit {
             reject(waybill, .outOfContext, .scanReceive, from: source)
         } else {
@@ -72,13 +72,43 @@ extension Station {
         return true
     }
 
+    /// A sensor may miss a door that stands open before the keeper: the next one of a batch opens only at their word, so that
+    /// what they scan is not booked behind it.
+    mutating func auditFailed(at door: DoorName, _ cycle: DoorCycle) {
+        guard let session = state.session, cycle.authority == Authority.badge(session.person).text else {
+            return answer(.auditFailed, door.rawValue)
+        }
+        dialogue.failedAudit = (door, session.id)
+        answer(failure(of: session), door.rawValue)
+    }
+
+    private func failure(of session: Session) -> Answer.ID { leadsAudit(session) ? .auditStuck : .auditFailed }
+
+    /// Whether NEXT opens the next door of a batch.
+    private func leadsAudit(_ session: Session) -> Bool {
+        session.work == .audit && session.auditing == nil && !session.queue.isEmpty
+    }
+
+    /// NEXT after a door that was not seen open. Returns whether a batch waited for it.
+    mutating func leadAuditOn(from source: TextSource) -> Bool {
+        guard let session = state.session, leadsAudit(session) else { return false }
+        touchSession()
+        guard storage != .failed else {
+            reject(.storage, .storageFailed, from: source, length: 0, text: nil)
+            return true
+        }
+        dialogue.failedAudit = nil
+        openNextInQueue()
+        if !isAnswered { answer(.nothingFollows) }
+        return true
+    }
+
     private func failedAudit(of session: Session) -> DoorName? {
         dialogue.failedAudit.flatMap { $0.session == session.id ? $0.door : nil }
     }
 
     private func isExpected(_ waybill: Waybill, behind door: DoorName) -> Bool {
-        let known = state.door(door)
-        if known.asksInside == waybill || known.asksNext?.contains(waybill) == true { return true }
+        if state.door(door).asked.contains(waybill) { return true }
         if let shipment = state.shipments[waybill], shipment.isInside { return shipment.place == .door(door) }
         guard let parcel = state.parcels[waybill], parcel.isInside else { return false }
         return parcel.place == .door(door)
@@ -92,7 +122,7 @@ extension Station {
         guard let door = auditedDoor(of: session) else {
             if settleShelf(by: session) { return }
             if let door = failedAudit(of: session) {
-                return reject(.empty, .outOfContext, .auditFailed, door.rawValue, from: source)
+                return reject(.empty, .outOfContext, failure(of: session), door.rawValue, from: source)
             }
             return reject(.empty, .outOfContext, session.proven ? .openDoorFirst : .needsPIN, from: source)
         }
@@ -142,6 +172,7 @@ extension Station {
     func mayLookInto(_ door: DoorName, _ session: Session) -> Bool {
         if session.reason != nil { return true }
         return state.door(door).contents != .occupied && !state.parcels.isTaken(.door(door))
+            && !state.shipments.values.contains { $0.isInside && $0.place == .door(door) }
     }
 
     /// A deposit was cut short by a stop: a named person says whether the parcel is inside.
@@ -199,7 +230,7 @@ extension Station {
         by session: Session,
         from source: TextSource
     ) {
-        if let waybill, countOne(waybill, behind: name, from: source) { return }
+        if let waybill, countOne(waybill, behind: name, by: session, from: source) { return }
         let seen = (state.door(name).cycle?.waybills ?? []) + (waybill.map { [$0] } ?? [])
         for parcel in state.parcels(at: .door(name)) where !seen.contains(parcel.waybill) {
             emit(
@@ -208,7 +239,9 @@ extension Station {
                 )
             )
         }
-        let sent = state.shipments.values.filter { $0.isInside && $0.place == .door(name) && $0.waybill != waybill }
+        let sent = state.shipments.values.filter {
+            $0.isInside && $0.place == .door(name) && !seen.contains($0.waybill)
+        }
         for shipment in sent.sorted(by: { $0.waybill < $1.waybill }) {
             emit(
                 .auditDifference(
@@ -218,6 +251,14 @@ extension Station {
         }
         if let waybill {
             hold(waybill, behind: name, by: session)
+        }
+        // What was asked about and is not there is answered, each by a line of its own.
+        for asked in state.door(name).asked where !seen.contains(asked) {
+            emit(
+                .auditFinished(
+                    AuditFinished(door: name, contents: .unknown, person: session.person, waybill: asked)
+                )
+            )
         }
         // A sensor must be seen to work; a door that has none is in service on the keeper's word.
         let isReadable = state.door(name).level != .unknown || doorSettings[name]?.hasSensor == false
@@ -233,20 +274,28 @@ extension Station {
         if session.work == .audit { openNextInQueue() }
     }
 
-    /// Of several parcels that the books have behind the door each is scanned; EMPTY says that there are no more.
-    private mutating func countOne(_ waybill: Waybill, behind name: DoorName, from source: TextSource) -> Bool {
-        guard let cycle = state.door(name).cycle, let parcel = state.parcels[waybill], parcel.isInside,
-            parcel.place == .door(name), !parcel.isDoubtful
-        else { return false }
-        let isCounted = cycle.waybills.contains(waybill)
-        guard
-            state.parcels.at(.door(name)).contains(where: {
-                $0.waybill != waybill && !cycle.waybills.contains($0.waybill)
-            })
-        else { return false }
-        if isCounted {
+    /// Of several parcels that the books have behind the door, or that are asked about, each is scanned; EMPTY says that
+    /// there are no more.
+    private mutating func countOne(
+        _ waybill: Waybill,
+        behind name: DoorName,
+        by session: Session,
+        from source: TextSource
+    ) -> Bool {
+        let known = state.door(name)
+        guard let cycle = known.cycle else { return false }
+        let asked = known.asked
+        let parcel = state.parcels[waybill]
+        let isBooked = parcel?.isInside == true && parcel?.place == .door(name) && parcel?.isDoubtful == false
+        let isExpected = isBooked || asked.contains(waybill)
+        let hasMoreBooked = state.parcels.at(.door(name)).contains {
+            $0.waybill != waybill && !cycle.waybills.contains($0.waybill)
+        }
+        guard isExpected, hasMoreBooked || asked.contains(where: { $0 != waybill }) else { return false }
+        if cycle.waybills.contains(waybill) {
             reject(waybill, .doubled, .scanParcels, from: source)
         } else {
+            if !isBooked { hold(waybill, behind: name, by: session) }
             emit(.doorParcelAdded(DoorParcelAdded(door: name, cycle: cycle.id, waybill: waybill)))
             answer(.scanParcels)
         }

@@ -9,6 +9,7 @@ extension Station {
         guard let session = state.session else {
             if case .door = card { return reject(card, .needsPIN, .needsPIN, from: source) }
             if card == .end { return endForVillager(from: source) }
+            if card == .no, cancelDropOff(card, from: source) { return }
             return reject(card, .outOfContext, .scanBadgeFirst, from: source)
         }
         if let work = card.work {

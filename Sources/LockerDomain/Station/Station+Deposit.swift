@@ -27,14 +27,9 @@ extension Station {
             return reject(waybill, .asksInside, question, word, from: source)
         }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
-        let parcel = known ?? Parcel(unannounced: waybill, settings)
-        let isForDoors = mayLieBehindDoor(
-            parcel,
-            session.exception ?? (parcel.status == .received ? parcel.exception : nil)
-        )
-        let door = isForDoors ? freeDoor(for: parcel, by: session) : nil
-        let shelf = door == nil && !parcel.chilled ? shelves.firstFree : nil
-        guard door != nil || shelf != nil else {
+        let parcel = asDeclared(known ?? Parcel(unannounced: waybill, settings), in: session)
+        let isForDoors = mayLieInLocker(parcel)
+        guard let place = choosePlace(for: parcel, behindDoor: isForDoors, by: session) else {
             let reason: ScanRejected.Reason = isForDoors ? .full : .notForLocker
             reject(waybill, reason, isForDoors ? .full : .notForLocker, from: source)
             return forgetException(of: session)
@@ -44,9 +39,9 @@ extension Station {
         if exception == .damaged { fileReport(.damaged, of: waybill) }
         forgetException(of: session)
         dialogue.lastReceived = (waybill, now.uptime + Limits.followUpMilliseconds)
-        if let door {
-            putIn(waybill, door, by: session)
-        } else if let shelf {
+        switch place {
+        case .door(let door): putIn(waybill, door, by: session)
+        case .shelf(let shelf):
             store(waybill, at: .shelf(shelf), evidence: .scanned, key: credentials.codeKey)
             answer(.putOnShelf, shelf.rawValue)
         }
@@ -92,23 +87,6 @@ extension Station {
         return false
     }
 
-    /// A parcel that was taken in already: what was declared of it then still counts, and so does what a manifest that
-    /// came later says of its consent.
-    func mayLieBehindDoor(_ parcel: Parcel) -> Bool {
-        guard parcel.consent != .none || settings.policy.withoutConsent != .refuse else { return false }
-        return mayLieBehindDoor(parcel, parcel.exception)
-    }
-
-    /// Damaged goods and those of another weight may not lie in a locker; fresh and valuable ones only as agreed with
-    /// the sender (令2019-16, DOMAIN 2.1).
-    private func mayLieBehindDoor(_ parcel: Parcel, _ exception: ParcelException?) -> Bool {
-        switch exception {
-        case nil: true
-        case .damaged, .weight: false
-        case .fresh, .valuable: parcel.senderAgreement
-        }
-    }
-
     private mutating func putIn(_ waybill: Waybill, _ door: DoorName, by session: Session) {
         if let cycle = state.door(door).cycle, cycle.purpose == .deposit {
             emit(.doorParcelAdded(DoorParcelAdded(door: door, cycle: cycle.id, waybill: waybill)))
@@ -116,64 +94,6 @@ extension Station {
             unlock(door, for: .deposit, of: [waybill], by: .badge(session.person))
         }
         answer(.putIn, door.rawValue)
-    }
-
-    // MARK: Choice of a place
-
-    /// A door that stands open for, or holds, parcels of the same recipient; else the best free one.
-    func freeDoor(for parcel: Parcel, by session: Session?, excluding: DoorName? = nil) -> DoorName? {
-        if let session, let shared = sharedDoor(for: parcel, by: session) { return shared }
-        let need = DoorChoice.Need(size: parcel.size, chilled: parcel.chilled, reach: parcel.reach)
-        return bestDoor(for: need, excluding: excluding)
-    }
-
-    func bestDoor(for need: DoorChoice.Need, excluding: DoorName? = nil) -> DoorName? {
-        let doors = excluding == nil ? doorsByCost : doorsByCost.filter { $0.name != excluding }
-        // Closures over the station would copy all of it.
-        let (book, contentsLost, wall) = (state.doors, state.contentsLost, now.wall)
-        return DoorChoice.best(for: need, among: doors) {
-            book.isBarred($0)
-        } state: {
-            book.state(of: $0, contentsLost: contentsLost)
-        }  // A door in whose reopen window the last recipient may still stand comes last.
-        preferring: {
-            $0.heldUntil <= wall
-        }
-    }
-
-    private func sharedDoor(for parcel: Parcel, by session: Session) -> DoorName? {
-        guard let key = parcel.recipientKey else { return nil }
-        var candidates = state.doors.busy
-        for other in state.parcels.inside(of: key) {
-            if case .door(let name) = other.place { candidates.insert(name) }
-        }
-        for door in candidates.sorted() where canShare(door, with: parcel, of: key, by: session) { return door }
-        return nil
-    }
-
-    private func canShare(_ name: DoorName, with parcel: Parcel, of key: String, by session: Session) -> Bool {
-        guard let door = doorSettings[name], door.chilled == parcel.chilled,
-            parcel.reach == nil || door.reach == parcel.reach
-        else { return false }
-        let known = state.door(name)
-        guard known.outOfService == nil else { return false }
-        let inside = state.parcels.at(.door(name))
-        var others = inside
-        if let cycle = known.cycle {
-            // Still open for another parcel of the same recipient by the same person: no pulse is needed.
-            guard cycle.purpose == .deposit, cycle.phase == .open, known.level == .open, !cycle.isDoubtful,
-                cycle.authority == Authority.badge(session.person).text
-            else { return false }
-            others += cycle.waybills.compactMap { state.parcels[$0] }
-        } else {
-            // An occupied door opens only for a person with badge and PIN (DESIGN 4.4).
-            guard session.proven, known.contents == .occupied, known.level == .closed, !inside.isEmpty
-            else { return false }
-        }
-        guard !others.isEmpty, others.allSatisfy({ $0.recipientKey == key && $0.status != .refused }) else {
-            return false
-        }
-        return others.reduce(parcel.size.units) { $0 + $1.size.units } <= door.size.units
     }
 
     // MARK: Books
@@ -271,7 +191,8 @@ extension Station {
                     keyID: key.id,
                     evidence: evidence,
                     doorOpenedAt: openedAt,
-                    person: evidence == .stated ? state.session?.person : nil
+                    person: evidence == .stated ? state.session?.person : nil,
+                    chilled: isTakenAsChilled(parcel, at: place, evidence) ? true : nil
                 )
             )
         )

@@ -76,15 +76,9 @@ extension Station {
             emit(.doorOutOfService(DoorOutOfService(door: door, reason: reason)))
         }
         switch cycle.purpose {
-        case .deposit: placeElsewhere(cycle)
+        case .deposit: placeElsewhere(cycle, door)
         case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
-        case .audit:
-            answer(.auditFailed, door.rawValue)
-            guard let session = state.session else { return }
-            if cycle.authority == Authority.badge(session.person).text, session.work != .audit {
-                dialogue.failedAudit = (door, session.id)
-            }
-            openNextInQueue()
+        case .audit: auditFailed(at: door, cycle)
         case .retrieval, .agent:
             answer(.doorFailed, door.rawValue)
             if leadsQueue(cycle, at: door) { openNextInQueue() }
@@ -94,19 +88,21 @@ extension Station {
     }
 
     /// The parcel in hand gets another door, else a shelf place.
-    private mutating func placeElsewhere(_ cycle: DoorCycle) {
+    private mutating func placeElsewhere(_ cycle: DoorCycle, _ failed: DoorName) {
         for waybill in cycle.waybills {
-            guard let parcel = state.parcels[waybill] else { continue }
+            guard let known = state.parcels[waybill] else { continue }
+            let parcel = asPlaced(known, behind: failed)
             // Who brings forty has another parcel in the hand by now: the answer says which one it is about.
             let tail = waybill.rawValue.suffix(4)
-            if mayLieBehindDoor(parcel), let other = freeDoor(for: parcel, by: nil) {
+            switch choosePlace(for: parcel, behindDoor: mayLieBehindDoor(parcel)) {
+            case .door(let other):
                 unlock(other, for: .deposit, of: [waybill], by: Authority(cycle))
                 answer(.putInstead, "\(tail) -> \(other)")
-            } else if let shelf = parcel.chilled ? nil : shelves.firstFree, let key = credentials?.codeKey {
+            case .shelf(let shelf):
+                guard let key = credentials?.codeKey else { return answer(.full) }
                 store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
                 answer(.shelveInstead, "\(tail) -> \(shelf)")
-            } else {
-                answer(.full)
+            case nil: answer(.full)
             }
         }
     }

@@ -46,6 +46,29 @@ extension Station {
         answer(.putIn, door.rawValue)
     }
 
+    /// NO at the open door: the sender puts nothing in after all. Returns whether the card was about a drop-off.
+    mutating func cancelDropOff(_ card: Card, from source: TextSource) -> Bool {
+        let open = state.doors.busy.sorted().filter {
+            guard let cycle = state.doors[$0]?.cycle else { return false }
+            return cycle.purpose == .dropOff && (cycle.phase == .open || !hasWorkingSensor($0))
+        }
+        guard let door = open.first, let cycle = state.door(door).cycle, let waybill = cycle.waybills.first else {
+            return false
+        }
+        // With several doors nobody can see who of them it is.
+        guard open.count == 1 else {
+            reject(card, .outOfContext, .askKeeper, from: source)
+            return true
+        }
+        emit(
+            .doorPurposeChanged(
+                DoorPurposeChanged(door: door, cycle: cycle.id, purpose: .reopen, notPutIn: waybill, person: nil)
+            )
+        )
+        answer(.dropOffEnded, door.rawValue)
+        return true
+    }
+
     mutating func droppedOff(_ waybill: Waybill, at door: DoorName, evidence: Evidence) {
         guard let key = credentials?.codeKey else { return }
         // Its code differs from that of a parcel with the same number, also of one that has not come yet.

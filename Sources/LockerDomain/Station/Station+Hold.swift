@@ -12,7 +12,7 @@ extension Station {
             let teller: ParcelNoticed.Teller = hold.toldBy == nil ? .county : .keeper
             return noticed(parcel, by: teller, person: hold.toldBy)
         }
-        if !hold.isOverdue, let end = hold.end(chilled: parcel.chilled, settings.policy), end <= now.wall,
+        if !hold.isOverdue, let end = hold.end(chilled: parcel.isCold, settings.policy), end <= now.wall,
             let place = parcel.place
         {
             emit(
@@ -22,7 +22,7 @@ extension Station {
                         parties: parcel.parties,
                         direction: .inbound,
                         place: place,
-                        hours: hold.hours(chilled: parcel.chilled, settings.policy)
+                        hours: hold.hours(chilled: parcel.isCold, settings.policy)
                     )
                 )
             )
@@ -44,7 +44,7 @@ extension Station {
 
     /// When chilled goods of which nobody was told are taken back: they spoil, so their set time counts from the deposit.
     private func untoldEnd(of parcel: Parcel) -> Int64? {
-        guard parcel.chilled, !parcel.hold.noticed, parcel.storedAt >= Limits.earliestWallMilliseconds else {
+        guard parcel.isCold, !parcel.hold.noticed, parcel.storedAt >= Limits.earliestWallMilliseconds else {
             return nil
         }
         return parcel.storedAt + Int64(parcel.hold.hours(chilled: true, settings.policy)) * 3_600_000
@@ -80,7 +80,7 @@ extension Station {
     /// Hours from now on, also when the hold period was over long ago.
     mutating func extendHold(of waybill: Waybill, hours: Int, by who: String) {
         guard let parcel = state.parcels[waybill] else { return }
-        let end = parcel.hold.end(chilled: parcel.chilled, settings.policy) ?? untoldEnd(of: parcel)
+        let end = parcel.hold.end(chilled: parcel.isCold, settings.policy) ?? untoldEnd(of: parcel)
         let late = end.map { trustedNow - $0 } ?? 0
         let lateHours = late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
         emit(

@@ -88,23 +88,18 @@ extension Station {
         let waybill = parcel.waybill
         guard let key = readyForParcels(waybill, from: source)?.codeKey else { return }
         dialogue.lastReceived = (waybill, now.uptime + Limits.followUpMilliseconds)
-        if let other = largerDoor(than: door, for: parcel) {
+        // It is taken for larger than the door that it did not go into.
+        var larger = asPlaced(parcel, behind: door)
+        let size = doorSettings[door].flatMap { old in Size.allCases.first { $0 > old.size } }
+        larger.size = max(size ?? parcel.size, parcel.size)
+        switch choosePlace(for: larger, behindDoor: size != nil) {
+        case .door(let other):
             unlock(other, for: .deposit, of: [waybill], by: .badge(session.person))
             answer(.putIn, other.rawValue)
-        } else if let shelf = parcel.chilled ? nil : shelves.firstFree {
+        case .shelf(let shelf):
             store(waybill, at: .shelf(shelf), evidence: .scanned, key: key)
             answer(.putOnShelf, shelf.rawValue)
-        } else {
-            reject(waybill, .full, .full, from: source)
+        case nil: reject(waybill, .full, .full, from: source)
         }
-    }
-
-    private func largerDoor(than door: DoorName, for parcel: Parcel) -> DoorName? {
-        guard let size = doorSettings[door]?.size, let larger = Size.allCases.first(where: { $0 > size }) else {
-            return nil
-        }
-        return bestDoor(
-            for: DoorChoice.Need(size: max(larger, parcel.size), chilled: parcel.chilled, reach: parcel.reach)
-        )
     }
 }

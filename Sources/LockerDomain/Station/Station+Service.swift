@@ -9,12 +9,36 @@ extension Station {
         }
         // With several doors nobody can see who refuses: the keeper sorts it out.
         guard open.count == 1 else { return reject(card, .outOfContext, .askKeeper, from: source) }
+        // Somebody else has just shut theirs and may mean that: the parcel in hand says who refuses.
+        let others = takenByOthers(than: cycle)
+        guard others.isEmpty else {
+            dialogue.refusal = (others + cycle.waybills, now.uptime + Limits.followUpMilliseconds)
+            return reject(card, .awaitsScan, .scanParcel, from: source)
+        }
         // With several parcels nobody can see which one stays: the scan of the parcel says it, once it is out.
         guard cycle.waybills.count == 1 else {
             return reject(card, .outOfContext, .refuseSeveral, from: source)
         }
+        putBack(behind: door, cycle)
+    }
+
+    private mutating func putBack(behind door: DoorName, _ cycle: DoorCycle) {
         emit(.doorPurposeChanged(DoorPurposeChanged(door: door, cycle: cycle.id, purpose: .putBack)))
         answer(.putBack, door.rawValue)
+    }
+
+    /// What was taken within the last minute, unless by who stands at the open door as far as the books can tell.
+    private func takenByOthers(than cycle: DoorCycle) -> [Waybill] {
+        var own = Set(cycle.waybills.compactMap { state.parcels[$0]?.recipientKey })
+        if case .relative(let key)? = cycle.delegate { own.insert(key) }
+        let taken = (dialogue.lastPickup?.parcels ?? []) + dialogue.earlierPickups.map(\.waybill)
+        return taken.filter {
+            guard let parcel = state.parcels[$0], parcel.status == .collected, !cycle.waybills.contains($0) else {
+                return false
+            }
+            return now.wall - parcel.changed < Limits.reopenMilliseconds
+                && parcel.recipientKey.map { !own.contains($0) } ?? true
+        }
     }
 
     /// The door is shut, or it was a shelf: the parcel is in hand. It is scanned, so that a card alone refuses nothing that
@@ -33,7 +57,7 @@ extension Station {
         switch parcel.place {
         case .shelf: return true
         // Its door opens again by code alone, so it goes to the shelf, where nothing is kept cold.
-        case .door: return !parcel.chilled && shelves.firstFree != nil
+        case .door: return !parcel.isCold && shelves.firstFree != nil
         case nil: return false
         }
     }
@@ -41,10 +65,16 @@ extension Station {
     /// The refused parcel goes back to its place, else to a free one, else it stays with the keeper.
     mutating func putBackOnShelf(_ waybill: Waybill, from source: TextSource) {
         dialogue.refusal = nil
+        if let door = openingUnderWay(for: waybill)?.door, standsOpenForRecipient(door),
+            let cycle = state.door(door).cycle
+        {
+            guard cycle.waybills.count == 1 else { return reject(waybill, .outOfContext, .refuseSeveral, from: source) }
+            return putBack(behind: door, cycle)
+        }
         guard let parcel = state.parcels[waybill], parcel.status == .collected, let place = parcel.place,
-            storage != .failed
+            storage != .failed, !parcel.isCold || place.isShelf
         else { return reject(waybill, .outOfContext, .askKeeper, from: source) }
-        let isOnItsShelf = if case .shelf = place { !state.parcels.isTaken(place) } else { false }
+        let isOnItsShelf = place.isShelf && !state.parcels.isTaken(place)
         let free = isOnItsShelf ? place : shelves.firstFree.map { Place.shelf($0) }
         guard let free else { return reject(waybill, .full, .askKeeper, from: source) }
         emit(
@@ -67,7 +97,7 @@ extension Station {
         guard let cycle = state.door(door).cycle, cycle.phase == .open || !hasWorkingSensor(door) else { return false }
         switch cycle.purpose {
         case .pickup, .handOut: return true
-        case .reopen: return Authority(cycle).person == nil
+        case .reopen: return Authority(cycle).person == nil && !cycle.waybills.isEmpty
         default: return false
         }
     }

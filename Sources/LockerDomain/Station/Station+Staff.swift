@@ -195,22 +195,17 @@ extension Station {
     /// The parcel is in hand: it gets another place than before.
     mutating func takeOutToMove(_ parcel: Parcel, by session: Session) {
         guard let reading = try? WaybillReading(parcel.waybill.rawValue), let key = credentials?.codeKey else { return }
-        let old: DoorName? = if case .door(let name) = parcel.place { name } else { nil }
         receive(parcel.waybill, known: parcel, hint: reading, by: session, how: .move)
         dialogue.lastReceived = (parcel.waybill, now.uptime + Limits.followUpMilliseconds)
         let isForDoors = mayLieBehindDoor(parcel)
-        if isForDoors, let door = freeDoor(for: parcel, by: nil, excluding: old) {
+        switch choosePlace(for: parcel, behindDoor: isForDoors, leaving: parcel.place) {
+        case .door(let door):
             unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
             answer(.putIn, door.rawValue)
-        } else if let shelf = parcel.chilled ? nil : shelves.firstFree(preferringNot: parcel.place) {
+        case .shelf(let shelf):
             store(parcel.waybill, at: .shelf(shelf), evidence: .scanned, key: key)
             answer(.putOnShelf, shelf.rawValue)
-        } else if isForDoors, let door = freeDoor(for: parcel, by: nil) {
-            // Where it was is better than nowhere.
-            unlock(door, for: .deposit, of: [parcel.waybill], by: .badge(session.person))
-            answer(.putIn, door.rawValue)
-        } else {
-            answer(isForDoors ? .full : .notForLocker)
+        case nil: answer(isForDoors ? .full : .notForLocker)
         }
     }
 

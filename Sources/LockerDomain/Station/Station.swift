@@ -18,6 +18,7 @@ public struct Station: Sendable {
     let doorSettings: [DoorName: DoorSettings]
     /// The doors in the order in which a parcel takes them.
     let doorsByCost: [DoorSettings]
+    let hasChilledDoors: Bool
     var recentScans: [String: RecentScan] = [:]
     var cameraMisses: [CameraName: Int] = [:]
     var codes = CodeIndex()
@@ -46,6 +47,7 @@ public struct Station: Sendable {
         self.checkPIN = checkPIN
         doorSettings = Dictionary(settings.doors.map { ($0.name, $0) }) { $1 }
         doorsByCost = DoorChoice.byCost(settings.doors)
+        hasChilledDoors = settings.doors.contains(where: \.chilled)
         shelves = ShelfMap(settings.shelfPlaces, state.parcels)
         if let key = credentials?.codeKey { codes = CodeIndex(state, key: key) }
     }

@@ -13,6 +13,7 @@ extension StationState {
                 $0.keyID = fact.keyID
                 $0.storedAt = now.wall
                 $0.movedFrom = nil
+                $0.isKeptCold = fact.chilled ?? $0.isKeptCold
             }
             wentIn(fact.waybill, at: fact.place, fact.evidence)
         case .parcelRelocated(let fact):
@@ -82,6 +83,8 @@ extension StationState {
         parcel.reopenUntil = 0
         parcel.reopens = 0
         parcel.takenOutAt = nil
+        // What comes again is declared anew.
+        if fact.how != .move { parcel.isKeptCold = nil }
         parcels[fact.waybill] = parcel
         if case .door(let name) = left {
             let isSeen = door(name).cycle?.phase == .open && door(name).level == .closed
@@ -203,7 +206,8 @@ extension StationState {
         guard case .door(let name) = place else { return }
         change(name) {
             $0.contents = evidence == .sensor || evidence == .stated ? .occupied : .unknown
-            if evidence == .stated { $0.answered(waybill) } else { $0.askNothing() }
+            // Who scans one of them says nothing of the others.
+            if evidence == .stated || evidence == .scanned { $0.answered(waybill) } else { $0.askNothing() }
         }
         finishStep(at: name, of: waybill)
     }
@@ -218,9 +222,10 @@ extension StationState {
         finishStep(at: name, of: waybill)
     }
 
-    /// The opening is over once all its parcels are settled.
+    /// The opening is over once all its parcels are settled; an audit when the keeper says so.
     mutating func finishStep(at name: DoorName, of waybill: Waybill) {
         change(name) { state in
+            guard state.cycle?.purpose != .audit else { return }
             state.cycle?.waybills.removeAll { $0 == waybill }
             if state.cycle?.waybills.isEmpty == true { state.cycle = nil }
         }

@@ -68,7 +68,10 @@ extension StationState {
             $0.cycle?.waybills.removeAll { $0 == waybill }
             // Where no sensor tells that the door is shut, the word of the person ends the step.
             let isSeen = $0.level == .open && $0.cycle?.isDoubtful != true
-            if !isSeen, $0.cycle?.waybills.isEmpty == true { $0.cycle = nil }
+            guard !isSeen, let cycle = $0.cycle, cycle.waybills.isEmpty else { return }
+            // A sender has no badge to vouch with (rule 8).
+            if Authority(cycle) == .sender { $0.contents = .unknown }
+            $0.cycle = nil
         }
     }
 

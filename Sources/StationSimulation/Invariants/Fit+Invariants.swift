@@ -7,6 +7,8 @@ struct FitPlace: Invariant {
     /// What the last card of the session said.
     private var pending: ParcelException?
     private var declared: [Waybill: ParcelException] = [:]
+    /// Came with a bag: the card before its own scan is in no event of the parcel.
+    private var ofBags: Set<Waybill> = []
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }
@@ -17,9 +19,14 @@ struct FitPlace: Invariant {
         case .sessionNoted(let fact):
             if fact.note == .exception { pending = fact.value.flatMap(ParcelException.init(rawValue:)) }
         case .parcelReceived(let fact):
-            guard fact.how == .scan else { return nil }
-            declared[fact.waybill] = pending
-            pending = nil
+            switch fact.how {
+            case .scan:
+                declared[fact.waybill] = pending
+                ofBags.remove(fact.waybill)
+                pending = nil
+            case .bag, .handOver: ofBags.insert(fact.waybill)
+            case .audit, .move: break
+            }
         case .doorUnlockRequested(let fact):
             guard fact.purpose == .deposit, fact.attempt == 1 else { return nil }
             for waybill in fact.waybills {
@@ -42,8 +49,10 @@ struct FitPlace: Invariant {
     private func judge(_ waybill: Waybill, behind door: DoorName, _ world: World) -> String? {
         guard let parcel = world.proven.parcels[waybill] else { return nil }
         guard let settings = world.cabinet.doors[door]?.settings else { return "there is no \(door)" }
-        if settings.chilled != parcel.chilled {
-            return "\(waybill), chilled: \(parcel.chilled), goes behind \(door)"
+        let isCold = parcel.isCold || isFresh(parcel, world)
+        let isUntold = ofBags.contains(waybill) && parcel.senderAgreement && !parcel.chilled
+        if settings.chilled != isCold, !isUntold {
+            return "\(waybill), chilled: \(isCold), goes behind \(door)"
         }
         // Where the keeper finds one by an audit, it was not the station that put it there.
         if settings.size < parcel.size { return "\(waybill), \(parcel.size), goes behind \(door), \(settings.size)" }
@@ -56,6 +65,11 @@ struct FitPlace: Invariant {
         case nil: break
         }
         return isWanted(parcel, world)
+    }
+
+    private func isFresh(_ parcel: Parcel, _ world: World) -> Bool {
+        declared[parcel.waybill] == .fresh && parcel.senderAgreement
+            && world.settings.doors.contains(where: \.chilled)
     }
 
     /// What is moved was in already.

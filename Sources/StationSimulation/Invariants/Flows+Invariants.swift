@@ -29,7 +29,7 @@ struct NoticedFirst: Invariant {
                 return "\(fact.waybill) was to be held \((until - world.clock.now) / 1_000) s longer"
             }
             let policy = world.settings.policy
-            let isChilled = world.proven.parcels[fact.waybill]?.chilled == true
+            let isChilled = world.proven.parcels[fact.waybill]?.isCold == true
             let usual = Int64(isChilled ? policy.chilledHoldHours : policy.holdHours)
             let held = (usual + hours[fact.waybill, default: 0]) * Span.hour
             let late = world.clock.now - began - held

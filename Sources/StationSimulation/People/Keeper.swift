@@ -9,6 +9,8 @@ final class Keeper: Visitor {
     private var doors: [DoorName] = []
     /// The door of the AUDIT card that was opened last.
     private var opened: DoorName?
+    /// The screen named a door that was not seen open: NEXT leads on.
+    private var isStuck = false
     private var patience = 6
 
     init(_ world: World, badge: Badge, looksAtAll: Bool = false) {
@@ -89,14 +91,16 @@ final class Keeper: Visitor {
     }
 
     override func saw(_ answer: Answer) {
-        guard looksAtAll, answer.id == .auditOpened, case .door(let door)? = place(in: answer) else { return }
-        opened = door
+        guard looksAtAll, case .door(let door)? = place(in: answer) else { return }
+        if answer.id == .auditStuck { isStuck = true }
+        if answer.id == .auditOpened { opened = door }
     }
 
     /// The next door: the one that the station has opened, or the one on the keeper's own list.
     private func goOn(looks: Int = 5) {
         guard looksAtAll else { return nextDoor() }
         guard let door = opened else {
+            if isStuck { return leadOn() }
             guard looks > 0 else { return end() }
             return after(2_000) { [self] in goOn(looks: looks - 1) }
         }
@@ -106,6 +110,12 @@ final class Keeper: Visitor {
             guard isOpen, world.proven.session?.auditing == door else { return goOn() }
             after(2_000) { [self] in look(into: door) }
         }
+    }
+
+    private func leadOn() {
+        isStuck = false
+        scan(Card.next.text) { _ in }
+        after(3_000) { [self] in goOn() }
     }
 
     private func nextDoor() {

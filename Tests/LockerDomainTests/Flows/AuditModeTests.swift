@@ -68,16 +68,87 @@ struct AuditModeTests {
         #expect(cabinet.status(one) == .missing)
     }
 
-    @Test("a stuck door in the row is out of service, and the next opens")
-    mutating func stuck() {
+    @Test(
+        "what a villager left behind a door nobody knows about needs a reason as parcels do",
+        arguments: [true, false]
+    )
+    mutating func unknownDropOff(byCardOfDoor: Bool) {
+        cabinet.dropOff(one)
+        cabinet.send(.level("A02", .open))
+        cabinet.shut("A02")
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        cabinet.begin(.keeper)
+        cabinet.card(byCardOfDoor ? .door("A02") : .audit)
+        if byCardOfDoor {
+            #expect(cabinet.reason == .outOfContext && cabinet.answers == [.askReason])
+        } else {
+            #expect(cabinet.state.session?.queue == ["A03", "A04", "A05"])
+        }
+        cabinet.end()
+        cabinet.begin(.keeper)
+        cabinet.card(.reason(4))
+        cabinet.card(.door("A02"))
+        cabinet.open("A02")
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.auditFinished])
+        #expect(cabinet.state.shipments[one]?.place == .door("A02"))
+    }
+
+    @Test(
+        "a door in the row that was not seen open is out of service, and NEXT opens the next",
+        arguments: [true, false]
+    )
+    mutating func stuck(byEnter: Bool) {
         cabinet.begin(.keeper)
         cabinet.card(.audit)
         cabinet.pulseEnds("A01", fault: "stuck")
-        #expect(cabinet.types == [.doorOpenFailed, .doorOutOfService, .doorUnlockRequested])
+        #expect(cabinet.types == [.doorOpenFailed, .doorOutOfService])
+        #expect(cabinet.answers == [.auditStuck])
+        if byEnter { cabinet.type("") } else { cabinet.card(.next) }
+        #expect(cabinet.types == [.doorUnlockRequested])
         #expect(cabinet.pulses == ["A02"])
         cabinet.open("A02")
         cabinet.card(.empty)
         #expect(cabinet.pulses == ["A03"])
+    }
+
+    @Test("what the keeper scans at a door whose sensor missed it is booked behind no other door")
+    mutating func unseen() {
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        for _ in Limits.pulseMilliseconds {
+            cabinet.pulseEnds("A01")
+            cabinet.openWaitEnds("A01")
+        }
+        #expect(cabinet.answers == [.auditStuck])
+        for text in [one.rawValue, Card.empty.text] {
+            cabinet.scan(text)
+            #expect(cabinet.types == [.scanRejected])
+            #expect(cabinet.answers == [.auditStuck])
+        }
+        // The key moves it, and the sensor with it: its card settles it, and the row goes on.
+        cabinet.send(.level("A01", .open))
+        cabinet.card(.door("A01"))
+        cabinet.pulseEnds("A01")
+        cabinet.openWaitEnds("A01")
+        cabinet.card(.empty)
+        #expect(cabinet.event(AuditFinished.self)?.door == "A01")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("NEXT leads no row on while its door is being looked into, nor when none is left")
+    mutating func nothingToLead() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A01", size: .small), DoorSettings(name: "A02", size: .small)])
+        cabinet.begin(.keeper)
+        cabinet.card(.audit)
+        cabinet.open("A01")
+        cabinet.card(.next)
+        #expect(cabinet.answers == [.nothingFollows])
+        cabinet.card(.empty)
+        cabinet.pulseEnds("A02", fault: "stuck")
+        #expect(cabinet.answers == [.auditFailed])
+        cabinet.card(.next)
+        #expect(cabinet.answers == [.nothingFollows])
     }
 
     @Test("between two doors, and after the last, a scan is no deposit")

@@ -179,6 +179,59 @@ struct DropOffTests {
         #expect(cabinet.answers == [.scanBadgeFirst])
     }
 
+    @Test("NO at the open door gives it up: nothing is left, and the door is free once it is shut")
+    mutating func notPutIn() {
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.scan(ship.rawValue)
+        cabinet.card(.no)
+        #expect(cabinet.answers == [.scanBadgeFirst], "the door is not open yet")
+        cabinet.open("A02")
+        cabinet.card(.no)
+        #expect(cabinet.types == [.doorPurposeChanged])
+        #expect(cabinet.event(DoorPurposeChanged.self)?.notPutIn == ship)
+        #expect(cabinet.answers == [.dropOffEnded])
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.refuseHow], "no recipient stands there")
+        cabinet.shut("A02")
+        #expect(cabinet.types == [.doorClosed])
+        #expect(cabinet.state.shipments[ship] == nil)
+        #expect(cabinet.state.door("A02").contents == .empty && cabinet.state.door("A02").cycle == nil)
+        #expect(cabinet.replayed == cabinet.state)
+        cabinet.dropOff(ship)
+        #expect(cabinet.state.shipments[ship]?.place == .door("A02"))
+    }
+
+    @Test("given up where no sensor sees it, the door is unknown until somebody looks")
+    mutating func notPutInBlind() {
+        cabinet = Cabinet(doors: Cabinet.blindDoors)
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.scan(ship.rawValue)
+        cabinet.pulseEnds("B01")
+        cabinet.card(.no)
+        #expect(cabinet.types == [.doorPurposeChanged])
+        #expect(cabinet.state.shipments[ship] == nil)
+        #expect(cabinet.state.door("B01").contents == .unknown && cabinet.state.door("B01").cycle == nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("with two senders at open doors nobody can see whose NO it is")
+    mutating func notPutInByWhom() {
+        cabinet.send(.camera("front", .good))
+        for (waybill, door) in [(ship, "A02"), (other, "A03")] as [(Waybill, DoorName)] {
+            cabinet.card(.dropOff)
+            cabinet.scan(waybill.rawValue)
+            cabinet.open(door)
+        }
+        cabinet.card(.no)
+        #expect(cabinet.reason == .outOfContext && cabinet.answers == [.askKeeper])
+        cabinet.shut("A02")
+        cabinet.card(.no)
+        cabinet.shut("A03")
+        #expect(cabinet.state.shipments[ship]?.status == .droppedOff && cabinet.state.shipments[other] == nil)
+    }
+
     @Test("who has no code, for want of a screen, has it back from the keeper")
     mutating func withdrawn() {
         cabinet.dropOff(ship)

@@ -95,7 +95,7 @@ struct IntakeRulesTests {
         announce { $0.senderAgreement = agreed }
         cabinet.card(.exception(exception))
         cabinet.scan(waybill.rawValue)
-        #expect(cabinet.pulses == (agreed ? ["A02"] : []))
+        #expect(cabinet.pulses == (agreed ? [exception == .fresh ? "A05" : "A02"] : []))
         #expect(cabinet.answers == (agreed ? [.putIn] : [.putOnShelf]))
         #expect(cabinet.parcel(waybill)?.exception == exception)
     }

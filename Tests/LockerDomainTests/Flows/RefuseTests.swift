@@ -118,8 +118,43 @@ struct RefuseTests {
         #expect(cabinet.answers == [.askKeeper])
         cabinet.shut("A02")
         cabinet.card(.refuse)
+        #expect(cabinet.answers == [.scanParcel], "it may be who has just shut theirs")
+        cabinet.scan(two.rawValue)
         cabinet.shut("A03")
         #expect(cabinet.status(one) == .collected && cabinet.status(two) == .refused)
+    }
+
+    @Test(
+        "while somebody else's door is open, who has just shut theirs says by the parcel who refuses",
+        arguments: [1, 2]
+    )
+    mutating func justShut(who: Int) {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
+        cabinet.collect(one)
+        cabinet.typeCode(of: two)
+        cabinet.open("A03")
+        cabinet.card(.refuse)
+        #expect(cabinet.types == [.scanRejected])
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan((who == 1 ? one : two).rawValue)
+        #expect(cabinet.answers == [who == 1 ? .refusedShelf : .putBack])
+        cabinet.shut("A03")
+        #expect(cabinet.status(one) == (who == 1 ? .refused : .collected))
+        #expect(cabinet.status(two) == (who == 1 ? .collected : .refused))
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("who goes on to another door of their own, or comes a minute later, need not scan", arguments: [true, false])
+    mutating func ownDoorBefore(isLate: Bool) {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: isLate ? "k2" : "k1"))
+        cabinet.collect(one)
+        if isLate { cabinet.wait(Limits.reopenMilliseconds) }
+        cabinet.typeCode(of: two)
+        cabinet.open("A03")
+        cabinet.card(.refuse)
+        #expect(cabinet.answers == [.putBack])
+        cabinet.shut("A03")
+        #expect(cabinet.status(two) == .refused)
     }
 
     @Test("who got it from the keeper may refuse as well")

@@ -22,7 +22,9 @@ extension Samples {
         .parcelContactGiven: """
         {\(parcel),"phoneMasked":"1******5678","person":"0000000000000402"}
         """,
-        .parcelStored: #"{\#(parcel),\#(atDoor),"n":0,"keyID":"630dcd2966c43366","person":"0000000000000402"}"#,
+        .parcelStored: """
+        {\(parcel),\(atDoor),"n":0,"keyID":"630dcd2966c43366","person":"0000000000000402","chilled":true}
+        """,
         .parcelRelocated: """
         {\(parcel),"from":{"door":"A01"},"place":{"shelf":"S1-07"},"person":"0000000000000402","evidence":"scanned",
         "doorOpenedAt":1778545861000}
