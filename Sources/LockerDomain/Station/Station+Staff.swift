@@ -138,7 +138,7 @@ extension Station {
         if let parcel = state.parcels[waybill], session.role == .courier,
             parcel.status == .retrieved || parcel.status == .received && openingUnderWay(for: waybill) == nil
         {
-            arriveUnlessHere(session)
+            arriveToTakeBack(session)
             if let run = state.run { handBack(parcel, run, by: session.person) }
             return answer(.handedBack)
         }
@@ -150,10 +150,10 @@ extension Station {
         case .door(let door):
             guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
             guard state.door(door).cycle == nil, !state.door(door).isAbnormal else {
+            arriveToTakeBack(session)
                 return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
             }
-            unlock(door, for: .retrieval, of: [waybill], by: .badge(session.person))
-            answerTaking([waybill], from: door, .takeBack)
+            takeBack([waybill], from: door, by: session)
         }
     }
 
@@ -162,6 +162,13 @@ extension Station {
             .parcelRetrieved(
                 ParcelRetrieved(
                     waybill: parcel.waybill,
+    /// A door that can be opened now, with what is to be taken back from it.
+    mutating func takeBack(_ waybills: [Waybill], from door: DoorName, by session: Session) {
+        arriveToTakeBack(session)
+        unlock(door, for: .retrieval, of: waybills, by: .badge(session.person))
+        answerTaking(waybills, from: door, .takeBack)
+    }
+
                     parties: parcel.parties,
                     direction: .inbound,
                     place: place,
