@@ -164,7 +164,7 @@ struct SheetTests {
         let free = PromiseReply(promise, policy).lines(style: .plain)
         #expect(free.joined().contains("不收费 No fee, ever") && free.joined().contains("没有填写 not set"))
         policy.publicWelfare = false
-        policy.tariff = [TariffLine(name: "超期保管费", periodHours: 12, fen: 50, fenMax: 300)]
+        policy.tariff = TariffLine(name: "超期保管费", periodHours: 12, fen: 50, fenMax: 300)
         let lines = PromiseReply(promise, policy).lines(style: .plain)
         let words = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
         #expect(words.contains("超期保管费: ¥0.50 for each 12 h begun behind it, at most ¥3.00"))
