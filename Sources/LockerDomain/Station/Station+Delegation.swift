@@ -64,6 +64,7 @@ extension Station {
                     evidence: .scanned,
                     doorOpenedAt: nil,
                     person: session.person,
+                    // Keeping ended when the agent took it, and who would have to pay is not here to hear of it.
                     fee: nil,
                     delegate: .agent(session.person)
                 )

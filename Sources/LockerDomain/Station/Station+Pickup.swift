@@ -243,7 +243,8 @@ extension Station {
                     evidence: evidence,
                     doorOpenedAt: openedAt,
                     person: authority.person,
-                    fee: settings.policy.fee(of: parcel, at: now),
+                    // Whose code works again for a day was told of the fee already.
+                    fee: parcel.status == .collected ? nil : settings.policy.fee(of: parcel, at: now),
                     delegate: authority.delegate
                 )
             )

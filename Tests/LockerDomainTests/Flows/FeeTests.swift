@@ -63,6 +63,49 @@ struct FeeTests {
         #expect(fee(after: 100)?.line == "over-72h")
     }
 
+    @Test("a door that opens again for the same code, since nobody saw the pickup, costs nothing more")
+    func again() {
+        var policy = Policy()
+        policy.publicWelfare = false
+        policy.tariff = line
+        var cabinet = Cabinet(doors: Cabinet.blindDoors, policy: policy)
+        cabinet.announce([ManifestEntry(waybill)])
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan(waybill.rawValue)
+        cabinet.pulseEnds("B01")
+        cabinet.end()
+        cabinet.end()
+        cabinet.command(.notices([Notice(waybill: waybill)]))
+        cabinet.passHours(73)
+        for fen in [50, nil] {
+            cabinet.typeCode(of: waybill)
+            #expect(cabinet.pulses == ["B01"])
+            cabinet.pulseEnds("B01")
+            cabinet.end()
+            #expect(cabinet.event(ParcelCollected.self)?.fee?.fen == fen)
+            #expect(cabinet.answers.first == (fen == nil ? .collected : .collectedFee))
+        }
+    }
+
+    @Test("none for what an agent delivers: keeping ended when the agent took it")
+    func delivered() {
+        var policy = Policy()
+        policy.publicWelfare = false
+        policy.tariff = line
+        var cabinet = Cabinet(policy: policy)
+        cabinet.bring(ManifestEntry(waybill, of: "k1"))
+        cabinet.command(.notices([Notice(waybill: waybill)]))
+        cabinet.delegateToAgent(waybill)
+        cabinet.passHours(73)
+        cabinet.begin(.agent)
+        cabinet.card(.take)
+        cabinet.openAndShut("A02")
+        cabinet.card(.delivered)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.event(ParcelCollected.self) != nil)
+        #expect(cabinet.event(ParcelCollected.self)?.fee == nil)
+    }
+
     @Test("none for somebody who was never told")
     func untold() { #expect(fee(after: 500, isTold: false) == nil) }
 
