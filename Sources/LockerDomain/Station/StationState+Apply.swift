@@ -129,6 +129,7 @@ extension StationState {
 
     private mutating func difference(_ fact: AuditDifference, at now: Moment) {
         let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf)
+        if let counter = fact.supportCounter { supportCounter = counter }
         guard let place else { return }
         guard case .door(let door) = place else {
             if fact.finding == .missing, let waybill = fact.waybill { missed(waybill, at: place, at: now) }
