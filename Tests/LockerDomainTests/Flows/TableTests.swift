@@ -20,7 +20,7 @@ struct TableTests {
         audit            found    found    there    there    found     found     found    found     found    found   found
         delegateAgent    no       noted    noted    noted    noted     noted     noted    noted     noted    noted   noted
         delegateRelative no       noted    noted    noted    noted     noted     noted    noted     noted    noted   noted
-        withdraw         no       no       no       no       withdrawn no        no       no        no       no      no
+        withdraw         no       ended    ended    ended    ended    ended     ended    ended     ended    ended   ended
         reportDamaged    no       no       damaged  damaged  damaged   damaged   damaged  damaged   damaged  damaged damaged
         reportShort      no       no       short    short    short     short     short    short     short    short   short
         reportLost       no       no       lost     lost     lost      no        lost     lost      no       no      lost
@@ -43,7 +43,8 @@ struct TableTests {
         ".": [], "no": [.scanRejected], "wrong": [.pickupFailed], "fails": [.commandFailed],
         "in": [.parcelReceived, .doorUnlockRequested], "door": [.doorUnlockRequested],
         "draft": [.sessionNoted], "noted": [.sessionNoted], "told": [.parcelNoticed], "untold": [.parcelNoticeFailed],
-        "collected": [.parcelCollected], "longer": [.parcelHoldExtended], "withdrawn": [.delegateWithdrawn],
+        "collected": [.parcelCollected], "given": [.parcelCollected], "longer": [.parcelHoldExtended],
+        "ended": [.delegateWithdrawn],
         "damaged": [.parcelDamaged], "short": [.parcelShort], "lost": [.parcelLost], "recalled": [.parcelRecalled],
         "reissued": [.parcelCodeReissued], "expected": [.parcelExpected],
         "found": [.auditDifference, .parcelReceived, .parcelStored, .auditFinished, .doorUnlockRequested],
