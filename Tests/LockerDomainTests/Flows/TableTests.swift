@@ -11,7 +11,7 @@ struct TableTests {
         receive          in       in       door     no       in        in        no       in        in       in      in
         outbound         draft    draft    no       no       no        draft     no       no        draft    draft   draft
         retrieve         no       no       no       door     no        no        door     no        no       no      no
-        handOut          no       no       no       door     no        no        door     no        no       no      no
+        handOut          no       no       given    door     no        no        door     no        no       no      no
         told             no       no       no       told     no        no        told     no        no       no      no
         take             no       no       no       no       no        no        no       no        no       no      no
         delivered        no       no       no       no       collected no        no       no        no       no      no
