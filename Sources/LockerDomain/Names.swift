@@ -23,6 +23,9 @@ public struct ShelfPlace: Name {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }
 
+    /// Where a parcel goes from hand to hand that was never put anywhere.
+    public static let counter = ShelfPlace(rawValue: "counter")
+
     /// The place of a shelf by its number, counted from 1.
     public init(shelf: String, number: Int) { rawValue = "\(shelf)-\(number < 10 ? "0" : "")\(number)" }
 }

@@ -4,7 +4,7 @@ import LockerDomain
 struct PolicyTable {
     private(set) var policy = Policy()
     private(set) var defaultSize = Size.medium
-    /// Where the first line of the tariff stands, and where the filed area does.
+    /// Where the line of the tariff stands, and where the filed area does.
     private var tariffReader: TableReader?
     private var areaReader: TableReader?
 
@@ -14,8 +14,6 @@ struct PolicyTable {
     private static let remindersMax = 8
     /// Prefixes of the filed area.
     private static let areasMax = 200
-    /// Lines of the tariff.
-    private static let tariffLinesMax = 8
     /// Highest price in fen: 1,000 yuan.
     private static let fenMax = 100_000
 
@@ -61,39 +59,37 @@ struct PolicyTable {
         areaReader = table
     }
 
-    /// Reads `[[policy.tariff]]`, or `[[tariff]]` of the whole file; the list takes the place of the one before it.
+    /// Reads `[[policy.tariff]]`, or `[[tariff]]` of the whole file; its line takes the place of the one before it, and
+    /// an empty list takes that away.
     mutating func takeTariff(_ parent: inout TableReader) throws(ConfigurationFault) {
         let lines = try parent.tables("tariff")
         guard parent.values["tariff"] != nil else { return }
-        guard lines.count <= Self.tariffLinesMax else {
-            throw parent.fault("tariff", "more than \(Self.tariffLinesMax) tariff lines", "publish fewer")
+        guard lines.count <= 1 else {
+            // Nothing would say which of two lines a parcel is charged by.
+            throw lines[1].fault(nil, "a second line of the tariff: only one counts", "keep one of them")
         }
-        policy.tariff = []
+        policy.tariff = nil
         tariffReader = lines.first
-        for var table in lines {
-            let line = TariffLine(
-                name: try table.name("name"),
-                periodHours: try table.required(
-                    table.integer("period_hours", in: 1...Self.hoursMax),
-                    "period_hours"
-                ),
-                fen: try table.required(table.integer("fen", in: 1...Self.fenMax), "fen"),
-                fenMax: try table.required(table.integer("fen_max", in: 1...Self.fenMax), "fen_max")
-            )
-            guard line.fenMax >= line.fen else {
-                throw table.fault("fen_max", "fen_max is below fen", "no parcel costs less than one period")
-            }
-            guard !policy.tariff.contains(where: { $0.name == line.name }) else {
-                throw table.fault("name", "tariff line \(line.name) stands twice", "give each line its own name")
-            }
-            policy.tariff.append(line)
-            try table.finish()
+        guard var table = lines.first else { return }
+        let line = TariffLine(
+            name: try table.name("name"),
+            periodHours: try table.required(
+                table.integer("period_hours", in: 1...Self.hoursMax),
+                "period_hours"
+            ),
+            fen: try table.required(table.integer("fen", in: 1...Self.fenMax), "fen"),
+            fenMax: try table.required(table.integer("fen_max", in: 1...Self.fenMax), "fen_max")
+        )
+        guard line.fenMax >= line.fen else {
+            throw table.fault("fen_max", "fen_max is below fen", "no parcel costs less than one period")
         }
+        policy.tariff = line
+        try table.finish()
     }
 
     /// What only all files together tell: in public welfare no fee is possible (浙江省快递业促进条例 32).
     func check() throws(ConfigurationFault) {
-        guard policy.publicWelfare, let line = policy.tariff.first, let tariffReader else { return }
+        guard policy.publicWelfare, let line = policy.tariff, let tariffReader else { return }
         throw tariffReader.fault(
             nil,
             "tariff line \(line.name), but public_welfare = true: then no fee is possible",

@@ -157,6 +157,31 @@ struct SheetTests {
         #expect(rows.count == (try report(.day, "2026-08-21").csvRows) + 2)
     }
 
+    @Test("fees are yuan on the sheet and in the table, fen in the reply")
+    func fees() throws {
+        var report = StationReport(try #require(ReportPeriod(.day, "2026-08-21")))
+        let collected = ParcelCollected(
+            waybill: "SF7444404156506",
+            parties: Parties(brand: "SF", operatorName: "o", agent: "a", cooperationMode: "direct"),
+            direction: .inbound,
+            place: .door("A01"),
+            by: .recipient,
+            means: .code,
+            evidence: .sensor,
+            doorOpenedAt: nil,
+            person: nil,
+            fee: Fee(line: "over-72h", fen: 105)
+        )
+        report.take(.parcelCollected(collected), at: now)
+        report.finish(at: now)
+        let reply = ReportReply(report, station: "yc")
+        #expect(reply.figures.brands.first?[.fees] == 1 && reply.figures.brands.first?[.feesFen] == 105)
+        #expect(reply.csv.contains(",SF,inbound,fees,收保管费件 With a fee,,1\r\n"))
+        #expect(reply.csv.contains(",SF,inbound,feesYuan,保管费(元) Fees in yuan,,1.05\r\n"))
+        let lines = reply.lines(style: .plain)
+        #expect(lines.contains { $0.hasPrefix("保管费(元) Fees in yuan") && $0.hasSuffix("1.05") }, "\(lines)")
+    }
+
     @Test("the promise names the tariff, or says that there is no fee; what is missing is seen")
     func promise() {
         var policy = Policy()
@@ -164,7 +189,7 @@ struct SheetTests {
         let free = PromiseReply(promise, policy).lines(style: .plain)
         #expect(free.joined().contains("不收费 No fee, ever") && free.joined().contains("没有填写 not set"))
         policy.publicWelfare = false
-        policy.tariff = [TariffLine(name: "超期保管费", periodHours: 12, fen: 50, fenMax: 300)]
+        policy.tariff = TariffLine(name: "超期保管费", periodHours: 12, fen: 50, fenMax: 300)
         let lines = PromiseReply(promise, policy).lines(style: .plain)
         let words = lines.joined(separator: " ").split(separator: " ").joined(separator: " ")
         #expect(words.contains("超期保管费: ¥0.50 for each 12 h begun behind it, at most ¥3.00"))

@@ -108,6 +108,7 @@ struct PeopleTests {
             #expect(read.kind == .delegation)
             #expect(read.subject == Token.subject(ofRecipient: recipient))
             #expect(read.expiry == UInt32(until / 1_000))
+            #expect(read.issued == UInt32(county.clock.now / 1_000), "so that the villager can take it back")
 
             let faults = [
                 ("YT8962646785389", until, "has no phone in a manifest"),

@@ -51,6 +51,20 @@ struct SupportCodeTests {
         }
     }
 
+    @Test("a station that begins a new journal says from where its codes count", arguments: ["damaged", "restored"])
+    func restarted(reason: String) async throws {
+        try await withStation { county, station, client in
+            var journal = TestJournal(station.id)
+            use(3, &journal)
+            let used = try await station.post(journal, 1...1, client)
+            #expect(used.status == 200)
+            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            next.append("station.journalReplaced", #"{"reason":"\#(reason)","supportCounter":1843962411}"#)
+            #expect(try await station.post(next, 1...1, client).status == 200)
+            #expect(try county.county.supportCode(station: station.id, door: "A05").counter == 1_843_962_411)
+        }
+    }
+
     @Test("what is no door or no badge is refused", arguments: [("", ""), ("A 5", ""), ("A05", "Wang"), ("门", "")])
     func refused(door: String, person: String) async throws {
         try await withStation { county, station, _ in

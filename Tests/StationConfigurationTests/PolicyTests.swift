@@ -40,7 +40,7 @@ struct PolicyTests {
         wanted.publicWelfare = false
         wanted.filedArea = ["140522", "140524102"]
         wanted.dropOff = false
-        wanted.tariff = [TariffLine(name: "超期保管", periodHours: 24, fen: 50, fenMax: 300)]
+        wanted.tariff = TariffLine(name: "超期保管", periodHours: 24, fen: 50, fenMax: 300)
         #expect(settings.policy == wanted)
         #expect(settings.defaultSize == .large)
     }
@@ -52,15 +52,28 @@ struct PolicyTests {
         #expect(settings.promise == PublicPromise())
     }
 
-    @Test("[[tariff]] of the whole file is the same list, and a later one takes the place of an earlier one")
+    @Test("[[tariff]] of the whole file is the same line, and a later one takes the place of an earlier one")
     func tariffPlaces() throws {
         let line = Self.tariff.replacing("policy.tariff", "tariff")
-        let root = try Root(Example.text + "public_welfare = false\n" + line + line.replacing("超期保管", "大件"))
-        #expect(try root.load().settings.policy.tariff.map(\.name) == ["超期保管", "大件"])
+        let root = try Root(Example.text + "public_welfare = false\n" + line)
+        #expect(try root.load().settings.policy.tariff?.name == "超期保管")
         try root.write(Self.tariff.replacing("超期保管", "冷藏"), root.places.overlays + "/10-a.toml")
-        #expect(try root.load().settings.policy.tariff.map(\.name) == ["冷藏"])
+        #expect(try root.load().settings.policy.tariff?.name == "冷藏")
         try root.write("[policy]\ntariff = []\npublic_welfare = true\n", root.places.county)
-        #expect(try root.load().settings.policy.tariff.isEmpty)
+        #expect(try root.load().settings.policy.tariff == nil)
+    }
+
+    @Test(
+        "a second line of the tariff is a fault at that line, since it would never count",
+        arguments: ["policy.", ""]
+    )
+    func secondLine(table: String) throws {
+        let lines = Self.tariff + Self.tariff.replacing("]]", "]] # two").replacing("超期保管", "大件")
+        let text = Example.text + "public_welfare = false\n" + lines.replacing("policy.", table)
+        let fault = try #require(try Root(text).fault())
+        #expect(fault.line == Example.line(of: "# two", in: text), "\(fault)")
+        #expect(fault.cause.contains("only one counts"))
+        #expect(fault.mend == "keep one of them")
     }
 
     @Test("a tariff in public welfare is a fault at the tariff, whichever file said so")
@@ -82,7 +95,7 @@ struct PolicyTests {
     func countyTariff() throws {
         let root = try Root(Example.text + "public_welfare = false\n")
         try root.write(Self.tariff, root.places.county)
-        #expect(try root.load().settings.policy.tariff.count == 1)
+        #expect(try root.load().settings.policy.tariff != nil)
         try root.write(Self.tariff.replacing("policy.", ""), root.places.county)
         #expect(root.fault()?.cause == "the county may set [policy] only, not tariff")
         try root.write("[policy]\nhold_hours = 9\n[promise]\nhotline = \"1\"\n", root.places.county)
@@ -104,21 +117,17 @@ struct PolicyTests {
         ("hotline = \"12305\"", "hotline", "hotline stands in [policy]"),
         ("chilled_hold_hours = 721", "chilled_hold_hours", "from 1 to 720"),
         ("[[policy.tariff]] # one\nname = \"a\"\nperiod_hours = 24\nfen = 50\n", "# one", "has no fen_max"),
-        (Self.two("fen = 60", "fen = 0 # two"), "# two", "fen is not a whole number from 1"),
-        (Self.two("fen_max = 90", "fen_max = 59 # two"), "# two", "fen_max is below fen"),
-        (Self.two("name = \"b\"", "name = \"a\" # two"), "# two", "tariff line a stands twice"),
-        (Self.two("fen = 60", "fen = 60\nyuan = 1 # two"), "# two", "unknown key yuan"),
+        (Self.line("fen = 60", "fen = 0 # bad"), "# bad", "fen is not a whole number from 1"),
+        (Self.line("fen_max = 90", "fen_max = 59 # bad"), "# bad", "fen_max is below fen"),
+        (Self.line("fen = 60", "fen = 60\nyuan = 1 # bad"), "# bad", "unknown key yuan"),
         ("[promise]\nhours = \"all\\nday\"", "\"all", "hours is no line of 40"),
         ("[promise]\nphone = 13812345678", "phone", "phone is a whole number"),
         ("[promise]\nfiling = \"1\"", "filing", "unknown key filing"),
     ]
 
-    /// Two lines of a tariff, the second changed.
-    private static func two(_ old: String, _ new: String) -> String {
-        func line(_ name: String) -> String {
-            "[[policy.tariff]]\nname = \"\(name)\"\nperiod_hours = 24\nfen = 60\nfen_max = 90\n"
-        }
-        return line("a") + line("b").replacing(old, new)
+    /// A line of a tariff, changed.
+    private static func line(_ old: String, _ new: String) -> String {
+        "[[policy.tariff]]\nname = \"a\"\nperiod_hours = 24\nfen = 60\nfen_max = 90\n".replacing(old, new)
     }
 
     @Test("each fault names its line, the cause and the mend", arguments: faults)

@@ -30,6 +30,6 @@ public struct PromiseReply: Sendable, Hashable, Codable {
         chilledHoldHours = policy.chilledHoldHours
         reminderHours = policy.reminderHours
         // As `Policy.fee` reckons: public welfare knows no fee, and only the first line counts.
-        tariff = policy.publicWelfare ? nil : policy.tariff.first
+        tariff = policy.publicWelfare ? nil : policy.tariff
     }
 }

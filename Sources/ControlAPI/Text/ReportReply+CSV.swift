@@ -17,7 +17,8 @@ extension ReportReply {
         figures.brands.flatMap { brand in
             let start = [brand.brand, brand.direction.rawValue]
             let figures = ReportFigure.allCases.filter { brand.figures[$0.rawValue] != nil }.map { figure in
-                start + [figure.rawValue, ReportWords.of(figure), "", String(brand[figure])]
+                let key = figure == .feesFen ? "feesYuan" : figure.rawValue
+                return start + [key, ReportWords.of(figure), "", ReportWords.value(brand[figure], of: figure)]
             }
             let breakdowns = ReportBreakdown.allCases.flatMap { breakdown in
                 Self.rows(brand.breakdowns[breakdown.rawValue] ?? [:]).map { word, count in

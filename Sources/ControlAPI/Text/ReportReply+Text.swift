@@ -79,8 +79,8 @@ extension ReportReply.Figures {
             let titles = some.map { DisplayWidth.clipped($0.brand.printable, to: Self.brandColumns) } + ["ALL 合计"]
             var table = TextTable([.init(ReportWords.of(direction))] + titles.map { .init($0, isNumber: true) })
             table.rows = figures.map { figure in
-                [ReportWords.of(figure)] + some.map { String($0[figure]) }
-                    + [String(brands.reduce(0) { $0 + $1[figure] })]
+                [ReportWords.of(figure)] + some.map { ReportWords.value($0[figure], of: figure) }
+                    + [ReportWords.value(brands.reduce(0) { $0 + $1[figure] }, of: figure)]
             }
             lines += table.lines(style: style)
         }
@@ -105,7 +105,7 @@ extension ReportReply.Figures {
         )
         let parcels = ReportFigure.allCases.compactMap { figure -> String? in
             let sum = brands.reduce(0) { $0 + $1[figure] }
-            return sum == 0 ? nil : "\(ReportWords.of(figure)) \(sum)"
+            return sum == 0 ? nil : "\(ReportWords.of(figure)) \(ReportWords.value(sum, of: figure))"
         }
         let runs = self[.runs] > 0 ? ["\(ReportWords.of(StationFigure.runs)) \(self[.runs])"] : []
         if !(runs + parcels).isEmpty { pairs.add("", (runs + parcels).joined(separator: ", ")) }

@@ -12,6 +12,8 @@ enum ReportWords {
         case .collectedByRecipient: "收件人自取 By recipient"
         case .collectedByDelegate: "代取人领取 By delegate"
         case .collectedByKeeper: "站长代交 By keeper"
+        case .fees: "收保管费件 With a fee"
+        case .feesFen: "保管费(元) Fees in yuan"
         case .handedToAgent: "交代办员 Given to agents"
         case .overdue: "滞留 Overdue"
         case .refused: "拒收 Refused"
@@ -92,6 +94,11 @@ enum ReportWords {
     static func counts(_ counts: [String: Int], _ words: (String) -> String = { $0 }) -> String {
         counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { "\(words($0.key)): \($0.value)" }
             .joined(separator: ", ")
+    }
+
+    /// A figure as people read it: money in yuan.
+    static func value(_ value: Int, of figure: ReportFigure) -> String {
+        figure == .feesFen ? hundredths(value) : String(value)
     }
 
     /// `4.35` for 435.

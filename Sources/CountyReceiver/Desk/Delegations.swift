@@ -41,10 +41,10 @@ extension County {
         let token = Token(
             kind: .delegation,
             keyID: key.tokenKeyID,
-            id: randomBytes(8),
+            id: Token.id(issued: UInt32(clamping: time / 1_000), random: randomBytes(4)),
             expiry: UInt32(clamping: until / 1_000),
             subject: Token.subject(ofRecipient: recipient),
-            grants: 0
+            grants: Token.dated
         )
         return Delegation(
             station: id,

@@ -25,7 +25,10 @@ extension JudgedLine.Effect {
         case .commandCompleted(let fact): self = .command(number: fact.number, id: fact.id, failure: nil)
         case .commandFailed(let fact): self = .command(number: fact.number, id: fact.id, failure: fact.reason)
         case .supportCodeUsed(let fact): self = .supportUsed(counter: fact.counter)
-        case .stationJournalReplaced(let fact) where fact.reason == .damaged: self = .journalLost
+        case .stationJournalReplaced(let fact):
+            // A station that says no counter counts from 0 when all was lost, and goes on as before otherwise.
+            guard let counter = fact.supportCounter ?? (fact.reason == .damaged ? 0 : nil) else { return nil }
+            self = .supportRestarted(counter: counter)
         default: return nil
         }
     }
@@ -47,7 +50,7 @@ extension JudgedLine.Effect {
         case .command(let number, let id, let failure):
             try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure)
         case .supportUsed(let counter): try SupportBook.used(db, station: station, counter: counter)
-        case .journalLost: try SupportBook.lost(db, station: station)
+        case .supportRestarted(let counter): try SupportBook.restarted(db, station: station, at: counter)
         }
     }
 }

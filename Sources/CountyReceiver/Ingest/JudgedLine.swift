@@ -23,7 +23,7 @@ struct JudgedLine: Sendable {
         case parcelClosed(Waybill)
         case command(number: Int, id: String, failure: String?)
         case supportUsed(counter: UInt32)
-        case journalLost
+        case supportRestarted(counter: UInt32)
     }
 
     /// Judges a line by its place. Throws `Problem` only when the line contradicts the header, which then describes

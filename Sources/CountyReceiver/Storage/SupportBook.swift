@@ -31,8 +31,10 @@ enum SupportBook {
         try expect(db, station: station, Int64(counter) + 1)
     }
 
-    /// A station that lost its journal counts from 0 again.
-    static func lost(_ db: Database, station: String) throws { try expect(db, station: station, 0) }
+    /// A station whose journal was replaced counts from another counter, on which no used code lies.
+    static func restarted(_ db: Database, station: String, at counter: UInt32) throws {
+        try expect(db, station: station, Int64(counter))
+    }
 
     private static func expect(_ db: Database, station: String, _ counter: Int64) throws {
         try db.execute(sql: "UPDATE station SET supportNext = ? WHERE id = ?", arguments: [counter, station])

@@ -24,8 +24,11 @@ public struct Token: Sendable, Hashable {
     public var expiry: UInt32
     /// A badge: number of the person. A pickup token: `Token.subject(of:n:)`.
     public var subject: [UInt8]
-    /// A badge: bit of each `Role`.
+    /// A badge: bit of each `Role`. A delegation token: `Token.dated`, when its id says when it was made.
     public var grants: UInt16
+
+    /// Grants of a delegation token whose id begins with the second in which it was made.
+    public static let dated: UInt16 = 1
 
     static let bodyBytes = 28
 
@@ -52,6 +55,18 @@ public struct Token: Sendable, Hashable {
     /// The eight bytes by which a delegation token names a recipient.
     public static func subject(ofRecipient recipientKey: String) -> [UInt8] {
         SHA256.hash(data: Array(("recipient/" + recipientKey).utf8)).withUnsafeBytes { Array($0.prefix(8)) }
+    }
+
+    /// The id of a delegation token that says when it was made, so that the villager can take back what was given
+    /// before: four bytes of seconds since 1970, four random ones.
+    public static func id(issued: UInt32, random: [UInt8]) -> [UInt8] {
+        (0..<4).map { UInt8(truncatingIfNeeded: issued >> (24 - 8 * $0)) } + random
+    }
+
+    /// Seconds since 1970 at which a delegation token was made; `nil` when it does not say so.
+    public var issued: UInt32? {
+        guard kind == .delegation, grants & Self.dated != 0 else { return nil }
+        return id[..<4].reduce(0) { $0 << 8 | UInt32($1) }
     }
 
     /// The id as it is journalled.

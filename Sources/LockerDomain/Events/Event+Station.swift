@@ -57,6 +57,9 @@ public struct JournalReplaced: EventPayload {
     public var lastHash: String?
     public var lostFirst: String?
     public var lostLast: String?
+    /// Counter from which support codes count now. Random: the next one is not known any more, and a code that was used
+    /// must not open again.
+    public var supportCounter: UInt32?
     public var reason: Reason
 
     public init(
@@ -65,6 +68,7 @@ public struct JournalReplaced: EventPayload {
         lastHash: String?,
         lostFirst: String? = nil,
         lostLast: String? = nil,
+        supportCounter: UInt32? = nil,
         reason: Reason
     ) {
         self.previous = previous
@@ -72,6 +76,7 @@ public struct JournalReplaced: EventPayload {
         self.lastHash = lastHash
         self.lostFirst = lostFirst
         self.lostLast = lostLast
+        self.supportCounter = supportCounter
         self.reason = reason
     }
 }

@@ -16,8 +16,8 @@ public struct Policy: Sendable, Hashable, Codable {
     public var cameraGate = true
     /// Whether the station serves the public welfare: no fee is possible (浙江省快递业促进条例 32).
     public var publicWelfare = true
-    /// Published tariff lines; without one no fee is possible.
-    public var tariff: [TariffLine] = []
+    /// The published line of the tariff; without it no fee is possible.
+    public var tariff: TariffLine?
     /// Prefixes of the 区划代码 that the operator has filed for; empty: anywhere.
     public var filedArea: [String] = []
     /// Whether unattended drop-offs are taken.
@@ -38,7 +38,7 @@ public struct Policy: Sendable, Hashable, Codable {
     /// What is due for a parcel; `nil` inside the hold period, in public welfare, and without a published line.
     public func fee(of parcel: Parcel, at now: Moment) -> Fee? {
         guard !publicWelfare, now.clock.isTrusted, let end = parcel.hold.end(chilled: parcel.isCold, self),
-            now.wall > end, let line = tariff.first
+            now.wall > end, let line = tariff
         else { return nil }
         let period = Int64(max(line.periodHours, 1)) * 3_600_000
         let periods = (now.wall - end + period - 1) / period
@@ -46,7 +46,7 @@ public struct Policy: Sendable, Hashable, Codable {
     }
 }
 
-/// A published line of the tariff (收费公示): so much for each started period after the hold period.
+/// The published line of the tariff (收费公示): so much for each started period after the hold period.
 public struct TariffLine: Sendable, Hashable, Codable {
     public var name: String
     /// Length of one period in hours, at least 1.

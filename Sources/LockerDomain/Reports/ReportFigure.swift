@@ -19,6 +19,10 @@ public enum ReportFigure: String, Sendable, Codable, CaseIterable {
     case collectedByDelegate
     /// Handed over by the keeper.
     case collectedByKeeper
+    /// Collected with something to pay by the tariff (保管费); part of the collected ones.
+    case fees
+    /// What was to pay for them, in fen.
+    case feesFen
     case handedToAgent
     /// The hold period ran out that day.
     case overdue

@@ -4,6 +4,8 @@ struct ReportStep {
     var figure: ReportFigure
     var brand: String
     var direction: Direction
+    /// What was to pay for it, in fen.
+    var feeFen = 0
 
     /// `nil` for an event that is no such step.
     init?(_ event: Event) {
@@ -21,6 +23,7 @@ struct ReportStep {
                 case .keeper: .collectedByKeeper
                 }
             self.init(fact.waybill, figure, fact.parties, fact.direction)
+            feeFen = fact.fee?.fen ?? 0
         case .parcelHandedToAgent(let fact): self.init(fact.waybill, .handedToAgent, fact.parties, fact.direction)
         case .parcelRefused(let fact): self.init(fact.waybill, .refused, fact.parties, fact.direction)
         case .parcelLost(let fact): self.init(fact.waybill, .lost, fact.parties, fact.direction)
@@ -60,6 +63,7 @@ struct ReportTrail: Sendable {
         var owner: Tally.Owner
         var figure: ReportFigure?
         var bin = Bin.outside
+        var feeFen = 0
     }
 
     private var places: [Waybill: Place] = [:]
@@ -91,17 +95,17 @@ struct ReportTrail: Sendable {
         guard before.figure != step.figure else { return nil }
         // A code that works again after an assumed pickup collects the same parcel, whoever types it.
         if step.figure.isCollected, before.figure?.isCollected == true { return nil }
-        keep(Place(owner: owner, figure: step.figure, bin: bin), for: step.waybill)
+        keep(Place(owner: owner, figure: step.figure, bin: bin, feeFen: step.feeFen), for: step.waybill)
         return before
     }
 
     /// Forgets that staff took the parcel, when it was counted in the same period; what another period counted stays there.
-    mutating func undoTaking(_ waybill: Waybill, _ bin: Bin) -> (figure: ReportFigure, owner: Tally.Owner)? {
+    mutating func undoTaking(_ waybill: Waybill, _ bin: Bin) -> (figure: ReportFigure, place: Place)? {
         guard let place = places[waybill], let figure = place.figure, place.bin == bin,
             [.retrieved, .handedToAgent, .collectedByKeeper].contains(figure)
         else { return nil }
         places[waybill]?.figure = nil
-        return (figure, place.owner)
+        return (figure, place)
     }
 
     private mutating func keep(_ place: Place, for waybill: Waybill) {

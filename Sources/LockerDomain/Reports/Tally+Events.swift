@@ -18,7 +18,8 @@ extension Tally {
         case .auditDifference(let fact) where fact.finding == .missing:
             // Who was to have it found the door empty.
             if let taken = fact.waybill.flatMap({ trail.undoTaking($0, bin) }) {
-                add(taken.figure, of: taken.owner, -1)
+                add(taken.figure, of: taken.place.owner, -1)
+                addFee(-taken.place.feeFen, of: taken.place.owner)
             }
         case .runArrived(let fact): if fact.again != true { add(.runs) }
         case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(fact.person)")
@@ -56,9 +57,12 @@ extension Tally {
         case .parcelReceived(let fact):
             if fact.consent == .none { add(.withoutConsent, of: owner) }
             if fact.consent == .unknown { add(.consentUnknown, of: owner) }
+        case .parcelCollected: addFee(step.feeFen, of: owner)
         case .parcelRefused:
             // Who looked inside and puts it back has not collected it; what another period counted stays there.
-            if let figure = before.figure, figure.isCollected, before.bin == bin { add(figure, of: owner, -1) }
+            guard let figure = before.figure, figure.isCollected, before.bin == bin else { return }
+            add(figure, of: owner, -1)
+            addFee(-before.feeFen, of: owner)
         case .shipmentAccepted(let fact):
             if fact.outsideCounty { add(.acceptedOutside, of: owner) }
             if fact.reusedPackaging { add(.acceptedReused, of: owner) }
@@ -68,6 +72,13 @@ extension Tally {
         case .shipmentRejected(let fact): add(.rejectedByReason, fact.reason.rawValue, of: owner)
         default: break
         }
+    }
+
+    /// Below zero it is taken off again.
+    private mutating func addFee(_ fen: Int, of owner: Owner) {
+        guard fen != 0 else { return }
+        add(.fees, of: owner, fen.signum())
+        add(.feesFen, of: owner, fen)
     }
 }
 

@@ -158,14 +158,16 @@ extension Station {
     mutating func openNextInQueue() {
         guard let session = state.session, storage != .failed else { return }
         guard let door = session.queue.first else { return nameShelf(of: session) }
-        let person = Authority.badge(session.person)
         switch session.work {
         case .retrieve:
             let parcels = state.parcels.at(.door(door)).filter(\.needsRetrieval).map(\.waybill)
-            openInTurn(door, .retrieval, parcels, person)
+            guard mayOpenInTurn(door, parcels) else { return skip(door, of: session) }
+            takeBack(parcels, from: door, by: session)
         case .take:
             let parcels = state.parcels.at(.door(door)).filter { isDelegated($0, to: session.person) }.map(\.waybill)
-            openInTurn(door, .agent, parcels, person)
+            guard mayOpenInTurn(door, parcels) else { return skip(door, of: session) }
+            unlock(door, for: .agent, of: parcels, by: .badge(session.person))
+            answerTaking(parcels, from: door, .takeOut)
         case .audit:
             // Somebody may stand at it: the keeper's card of the door opens it all the same.
             guard state.door(door).cycle == nil, !state.door(door).isAbnormal, mayLookInto(door, session) else {
@@ -184,18 +186,8 @@ extension Station {
         announce(session.work, opens: false, by: session)
     }
 
-    private mutating func openInTurn(
-        _ door: DoorName,
-        _ purpose: Purpose,
-        _ parcels: [Waybill],
-        _ authority: Authority
-    ) {
-        guard let session = state.session else { return }
-        guard !parcels.isEmpty, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
-            return skip(door, of: session)
-        }
-        unlock(door, for: purpose, of: parcels, by: authority)
-        answerTaking(parcels, from: door, purpose == .agent ? .takeOut : .takeBack)
+    private func mayOpenInTurn(_ door: DoorName, _ parcels: [Waybill]) -> Bool {
+        !parcels.isEmpty && state.door(door).cycle == nil && !state.door(door).isAbnormal
     }
 
     /// What can not be opened now leaves the queue; the next is tried.

@@ -64,6 +64,7 @@ extension Station {
                     evidence: .scanned,
                     doorOpenedAt: nil,
                     person: session.person,
+                    // Keeping ended when the agent took it, and who would have to pay is not here to hear of it.
                     fee: nil,
                     delegate: .agent(session.person)
                 )
@@ -77,12 +78,7 @@ extension Station {
         guard let parcel = state.parcels[waybill], let key = parcel.recipientKey else {
             return reject(waybill, .outOfContext, .notHere, from: source)
         }
-        if session.work == .withdraw {
-            guard state.delegations[key] != nil else {
-                return reject(waybill, .outOfContext, .notDelegated, from: source)
-            }
-            return withdraw(from: key, by: session)
-        }
+        if session.work == .withdraw { return withdraw(from: key, by: session, from: source) }
         let villager = session.villager.flatMap { state.parcels[$0]?.recipientKey }
         guard let villager else {
             emit(.sessionNoted(SessionNoted(session: session.id, note: .villager, value: waybill.rawValue)))
@@ -95,7 +91,11 @@ extension Station {
         record(.relative(key), for: villager, by: session, from: source)
     }
 
-    private mutating func withdraw(from key: String, by session: Session) {
+    /// Also where nothing is on record: the county's tokens are not known here before somebody shows one.
+    private mutating func withdraw(from key: String, by session: Session, from source: TextSource) {
+        let withdrawals = state.withdrawals ?? [:]
+        guard withdrawals.count < Limits.delegationsMax || withdrawals[key] != nil || state.delegations[key] != nil
+        else { return reject(.full, .full, from: source, length: 0, text: nil) }
         emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: key, person: session.person)))
         answer(.delegationEnded)
     }
@@ -103,13 +103,19 @@ extension Station {
     /// WITHDRAW for a villager for whom nothing waits: any parcel in the books tells whose digits these are.
     mutating func withdraw(lastFour digits: String, by session: Session, from source: TextSource) {
         touchSession()
-        let named = state.parcels.of(lastFour: digits).compactMap(\.recipientKey)
-        let keys = Set(named).filter { state.delegations[$0] != nil }
+        let keys = Set(state.parcels.of(lastFour: digits).compactMap(\.recipientKey))
         guard let key = keys.first, keys.count == 1 else {
             let answer: Answer.ID = keys.isEmpty ? .notDelegated : .severalPeople
             return reject(.outOfContext, answer, from: source, length: digits.utf8.count, text: nil)
         }
-        withdraw(from: key, by: session)
+        withdraw(from: key, by: session, from: source)
+    }
+
+    /// Whether the villager took it back. A token that does not say when it was made may be older than that.
+    func isWithdrawn(_ token: Token, by recipient: String) -> Bool {
+        guard let since = state.withdrawals?[recipient] else { return false }
+        guard since > 0, let issued = token.issued else { return true }
+        return Int64(issued) * 1_000 <= since
     }
 
     /// A badge that is scanned while the keeper records an agent. Returns whether it was taken so.

@@ -104,6 +104,10 @@ extension Station {
             credentials?.pins = Dictionary(verifiers.map { ($0.badge, $0) }) { $1 }
             act(.keepPINs(verifiers))
             emit(.stationConfigChanged(ConfigChanged(item: "pins", by: "county")))
+            if let session = state.session, isUntrained(session.badge, as: session.role) {
+                close(session, .revoked, answering: false)
+                answer(.untrained)
+            }
         case .notices(let notices):
             if let bad = notices.first(where: { !$0.isNamed }) {
                 return fail(command, "the reason for \(bad.waybill) is empty or too long")

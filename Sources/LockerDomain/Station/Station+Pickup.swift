@@ -54,6 +54,9 @@ extension Station {
         }
         if token.kind == .delegation {
             let recipient = codes.recipient(forSubject: token.subject)
+            if let recipient, isWithdrawn(token, by: recipient) {
+                return reject(.expired, .pickupExpired, from: source, length: 0, text: nil)
+            }
             let waiting = (recipient.map { state.parcels.inside(of: $0) } ?? []).filter { $0.status == .stored }
             // What is being taken out already, or waits to be scanned out of its shelf, is not named again.
             let next = waiting.first {
@@ -243,7 +246,8 @@ extension Station {
                     evidence: evidence,
                     doorOpenedAt: openedAt,
                     person: authority.person,
-                    fee: settings.policy.fee(of: parcel, at: now),
+                    // Whose code works again for a day was told of the fee already.
+                    fee: parcel.status == .collected ? nil : settings.policy.fee(of: parcel, at: now),
                     delegate: authority.delegate
                 )
             )

@@ -62,6 +62,7 @@ extension Station {
         }
         let named = due.isEmpty ? parcels : due
         guard case .door(let door) = place else {
+            arriveToTakeBack(session)
             for parcel in named { retrieved(parcel, from: place, by: session.person, evidence: .stated) }
             return answer(.tookBack)
         }
@@ -69,8 +70,7 @@ extension Station {
         guard state.door(door).cycle == nil, !state.door(door).isAbnormal else {
             return reject(card, .outOfContext, .doorBusy, door.rawValue, from: source)
         }
-        unlock(door, for: .retrieval, of: named.map(\.waybill), by: .badge(session.person))
-        answerTaking(named.map(\.waybill), from: door, .takeBack)
+        takeBack(named.map(\.waybill), from: door, by: session)
     }
 
     /// Names the parcels by the end of their numbers when others stay behind the same door.

@@ -30,6 +30,11 @@ extension Station {
         emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied, again: again)))
     }
 
+    /// A courier who only takes parcels back is a run as well: what they take leaves with it.
+    mutating func arriveToTakeBack(_ session: Session) {
+        if session.role == .courier { arriveUnlessHere(session) }
+    }
+
     /// Whether a run on the books has left unseen, so that what comes now is another one.
     func isOver(_ run: Run, for session: Session) -> Bool {
         if isRunOfAnotherDay { return true }
@@ -57,6 +62,15 @@ extension Station {
                 )
             )
         )
+    }
+
+    /// A courier who shuts the door after the session was over took the parcel along with the run of a moment ago.
+    mutating func followRun(_ waybill: Waybill, of person: String) {
+        guard state.session?.person != person, let parcel = state.parcels[waybill], parcel.status == .retrieved,
+            let run = state.lastRuns?.last(where: { $0.person == person && $0.role == .courier }),
+            state.isRecent(run, at: now)
+        else { return }
+        handBack(parcel, run, by: person)
     }
 
     mutating func handBack(_ parcel: Parcel, _ run: Run, by person: String) {

@@ -37,6 +37,11 @@ extension Station {
 
     private mutating func handOut(_ waybill: Waybill, by session: Session, from source: TextSource) {
         guard session.proven else { return reject(waybill, .needsPIN, .needsPIN, from: source) }
+        if let parcel = state.parcels[waybill], parcel.status == .received, openingUnderWay(for: waybill) == nil {
+            // Its bag was checked in and it has no place yet: its recipient is here before the keeper stores it.
+            collect(parcel, from: .shelf(.counter), by: .badge(session.person), evidence: .scanned)
+            return answerCollected()
+        }
         guard let parcel = inside(waybill, from: source) else { return }
         if case .shelf = parcel.place, let place = parcel.place {
             collect(parcel, from: place, by: .badge(session.person), evidence: .scanned)
@@ -137,13 +142,14 @@ extension Station {
         if let parcel = state.parcels[waybill], session.role == .courier,
             parcel.status == .retrieved || parcel.status == .received && openingUnderWay(for: waybill) == nil
         {
-            arriveUnlessHere(session)
+            arriveToTakeBack(session)
             if let run = state.run { handBack(parcel, run, by: session.person) }
             return answer(.handedBack)
         }
         guard let parcel = inside(waybill, from: source), let place = parcel.place else { return }
         switch place {
         case .shelf:
+            arriveToTakeBack(session)
             retrieved(parcel, from: place, by: session.person, evidence: .scanned)
             answer(.tookBack)
         case .door(let door):
@@ -151,9 +157,15 @@ extension Station {
             guard state.door(door).cycle == nil, !state.door(door).isAbnormal else {
                 return reject(waybill, .outOfContext, .doorBusy, door.rawValue, from: source)
             }
-            unlock(door, for: .retrieval, of: [waybill], by: .badge(session.person))
-            answerTaking([waybill], from: door, .takeBack)
+            takeBack([waybill], from: door, by: session)
         }
+    }
+
+    /// A door that can be opened now, with what is to be taken back from it.
+    mutating func takeBack(_ waybills: [Waybill], from door: DoorName, by session: Session) {
+        arriveToTakeBack(session)
+        unlock(door, for: .retrieval, of: waybills, by: .badge(session.person))
+        answerTaking(waybills, from: door, .takeBack)
     }
 
     mutating func retrieved(_ parcel: Parcel, from place: Place, by person: String, evidence: Evidence) {

@@ -61,7 +61,9 @@ extension Station {
             handToAgent(parcel, from: place, by: authority.person ?? "", evidence: evidence)
             answer(.handedToAgent)
         case .retrieval:
-            retrieved(parcel, from: place, by: authority.person ?? "", evidence: evidence)
+            let person = authority.person ?? ""
+            retrieved(parcel, from: place, by: person, evidence: evidence)
+            followRun(parcel.waybill, of: person)
             answer(.tookBack)
         case .move:
             // What the keeper opened goes no further under somebody else's badge.

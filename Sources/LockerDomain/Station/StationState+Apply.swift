@@ -38,7 +38,7 @@ extension StationState {
         case .runArrived, .runDeparted: applyRun(event, at: now)
         case .delegateRecorded(let fact):
             delegations[fact.recipientKey] = Delegation(delegate: fact.delegate, until: fact.until)
-        case .delegateWithdrawn(let fact): delegations[fact.recipientKey] = nil
+        case .delegateWithdrawn(let fact): withdrew(fact.recipientKey, at: now)
         case .supportCodeUsed(let fact):
             supportCounter = fact.counter &+ 1
             change(fact.door) { $0.outOfService = "opened by support code" }
@@ -71,6 +71,15 @@ extension StationState {
             applyDoor(event, at: now)
         case .deviceScannerAttached, .deviceScannerDetached, .deviceScannerFaulted, .cameraOnline, .cameraOffline:
             applyDevice(event, at: now)
+        }
+    }
+
+    private mutating func withdrew(_ recipientKey: String, at now: Moment) {
+        delegations[recipientKey] = nil
+        withdrawals = (withdrawals ?? [:]).merging([recipientKey: now.clock.isTrusted ? now.wall : 0]) { $1 }
+        // What a delegate asked for and has not fetched from the shelf yet.
+        for parcel in parcels.inside(of: recipientKey) where parcel.isForDelegate && parcel.releasedUntil != 0 {
+            parcels.change(parcel.waybill) { $0.releasedUntil = 0 }
         }
     }
 
@@ -120,6 +129,7 @@ extension StationState {
     }
 
     private mutating func journalReplaced(_ fact: JournalReplaced) {
+        if let counter = fact.supportCounter { supportCounter = counter }
         // A fork too: the board may be an older copy of itself, whose doors have been filled and emptied since.
         guard fact.reason != .pruned else { return }
         for parcel in parcels.allInside { parcels[parcel.waybill]?.isDoubtful = true }

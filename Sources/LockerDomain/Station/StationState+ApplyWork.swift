@@ -94,7 +94,7 @@ extension StationState {
     /// Whether the run on the books, or the last one, is of another day.
     func isRunOfAnotherDay(at now: Moment) -> Bool { now.clock.isTrusted && lastRunDay < now.shanghaiDay }
 
-    private func isRecent(_ run: Run, at now: Moment) -> Bool {
+    func isRecent(_ run: Run, at now: Moment) -> Bool {
         guard let seen = run.seen else { return false }
         return (0...Limits.sameRunMilliseconds).contains(now.wall - seen)
     }

@@ -37,6 +37,8 @@ extension StationState {
             gone.shipments.append(shipment.waybill)
         }
         delegations = delegations.filter { $0.value.until > now.wall }
+        // No token that was made before lives longer.
+        withdrawals = withdrawals?.filter { $0.value > now.wall - Limits.delegationDays * 86_400_000 }
         closed.forget(before: now.shanghaiDay - Limits.closedParcelDays, most: Limits.closedParcelsMax)
         return gone
     }
@@ -69,5 +71,6 @@ extension StationState {
         for (villager, delegation) in delegations where delegation.until < Limits.earliestWallMilliseconds {
             delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
         }
+        withdrawals = withdrawals?.mapValues { $0 == 0 ? now.wall : $0 }
     }
 }

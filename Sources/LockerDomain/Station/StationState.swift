@@ -8,6 +8,9 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var shipments: [Waybill: Shipment] = [:]
     /// Who may take parcels for whom, by the villager's `recipientKey`.
     public internal(set) var delegations: [String: Delegation] = [:]
+    /// When a villager took back all that was given to others, by `recipientKey`: wall time, 0 while no clock could know
+    /// it. Delegation tokens made before open nothing.
+    public internal(set) var withdrawals: [String: Int64]?
     /// The run (班次) that is here now.
     public internal(set) var run: Run?
     /// Runs that left within `Limits.sameRunMilliseconds`, the last at the end: they may come back.

@@ -73,6 +73,11 @@ extension StationEngine {
     /// Whether commands may be carried out: the reserve is for pickups.
     public func takesCommands() -> Bool { station.storage == .ok }
 
+    /// Where support codes count on from when nobody knows how many were used: half of all counters leave room to rise.
+    func newSupportCounter() -> UInt32 {
+        ports.entropy.bytes(4).reduce(0) { $0 << 8 | UInt32($1) } >> 1
+    }
+
     /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers.
     /// Does nothing when the incarnation is not the present one any more.
     /// - Throws: when the disk does not take it; the incarnation goes on as if nothing had been asked.
@@ -83,6 +88,7 @@ extension StationEngine {
             previous: log.incarnation.id,
             lastSequence: EventLine.text(ofSequence: log.sequence),
             lastHash: Hex.encode(log.hash),
+            supportCounter: newSupportCounter(),
             reason: reason
         )
         let events = station.decide(.journalReplaced(fact), at: now).events

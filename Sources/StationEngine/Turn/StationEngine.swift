@@ -105,7 +105,10 @@ public actor StationEngine {
             }
         }
         var posts: [Post] = []
-        if let replaced { posts.append(Post(.journalReplaced(replaced))) }
+        if var replaced {
+            replaced.supportCounter = newSupportCounter()
+            posts.append(Post(.journalReplaced(replaced)))
+        }
         posts.append(Post(.started(version: version, levels: levels)))
         turn(posts)
         if station.storage == .ok { turn([Post(.storage(ports.journal.rest(keeping: nil)))]) }

@@ -46,7 +46,7 @@ struct Ledger: Sendable {
     mutating func enter(_ event: Event) {
         counts[event.type, default: 0] += 1
         switch event {
-        case .stationJournalReplaced: (era, supportNext) = (era + 1, 0)
+        case .stationJournalReplaced(let fact): (era, supportNext) = (era + 1, fact.supportCounter ?? 0)
         case .commandCompleted(let fact): lastCommand = max(lastCommand, fact.number)
         case .commandFailed(let fact): lastCommand = max(lastCommand, fact.number)
         case .supportCodeUsed(let fact): supportNext = max(supportNext, fact.counter + 1)

@@ -11,6 +11,9 @@ struct SupportedDoor: Invariant {
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .doorOutOfService(let fact): if fact.reason == DoorState.abnormal { abnormal.insert(fact.door) }
+        case .stationJournalReplaced(let fact):
+            guard let counter = fact.supportCounter, counter >= next else { return "codes that were used count again" }
+            next = counter
         case .supportCodeUsed(let fact):
             abnormal.remove(fact.door)
             defer { next = fact.counter &+ 1 }

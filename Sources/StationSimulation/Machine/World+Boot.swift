@@ -182,6 +182,7 @@ extension JournalReplaced {
             previous: disk.incarnations.dropLast().last,
             lastSequence: nil,
             lastHash: nil,
+            supportCounter: UInt32(disk.incarnations.count) * 1_000,
             reason: .damaged
         )
     }

@@ -161,10 +161,10 @@ extension World {
         let token = Token(
             kind: .delegation,
             keyID: county.codeKey.tokenKeyID,
-            id: chance.bytes(8),
+            id: Token.id(issued: UInt32(clock.now / 1_000), random: Array(chance.bytes(8).prefix(4))),
             expiry: UInt32(clock.now / 1_000) + 10 * 86_400,
             subject: Token.subject(ofRecipient: recipientKey(of: owner)),
-            grants: 0
+            grants: Token.dated
         )
         return token.authenticated(with: county.codeKey)
     }

@@ -147,6 +147,28 @@ struct HandOutTests {
         #expect(cabinet.state.codeLock.wrongToday == 0)
     }
 
+    @Test(
+        "what came with its bag and is not stored yet goes from hand to hand, with badge and PIN",
+        arguments: [true, false]
+    )
+    mutating func notStoredYet(isProven: Bool) {
+        cabinet = Cabinet(doors: [], shelf: [])
+        cabinet.announce([ManifestEntry(one, of: "k1", bag: "yc-bag-20261121-01")])
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("YC-BAG-20261121-01")
+        cabinet.begin(.keeper, proven: isProven)
+        cabinet.card(.handOut)
+        cabinet.scan(one.rawValue)
+        guard isProven else { return #expect(cabinet.status(one) == .received) }
+        #expect(cabinet.types == [.parcelCollected])
+        let collected = cabinet.event(ParcelCollected.self)
+        #expect(collected?.by == .keeper && collected?.means == .badge && collected?.evidence == .scanned)
+        #expect(collected?.place == .shelf(.counter) && collected?.person == Cabinet.person(.keeper))
+        #expect(cabinet.answers == [.collected])
+        #expect(cabinet.status(one) == .collected && cabinet.parcel(one)?.place == nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a parcel that is just going out is not opened twice")
     mutating func busy() {
         cabinet.bring(ManifestEntry(one))

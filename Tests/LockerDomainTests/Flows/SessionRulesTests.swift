@@ -117,6 +117,37 @@ struct SessionRulesTests {
         #expect(cabinet.answers == [isRefused ? .untrained : .welcome])
     }
 
+    @Test(
+        "a record of a training that has run out ends the session of its person",
+        arguments: [Role.courier, .inspector]
+    )
+    mutating func untrainedMeanwhile(role: Role) {
+        cabinet.scan(cabinet.badge(role))
+        let pin = PINVerifier(
+            badge: Cabinet.badgeID(role),
+            salt: "",
+            cost: 2,
+            blockSize: 8,
+            parallelism: 1,
+            hash: "",
+            trainedUntil: UInt32(Cabinet.newYear / 1_000)
+        )
+        cabinet.command(.pins([pin]))
+        #expect((cabinet.state.session == nil) == (role == .courier))
+        #expect(cabinet.answers == (role == .courier ? [.untrained] : []))
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("of whom the county sent no record the training is not known, and no PIN is right")
+    mutating func withoutRecord() {
+        cabinet.command(.pins([]))
+        cabinet.scan(cabinet.badge(.keeper))
+        #expect(cabinet.state.session != nil)
+        cabinet.type(Cabinet.keeperPIN)
+        #expect(cabinet.answers == [.pinWrong])
+        #expect(cabinet.state.session?.proven == false)
+    }
+
     @Test("keeper, technician and agent are asked for the PIN", arguments: Role.allCases)
     mutating func asksPIN(role: Role) {
         cabinet.scan(cabinet.badge(role))

@@ -107,6 +107,29 @@ struct SupportCodeTests {
         #expect(cabinet.pulses == ["A02"])
     }
 
+    @Test(
+        "a journal that began anew takes no code that was used before",
+        arguments: [JournalReplaced.Reason.damaged, .restored]
+    )
+    mutating func lostJournal(reason: JournalReplaced.Reason) {
+        let used = cabinet.supportCode("A02", for: "", counter: 0)
+        cabinet.type(used)
+        cabinet.openAndShut("A02")
+        if reason == .damaged { cabinet.rebuild { _ in } }
+        let from: UInt32 = 1_843_962_411
+        cabinet.send(
+            .journalReplaced(
+                JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, supportCounter: from, reason: reason)
+            )
+        )
+        cabinet.type(used)
+        #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
+        cabinet.type(cabinet.supportCode("A02", for: "", counter: from))
+        #expect(cabinet.pulses == ["A02"])
+        #expect(cabinet.state.supportCounter == from + 1)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a door in use is not opened, and the code is good a moment later")
     mutating func busy() {
         cabinet.bring(ManifestEntry(one))

@@ -11,7 +11,7 @@ struct TableTests {
         receive          in       in       door     no       in        in        no       in        in       in      in
         outbound         draft    draft    no       no       no        draft     no       no        draft    draft   draft
         retrieve         no       no       no       door     no        no        door     no        no       no      no
-        handOut          no       no       no       door     no        no        door     no        no       no      no
+        handOut          no       no       given    door     no        no        door     no        no       no      no
         told             no       no       no       told     no        no        told     no        no       no      no
         take             no       no       no       no       no        no        no       no        no       no      no
         delivered        no       no       no       no       collected no        no       no        no       no      no
@@ -20,7 +20,7 @@ struct TableTests {
         audit            found    found    there    there    found     found     found    found     found    found   found
         delegateAgent    no       noted    noted    noted    noted     noted     noted    noted     noted    noted   noted
         delegateRelative no       noted    noted    noted    noted     noted     noted    noted     noted    noted   noted
-        withdraw         no       no       no       no       withdrawn no        no       no        no       no      no
+        withdraw         no       ended    ended    ended    ended    ended     ended    ended     ended    ended   ended
         reportDamaged    no       no       damaged  damaged  damaged   damaged   damaged  damaged   damaged  damaged damaged
         reportShort      no       no       short    short    short     short     short    short     short    short   short
         reportLost       no       no       lost     lost     lost      no        lost     lost      no       no      lost
@@ -43,7 +43,8 @@ struct TableTests {
         ".": [], "no": [.scanRejected], "wrong": [.pickupFailed], "fails": [.commandFailed],
         "in": [.parcelReceived, .doorUnlockRequested], "door": [.doorUnlockRequested],
         "draft": [.sessionNoted], "noted": [.sessionNoted], "told": [.parcelNoticed], "untold": [.parcelNoticeFailed],
-        "collected": [.parcelCollected], "longer": [.parcelHoldExtended], "withdrawn": [.delegateWithdrawn],
+        "collected": [.parcelCollected], "given": [.parcelCollected], "longer": [.parcelHoldExtended],
+        "ended": [.delegateWithdrawn],
         "damaged": [.parcelDamaged], "short": [.parcelShort], "lost": [.parcelLost], "recalled": [.parcelRecalled],
         "reissued": [.parcelCodeReissued], "expected": [.parcelExpected],
         "found": [.auditDifference, .parcelReceived, .parcelStored, .auditFinished, .doorUnlockRequested],

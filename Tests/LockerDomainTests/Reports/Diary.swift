@@ -104,7 +104,8 @@ struct Diary {
         _ waybill: Waybill,
         brand: String = "SF",
         by: ParcelCollected.Collector = .recipient,
-        evidence: Evidence = .sensor
+        evidence: Evidence = .sensor,
+        fen: Int? = nil
     ) {
         add(
             .parcelCollected(
@@ -118,7 +119,7 @@ struct Diary {
                     evidence: evidence,
                     doorOpenedAt: nil,
                     person: nil,
-                    fee: nil
+                    fee: fen.map { Fee(line: "over-72h", fen: $0) }
                 )
             )
         )

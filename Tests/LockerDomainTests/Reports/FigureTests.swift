@@ -67,6 +67,24 @@ struct FigureTests {
         #expect(figures[.refused] == 2 && figures[.collectedByRecipient] == 0)
     }
 
+    @Test("fees: how many parcels cost something, and how much; once each, and none for what comes back")
+    func fees() {
+        var diary = Diary()
+        for number in 1...4 { diary.receive(Waybill(rawValue: "SF000000000\(number)")) }
+        diary.receive("YT0000000001", brand: "YTO")
+        diary.collect("SF0000000001", evidence: .assumed, fen: 50)
+        diary.collect("SF0000000001", fen: 100)
+        diary.collect("SF0000000002", by: .keeper, fen: 150)
+        diary.collect("SF0000000003")
+        diary.collect("YT0000000001", brand: "YTO", fen: 105)
+        #expect(diary.day().figures[.fees, "SF"] == 2 && diary.day().figures[.feesFen, "SF"] == 200)
+        #expect(diary.day().figures[.fees] == 3 && diary.day().figures[.feesFen] == 305)
+        diary.refuse("SF0000000001")
+        diary.add(.auditDifference(AuditDifference(door: "A01", waybill: "SF0000000002", finding: .missing)))
+        #expect(diary.day().figures[.fees, "SF"] == 0 && diary.day().figures[.feesFen, "SF"] == 0)
+        #expect(diary.month().figures[.feesFen] == 105)
+    }
+
     @Test("what the keeper handed out and was not there is not collected")
     func missing() {
         var diary = Diary()

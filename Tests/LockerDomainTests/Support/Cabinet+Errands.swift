@@ -31,15 +31,15 @@ extension Cabinet {
     }
 
     /// The QR code for whoever fetches the parcels of a recipient (代取码).
-    func delegationToken(of recipient: String, expiry: UInt32 = .max) -> String {
+    func delegationToken(of recipient: String, expiry: UInt32 = .max, issued: UInt32? = nil) -> String {
         guard let key = Cabinet.codeKey else { return "" }
         return Token(
             kind: .delegation,
             keyID: key.tokenKeyID,
-            id: [8, 7, 6, 5, 4, 3, 2, 1],
+            id: issued.map { Token.id(issued: $0, random: [4, 3, 2, 1]) } ?? [8, 7, 6, 5, 4, 3, 2, 1],
             expiry: expiry,
             subject: Token.subject(ofRecipient: recipient),
-            grants: 0
+            grants: issued == nil ? 0 : Token.dated
         ).authenticated(with: key)
     }
 
