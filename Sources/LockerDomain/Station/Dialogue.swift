@@ -11,8 +11,8 @@ struct Dialogue: Sendable {
     var earlierPickups: [(waybill: Waybill, until: Int64)] = []
     /// Scores of the survey so far.
     var survey: (scores: [Int], until: Int64)?
-    /// A report by a recipient waits for the parcel's number.
-    var report: (kind: ParcelReport, until: Int64)?
+    /// A report by a recipient waits for the number of one of these parcels.
+    var report: (kind: ParcelReport, parcels: [Waybill], until: Int64)?
     /// A villager's drop-off waits for its label.
     var dropOff: (size: Size?, until: Int64)?
     /// Digits of the DIGIT cards so far (``Station/gather(_:_:from:)``). They may be those of a PIN: no event holds them.

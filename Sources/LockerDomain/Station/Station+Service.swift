@@ -63,7 +63,7 @@ extension Station {
     }
 
     /// By code, by token or by the keeper; again by the same code within a minute.
-    private func standsOpenForRecipient(_ door: DoorName) -> Bool {
+    func standsOpenForRecipient(_ door: DoorName) -> Bool {
         guard let cycle = state.door(door).cycle, cycle.phase == .open || !hasWorkingSensor(door) else { return false }
         switch cycle.purpose {
         case .pickup, .handOut: return true
@@ -74,14 +74,14 @@ extension Station {
 
     // MARK: Reports
 
-    /// A recipient reports what was just taken; of several parcels the number says which.
+    /// A recipient reports what is being taken, or was just taken; of several parcels the number says which.
     mutating func report(_ kind: ParcelReport, _ card: Card, from source: TextSource) {
-        let parcels = (dialogue.lastPickup?.parcels ?? []).filter { state.parcels[$0] != nil }
+        let parcels = parcelsOfRecipient()
         guard let first = parcels.first, kind != .lost else {
             return reject(card, .outOfContext, .askKeeper, from: source)
         }
         guard parcels.count > 1 else { return fileReport(kind, of: first) }
-        dialogue.report = (kind, now.uptime + Limits.followUpMilliseconds)
+        dialogue.report = (kind, parcels, now.uptime + Limits.followUpMilliseconds)
         reject(card, .awaitsScan, .scanParcel, from: source)
     }
 
@@ -128,12 +128,9 @@ extension Station {
     // MARK: Complaints and the survey
 
     mutating func fileComplaint(_ category: Int) {
-        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: takenByOne)))
+        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: parcelOfOne)))
         answer(.complaintFiled, settings.promise.hotline)
     }
-
-    /// What was taken last, unless several people took something: nobody can tell which of them complains.
-    private var takenByOne: Waybill? { dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil }
 
     /// One digit by key, or all five at once; those of cards come here with NEXT.
     mutating func answerSurvey(_ digits: String, from source: TextSource) {
@@ -148,7 +145,7 @@ extension Station {
             let answers = Array(survey.scores.prefix(SurveyQuestion.allCases.count))
             emit(
                 .serviceSurveyAnswered(
-                    SurveyAnswered(scores: answers, waybill: takenByOne)
+                    SurveyAnswered(scores: answers, waybill: parcelOfOne)
                 )
             )
             return answer(.surveyThanks)

@@ -138,9 +138,7 @@ extension Station {
     }
 
     private mutating func readWithoutSession(_ waybill: Waybill, _ reading: WaybillReading, from source: TextSource) {
-        if let report = dialogue.report, dialogue.lastPickup?.parcels.contains(waybill) == true,
-            state.parcels[waybill] != nil
-        {
+        if let report = dialogue.report, report.parcels.contains(waybill), state.parcels[waybill] != nil {
             dialogue.report = nil
             return fileReport(report.kind, of: waybill)
         }

@@ -72,6 +72,55 @@ struct ReportTests {
         #expect(cabinet.event(ParcelDamaged.self)?.waybill == two)
     }
 
+    @Test("a report at an open door is about what lies behind it, not about what others took", arguments: [1, 2])
+    mutating func atOpenDoor(doors: Int) {
+        let three: Waybill = "JT5261988016578"
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"), ManifestEntry(three, of: "k3"))
+        cabinet.collect(one)
+        for parcel in [two, three].prefix(doors) {
+            cabinet.typeCode(of: parcel)
+            for door in cabinet.pulses { cabinet.open(door) }
+        }
+        let openedAt = cabinet.state.door("A03").openedAt
+        cabinet.card(.report(.damaged))
+        if doors == 2 {
+            #expect(cabinet.answers == [.scanParcel], "several people stand there: the parcel says whose it is")
+            cabinet.scan(one.rawValue)
+            #expect(cabinet.event(ParcelDamaged.self) == nil)
+            cabinet.scan(two.rawValue)
+        }
+        let fact = cabinet.event(ParcelDamaged.self)
+        #expect(fact?.waybill == two && fact?.report.by == .recipient)
+        #expect(fact?.report.doorOpenedAt == openedAt && openedAt != nil)
+        cabinet.shut("A03")
+        #expect(cabinet.status(two) == .collected)
+    }
+
+    @Test("who puts a parcel back says what is wrong with it before the door is shut")
+    mutating func puttingBack() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
+        cabinet.collect(one)
+        cabinet.typeCode(of: two)
+        cabinet.open("A03")
+        cabinet.card(.refuse)
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == two)
+        cabinet.shut("A03")
+        #expect(cabinet.status(two) == .refused)
+    }
+
+    @Test("at the second door of a recipient the scan says which of the two parcels is damaged")
+    mutating func secondDoorOpen() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
+        cabinet.collect(one)
+        cabinet.type("")
+        cabinet.open("A03")
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == one)
+    }
+
     @Test("a courier and a keeper report by card and scan", arguments: [Role.courier, .keeper, .agent])
     mutating func staff(role: Role) {
         cabinet.bring(ManifestEntry(one))
