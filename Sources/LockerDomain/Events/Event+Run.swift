@@ -35,7 +35,8 @@ public struct SessionWorkChanged: EventPayload {
     public var work: Work
     /// Doors that follow, in this order.
     public var doors: [DoorName]
-    /// The door of the batch that could not be opened and is passed over; absent when a card began the work.
+    /// The door of the batch that could not be opened and is passed over; absent when a card began the work, or a report
+    /// is done and the work before it goes on.
     public var detail: String?
 }
 

@@ -9,6 +9,8 @@ struct Dialogue: Sendable {
     var lastPickup: (parcels: [Waybill], until: Int64)?
     /// What others took within the same time: who stands there now may be any of them.
     var earlierPickups: [(waybill: Waybill, until: Int64)] = []
+    /// Uptime at which the person of a session did something last.
+    var staffActedAt: Int64?
     /// Scores of the survey so far.
     var survey: (scores: [Int], until: Int64)?
     /// A report by a recipient waits for the number of one of these parcels.

@@ -59,7 +59,7 @@ extension Station {
             reject(card, .awaitsScan, .askSurvey, "1", from: source)
         case .digit(let digit):
             gather(digit, card, from: source)
-        case .report(let kind) where state.session == nil:
+        case .report(let kind) where state.session == nil || isReportOfRecipient(kind):
             report(kind, card, from: source)
         case .dropOff where state.session == nil:
             beginDropOff(card, from: source)

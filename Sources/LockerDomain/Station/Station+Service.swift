@@ -80,25 +80,29 @@ extension Station {
         guard let first = parcels.first, kind != .lost else {
             return reject(card, .outOfContext, .askKeeper, from: source)
         }
-        guard parcels.count > 1 else { return fileReport(kind, of: first) }
+        guard parcels.count > 1 else { return fileReport(kind, of: first, byRecipient: true) }
         dialogue.report = (kind, parcels, now.uptime + Limits.followUpMilliseconds)
         reject(card, .awaitsScan, .scanParcel, from: source)
     }
 
-    /// Somebody with a badge reports a parcel.
+    /// Somebody with a badge reports a parcel, and goes on with what they were at: the next scan is no report.
     mutating func report(_ kind: ParcelReport, _ waybill: Waybill, from source: TextSource) {
         guard let parcel = state.parcels[waybill], parcel.status != .expected, openingUnderWay(for: waybill) == nil,
             kind != .lost || parcel.isHere || parcel.status == .missing
         else { return reject(waybill, .outOfContext, .notHere, from: source) }
         fileReport(kind, of: waybill)
+        guard let session = state.session, session.work.isReport else { return }
+        let work = session.workBefore ?? .receive
+        emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: [], detail: nil)))
     }
 
-    mutating func fileReport(_ kind: ParcelReport, of waybill: Waybill) {
+    mutating func fileReport(_ kind: ParcelReport, of waybill: Waybill, byRecipient: Bool = false) {
         guard let parcel = state.parcels[waybill] else { return }
-        let role = state.session.flatMap { Report.Reporter(rawValue: $0.role.rawValue) } ?? .recipient
+        let session = byRecipient ? nil : state.session
+        let role = session.flatMap { Report.Reporter(rawValue: $0.role.rawValue) } ?? .recipient
         let report = Report(
             by: role,
-            person: state.session?.person,
+            person: session?.person,
             place: parcel.place,
             doorOpenedAt: lastOpening(for: parcel)
         )

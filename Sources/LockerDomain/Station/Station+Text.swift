@@ -30,7 +30,7 @@ extension Station {
             readTyped(text, from: source)
         } else if upper.hasPrefix(Card.prefix) {
             readCard(text, from: source)
-        } else if let session = state.session, let note = session.awaits {
+        } else if let session = state.session, let note = session.awaits, !answersReport(text) {
             readAwaited(text, note, of: session, from: source)
         } else {
             readBarcode(text, from: source)
@@ -49,7 +49,7 @@ extension Station {
         let isCode = source.role == .keypad && PickupCode(typed: text) != nil
         guard isCard || isCode || Token.looksLikeToken(text) else { return }
         // Who shows a badge or a token did not ask for the survey.
-        if Token.looksLikeToken(text) { dialogue.survey = nil }
+        if Token.looksLikeToken(text) { (dialogue.survey, dialogue.report) = (nil, nil) }
         if upper != Card.refuse.text { dialogue.refusal = nil }
         // Who refuses one goes on to the next.
         if upper != Card.next.text, upper != Card.refuse.text { dialogue.followUp = nil }
@@ -132,16 +132,13 @@ extension Station {
         {
             return collectFromShelf(parcel)
         }
+        if fileAwaitedReport(of: waybill) { return }
         guard let session = state.session else { return readWithoutSession(waybill, reading, from: source) }
         if readAuditFinding(waybill, by: session, from: source) { return }
         work(on: waybill, reading, by: session, from: source)
     }
 
     private mutating func readWithoutSession(_ waybill: Waybill, _ reading: WaybillReading, from source: TextSource) {
-        if let report = dialogue.report, report.parcels.contains(waybill), state.parcels[waybill] != nil {
-            dialogue.report = nil
-            return fileReport(report.kind, of: waybill)
-        }
         if dialogue.dropOff != nil { return dropOff(waybill, reading, from: source) }
         reject(
             .outOfContext,
@@ -163,6 +160,7 @@ extension Station {
     /// Only the person of the session keeps it alive: recipients who type codes meanwhile do not.
     mutating func touchSession() {
         guard let session = state.session else { return }
+        dialogue.staffActedAt = now.uptime
         act(.timer(.sessionIdle(session.id), afterMilliseconds: Limits.sessionIdleMilliseconds))
     }
 

@@ -131,8 +131,25 @@ struct ReportTests {
         let report = cabinet.event(ParcelDamaged.self)?.report
         #expect(report?.by.rawValue == role.rawValue && report?.person == Cabinet.person(role))
         #expect(report?.doorOpenedAt == cabinet.state.door("A02").openedAt)
+        cabinet.card(.report(.damaged))
         cabinet.scan("YT8962646785399")
         #expect(cabinet.answers == [.notHere])
+        #expect(cabinet.state.session?.work == .reportDamaged, "nothing is reported yet")
+    }
+
+    @Test("a report ends with one parcel and the work before it goes on", arguments: [true, false])
+    mutating func oneParcel(isSecondThought: Bool) {
+        cabinet.bring(ManifestEntry(one), ManifestEntry(two))
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        if isSecondThought { cabinet.card(.report(.short)) }
+        cabinet.card(.report(.damaged))
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.parcelDamaged, .sessionWorkChanged] && cabinet.answers == [.reported])
+        #expect(cabinet.state.session?.work == .told)
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.types == [.parcelNoticed])
+        #expect(cabinet.replayed == cabinet.state)
     }
 
     @Test("a report after the door went to somebody else names the recording of the pickup, not theirs")
@@ -192,7 +209,7 @@ struct ReportTests {
         cabinet.begin(.keeper, proven: false)
         cabinet.card(.report(.lost))
         cabinet.scan(one.rawValue)
-        #expect(cabinet.types == [.parcelLost])
+        #expect(cabinet.types == [.parcelLost, .sessionWorkChanged])
         #expect(cabinet.event(ParcelLost.self)?.report.by == .keeper)
         #expect(cabinet.status(one) == .lost)
         #expect(cabinet.state.door("A02").contents == .unknown)
