@@ -37,7 +37,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
-        case surveyNext, checkedInSome, collectedFee
+        case surveyNext, checkedInSome, collectedFee, askDelivered
     }
 }
 
@@ -190,6 +190,7 @@ extension Answer {
         case .scanReceive: ("收件请先扫“收件”卡", "To take parcels in, scan RECEIVE", .red, .double)
         case .askReason: ("\(word) 有件：请先扫原因卡", "\(word) holds a parcel: scan a REASON", .red, .double)
         case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .red, .double)
+        case .askDelivered: ("送到了请扫“下一个”，或输手机尾号", "Delivered? Scan NEXT, or type last four", .green, .short)
         case .askShelfEmpty: ("\(word) 没有件？扫“空”确认", "\(word): scan EMPTY if nothing is there", .green, .short)
         }
     }

@@ -134,6 +134,7 @@ extension Station {
 
     /// What the work begins with: for a batch also the shelf places, which no door shows.
     private mutating func announce(_ work: Work, opens: Bool, by session: Session) {
+        if work == .delivered { return askDelivered(by: session) }
         guard work == .retrieve || work == .take else { return answer(work.answer) }
         let places = shelfPlaces(for: work, by: session)
         guard !places.isEmpty else {
@@ -241,10 +242,10 @@ extension Work {
         case .receive: .scanParcels
         case .outbound: .scanShipment
         case .retrieve: .retrieving
-        case .handOut, .told, .extend, .withdraw: .askRecipient
+        case .handOut, .told, .extend, .withdraw, .delivered: .askRecipient
         case .take: .retrieving
         case .audit: .auditing
-        case .delivered, .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
+        case .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
         case .delegateAgent, .delegateRelative: .scanVillager
         }
     }

@@ -51,6 +51,7 @@ extension Station {
         // Who shows a badge or a token did not ask for the survey.
         if Token.looksLikeToken(text) { (dialogue.survey, dialogue.report) = (nil, nil) }
         if upper != Card.refuse.text { dialogue.refusal = nil }
+        if upper != Card.next.text { dialogue.delivery = nil }
         // Who refuses one goes on to the next.
         if upper != Card.next.text, upper != Card.refuse.text { dialogue.followUp = nil }
     }
@@ -104,6 +105,7 @@ extension Station {
         case .reportLost: lose(lastFour: digits, by: session, from: source)
         case .retrieve, .move, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
         case .withdraw: withdraw(lastFour: digits, by: session, from: source)
+        case .delivered: deliver(lastFour: digits, by: session, from: source)
         default: countWaiting(lastFour: digits, from: source)
         }
     }
