@@ -45,12 +45,14 @@ public struct SessionNoted: EventPayload {
     public var session: Int
     public var note: Note
     public var value: String?
+    /// The parcel of an `exception`, when it came in before it was said; else it is the next one.
+    public var waybill: Waybill?
 
     /// What was said.
     public enum Note: String, Sendable, Codable, CaseIterable {
         /// None of the parcels is damaged, of another weight, fresh or valuable, but those after an exception card.
         case checked
-        /// The next parcel is: `ParcelException`.
+        /// The next parcel, or the one named, is: `ParcelException`.
         case exception
         /// Why occupied doors are opened: 1 … 9.
         case reason
