@@ -36,6 +36,8 @@ extension Station {
         case .exception(let kind): note(.exception, kind.rawValue, .exceptionNoted, by: session)
         case .run(let id): arrive(id, card, by: session, from: source)
         case .handOver(let run): checkInRun(run, card, by: session, from: source)
+        case .bag(let number) where session.work == .receive:
+            checkInBag(number, card, by: session, from: source)
         case .bag(let number): noteBag(.bag, number, card, by: session, from: source)
         case .seal(let number): noteBag(.seal, number, card, by: session, from: source)
         case .label: makeLabel(card, by: session, from: source)

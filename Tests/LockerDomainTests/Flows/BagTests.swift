@@ -53,6 +53,23 @@ struct BagTests {
         #expect(cabinet.status(parcels[0]) == .expected)
     }
 
+    @Test("the printed card of a bag checks it in too, and says when nothing was announced for it")
+    mutating func card() {
+        announce()
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.bag("yc-bag-20261121-01"))
+        #expect(cabinet.types == [.runArrived] + Array(repeating: .parcelReceived, count: 3))
+        #expect(cabinet.event(ParcelReceived.self)?.how == .bag && cabinet.answers == [.checkedIn])
+        cabinet.card(.bag("yc-bag-20261121-01"))
+        #expect(cabinet.reason == .doubled)
+        cabinet.card(.bag("B9"))
+        #expect(cabinet.types == [.scanRejected] && cabinet.answers == [.nothingAnnounced])
+        #expect(cabinet.state.session?.bag == nil)
+        cabinet.card(.outbound)
+        cabinet.card(.bag("B9"))
+        #expect(cabinet.answers == [.noted] && cabinet.state.session?.bag == "B9")
+    }
+
     @Test("the keeper stores them later, and they are received once only")
     mutating func storedLater() {
         announce()
