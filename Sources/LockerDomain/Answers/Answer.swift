@@ -37,7 +37,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
-        case surveyNext, checkedInSome, collectedFee, askDelivered
+        case surveyNext, checkedInSome, collectedFee, askDelivered, delegatedInstead
     }
 }
 
@@ -144,6 +144,7 @@ extension Answer {
         case .scanAgentBadge: ("请扫代取人的工牌", "Scan the agent's badge", .green, .short)
         case .scanRelative: ("请扫亲属自己的一件包裹", "Scan a parcel of the relative", .green, .short)
         case .delegated: ("代取已登记，一年有效", "Recorded for twelve months", .green, .short)
+        case .delegatedInstead: ("代取已登记，原来的已取消", "Recorded. The one before has ended", .green, .short)
         case .delegationEnded: ("代取已取消", "The delegation has ended", .green, .short)
         case .notDelegated: ("没有代取委托", "Nobody let you take this one", .red, .double)
         case .handedToAgent: ("已交代取人", "Handed to the agent", .green, .short)

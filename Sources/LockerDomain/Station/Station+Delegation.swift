@@ -179,6 +179,10 @@ extension Station {
         guard state.delegations.count < Limits.delegationsMax || state.delegations[villager] != nil else {
             return reject(.full, .full, from: source, length: 0, text: nil)
         }
+        // A villager has one delegation: the journal says when the one before ended.
+        let before = state.delegations[villager].flatMap { $0.until > trustedNow ? $0.delegate : nil }
+        let isReplaced = before.map { $0 != delegate } ?? false
+        if isReplaced { emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: villager, person: session.person))) }
         let until = trustedNow + Limits.delegationDays * 86_400_000
         emit(
             .delegateRecorded(
@@ -186,6 +190,6 @@ extension Station {
             )
         )
         emit(.sessionNoted(SessionNoted(session: session.id, note: .villager, value: nil)))
-        answer(.delegated)
+        answer(isReplaced ? .delegatedInstead : .delegated)
     }
 }
