@@ -136,6 +136,16 @@ struct SignalPlayerTests {
         #expect(player.outputs(at: 4_000) == Outputs())
     }
 
+    @Test("a question has both lights and sounds three times")
+    mutating func question() {
+        player.show(.both, .triple, at: 0)
+        for start: Int64 in [0, 240, 480] {
+            #expect(player.outputs(at: start) == Outputs(green: true, red: true, buzzer: true))
+            #expect(player.outputs(at: start + 120) == Outputs(green: true, red: true))
+        }
+        #expect(player.outputs(at: 3_000) == Outputs())
+    }
+
     @Test("the next answer takes the light at once; without a beep the running one ends by itself")
     mutating func replaced() {
         player.show(.green, .long, at: 0)

@@ -17,7 +17,7 @@ public struct TellReply: Sendable, Hashable, Codable {
         public var parcels: [Entry]
     }
 
-    /// One parcel that nobody told of.
+    /// One parcel that nobody told of, or of which nobody else reminds.
     public struct Entry: Sendable, Hashable, Codable {
         /// Last four characters of the waybill.
         public var waybillTail: String
@@ -27,7 +27,7 @@ public struct TellReply: Sendable, Hashable, Codable {
         public var place: String?
         /// When it was stored.
         public var waitingSince: TimeStamp
-        /// Why nobody told them.
+        /// Why the keeper does it.
         public var reason: TellInPerson.Reason
     }
 

@@ -65,7 +65,7 @@ public struct ScreenPage: Sendable, Hashable {
             switch light {
             case .red: style.red
             case .green: style.green
-            case .off: style.bold
+            case .off, .both: style.bold
             }
         let rule = String(repeating: "═", count: inside)
         let empty = "║" + String(repeating: " ", count: inside) + "║"

@@ -33,6 +33,7 @@ extension TellInPerson.Reason {
         case .noticeFailed: "通知失败 notice failed"
         case .chilled: "冷藏件 chilled"
         case .notTold: "还没通知 not told yet"
+        case .reminder: "该再提醒 remind again"
         case .overlooked: "三天没着落 left for 3 days"
         }
     }

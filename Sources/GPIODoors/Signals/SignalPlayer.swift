@@ -32,8 +32,8 @@ struct SignalPlayer: Sendable {
         let isLit = now < lightEndsAt
         let position = beep.isEmpty ? 0 : now - beepBeganAt
         return Outputs(
-            green: isLit && light == .green,
-            red: isLit && light == .red,
+            green: isLit && (light == .green || light == .both),
+            red: isLit && (light == .red || light == .both),
             buzzer: beep.contains { $0.contains(position) }
         )
     }
@@ -52,6 +52,7 @@ struct SignalPlayer: Sendable {
         case .short: [0...119]
         case .long: [0...699]
         case .double: [0...119, 240...359]
+        case .triple: [0...119, 240...359, 480...599]
         }
     }
 }

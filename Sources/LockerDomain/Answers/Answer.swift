@@ -1,11 +1,15 @@
 /// The lights of a station.
 public enum Light: String, Sendable, Codable {
     case off, green, red
+    /// A question: the next scan answers it.
+    case both
 }
 
 /// The sounds of a station's buzzer.
 public enum Beep: String, Sendable, Codable {
     case none, short, long, double
+    /// A question.
+    case triple
 }
 
 /// What a person is told: one line in Chinese and English, a light, a beep (DESIGN 4.6).
@@ -37,7 +41,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case nothingInside, whichDoor, takeOnly, severalPeople, refuseSeveral, refusedShelf
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
-        case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck
+        case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
     }
 }
 
@@ -120,7 +124,7 @@ extension Answer {
         case .nothingAnnounced: ("没有这批的预报", "Nothing was announced for it", .red, .double)
         case .runWelcome: ("班次 \(word) 已到站", "Run \(word) has arrived", .green, .short)
         case .contactKept: ("电话已记下", "Phone number kept", .green, .short)
-        case .askInside: ("件在 \(word) 里吗？扫 是/否", "Is it inside \(word)? Scan YES or NO", .red, .double)
+        case .askInside: ("件在 \(word) 里吗？扫 是/否", "Is it inside \(word)? Scan YES or NO", .both, .triple)
         case .notForYou: ("您的工牌不能做这个", "Your badge may not do this", .red, .double)
         case .notHere: ("这件不在这里", "That one is not here", .red, .double)
         case .askLastFour: ("请再输手机尾号四位", "Now the phone's last four digits", .green, .short)
@@ -144,6 +148,7 @@ extension Answer {
         case .scanAgentBadge: ("请扫代取人的工牌", "Scan the agent's badge", .green, .short)
         case .scanRelative: ("请扫亲属自己的一件包裹", "Scan a parcel of the relative", .green, .short)
         case .delegated: ("代取已登记，一年有效", "Recorded for twelve months", .green, .short)
+        case .delegatedInstead: ("代取已登记，原来的已取消", "Recorded. The one before has ended", .green, .short)
         case .delegationEnded: ("代取已取消", "The delegation has ended", .green, .short)
         case .notDelegated: ("没有代取委托", "Nobody let you take this one", .red, .double)
         case .handedToAgent: ("已交代取人", "Handed to the agent", .green, .short)
@@ -170,7 +175,7 @@ extension Answer {
         case .finishFirst: ("先办完 \(word)", "First: \(word)", .red, .double)
         case .leftAlready: ("这件已经交车", "It left with a run already", .red, .double)
         case .nothingInside: ("\(word) 里没有件，已记为缺件", "\(word) was empty: recorded missing", .green, .short)
-        case .whichDoor: ("哪个格口是空的？请扫格口卡", "Which was empty? Scan its DOOR card", .red, .double)
+        case .whichDoor: ("哪个格口是空的？请扫格口卡", "Which was empty? Scan its DOOR card", .both, .triple)
         case .takeOnly: ("只取 \(word)，其余留下", "Only \(word), leave the rest", .green, .short)
         case .severalPeople: ("有几个人的件，请扫运单或输尾号", "Several people: scan or type last four", .red, .double)
         case .refuseSeveral: ("有几件：关门后扫拒收，再扫运单", "Shut it, scan REFUSE, then the parcel", .red, .double)
@@ -191,8 +196,9 @@ extension Answer {
         case .auditStuck: ("\(word) 打不开：用钥匙再扫卡，或扫“下一个”", "\(word): key and its card, or NEXT", .red, .long)
         case .scanReceive: ("收件请先扫“收件”卡", "To take parcels in, scan RECEIVE", .red, .double)
         case .askReason: ("\(word) 有件：请先扫原因卡", "\(word) holds a parcel: scan a REASON", .red, .double)
-        case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .red, .double)
-        case .askShelfEmpty: ("\(word) 没有件？扫“空”确认", "\(word): scan EMPTY if nothing is there", .green, .short)
+        case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .both, .triple)
+        case .askDelivered: ("送到了请扫“下一个”，或输手机尾号", "Delivered? Scan NEXT, or type last four", .both, .triple)
+        case .askShelfEmpty: ("\(word) 没有件？扫“空”确认", "\(word): scan EMPTY if nothing is there", .both, .triple)
         }
     }
 }

@@ -35,7 +35,8 @@ public struct SessionWorkChanged: EventPayload {
     public var work: Work
     /// Doors that follow, in this order.
     public var doors: [DoorName]
-    /// The door of the batch that could not be opened and is passed over; absent when a card began the work.
+    /// The door of the batch that could not be opened and is passed over; absent when a card began the work, or a report
+    /// is done and the work before it goes on.
     public var detail: String?
 }
 
@@ -44,12 +45,14 @@ public struct SessionNoted: EventPayload {
     public var session: Int
     public var note: Note
     public var value: String?
+    /// The parcel of an `exception`, when it came in before it was said; else it is the next one.
+    public var waybill: Waybill?
 
     /// What was said.
     public enum Note: String, Sendable, Codable, CaseIterable {
         /// None of the parcels is damaged, of another weight, fresh or valuable, but those after an exception card.
         case checked
-        /// The next parcel is: `ParcelException`.
+        /// The next parcel, or the one named, is: `ParcelException`.
         case exception
         /// Why occupied doors are opened: 1 … 9.
         case reason

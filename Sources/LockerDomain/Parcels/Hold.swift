@@ -11,6 +11,8 @@ public struct Hold: Sendable, Hashable, Codable {
     public var extraHours = 0
     /// Reminders that were due so far.
     public var reminders = 0
+    /// Those of them that the recipient has been told of since; `nil` when none.
+    public var remindersTold: Int?
     /// Wall time of the last notice or reminder.
     public var lastNotice: Int64 = 0
     public var isOverdue = false
@@ -32,6 +34,9 @@ public struct Hold: Sendable, Hashable, Codable {
     public func end(chilled: Bool, _ policy: Policy) -> Int64? {
         began.map { $0 + Int64(hours(chilled: chilled, policy)) * 3_600_000 }
     }
+
+    /// Whether a reminder fell due of which nobody has said that the recipient heard it.
+    public var isToBeReminded: Bool { noticed && !isOverdue && reminders > (remindersTold ?? 0) }
 
     /// Number of the reminder that is due now; `nil` when none is.
     public func dueReminder(at now: Moment, _ policy: Policy) -> Int? {

@@ -91,13 +91,15 @@ public struct ParcelBook: Sendable {
     func of(lastFour: String) -> [Parcel] { sorted(lastFours[lastFour]) }
 
     /// Parcels announced in a bag and not seen yet, by waybill.
-    public func expected(inBag bag: String) -> [Parcel] { sorted(bags[bag]).filter { $0.status == .expected } }
+    public func expected(inBag bag: String) -> [Parcel] {
+        sorted(bags[bag.uppercased()]).filter { $0.status == .expected }
+    }
 
     /// Whether any parcel here came, or comes, in the bag.
-    public func knows(bag: String) -> Bool { bags[bag] != nil }
+    public func knows(bag: String) -> Bool { bags[bag.uppercased()] != nil }
 
     /// Parcels announced with a run and not seen yet, by waybill.
-    public func expected(inRun run: String) -> [Parcel] { sorted(runs[run]) }
+    public func expected(inRun run: String) -> [Parcel] { sorted(runs[run.uppercased()]) }
 
     /// Parcels taken back that have not left yet, by waybill.
     public var onTheirWayBack: [Parcel] { sorted(back) }

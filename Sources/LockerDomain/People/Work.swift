@@ -15,6 +15,9 @@ public enum Work: String, Sendable, Codable, CaseIterable {
         case .reportDamaged, .reportShort: [.courier, .keeper, .agent]
         }
     }
+
+    /// Whether it ends with the first parcel.
+    var isReport: Bool { self == .reportDamaged || self == .reportShort || self == .reportLost }
 }
 
 /// A person at work at the station, from the scanned badge to the end of the session.
@@ -33,6 +36,8 @@ public struct Session: Sendable, Hashable, Codable {
     /// The door whose contents a keeper is settling.
     public var auditing: DoorName?
     public var work = Work.receive
+    /// What a report interrupts.
+    public var workBefore: Work?
     /// Doors that are opened in turn, the next first.
     public var queue: [DoorName] = []
     /// Whether the checklist of deposits was confirmed (令2019-16).

@@ -1,4 +1,5 @@
-/// Whom the keeper tells in person that a parcel waits (当面通知): nobody else did. Grouped by hamlet, for the round.
+/// Whom the keeper tells in person that a parcel waits (当面通知): nobody else did, or nobody else reminds them. Grouped by
+/// hamlet, for the round.
 public struct TellInPerson: Sendable, Hashable {
     /// Why nobody told them.
     public enum Reason: String, Sendable, Codable, CaseIterable {
@@ -10,6 +11,8 @@ public struct TellInPerson: Sendable, Hashable {
         case chilled
         /// The county has not said so for `Limits.tellInPersonMilliseconds`: the link is down.
         case notTold
+        /// A reminder is due, and no phone rings: none is known, or the keeper told them in the first place.
+        case reminder
         /// At the counter, with an agent or on its way back for `Limits.overlookedMilliseconds`: nobody is reminded of it.
         case overlooked
     }
@@ -43,8 +46,6 @@ public struct TellInPerson: Sendable, Hashable {
         var groups: [String?: [(parcel: Parcel, entry: Entry)]] = [:]
         // Who is told of spoiling goods may still fetch them before a courier does.
         for parcel in state.waiting where !parcel.hold.isOverdue && !parcel.hold.isRecalled {
-            // A message may fail after it was thought to be sent.
-            guard !parcel.hold.noticed || parcel.hold.noticeFailed else { continue }
             guard let reason = Self.reason(parcel, at: time) else { continue }
             let entry = Entry(
                 waybillTail: String(parcel.waybill.rawValue.suffix(4)),
@@ -90,8 +91,14 @@ public struct TellInPerson: Sendable, Hashable {
     }
 
     private static func reason(_ parcel: Parcel, at time: Int64) -> Reason? {
+        // A message may fail after it was thought to be sent.
         if parcel.hold.noticeFailed { return .noticeFailed }
-        if parcel.phoneMasked == nil, parcel.recipientKey == nil { return .noPhone }
+        let hasPhone = parcel.phoneMasked != nil || parcel.recipientKey != nil
+        if parcel.hold.noticed {
+            let isReached = hasPhone && parcel.hold.toldBy == nil
+            return parcel.hold.isToBeReminded && !isReached ? .reminder : nil
+        }
+        if !hasPhone { return .noPhone }
         if parcel.isCold { return .chilled }
         return time - parcel.storedAt > Limits.tellInPersonMilliseconds ? .notTold : nil
     }

@@ -9,10 +9,14 @@ struct Dialogue: Sendable {
     var lastPickup: (parcels: [Waybill], until: Int64)?
     /// What others took within the same time: who stands there now may be any of them.
     var earlierPickups: [(waybill: Waybill, until: Int64)] = []
+    /// Uptime at which the person of a session did something last.
+    var staffActedAt: Int64?
     /// Scores of the survey so far.
     var survey: (scores: [Int], until: Int64)?
-    /// A report by a recipient waits for the parcel's number.
-    var report: (kind: ParcelReport, until: Int64)?
+    /// A report by a recipient waits for the number of one of these parcels.
+    var report: (kind: ParcelReport, parcels: [Waybill], until: Int64)?
+    /// The one parcel that an agent has: NEXT says that it was delivered.
+    var delivery: (waybill: Waybill, session: Int, until: Int64)?
     /// A villager's drop-off waits for its label.
     var dropOff: (size: Size?, until: Int64)?
     /// Digits of the DIGIT cards so far (``Station/gather(_:_:from:)``). They may be those of a PIN: no event holds them.
@@ -41,6 +45,7 @@ struct Dialogue: Sendable {
         if !earlierPickups.isEmpty { earlierPickups.removeAll { $0.until < uptime } }
         if let until = survey?.until, until < uptime { survey = nil }
         if let until = report?.until, until < uptime { report = nil }
+        if let until = delivery?.until, until < uptime { delivery = nil }
         if let until = dropOff?.until, until < uptime { dropOff = nil }
         if let until = digits?.until, until < uptime { digits = nil }
         if let until = lastReceived?.until, until < uptime { lastReceived = nil }

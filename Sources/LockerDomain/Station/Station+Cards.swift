@@ -37,6 +37,8 @@ extension Station {
         case .exception(let kind): note(.exception, kind.rawValue, .exceptionNoted, by: session)
         case .run(let id): arrive(id, card, by: session, from: source)
         case .handOver(let run): checkInRun(run, card, by: session, from: source)
+        case .bag(let number) where session.work == .receive:
+            checkInBag(number, card, by: session, from: source)
         case .bag(let number): noteBag(.bag, number, card, by: session, from: source)
         case .seal(let number): noteBag(.seal, number, card, by: session, from: source)
         case .label: makeLabel(card, by: session, from: source)
@@ -60,7 +62,7 @@ extension Station {
             reject(card, .awaitsScan, .askSurvey, "1", from: source)
         case .digit(let digit):
             gather(digit, card, from: source)
-        case .report(let kind) where state.session == nil:
+        case .report(let kind) where state.session == nil || isReportOfRecipient(kind):
             report(kind, card, from: source)
         case .dropOff where state.session == nil:
             beginDropOff(card, from: source)
@@ -135,6 +137,7 @@ extension Station {
 
     /// What the work begins with: for a batch also the shelf places, which no door shows.
     private mutating func announce(_ work: Work, opens: Bool, by session: Session) {
+        if work == .delivered { return askDelivered(by: session) }
         guard work == .retrieve || work == .take else { return answer(work.answer) }
         let places = shelfPlaces(for: work, by: session)
         guard !places.isEmpty else {
@@ -234,10 +237,10 @@ extension Work {
         case .receive: .scanParcels
         case .outbound: .scanShipment
         case .retrieve: .retrieving
-        case .handOut, .told, .extend, .withdraw: .askRecipient
+        case .handOut, .told, .extend, .withdraw, .delivered: .askRecipient
         case .take: .retrieving
         case .audit: .auditing
-        case .delivered, .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
+        case .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
         case .delegateAgent, .delegateRelative: .scanVillager
         }
     }

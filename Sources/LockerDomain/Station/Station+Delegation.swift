@@ -52,16 +52,63 @@ extension Station {
         guard let parcel = state.parcels[waybill], parcel.status == .withAgent, parcel.holder == session.person,
             let place = parcel.place
         else { return reject(waybill, .outOfContext, .notDelegated, from: source) }
+        delivered(parcel, from: place, by: session, evidence: .scanned)
+        answer(.delivered)
+    }
+
+    /// The label is at the recipient's home by now: their phone names all that the agent had for them.
+    mutating func deliver(lastFour digits: String, by session: Session, from source: TextSource) {
+        touchSession()
+        let held = parcelsHeld(by: session.person).filter { $0.lastFour == digits }
+        guard !held.isEmpty, areOfOne(held) else {
+            let answer: Answer.ID = held.isEmpty ? .notDelegated : .severalPeople
+            return reject(.outOfContext, answer, from: source, length: digits.utf8.count, text: nil)
+        }
+        for parcel in held {
+            guard let place = parcel.place else { continue }
+            delivered(parcel, from: place, by: session, evidence: .stated)
+        }
+        answer(.delivered)
+    }
+
+    /// Who has one parcel alone need not name it: NEXT says that it is there.
+    mutating func askDelivered(by session: Session) {
+        let held = parcelsHeld(by: session.person)
+        guard let only = held.first, held.count == 1 else { return answer(Work.delivered.answer) }
+        dialogue.delivery = (only.waybill, session.id, now.uptime + Limits.followUpMilliseconds)
+        answer(.askDelivered)
+    }
+
+    /// NEXT after the question. Returns whether there was one.
+    mutating func deliverAsked() -> Bool {
+        guard let delivery = dialogue.delivery, let session = state.session, session.id == delivery.session,
+            let parcel = state.parcels[delivery.waybill], parcel.status == .withAgent,
+            parcel.holder == session.person, let place = parcel.place
+        else { return false }
+        dialogue.delivery = nil
+        touchSession()
+        delivered(parcel, from: place, by: session, evidence: .stated)
+        answer(.delivered)
+        return true
+    }
+
+    /// What an agent has in custody, by waybill. Looks at all parcels.
+    private func parcelsHeld(by person: String) -> [Parcel] {
+        state.parcels.values.filter { $0.status == .withAgent && $0.holder == person }
+            .sorted { $0.waybill < $1.waybill }
+    }
+
+    private mutating func delivered(_ parcel: Parcel, from place: Place, by session: Session, evidence: Evidence) {
         emit(
             .parcelCollected(
                 ParcelCollected(
-                    waybill: waybill,
+                    waybill: parcel.waybill,
                     parties: parcel.parties,
                     direction: .inbound,
                     place: place,
                     by: .delegate,
                     means: .badge,
-                    evidence: .scanned,
+                    evidence: evidence,
                     doorOpenedAt: nil,
                     person: session.person,
                     // Keeping ended when the agent took it, and who would have to pay is not here to hear of it.
@@ -70,7 +117,6 @@ extension Station {
                 )
             )
         )
-        answer(.delivered)
     }
 
     /// The keeper records or ends a delegation; a parcel names the villager, a badge or another parcel the delegate.
@@ -138,6 +184,10 @@ extension Station {
         guard state.delegations.count < Limits.delegationsMax || state.delegations[villager] != nil else {
             return reject(.full, .full, from: source, length: 0, text: nil)
         }
+        // A villager has one delegation: the journal says when the one before ended.
+        let before = state.delegations[villager].flatMap { $0.until > trustedNow ? $0.delegate : nil }
+        let isReplaced = before.map { $0 != delegate } ?? false
+        if isReplaced { emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: villager, person: session.person))) }
         let until = trustedNow + Limits.delegationDays * 86_400_000
         emit(
             .delegateRecorded(
@@ -145,6 +195,6 @@ extension Station {
             )
         )
         emit(.sessionNoted(SessionNoted(session: session.id, note: .villager, value: nil)))
-        answer(.delegated)
+        answer(isReplaced ? .delegatedInstead : .delegated)
     }
 }

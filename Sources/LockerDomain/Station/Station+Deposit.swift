@@ -27,7 +27,8 @@ extension Station {
             return reject(waybill, .asksInside, question, word, from: source)
         }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
-        let parcel = asDeclared(known ?? Parcel(unannounced: waybill, settings), in: session)
+        if known?.status == .received { declare(session.exception, of: waybill, in: session) }
+        let parcel = asDeclared(state.parcels[waybill] ?? Parcel(unannounced: waybill, settings), in: session)
         let isForDoors = mayLieInLocker(parcel)
         guard let place = choosePlace(for: parcel, behindDoor: isForDoors, by: session) else {
             let reason: ScanRejected.Reason = isForDoors ? .full : .notForLocker
@@ -51,6 +52,12 @@ extension Station {
     mutating func forgetException(of session: Session) {
         guard state.session?.exception != nil, session.checked || !settings.policy.checklistNeedsCard else { return }
         emit(.sessionNoted(SessionNoted(session: session.id, note: .exception, value: nil)))
+    }
+
+    /// What came with its bag is in already: the card before it stays with it, also when it is put elsewhere.
+    private mutating func declare(_ exception: ParcelException?, of waybill: Waybill, in session: Session) {
+        guard let word = exception?.rawValue else { return }
+        emit(.sessionNoted(SessionNoted(session: session.id, note: .exception, value: word, waybill: waybill)))
     }
 
     /// What every intake needs: storage that takes it and a station that the county knows.

@@ -38,14 +38,9 @@ extension Station {
         if state.session != nil { dialogue.survey = nil }
         readTyped(typed, from: TextSource(device: source.device, role: .keypad))
     }
-}
 
-extension Card {
     /// Whether digits that were gathered outlive the scan: what somebody began and left is nobody else's.
-    var keepsDigits: Bool {
-        switch self {
-        case .digit, .next, .end: true
-        default: false
-        }
+    static func keepsDigits(_ card: Card?, _ text: String) -> Bool {
+        card == .next || card == .end || Card.isDigit(text)
     }
 }

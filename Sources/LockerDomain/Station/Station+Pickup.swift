@@ -186,6 +186,7 @@ extension Station {
 
     /// Enter on the number pad, or the NEXT card: the next place of the same recipient, the next door of an audit.
     mutating func openFollowUp(from source: TextSource) {
+        if deliverAsked() { return }
         guard let (parcels, authority, _) = dialogue.followUp, let next = parcels.first(where: waits),
             holds(authority)
         else {

@@ -104,6 +104,15 @@ extension Station {
         return true
     }
 
+    /// While parcels come in, the printed card of a bag says what the bag's own barcode says.
+    mutating func checkInBag(_ number: String, _ card: Card, by session: Session, from source: TextSource) {
+        guard Work.receive.roles.contains(session.role) else {
+            return reject(card, .outOfContext, .notForYou, from: source)
+        }
+        guard !checkInBag(number, by: session, from: source) else { return }
+        reject(card, .unknown, .nothingAnnounced, from: source)
+    }
+
     /// The driver's hand-over card: all of the run at once.
     mutating func checkInRun(_ run: String, _ card: Card, by session: Session, from source: TextSource) {
         guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }

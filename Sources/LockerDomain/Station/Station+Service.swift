@@ -93,7 +93,7 @@ extension Station {
     }
 
     /// By code, by token or by the keeper; again by the same code within a minute.
-    private func standsOpenForRecipient(_ door: DoorName) -> Bool {
+    func standsOpenForRecipient(_ door: DoorName) -> Bool {
         guard let cycle = state.door(door).cycle, cycle.phase == .open || !hasWorkingSensor(door) else { return false }
         switch cycle.purpose {
         case .pickup, .handOut: return true
@@ -104,31 +104,35 @@ extension Station {
 
     // MARK: Reports
 
-    /// A recipient reports what was just taken; of several parcels the number says which.
+    /// A recipient reports what is being taken, or was just taken; of several parcels the number says which.
     mutating func report(_ kind: ParcelReport, _ card: Card, from source: TextSource) {
-        let parcels = (dialogue.lastPickup?.parcels ?? []).filter { state.parcels[$0] != nil }
+        let parcels = parcelsOfRecipient()
         guard let first = parcels.first, kind != .lost else {
             return reject(card, .outOfContext, .askKeeper, from: source)
         }
-        guard parcels.count > 1 else { return fileReport(kind, of: first) }
-        dialogue.report = (kind, now.uptime + Limits.followUpMilliseconds)
+        guard parcels.count > 1 else { return fileReport(kind, of: first, byRecipient: true) }
+        dialogue.report = (kind, parcels, now.uptime + Limits.followUpMilliseconds)
         reject(card, .awaitsScan, .scanParcel, from: source)
     }
 
-    /// Somebody with a badge reports a parcel.
+    /// Somebody with a badge reports a parcel, and goes on with what they were at: the next scan is no report.
     mutating func report(_ kind: ParcelReport, _ waybill: Waybill, from source: TextSource) {
         guard let parcel = state.parcels[waybill], parcel.status != .expected, openingUnderWay(for: waybill) == nil,
             kind != .lost || parcel.isHere || parcel.status == .missing
         else { return reject(waybill, .outOfContext, .notHere, from: source) }
         fileReport(kind, of: waybill)
+        guard let session = state.session, session.work.isReport else { return }
+        let work = session.workBefore ?? .receive
+        emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: [], detail: nil)))
     }
 
-    mutating func fileReport(_ kind: ParcelReport, of waybill: Waybill) {
+    mutating func fileReport(_ kind: ParcelReport, of waybill: Waybill, byRecipient: Bool = false) {
         guard let parcel = state.parcels[waybill] else { return }
-        let role = state.session.flatMap { Report.Reporter(rawValue: $0.role.rawValue) } ?? .recipient
+        let session = byRecipient ? nil : state.session
+        let role = session.flatMap { Report.Reporter(rawValue: $0.role.rawValue) } ?? .recipient
         let report = Report(
             by: role,
-            person: state.session?.person,
+            person: session?.person,
             place: parcel.place,
             doorOpenedAt: lastOpening(for: parcel)
         )
@@ -158,12 +162,9 @@ extension Station {
     // MARK: Complaints and the survey
 
     mutating func fileComplaint(_ category: Int) {
-        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: takenByOne)))
+        emit(.serviceComplaintFiled(ComplaintFiled(category: category, waybill: parcelOfOne)))
         answer(.complaintFiled, settings.promise.hotline)
     }
-
-    /// What was taken last, unless several people took something: nobody can tell which of them complains.
-    private var takenByOne: Waybill? { dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil }
 
     /// One digit by key, or all five at once; those of cards come here with NEXT.
     mutating func answerSurvey(_ digits: String, from source: TextSource) {
@@ -178,7 +179,7 @@ extension Station {
             let answers = Array(survey.scores.prefix(SurveyQuestion.allCases.count))
             emit(
                 .serviceSurveyAnswered(
-                    SurveyAnswered(scores: answers, waybill: takenByOne)
+                    SurveyAnswered(scores: answers, waybill: parcelOfOne)
                 )
             )
             return answer(.surveyThanks)

@@ -40,7 +40,7 @@ extension Station {
         let session = state.sessions + 1
         let person = Hex.encode(badge.subject)
         emit(.sessionOpened(SessionOpened(session: session, role: role, person: person, badge: badge.idText)))
-        act(.timer(.sessionIdle(session), afterMilliseconds: Limits.sessionIdleMilliseconds))
+        touchSession()
         let asksPIN = role == .keeper || role == .technician || role == .agent
         answer(asksPIN ? .askPIN : .welcome, role.word)
     }

@@ -16,7 +16,7 @@ extension Station {
         let isToken = Token.looksLikeToken(text)
         let isCard = Card.isCard(text)
         let card = isCard ? Card(text: text) : nil
-        if source.role == .keypad || card?.keepsDigits != true { dialogue.digits = nil }
+        if source.role == .keypad || !Self.keepsDigits(card, text) { dialogue.digits = nil }
         // A scan is the next thing that happens: whatever step waits at a place without a sensor is over (rule 8). Only
         // who refuses, found nothing or puts nothing in goes on with the same step.
         if card.map(goesOnWithStep) != true {
@@ -34,7 +34,7 @@ extension Station {
             readTyped(text, from: source)
         } else if isCard {
             readCard(card, text, from: source)
-        } else if let session = state.session, let note = session.awaits {
+        } else if let session = state.session, let note = session.awaits, !answersReport(text) {
             readAwaited(text, note, of: session, from: source)
         } else {
             readBarcode(text, from: source)
@@ -52,8 +52,9 @@ extension Station {
     /// A code, badge or card is read: Enter opens nothing more for the last recipient, who may have gone.
     private mutating func leaveFollowUp(_ card: Card?, isToken: Bool) {
         // Who shows a badge or a token did not ask for the survey.
-        if isToken { dialogue.survey = nil }
+        if isToken { (dialogue.survey, dialogue.report) = (nil, nil) }
         if card != .refuse { dialogue.refusal = nil }
+        if card != .next { dialogue.delivery = nil }
         // Who refuses one goes on to the next.
         if card != .next, card != .refuse { dialogue.followUp = nil }
     }
@@ -107,6 +108,7 @@ extension Station {
         case .reportLost: lose(lastFour: digits, by: session, from: source)
         case .retrieve, .move, .delegateAgent, .delegateRelative: work(lastFour: digits, by: session, from: source)
         case .withdraw: withdraw(lastFour: digits, by: session, from: source)
+        case .delivered: deliver(lastFour: digits, by: session, from: source)
         default: countWaiting(lastFour: digits, from: source)
         }
     }
@@ -135,18 +137,13 @@ extension Station {
         {
             return collectFromShelf(parcel)
         }
+        if fileAwaitedReport(of: waybill) { return }
         guard let session = state.session else { return readWithoutSession(waybill, reading, from: source) }
         if readAuditFinding(waybill, by: session, from: source) { return }
         work(on: waybill, reading, by: session, from: source)
     }
 
     private mutating func readWithoutSession(_ waybill: Waybill, _ reading: WaybillReading, from source: TextSource) {
-        if let report = dialogue.report, dialogue.lastPickup?.parcels.contains(waybill) == true,
-            state.parcels[waybill] != nil
-        {
-            dialogue.report = nil
-            return fileReport(report.kind, of: waybill)
-        }
         if dialogue.dropOff != nil { return dropOff(waybill, reading, from: source) }
         reject(
             .outOfContext,
@@ -168,6 +165,7 @@ extension Station {
     /// Only the person of the session keeps it alive: recipients who type codes meanwhile do not.
     mutating func touchSession() {
         guard let session = state.session else { return }
+        dialogue.staffActedAt = now.uptime
         act(.timer(.sessionIdle(session.id), afterMilliseconds: Limits.sessionIdleMilliseconds))
     }
 

@@ -108,6 +108,9 @@ extension StationState {
         case .parcelNoticed(let fact):
             parcels[fact.waybill]?.hold.noticed = true
             parcels[fact.waybill]?.hold.noticeFailed = false
+            if let due = parcels[fact.waybill]?.hold.reminders, due > 0 {
+                parcels[fact.waybill]?.hold.remindersTold = due
+            }
             // Who was told comes; from here on the hold period counts.
             parcels[fact.waybill]?.hold.isSpoiling = nil
             if let person = fact.person { parcels[fact.waybill]?.hold.toldBy = person }

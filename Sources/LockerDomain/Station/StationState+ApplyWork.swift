@@ -3,6 +3,8 @@ extension StationState {
 
     mutating func workChanged(_ fact: SessionWorkChanged) {
         guard var session, session.id == fact.session else { return }
+        let before = session.work.isReport ? session.workBefore : session.work
+        session.workBefore = fact.work.isReport ? before : nil
         session.work = fact.work
         session.queue = fact.doors
         session.villager = nil
@@ -17,7 +19,10 @@ extension StationState {
         session.awaits = nil
         switch fact.note {
         case .checked: session.checked = true
-        case .exception: session.exception = fact.value.flatMap(ParcelException.init(rawValue:))
+        case .exception:
+            let exception = fact.value.flatMap(ParcelException.init(rawValue:))
+            session.exception = fact.waybill == nil ? exception : nil
+            if let waybill = fact.waybill { parcels.change(waybill) { $0.exception = exception } }
         case .reason: session.reason = fact.value.flatMap { Int($0) }
         case .villager: session.villager = fact.value.map(Waybill.init(rawValue:))
         case .bag:

@@ -17,7 +17,11 @@ struct FitPlace: Invariant {
         case .sessionOpened, .sessionClosed, .sessionWorkChanged, .parcelDamaged, .parcelShort: pending = nil
         case .parcelExpected(let fact): declared[fact.entry.waybill] = nil
         case .sessionNoted(let fact):
-            if fact.note == .exception { pending = fact.value.flatMap(ParcelException.init(rawValue:)) }
+            guard fact.note == .exception else { return nil }
+            let exception = fact.value.flatMap(ParcelException.init(rawValue:))
+            // What came with its bag was in already.
+            if let waybill = fact.waybill { declared[waybill] = exception }
+            pending = fact.waybill == nil ? exception : nil
         case .parcelReceived(let fact):
             switch fact.how {
             case .scan:

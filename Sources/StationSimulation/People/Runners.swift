@@ -109,7 +109,7 @@ final class Agent: Staffer {
 
     private func deliver(_ person: String) {
         ask(Card.delivered.text) { [self] answer in
-            guard answer.id == .scanParcel else { return end() }
+            guard answer.id == .askRecipient || answer.id == .askDelivered else { return end() }
             let items = world.truth.items.filter { item in
                 guard item.location == .counter || item.location == .hands(id) else { return false }
                 let parcel = world.proven.parcels[item.booked]

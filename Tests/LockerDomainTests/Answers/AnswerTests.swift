@@ -58,6 +58,15 @@ struct AnswerTests {
         }
     }
 
+    @Test("a question that waits for a card is told from all else by both lights and three beeps")
+    func questions() {
+        let questions: Set<Answer.ID> = [.askInside, .askInsideOf, .whichDoor, .askShelfEmpty, .askDelivered]
+        for id in Answer.ID.allCases {
+            #expect((Answer(id).light == .both) == questions.contains(id), "\(id)")
+            #expect((Answer(id).beep == .triple) == questions.contains(id), "\(id)")
+        }
+    }
+
     @Test("roles are granted by bits, the mightiest first")
     func roles() {
         #expect(Role.granted(by: 0) == nil)

@@ -23,6 +23,53 @@ struct BagTests {
         #expect(cabinet.state.run?.parcelsIn == 3)
     }
 
+    @Test("small letters and capitals are the same bag", arguments: ["b0017", "B0017"], ["b0017", "B0017"])
+    mutating func smallLetters(announced: String, scanned: String) {
+        cabinet.announce(parcels.map { ManifestEntry($0, bag: announced, run: "r-" + announced) })
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan(scanned)
+        #expect(cabinet.answers == [.checkedIn])
+        #expect(parcels.allSatisfy { cabinet.status($0) == .received })
+        cabinet = Cabinet()
+        cabinet.announce(parcels.map { ManifestEntry($0, bag: announced, run: "r-" + announced) })
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("VLK1:HANDOVER:R-" + scanned)
+        #expect(cabinet.answers == [.runWelcome, .checkedIn])
+    }
+
+    @Test("a line sent twice with its bag in other letters is the same line")
+    mutating func sentTwice() {
+        cabinet.announce([ManifestEntry(parcels[0], bag: "b0017", run: "r1")])
+        _ = cabinet.deposit(parcels[0])
+        cabinet.begin(.courier)
+        cabinet.card(.retrieve)
+        cabinet.scan(parcels[0].rawValue)
+        cabinet.openAndShut("A02")
+        cabinet.end()
+        #expect(cabinet.status(parcels[0]) == .returned)
+        cabinet.announce([ManifestEntry(parcels[0], bag: "B0017", run: "R1")])
+        #expect(cabinet.status(parcels[0]) == .returned)
+        cabinet.announce([ManifestEntry(parcels[0], bag: "B0018", run: "R1")])
+        #expect(cabinet.status(parcels[0]) == .expected)
+    }
+
+    @Test("the printed card of a bag checks it in too, and says when nothing was announced for it")
+    mutating func card() {
+        announce()
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.bag("yc-bag-20261121-01"))
+        #expect(cabinet.types == [.runArrived] + Array(repeating: .parcelReceived, count: 3))
+        #expect(cabinet.event(ParcelReceived.self)?.how == .bag && cabinet.answers == [.checkedIn])
+        cabinet.card(.bag("yc-bag-20261121-01"))
+        #expect(cabinet.reason == .doubled)
+        cabinet.card(.bag("B9"))
+        #expect(cabinet.types == [.scanRejected] && cabinet.answers == [.nothingAnnounced])
+        #expect(cabinet.state.session?.bag == nil)
+        cabinet.card(.outbound)
+        cabinet.card(.bag("B9"))
+        #expect(cabinet.answers == [.noted] && cabinet.state.session?.bag == "B9")
+    }
+
     @Test("the keeper stores them later, and they are received once only")
     mutating func storedLater() {
         announce()

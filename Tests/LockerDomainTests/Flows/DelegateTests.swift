@@ -111,6 +111,28 @@ struct DelegateTests {
         #expect(cabinet.pulses.isEmpty)
     }
 
+    @Test("another delegate takes the place of the first, who is withdrawn; the same one again is not")
+    mutating func replaced() {
+        bring()
+        cabinet.delegateToAgent(one)
+        cabinet.begin(.keeper)
+        cabinet.card(.delegate(.relative))
+        cabinet.scan(one.rawValue)
+        cabinet.scan(three.rawValue)
+        #expect(cabinet.types == [.delegateWithdrawn, .delegateRecorded, .sessionNoted])
+        #expect(cabinet.event(DelegateWithdrawn.self)?.recipientKey == "k1")
+        #expect(cabinet.event(DelegateWithdrawn.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.answers == [.delegatedInstead])
+        #expect(cabinet.state.delegations["k1"]?.delegate == .relative("k2"))
+        cabinet.scan(one.rawValue)
+        cabinet.scan(three.rawValue)
+        #expect(cabinet.types == [.delegateRecorded, .sessionNoted] && cabinet.answers == [.delegated])
+        cabinet.wait(Limits.delegationDays * 86_400_000)
+        cabinet.delegateToAgent(one)
+        #expect(cabinet.journal.count { $0.event.type == .delegateWithdrawn } == 1, "that one had run out")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("after twelve months it is over")
     mutating func over() {
         bring()

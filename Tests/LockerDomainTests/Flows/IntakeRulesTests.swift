@@ -120,8 +120,39 @@ struct IntakeRulesTests {
         cabinet.scan("BAG-7")
         cabinet.card(.exception(.weight))
         cabinet.scan(waybill.rawValue)
+        #expect(cabinet.types == [.sessionNoted, .parcelStored])
         #expect(cabinet.place(of: waybill) == "S1-01")
         #expect(cabinet.state.session?.exception == nil)
+    }
+
+    @Test("an exception of a parcel that came with a bag stays with it", arguments: [ParcelException.damaged, .weight])
+    mutating func bagExceptionKept(exception: ParcelException) {
+        announce { $0.bag = "BAG-7" }
+        cabinet.scan("BAG-7")
+        cabinet.card(.exception(exception))
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.types.count { $0 == .parcelDamaged } == (exception == .damaged ? 1 : 0))
+        #expect(cabinet.parcel(waybill)?.exception == exception)
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.pulses.isEmpty)
+        #expect(cabinet.place(of: waybill) == "S1-02", "to another shelf place, behind no door")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("where there is no shelf the exception stays with a parcel that came with a bag all the same")
+    mutating func bagExceptionWithoutShelf() {
+        cabinet = Cabinet(shelf: [])
+        announce { $0.bag = "BAG-7" }
+        cabinet.scan("BAG-7")
+        cabinet.card(.exception(.weight))
+        for _ in 0..<2 {
+            cabinet.scan(waybill.rawValue)
+            #expect(cabinet.reason == .notForLocker)
+        }
+        cabinet.scan("YT8962646785389")
+        #expect(cabinet.pulses == ["A02"], "the card is about one parcel")
     }
 
     @Test("a parcel of another station is shown its station")

@@ -143,7 +143,7 @@ struct PlaceCardTests {
         cabinet.begin(.keeper)
         cabinet.card(.report(.lost))
         if byCard { cabinet.card(.door("A02")) } else { cabinet.type("5678") }
-        #expect(cabinet.types == [.parcelLost])
+        #expect(cabinet.types == [.parcelLost, .sessionWorkChanged])
         #expect(cabinet.event(ParcelLost.self)?.report.person == Cabinet.person(.keeper))
         #expect(cabinet.pulses.isEmpty)
     }

@@ -72,6 +72,55 @@ struct ReportTests {
         #expect(cabinet.event(ParcelDamaged.self)?.waybill == two)
     }
 
+    @Test("a report at an open door is about what lies behind it, not about what others took", arguments: [1, 2])
+    mutating func atOpenDoor(doors: Int) {
+        let three: Waybill = "JT5261988016578"
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"), ManifestEntry(three, of: "k3"))
+        cabinet.collect(one)
+        for parcel in [two, three].prefix(doors) {
+            cabinet.typeCode(of: parcel)
+            for door in cabinet.pulses { cabinet.open(door) }
+        }
+        let openedAt = cabinet.state.door("A03").openedAt
+        cabinet.card(.report(.damaged))
+        if doors == 2 {
+            #expect(cabinet.answers == [.scanParcel], "several people stand there: the parcel says whose it is")
+            cabinet.scan(one.rawValue)
+            #expect(cabinet.event(ParcelDamaged.self) == nil)
+            cabinet.scan(two.rawValue)
+        }
+        let fact = cabinet.event(ParcelDamaged.self)
+        #expect(fact?.waybill == two && fact?.report.by == .recipient)
+        #expect(fact?.report.doorOpenedAt == openedAt && openedAt != nil)
+        cabinet.shut("A03")
+        #expect(cabinet.status(two) == .collected)
+    }
+
+    @Test("who puts a parcel back says what is wrong with it before the door is shut")
+    mutating func puttingBack() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
+        cabinet.collect(one)
+        cabinet.typeCode(of: two)
+        cabinet.open("A03")
+        cabinet.card(.refuse)
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == two)
+        cabinet.shut("A03")
+        #expect(cabinet.status(two) == .refused)
+    }
+
+    @Test("at the second door of a recipient the scan says which of the two parcels is damaged")
+    mutating func secondDoorOpen() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
+        cabinet.collect(one)
+        cabinet.type("")
+        cabinet.open("A03")
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == one)
+    }
+
     @Test("a courier and a keeper report by card and scan", arguments: [Role.courier, .keeper, .agent])
     mutating func staff(role: Role) {
         cabinet.bring(ManifestEntry(one))
@@ -82,8 +131,25 @@ struct ReportTests {
         let report = cabinet.event(ParcelDamaged.self)?.report
         #expect(report?.by.rawValue == role.rawValue && report?.person == Cabinet.person(role))
         #expect(report?.doorOpenedAt == cabinet.state.door("A02").openedAt)
+        cabinet.card(.report(.damaged))
         cabinet.scan("YT8962646785399")
         #expect(cabinet.answers == [.notHere])
+        #expect(cabinet.state.session?.work == .reportDamaged, "nothing is reported yet")
+    }
+
+    @Test("a report ends with one parcel and the work before it goes on", arguments: [true, false])
+    mutating func oneParcel(isSecondThought: Bool) {
+        cabinet.bring(ManifestEntry(one), ManifestEntry(two))
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        if isSecondThought { cabinet.card(.report(.short)) }
+        cabinet.card(.report(.damaged))
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.types == [.parcelDamaged, .sessionWorkChanged] && cabinet.answers == [.reported])
+        #expect(cabinet.state.session?.work == .told)
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.types == [.parcelNoticed])
+        #expect(cabinet.replayed == cabinet.state)
     }
 
     @Test("a report after the door went to somebody else names the recording of the pickup, not theirs")
@@ -143,7 +209,7 @@ struct ReportTests {
         cabinet.begin(.keeper, proven: false)
         cabinet.card(.report(.lost))
         cabinet.scan(one.rawValue)
-        #expect(cabinet.types == [.parcelLost])
+        #expect(cabinet.types == [.parcelLost, .sessionWorkChanged])
         #expect(cabinet.event(ParcelLost.self)?.report.by == .keeper)
         #expect(cabinet.status(one) == .lost)
         #expect(cabinet.state.door("A02").contents == .unknown)

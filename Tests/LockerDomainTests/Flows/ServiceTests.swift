@@ -34,6 +34,23 @@ struct ServiceTests {
         #expect(cabinet.event(SurveyAnswered.self)?.waybill == (isLater ? other : nil))
     }
 
+    @Test("a complaint and a survey at an open door are about what lies behind it", arguments: [1, 2])
+    mutating func atOpenDoor(doors: Int) {
+        let (other, third): (Waybill, Waybill) = ("YT8962646785389", "JT5261988016578")
+        cabinet.bring(ManifestEntry(waybill, of: "li"), ManifestEntry(other, of: "zhang"), ManifestEntry(third))
+        cabinet.collect(waybill)
+        for parcel in [other, third].prefix(doors) {
+            cabinet.typeCode(of: parcel)
+            for door in cabinet.pulses { cabinet.open(door) }
+        }
+        cabinet.card(.complaint(3))
+        #expect(cabinet.event(ComplaintFiled.self) != nil)
+        #expect(cabinet.event(ComplaintFiled.self)?.waybill == (doors == 1 ? other : nil))
+        cabinet.card(.survey)
+        cabinet.type("54321")
+        #expect(cabinet.event(SurveyAnswered.self)?.waybill == (doors == 1 ? other : nil))
+    }
+
     @Test("a category that is not printed is no card", arguments: ["0", "10", "x", ""])
     mutating func category(text: String) {
         cabinet.scan("VLK1:COMPLAINT:\(text)")

@@ -47,6 +47,50 @@ struct ToldTests {
         #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty)
     }
 
+    @Test("whom no phone reaches is listed at each reminder until TOLD", arguments: [true, false])
+    mutating func reminded(hasPhone: Bool) {
+        cabinet.passHours(10)
+        cabinet.bring(ManifestEntry(waybill, phone: hasPhone ? "13812345678" : nil))
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        for number in 0..<3 {
+            if number > 0 {
+                #expect(cabinet.parcel(waybill)?.hold.reminders == number)
+                let listed = TellInPerson(cabinet.state, at: cabinet.now).hamlets.flatMap(\.entries)
+                #expect(listed.map(\.reason) == [.reminder] && listed.map(\.place) == [.door("A02")])
+            }
+            cabinet.scan(waybill.rawValue)
+            #expect(cabinet.answers == [.told])
+            #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty)
+            cabinet.passHours(23)
+            cabinet.keepHouse()
+            #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty)
+            cabinet.passHours(1)
+            cabinet.keepHouse()
+        }
+        #expect(cabinet.parcel(waybill)?.hold.isOverdue == true)
+        #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty, "now a courier takes it back")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("whom the county reaches it reminds, and the keeper need not", arguments: [true, false])
+    mutating func remindedByTheCounty(wasToldByKeeper: Bool) {
+        cabinet.passHours(10)
+        cabinet.bring(ManifestEntry(waybill, phone: "13812345678"))
+        cabinet.command(.notices([Notice(waybill: waybill)]))
+        if wasToldByKeeper {
+            cabinet.begin(.keeper)
+            cabinet.card(.told)
+            cabinet.scan(waybill.rawValue)
+        }
+        cabinet.passHours(25)
+        cabinet.keepHouse()
+        #expect(cabinet.parcel(waybill)?.hold.reminders == 1)
+        #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty == !wasToldByKeeper)
+        cabinet.command(.notices([Notice(waybill: waybill)]))
+        #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty)
+    }
+
     @Test("TOLD and EXTEND take the last four digits for all that waits for one recipient", arguments: [true, false])
     mutating func lastFour(told: Bool) {
         cabinet.bring(

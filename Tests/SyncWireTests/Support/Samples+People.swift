@@ -6,7 +6,7 @@ extension Samples {
         .sessionOpened: #"{"session":1,"role":"courier","person":"0000000000000401","badge":"00000000000000a1"}"#,
         .sessionProven: #"{"session":2}"#,
         .sessionWorkChanged: #"{"session":2,"work":"retrieve","doors":["A02","A04"],"detail":"A01"}"#,
-        .sessionNoted: #"{"session":2,"note":"platform","value":"PINDUODUO"}"#,
+        .sessionNoted: #"{"session":2,"note":"exception","value":"weight","waybill":"SF7444404156506"}"#,
         .sessionBadgeRevoked: #"{"badge":"00000000000000a9"}"#,
         .sessionClosed: #"{"session":1,"person":"0000000000000401","reason":"otherBadge"}"#,
         .sessionRefused: #"{"reason":"expired","badge":"00000000000000a1"}"#,

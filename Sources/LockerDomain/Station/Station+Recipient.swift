@@ -1,0 +1,59 @@
+/// Who stands there: a card on the wall names nobody, and several people may use the station at once. The door that stands
+/// open for somebody tells more than the door that was shut before.
+extension Station {
+    /// Openings for recipients; who puts a parcel back is one too.
+    private func openForRecipients() -> [DoorCycle] {
+        state.doors.busy.sorted().compactMap { name in
+            guard let cycle = state.door(name).cycle else { return nil }
+            let isPutBack = cycle.purpose == .putBack && cycle.phase == .open
+            return isPutBack || standsOpenForRecipient(name) ? cycle : nil
+        }
+    }
+
+    /// What a recipient may mean: what lies behind the doors that stand open, with what the same recipient took before,
+    /// else what was taken last.
+    func parcelsOfRecipient() -> [Waybill] {
+        let open = openForRecipients().flatMap(\.waybills).compactMap { state.parcels[$0] }
+        let taken = (dialogue.lastPickup?.parcels ?? []).compactMap { state.parcels[$0] }
+        guard !open.isEmpty else { return taken.map(\.waybill) }
+        let waybills = Set(open.map(\.waybill))
+        let before = taken.filter { !waybills.contains($0.waybill) && areOfOne(open + [$0]) }
+        return (open + before).map(\.waybill)
+    }
+
+    /// Whose card REPORT is while somebody has a session: the recipient's while a door stands open by code or token, and
+    /// soon after, as long as the person of the session has done nothing since. LOST is never theirs to say.
+    func isReportOfRecipient(_ kind: ParcelReport) -> Bool {
+        guard kind != .lost else { return false }
+        if openForRecipients().contains(where: { Authority($0).person == nil }) { return true }
+        guard let last = dialogue.lastPickup, last.parcels.allSatisfy({ state.parcels[$0]?.holder == nil }) else {
+            return false
+        }
+        let takenAt = last.until - Limits.lastPickupMilliseconds
+        let hasGoneOn = dialogue.staffActedAt.map { $0 >= takenAt } ?? false
+        return !hasGoneOn && now.uptime - takenAt <= Limits.followUpMilliseconds
+    }
+
+    /// Whether the text is the number that a report of a recipient waits for, whoever has a session.
+    func answersReport(_ text: String) -> Bool {
+        guard let report = dialogue.report, let reading = try? WaybillReading(text) else { return false }
+        return report.parcels.contains(Waybill(rawValue: reading.normalized))
+    }
+
+    /// Returns whether a report of a recipient waited for the parcel.
+    mutating func fileAwaitedReport(of waybill: Waybill) -> Bool {
+        guard let report = dialogue.report, report.parcels.contains(waybill), state.parcels[waybill] != nil else {
+            return false
+        }
+        dialogue.report = nil
+        fileReport(report.kind, of: waybill, byRecipient: true)
+        return true
+    }
+
+    /// The parcel that a complaint or a survey is about, unless it may be one of several people who complains.
+    var parcelOfOne: Waybill? {
+        let open = openForRecipients().flatMap(\.waybills).compactMap { state.parcels[$0] }
+        if let first = open.first { return areOfOne(open) ? first.waybill : nil }
+        return dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil
+    }
+}
