@@ -38,6 +38,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
         case surveyNext, checkedInSome, collectedFee
+        case scanShipmentOrNext
     }
 }
 
@@ -149,6 +150,7 @@ extension Answer {
         case .handedToAgent: ("已交代取人", "Handed to the agent", .green, .short)
         case .delivered: ("已送达，谢谢", "Delivered. Thank you", .green, .short)
         case .scanShipment: ("请扫寄件运单", "Scan the shipment", .green, .short)
+        case .scanShipmentOrNext: ("请扫寄件运单；扫“下一个”开 \(word)", "Scan it, or NEXT to open \(word)", .green, .short)
         case .shipmentSteps: ("\(word) 实名、验视、安检", "\(word): ID, look, X-ray", .green, .short)
         case .scanReference: ("请扫编号", "Scan the reference", .green, .short)
         case .missingStep: ("还差：\(word)", "Still missing: \(word)", .red, .double)

@@ -31,9 +31,13 @@ extension Station {
         return true
     }
 
-    /// NEXT: what was gathered counts as if it had been typed, else it opens the next door of the same recipient.
+    /// NEXT: what was gathered counts as if it had been typed, else it opens the next door of the same recipient, or, at
+    /// the counter, the next one with something left behind it.
     mutating func goOn(from source: TextSource) {
-        guard let typed = dialogue.digits?.typed else { return openFollowUp(from: source) }
+        guard let typed = dialogue.digits?.typed else {
+            if dialogue.followUp == nil, fetchNextShipment(from: source) { return }
+            return openFollowUp(from: source)
+        }
         dialogue.digits = nil
         if state.session != nil { dialogue.survey = nil }
         readTyped(typed, from: TextSource(device: source.device, role: .keypad))

@@ -24,14 +24,7 @@ extension Station {
                 return reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
             }
             handOver(shipment, by: session)
-        case .droppedOff: takeOut(shipment, .takeOut, by: session, from: source)
-        case .rejected:
-            // Only the keeper knows the sender: a courier would carry it away.
-            guard session.role == .keeper else { return reject(waybill, .outOfContext, .notAccepted, from: source) }
-            guard shipment.place == nil else {
-                return takeOut(shipment, .senderPickup, by: session, from: source)
-            }
-            giveBack(shipment, from: nil, by: session.person, evidence: .scanned)
+        case .droppedOff, .rejected: fetch(shipment, waybill.rawValue, by: session, from: source)
         }
     }
 
@@ -72,21 +65,6 @@ extension Station {
         let waybill = ShipmentLabel.waybill(station: settings.id, number: state.labels + 1, wall: now.wall)
         guard readyForParcels(waybill, from: source) != nil else { return }
         note(.label, waybill.rawValue, .shipmentSteps, by: session)
-    }
-
-    private mutating func takeOut(
-        _ shipment: Shipment,
-        _ purpose: Purpose,
-        by session: Session,
-        from source: TextSource
-    ) {
-        guard session.proven else { return reject(shipment.waybill, .needsPIN, .needsPIN, from: source) }
-        guard case .door(let door) = shipment.place, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
-            let place = shipment.place?.description ?? ""
-            return reject(shipment.waybill, .outOfContext, .doorBusy, place, from: source)
-        }
-        unlock(door, for: purpose, of: [shipment.waybill], by: .badge(session.person))
-        answer(.takeBack, door.rawValue)
     }
 
     private mutating func handOver(_ shipment: Shipment, by session: Session) {
