@@ -3,7 +3,9 @@ extension Station {
     mutating func gather(_ digit: Int, _ card: Card, from source: TextSource) {
         let typed = (dialogue.digits?.typed ?? "") + String(digit)
         dialogue.digits = nil
-        guard typed.utf8.count <= Limits.cardDigitsMax else {
+        // A reference may be longer than any number of people.
+        let most = state.session?.awaits == nil ? Limits.cardDigitsMax : Limits.noteCharactersMax
+        guard typed.utf8.count <= most else {
             return reject(card, .unreadable, .digitsOver, from: source)
         }
         dialogue.digits = (typed, now.uptime + Limits.followUpMilliseconds)

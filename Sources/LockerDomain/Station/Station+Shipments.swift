@@ -99,6 +99,8 @@ extension Station {
             return reject(card, .unreadable, .unreadable, from: source)
         }
         let isQuestion = note.0 == .awaits
+        // What is typed next is the reference, no score of somebody who asked for the survey before.
+        if isQuestion { dialogue.survey = nil }
         self.note(note.0, note.1, isQuestion ? .scanReference : .noted, by: session)
     }
 

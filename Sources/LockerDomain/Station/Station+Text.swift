@@ -69,6 +69,7 @@ extension Station {
 
     mutating func readTyped(_ text: String, from source: TextSource) {
         let isNumber = isDigits(text)
+        if isNumber, readTypedReference(text, from: source) { return }
         if let code = PickupCode(typed: text) {
             pickUp(byCode: code, from: source)
         } else if isNumber, text.utf8.count == 4, dialogue.challenge != nil {
