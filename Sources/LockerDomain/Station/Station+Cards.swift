@@ -44,6 +44,8 @@ extension Station {
         case .handOver(let run): checkInRun(run, card, by: session, from: source)
         case .bag(let number): noteBag(.bag, number, card, by: session, from: source)
         case .seal(let number): noteBag(.seal, number, card, by: session, from: source)
+        case .nextBag: awaitNumber(of: .bag, card, by: session, from: source)
+        case .nextSeal: awaitNumber(of: .seal, card, by: session, from: source)
         case .label: makeLabel(card, by: session, from: source)
         case .accept: acceptShipment(card, by: session, from: source)
         case .reject(let reason): rejectShipment(reason, card, by: session, from: source)

@@ -1,5 +1,6 @@
 extension Station {
-    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo.
+    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo, the number of a
+    /// bag or seal.
     mutating func readAwaited(
         _ text: String,
         _ note: SessionNoted.Note,
@@ -10,7 +11,8 @@ extension Station {
         guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             mayRefer(text, in: session), note != .realName || !isLabel(text)
         else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
-        self.note(note, text, .noted, by: session)
+        // The numbers of bags and seals are kept in capitals, as cards have them.
+        self.note(note, note == .bag || note == .seal ? text.uppercased() : text, .noted, by: session)
     }
 
     /// What is typed while a reference is awaited is the reference. Returns whether it was: what may be on no record does

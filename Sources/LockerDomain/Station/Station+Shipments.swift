@@ -98,10 +98,10 @@ extension Station {
         guard (note.1?.utf8.count ?? 0) <= Limits.noteCharactersMax else {
             return reject(card, .unreadable, .unreadable, from: source)
         }
-        let isQuestion = note.0 == .awaits
-        // What is typed next is the reference, no score of somebody who asked for the survey before.
-        if isQuestion { dialogue.survey = nil }
-        self.note(note.0, note.1, isQuestion ? .scanReference : .noted, by: session)
+        if note.0 == .awaits, let awaited = note.1.flatMap(SessionNoted.Note.init(rawValue:)) {
+            return ask(awaited, by: session)
+        }
+        self.note(note.0, note.1, .noted, by: session)
     }
 
     mutating func weigh(_ grams: String, in session: Session, from source: TextSource) {
@@ -123,6 +123,25 @@ extension Station {
             return reject(card, .outOfContext, .notForYou, from: source)
         }
         self.note(note, number, .noted, by: session)
+    }
+
+    /// BAG or SEAL without a number: the next scan is what stands on it.
+    mutating func awaitNumber(
+        of note: SessionNoted.Note,
+        _ card: Card,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard session.role == .courier || session.role == .keeper else {
+            return reject(card, .outOfContext, .notForYou, from: source)
+        }
+        ask(note, by: session)
+    }
+
+    private mutating func ask(_ note: SessionNoted.Note, by session: Session) {
+        // What is typed next is the number, no score of somebody who asked for the survey before.
+        dialogue.survey = nil
+        self.note(.awaits, note.rawValue, .scanReference, by: session)
     }
 
     // MARK: Accepted or not

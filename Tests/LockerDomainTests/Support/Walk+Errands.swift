@@ -138,7 +138,7 @@ extension Walk {
             .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .end, .reopen,
             .refuse, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened, .outside,
             .reuse, .photo, .accept, .survey, .shelf("S1-02"), .reason(1), .run("R1"), .handOver("R2"), .bag("B1"),
-            .seal("S1"), .category("APPLE"), .platform("PDD"), .complaint(1), .digit(5), .digit(0),
+            .seal("S1"), .nextBag, .nextSeal, .category("APPLE"), .platform("PDD"), .complaint(1), .digit(5), .digit(0),
         ]
         return plain + walk.cabinet.station.settings.doors.map { .door($0.name.rawValue) }
             + ParcelException.allCases.map { .exception($0) } + ParcelReport.allCases.map { .report($0) }
