@@ -38,7 +38,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
         case surveyNext, checkedInSome, collectedFee
-        case scanShipmentOrNext
+        case scanShipmentOrNext, keepForSender
     }
 }
 
@@ -157,6 +157,7 @@ extension Answer {
         case .shipmentAccepted: ("已收寄", "Shipment accepted", .green, .short)
         case .handedOver: ("已交车", "Handed to the run", .green, .short)
         case .keepAtCounter: ("没有空格，请放柜台", "No free door: keep it at the counter", .red, .double)
+        case .keepForSender: ("请放柜台，等寄件人来取", "Keep it at the counter for its sender", .green, .short)
         case .droppedOff: ("已存，取回码 \(word)", "Left here. Take-back code \(word)", .green, .short)
         case .givenBack: ("已退还寄件人", "Back with its sender", .green, .short)
         case .cameraDown: ("监控不可用，请到柜台寄件", "Camera down: ship at the counter", .red, .long)

@@ -135,6 +135,9 @@ extension Card {
     /// What stands before the words of every card.
     public static let prefix = "VLK1:"
 
+    /// What stands before the reason of a REJECT card.
+    static let rejectPrefix = prefix + "REJECT:"
+
     /// What stands before the digit of a digit card.
     static let digitPrefix = prefix + "DIGIT:"
 

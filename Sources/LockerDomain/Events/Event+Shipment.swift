@@ -71,6 +71,8 @@ public struct ShipmentRejected: EventPayload {
     public var direction: Direction
     public var reason: ShipmentRefusal
     public var person: String
+    /// `true` when it had been accepted: it does not count as accepted any more.
+    public var wasAccepted: Bool?
     public var subject: String? { waybill.rawValue }
 }
 

@@ -20,10 +20,13 @@ extension Station {
         case .onCounter, .returned: draft(waybill, by: session, from: source)
         case .handedOver: reject(waybill, .doubled, .leftAlready, from: source)
         case .accepted:
-            guard mayHandOver(session) else {
-                return reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
+            if mayHandOver(session) { return handOver(shipment, by: session) }
+            if let open = session.draft, open.isBegun {
+                return reject(waybill, .outOfContext, .finishFirst, open.waybill.rawValue, from: source)
             }
-            handOver(shipment, by: session)
+            // What an audit found behind a door is there, for all that the books know.
+            if shipment.place == nil { dialogue.accepted = (waybill, session.id) }
+            reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
         case .droppedOff, .rejected: fetch(shipment, waybill.rawValue, by: session, from: source)
         }
     }
@@ -193,12 +196,13 @@ extension Station {
         by session: Session,
         from source: TextSource
     ) {
-        guard session.work == .outbound, let draft = session.draft else {
+        // What was accepted and scanned just now may be rejected as well, as long as it is here.
+        let accepted = dialogue.accepted.flatMap { $0.session == session.id ? $0.waybill : nil }
+        dialogue.accepted = nil
+        guard session.work == .outbound, let waybill = accepted ?? session.draft?.waybill else {
             return reject(card, .outOfContext, .scanShipment, from: source)
         }
-        let waybill = draft.waybill
-        // Who dropped it off is not here: a door keeps it for them, their code opens it. Who withdraws it stands there.
-        let wasDroppedOff = state.shipments[waybill]?.status == .onCounter && reason != .sender
+        let known = state.shipments[waybill]
         emit(
             .shipmentRejected(
                 ShipmentRejected(
@@ -206,14 +210,27 @@ extension Station {
                     parties: parties(of: waybill),
                     direction: .outbound,
                     reason: reason,
-                    person: session.person
+                    person: session.person,
+                    wasAccepted: known?.status == .accepted ? true : nil
                 )
             )
         )
-        guard wasDroppedOff else {
+        keepForSender(waybill, as: known, reason, by: session)
+    }
+
+    /// Who withdraws it stands there, and so does who brought it to the counter, unless it was accepted: they have gone.
+    private mutating func keepForSender(
+        _ waybill: Waybill,
+        as known: Shipment?,
+        _ reason: ShipmentRefusal,
+        by session: Session
+    ) {
+        guard let known, known.status == .onCounter || known.status == .accepted, reason != .sender else {
             guard let shipment = state.shipments[waybill] else { return }
             return giveBack(shipment, from: nil, by: session.person, evidence: .scanned)
         }
+        // Only who dropped it off was told a code that opens a door.
+        guard known.takenFrom != nil else { return answer(.keepForSender) }
         guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize)) else {
             return answer(.keepAtCounter)
         }

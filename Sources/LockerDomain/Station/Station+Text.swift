@@ -44,6 +44,7 @@ extension Station {
         if source.role == .scanner {
             if upper != Card.yes.text, upper != Card.no.text { dialogue.asksInside = nil }
             if upper != Card.empty.text { dialogue.emptyShelf = nil }
+            if !upper.hasPrefix(Card.rejectPrefix) { dialogue.accepted = nil }
         }
         let isCard = source.role == .scanner && upper.hasPrefix(Card.prefix)
         let isCode = source.role == .keypad && PickupCode(typed: text) != nil

@@ -21,7 +21,7 @@ extension Samples {
         .shipmentHandedOver: """
         {\(shipment),"run":"2026-05-12-1","bag":"B8","seal":"F0041873","person":"0000000000000401"}
         """,
-        .shipmentRejected: #"{\#(shipment),"reason":"forbidden","person":"0000000000000402"}"#,
+        .shipmentRejected: #"{\#(shipment),"reason":"forbidden","person":"0000000000000402","wasAccepted":true}"#,
         .shipmentTakenOut: #"{\#(shipment),\#(atDoor),"person":"0000000000000402"}"#,
         .shipmentReturned: #"{\#(shipment),\#(atDoor),"person":"0000000000000402"}"#,
     ]
