@@ -7,6 +7,8 @@ public struct ShipmentDroppedOff: EventPayload {
     public var n: UInt32
     public var evidence: Evidence
     public var doorOpenedAt: Int64?
+    /// The size of the door that the sender asked for.
+    public var size: Size?
     public var subject: String? { waybill.rawValue }
 }
 

@@ -231,10 +231,10 @@ extension Station {
         }
         // Only who dropped it off was told a code that opens a door.
         guard known.takenFrom != nil else { return answer(.keepForSender) }
-        guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize)) else {
+        guard let door = bestDoor(for: DoorChoice.Need(size: known.size ?? settings.defaultSize)) else {
             return answer(.keepAtCounter)
         }
-        unlock(door, for: .shipment, of: [waybill], by: .badge(session.person))
+        unlock(door, for: .shipment, of: [waybill], by: .badge(session.person), size: known.size)
         answer(.putIn, door.rawValue)
     }
 }

@@ -119,7 +119,8 @@ extension StationState {
                 place: fact.place,
                 n: fact.n,
                 keyID: nil,
-                changed: now.wall
+                changed: now.wall,
+                size: fact.size
             )
             closed[fact.waybill] = nil
             wentIn(fact.waybill, at: fact.place, fact.evidence)
@@ -134,7 +135,8 @@ extension StationState {
                 keyID: nil,
                 changed: now.wall,
                 takenFrom: fact.place,
-                takenOutAt: fact.doorOpenedAt
+                takenOutAt: fact.doorOpenedAt,
+                size: known?.size
             )
             session?.draft = nil
         case .shipmentStored(let fact):

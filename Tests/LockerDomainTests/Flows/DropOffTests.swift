@@ -169,6 +169,30 @@ struct DropOffTests {
         #expect(cabinet.pulses == ["A04"])
     }
 
+    @Test("a second door has the size that was asked for, when the first one sticks and when it is not taken")
+    mutating func sizeAgain() {
+        cabinet = Cabinet(doors: [
+            DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A04", size: .large),
+            DoorSettings(name: "A05", size: .large),
+        ])
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.type("3")
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.pulses == ["A04"])
+        cabinet.pulseEnds("A04", fault: "stuck")
+        #expect(cabinet.pulses == ["A05"])
+        cabinet.openAndShut("A05")
+        #expect(cabinet.event(ShipmentDroppedOff.self)?.size == .large)
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.card(.door("A05"))
+        cabinet.openAndShut("A05")
+        cabinet.card(.reject(.packaging))
+        #expect(cabinet.pulses == ["A05"])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("END before the label gives it up")
     mutating func cancelled() {
         cabinet.send(.camera("front", .good))

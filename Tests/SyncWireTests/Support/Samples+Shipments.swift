@@ -8,7 +8,7 @@ extension Samples {
 
     /// Shipments of villagers on their way out (上行).
     static let shipments: [EventType: String] = [
-        .shipmentDroppedOff: #"{\#(shipment),\#(atDoor),"n":0}"#,
+        .shipmentDroppedOff: #"{\#(shipment),\#(atDoor),"n":0,"size":"L"}"#,
         .shipmentAccepted: """
         {\(shipment),"realName":"SM20260512000417","inspectedBy":"0000000000000402","screened":true,"kind":"produce",
         "weightGrams":4850,"category":"PINGGUO","platform":"PINDUODUO","order":"260512-417038295611",
