@@ -23,7 +23,9 @@ extension Station {
     /// Whether what has left or was not found comes once more: a line sent twice names the same bag and run.
     private func isSentAgain(_ entry: ManifestEntry, _ known: Parcel) -> Bool {
         switch known.status {
-        case .returned, .missing, .lost: entry.bag != known.bag || entry.run != known.announcedRun
+        case .returned, .missing, .lost:
+            entry.bag?.uppercased() != known.bag?.uppercased()
+                || entry.run?.uppercased() != known.announcedRun?.uppercased()
         case .expected, .received, .stored, .withAgent, .collected, .refused, .retrieved: false
         }
     }
