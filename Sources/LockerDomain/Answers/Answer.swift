@@ -42,6 +42,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
+        case scanShipmentOrNext, keepForSender
     }
 }
 
@@ -154,12 +155,14 @@ extension Answer {
         case .handedToAgent: ("已交代取人", "Handed to the agent", .green, .short)
         case .delivered: ("已送达，谢谢", "Delivered. Thank you", .green, .short)
         case .scanShipment: ("请扫寄件运单", "Scan the shipment", .green, .short)
+        case .scanShipmentOrNext: ("请扫寄件运单；扫“下一个”开 \(word)", "Scan it, or NEXT to open \(word)", .green, .short)
         case .shipmentSteps: ("\(word) 实名、验视、安检", "\(word): ID, look, X-ray", .green, .short)
         case .scanReference: ("请扫编号", "Scan the reference", .green, .short)
         case .missingStep: ("还差：\(word)", "Still missing: \(word)", .red, .double)
         case .shipmentAccepted: ("已收寄", "Shipment accepted", .green, .short)
         case .handedOver: ("已交车", "Handed to the run", .green, .short)
         case .keepAtCounter: ("没有空格，请放柜台", "No free door: keep it at the counter", .red, .double)
+        case .keepForSender: ("请放柜台，等寄件人来取", "Keep it at the counter for its sender", .green, .short)
         case .droppedOff: ("已存，取回码 \(word)", "Left here. Take-back code \(word)", .green, .short)
         case .givenBack: ("已退还寄件人", "Back with its sender", .green, .short)
         case .cameraDown: ("监控不可用，请到柜台寄件", "Camera down: ship at the counter", .red, .long)

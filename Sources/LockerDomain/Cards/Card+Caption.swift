@@ -53,6 +53,8 @@ extension Card {
         case .handOver(let run): .named("整车交接", "Hand over run", run)
         case .bag(let number): .named("总包", "Bag", number)
         case .seal(let number): .named("封签", "Seal", number)
+        case .nextBag: CardCaption("下一扫：总包号", "Next scan: bag number")
+        case .nextSeal: CardCaption("下一扫：封签号", "Next scan: seal number")
         case .exception(let kind): kind.caption
         case .report(let kind): kind.caption
         case .delegate(let kind): kind.caption

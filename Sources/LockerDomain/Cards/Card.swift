@@ -42,6 +42,10 @@ public enum Card: Sendable, Hashable {
     case handOver(String)
     case bag(String)
     case seal(String)
+    /// The next scan is the number on the bag that shipments go into.
+    case nextBag
+    /// The next scan is the number on the seal: nobody prints a card for a seal that is used once.
+    case nextSeal
 
     // MARK: Parcels
 
@@ -171,6 +175,8 @@ extension Card {
         case .handOver(let run): ["HANDOVER", run.uppercased()]
         case .bag(let number): ["BAG", number.uppercased()]
         case .seal(let number): ["SEAL", number.uppercased()]
+        case .nextBag: ["BAG"]
+        case .nextSeal: ["SEAL"]
         case .exception(let kind): ["EX", kind.rawValue.uppercased()]
         case .report(let kind): ["REPORT", kind.rawValue.uppercased()]
         case .delegate(let kind): ["DELEGATE", kind.rawValue.uppercased()]
@@ -217,7 +223,7 @@ extension Card {
     static let plainCards: [Card] = [
         .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .end, .reopen,
         .refuse, .abnormal, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened,
-        .outside, .reuse, .photo, .label, .accept, .survey,
+        .outside, .reuse, .photo, .label, .accept, .nextBag, .nextSeal, .survey,
     ]
 
     private static func card(_ first: String, with word: String) -> Card? {

@@ -56,7 +56,7 @@ extension Card {
         case .handOut, .told, .move, .extend, .delegate, .withdraw: .keeper
         case .take, .delivered: .agent
         case .outbound, .dropOff, .kind, .category, .platform, .order, .realName, .inspected, .screened, .outside,
-            .reuse, .photo, .label, .accept, .reject:
+            .reuse, .photo, .label, .accept, .reject, .nextBag, .nextSeal:
             .outbound
         case .run, .handOver, .bag, .seal: .runs
         case .exception, .report, .abnormal: .exceptions

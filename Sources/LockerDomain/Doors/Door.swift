@@ -78,6 +78,8 @@ public struct DoorCycle: Sendable, Hashable, Codable {
     public var delegate: Delegate?
     /// Whether the sensor read open before the pulse already: the step cannot wait for it.
     public var isDoubtful = false
+    /// The size that the sender of a shipment asked for.
+    public var size: Size?
 
     /// How far the opening has come.
     public enum Phase: String, Sendable, Codable {

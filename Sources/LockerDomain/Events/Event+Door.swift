@@ -11,6 +11,8 @@ public struct DoorUnlockRequested: EventPayload {
     public var authority: String
     /// Who takes it for the recipient, for `delegation` and `relative`.
     public var delegate: Delegate?
+    /// The size that the sender of a shipment asked for: another door must have it too.
+    public var size: Size?
     public var subject: String? { door.rawValue }
 }
 

@@ -65,7 +65,7 @@ public struct SessionNoted: EventPayload {
         /// The same, with a number that the station made.
         case label
         case kind, category, platform, order, realName, inspected, screened, outside, reuse, photo, weightGrams
-        /// The next scan is the value of this: `order`, `realName`, `photo`.
+        /// The next scan is the value of this: `order`, `realName`, `photo`, `bag`, `seal`.
         case awaits
     }
 }

@@ -7,6 +7,8 @@ public struct ShipmentDroppedOff: EventPayload {
     public var n: UInt32
     public var evidence: Evidence
     public var doorOpenedAt: Int64?
+    /// The size of the door that the sender asked for.
+    public var size: Size?
     public var subject: String? { waybill.rawValue }
 }
 
@@ -71,6 +73,8 @@ public struct ShipmentRejected: EventPayload {
     public var direction: Direction
     public var reason: ShipmentRefusal
     public var person: String
+    /// `true` when it had been accepted: it does not count as accepted any more.
+    public var wasAccepted: Bool?
     public var subject: String? { waybill.rawValue }
 }
 

@@ -13,8 +13,9 @@ public struct ParcelBook: Sendable {
     /// All of a bag, and those announced with a run and not seen yet.
     private var bags: [String: Set<Waybill>] = [:]
     private var runs: [String: Set<Waybill>] = [:]
-    /// Those with a courier or keeper on their way back.
+    /// Those with a courier or keeper on their way back, and those with an agent on their way to the recipient.
     private var back: Set<Waybill> = []
+    private var brought: Set<Waybill> = []
     /// Those that left with a run, those whose story here is over otherwise and those announced, by the day of it, and
     /// those dated by a clock that could not know the time: what the books forget is found without a look at the rest.
     private var left: Set<Waybill> = []
@@ -104,6 +105,9 @@ public struct ParcelBook: Sendable {
     /// Parcels taken back that have not left yet, by waybill.
     public var onTheirWayBack: [Parcel] { sorted(back) }
 
+    /// Parcels that agents have in custody, by waybill.
+    var withAgents: [Parcel] { sorted(brought) }
+
     /// Parcels that left with a run, by waybill.
     var gone: [Parcel] { sorted(left) }
 
@@ -135,6 +139,7 @@ public struct ParcelBook: Sendable {
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { lastFours[digits, default: []].insert(waybill) }
         if let place = marks.lingersAt { lingerers[place, default: []].insert(waybill) }
         if marks.isBack { back.insert(waybill) }
+        if marks.isWithAgent { brought.insert(waybill) }
         if marks.isGone { left.insert(waybill) }
         if marks.isUndated { undated.insert(waybill) }
         if let day = marks.endedDay { ended[day, default: []].insert(waybill) }
@@ -149,6 +154,7 @@ public struct ParcelBook: Sendable {
         if let digits = Parcel.lastFour(of: marks.phoneMasked) { Self.drop(waybill, at: digits, in: &lastFours) }
         if let place = marks.lingersAt { Self.drop(waybill, at: place, in: &lingerers) }
         if marks.isBack { back.remove(waybill) }
+        if marks.isWithAgent { brought.remove(waybill) }
         if marks.isGone { left.remove(waybill) }
         if marks.isUndated { undated.remove(waybill) }
         if let day = marks.endedDay { Self.drop(waybill, at: day, in: &ended) }
@@ -191,6 +197,7 @@ private struct Shelfmarks: Equatable {
     var recipientKey: String?
     var phoneMasked: String?
     var isBack: Bool
+    var isWithAgent: Bool
     var isGone: Bool
     var isUndated: Bool
     var endedDay: Int64?
@@ -208,6 +215,7 @@ extension Parcel {
             recipientKey: isInside || lingers ? recipientKey : nil,
             phoneMasked: phoneMasked,
             isBack: status == .retrieved,
+            isWithAgent: status == .withAgent,
             isGone: status == .returned,
             isUndated: changed < Limits.earliestWallMilliseconds,
             endedDay: isOver ? Self.day(of: changed) : nil,

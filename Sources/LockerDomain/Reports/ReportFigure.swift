@@ -40,7 +40,7 @@ public enum ReportFigure: String, Sendable, Codable, CaseIterable {
     // MARK: 上行
 
     case droppedOff
-    /// Accepted (收寄).
+    /// Accepted (收寄); one that is rejected before it left is taken off again.
     case accepted
     /// Leaves the county; part of `accepted`.
     case acceptedOutside

@@ -46,6 +46,23 @@ struct ReportStep {
     }
 }
 
+/// How an accepted shipment was counted, so that it can be taken off again.
+struct ReportAccepted: Sendable {
+    var isOutside: Bool
+    var isReused: Bool
+    var kind: String
+    var category: String?
+    var platform: String?
+
+    init(_ fact: ShipmentAccepted) {
+        isOutside = fact.outsideCounty
+        isReused = fact.reusedPackaging
+        kind = fact.kind.rawValue
+        category = fact.category
+        platform = fact.platform
+    }
+}
+
 /// What became last of each parcel and shipment: an event that repeats the last step is no second parcel, and one that
 /// names no brand finds it here.
 struct ReportTrail: Sendable {
@@ -64,6 +81,8 @@ struct ReportTrail: Sendable {
         var figure: ReportFigure?
         var bin = Bin.outside
         var feeFen = 0
+        /// Of a shipment whose last step was that it was accepted.
+        var accepted: ReportAccepted?
     }
 
     private var places: [Waybill: Place] = [:]
@@ -107,6 +126,9 @@ struct ReportTrail: Sendable {
         places[waybill]?.figure = nil
         return (figure, place)
     }
+
+    /// Keeps how an accepted shipment was counted until its next step.
+    mutating func remember(_ accepted: ReportAccepted, of waybill: Waybill) { places[waybill]?.accepted = accepted }
 
     private mutating func keep(_ place: Place, for waybill: Waybill) {
         guard places[waybill] != nil || places.count < Limits.reportTrailParcelsMax else { return }

@@ -64,12 +64,16 @@ extension Tally {
             add(figure, of: owner, -1)
             addFee(-before.feeFen, of: owner)
         case .shipmentAccepted(let fact):
-            if fact.outsideCounty { add(.acceptedOutside, of: owner) }
-            if fact.reusedPackaging { add(.acceptedReused, of: owner) }
-            add(.acceptedByKind, fact.kind.rawValue, of: owner)
-            add(.acceptedByCategory, fact.category, of: owner)
-            add(.acceptedByPlatform, fact.platform, of: owner)
-        case .shipmentRejected(let fact): add(.rejectedByReason, fact.reason.rawValue, of: owner)
+            let accepted = ReportAccepted(fact)
+            trail.remember(accepted, of: fact.waybill)
+            add(accepted, of: owner)
+        case .shipmentRejected(let fact):
+            add(.rejectedByReason, fact.reason.rawValue, of: owner)
+            // What was accepted first is not accepted; what another period counted stays there.
+            if let accepted = before.accepted, before.bin == bin {
+                add(.accepted, of: before.owner, -1)
+                add(accepted, of: before.owner, -1)
+            }
         default: break
         }
     }
@@ -79,6 +83,14 @@ extension Tally {
         guard fen != 0 else { return }
         add(.fees, of: owner, fen.signum())
         add(.feesFen, of: owner, fen)
+    }
+
+    private mutating func add(_ accepted: ReportAccepted, of owner: Owner, _ count: Int = 1) {
+        if accepted.isOutside { add(.acceptedOutside, of: owner, count) }
+        if accepted.isReused { add(.acceptedReused, of: owner, count) }
+        add(.acceptedByKind, accepted.kind, of: owner, count)
+        add(.acceptedByCategory, accepted.category, of: owner, count)
+        add(.acceptedByPlatform, accepted.platform, of: owner, count)
     }
 }
 

@@ -59,9 +59,9 @@ public struct Tally: Sendable, Hashable {
         rows[row(of: owner), default: Row()].figures[figure, default: 0] += count
     }
 
-    mutating func add(_ breakdown: ReportBreakdown, _ word: String?, of owner: Owner) {
+    mutating func add(_ breakdown: ReportBreakdown, _ word: String?, of owner: Owner, _ count: Int = 1) {
         guard let word, !word.isEmpty else { return }
-        rows[row(of: owner), default: Row()].breakdowns[breakdown, default: WordCounts()].add(word)
+        rows[row(of: owner), default: Row()].breakdowns[breakdown, default: WordCounts()].add(word, count)
     }
 
     mutating func merge(_ other: Tally) {
@@ -99,8 +99,11 @@ public struct WordCounts: Sendable, Hashable {
     public var sum: Int { counts.values.reduce(0, +) }
 
     mutating func add(_ word: String, _ count: Int = 1) {
-        let isKnown = counts[word] != nil || counts.count < Limits.reportWordsMax
-        counts[isKnown ? word : Self.others, default: 0] += count
+        let isKnown = counts[word] != nil || count > 0 && counts.count < Limits.reportWordsMax
+        let key = isKnown ? word : Self.others
+        counts[key, default: 0] += count
+        // What is taken off again leaves no word without a count.
+        if counts[key] == 0 { counts[key] = nil }
     }
 
     mutating func merge(_ other: WordCounts) {

@@ -19,6 +19,9 @@ public struct Shipment: Sendable, Hashable, Codable {
     /// The door of that return.
     public var leftFrom: Place?
 
+    /// The size of the door that its sender asked for.
+    public var size: Size?
+
     /// Whether it lies at a place of the station.
     public var isInside: Bool {
         place != nil && (status == .droppedOff || status == .accepted || status == .rejected)

@@ -35,6 +35,8 @@ struct Dialogue: Sendable {
     var asksInside: Int64?
     /// A door that did not open for the audit of a session: what is scanned next is not meant for deposit.
     var failedAudit: (door: DoorName, session: Int)?
+    /// An accepted shipment that the keeper of a session scanned just now: REJECT takes it back.
+    var accepted: (waybill: Waybill, session: Int)?
     /// A taken shelf place that the keeper says is empty: EMPTY confirms it.
     var emptyShelf: (place: ShelfPlace, session: Int, until: Int64)?
 

@@ -22,7 +22,13 @@ extension Station {
             sayEmpty(settingsDoor(name), card, by: session, from: source)
         case .door(let name) where session.work.takesPlaces:
             work(at: .door(settingsDoor(name)), card, by: session, from: source)
-        case .door(let name): openForAudit(settingsDoor(name), from: source)
+        case .door(let name):
+            if session.work == .outbound,
+                fetchShipment(behind: settingsDoor(name), card, by: session, from: source)
+            {
+                return
+            }
+            openForAudit(settingsDoor(name), from: source)
         case .empty: settleEmpty(by: session, from: source)
         case .yes: answerInside(true, card, by: session, from: source)
         case .no:
@@ -41,6 +47,8 @@ extension Station {
             checkInBag(number, card, by: session, from: source)
         case .bag(let number): noteBag(.bag, number, card, by: session, from: source)
         case .seal(let number): noteBag(.seal, number, card, by: session, from: source)
+        case .nextBag: awaitNumber(of: .bag, card, by: session, from: source)
+        case .nextSeal: awaitNumber(of: .seal, card, by: session, from: source)
         case .label: makeLabel(card, by: session, from: source)
         case .accept: acceptShipment(card, by: session, from: source)
         case .reject(let reason): rejectShipment(reason, card, by: session, from: source)
@@ -138,14 +146,25 @@ extension Station {
     /// What the work begins with: for a batch also the shelf places, which no door shows.
     private mutating func announce(_ work: Work, opens: Bool, by session: Session) {
         if work == .delivered { return askDelivered(by: session) }
-        guard work == .retrieve || work == .take else { return answer(work.answer) }
+        guard work == .retrieve || work == .take else { return announce(work, by: session) }
         let places = shelfPlaces(for: work, by: session)
         guard !places.isEmpty else {
             let nothing: Answer.ID = work == .retrieve ? .nothingDue : .nothingToTake
             return answer(opens ? work.answer : nothing)
         }
-        let rest = places.count > 2 ? " +\(places.count - 2)" : ""
-        answer(work.answer, places.prefix(2).map(\.rawValue).joined(separator: " ") + rest)
+        answer(work.answer, Self.named(places.map(\.rawValue)))
+    }
+
+    /// At the counter the keeper hears which doors hold something to look at.
+    private mutating func announce(_ work: Work, by session: Session) {
+        let doors = work == .outbound && session.role == .keeper ? doorsWithDropOffs() : []
+        guard !doors.isEmpty else { return answer(work.answer) }
+        answer(.scanShipmentOrNext, Self.named(doors.map(\.rawValue)))
+    }
+
+    /// The first two of several places, and how many more there are.
+    private static func named(_ places: [String]) -> String {
+        places.prefix(2).joined(separator: " ") + (places.count > 2 ? " +\(places.count - 2)" : "")
     }
 
     /// Shelf places with something for the batch.

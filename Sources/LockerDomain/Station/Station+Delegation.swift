@@ -92,10 +92,9 @@ extension Station {
         return true
     }
 
-    /// What an agent has in custody, by waybill. Looks at all parcels.
+    /// What an agent has in custody, by waybill.
     private func parcelsHeld(by person: String) -> [Parcel] {
-        state.parcels.values.filter { $0.status == .withAgent && $0.holder == person }
-            .sorted { $0.waybill < $1.waybill }
+        state.parcels.withAgents.filter { $0.holder == person }
     }
 
     private mutating func delivered(_ parcel: Parcel, from place: Place, by session: Session, evidence: Evidence) {

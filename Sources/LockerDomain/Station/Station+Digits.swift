@@ -3,7 +3,9 @@ extension Station {
     mutating func gather(_ digit: Int, _ card: Card, from source: TextSource) {
         let typed = (dialogue.digits?.typed ?? "") + String(digit)
         dialogue.digits = nil
-        guard typed.utf8.count <= Limits.cardDigitsMax else {
+        // A reference may be longer than any number of people.
+        let most = state.session?.awaits == nil ? Limits.cardDigitsMax : Limits.noteCharactersMax
+        guard typed.utf8.count <= most else {
             return reject(card, .unreadable, .digitsOver, from: source)
         }
         dialogue.digits = (typed, now.uptime + Limits.followUpMilliseconds)
@@ -31,9 +33,13 @@ extension Station {
         return true
     }
 
-    /// NEXT: what was gathered counts as if it had been typed, else it opens the next door of the same recipient.
+    /// NEXT: what was gathered counts as if it had been typed, else it opens the next door of the same recipient, or, at
+    /// the counter, the next one with something left behind it.
     mutating func goOn(from source: TextSource) {
-        guard let typed = dialogue.digits?.typed else { return openFollowUp(from: source) }
+        guard let typed = dialogue.digits?.typed else {
+            if dialogue.followUp == nil, fetchNextShipment(from: source) { return }
+            return openFollowUp(from: source)
+        }
         dialogue.digits = nil
         if state.session != nil { dialogue.survey = nil }
         readTyped(typed, from: TextSource(device: source.device, role: .keypad))

@@ -1,7 +1,13 @@
 extension Station {
     /// Authorises an opening; the pulse follows once this is durable (DESIGN rule 1).
-    mutating func unlock(_ door: DoorName, for purpose: Purpose, of waybills: [Waybill], by authority: Authority) {
-        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority)
+    mutating func unlock(
+        _ door: DoorName,
+        for purpose: Purpose,
+        of waybills: [Waybill],
+        by authority: Authority,
+        size: Size? = nil
+    ) {
+        request(door, cycle: state.cycles + 1, purpose, waybills, attempt: 1, authority, size)
     }
 
     mutating func request(
@@ -10,7 +16,8 @@ extension Station {
         _ purpose: Purpose,
         _ waybills: [Waybill],
         attempt: Int,
-        _ authority: Authority
+        _ authority: Authority,
+        _ size: Size? = nil
     ) {
         let pulse = Limits.pulseMilliseconds[min(attempt, Limits.pulseMilliseconds.count) - 1]
         emit(
@@ -23,7 +30,8 @@ extension Station {
                     attempt: attempt,
                     pulseMilliseconds: pulse,
                     authority: authority.text,
-                    delegate: authority.delegate
+                    delegate: authority.delegate,
+                    size: size
                 )
             )
         )
@@ -61,7 +69,7 @@ extension Station {
         guard attempt < Limits.pulseMilliseconds.count else {
             return giveUp(door, cycle, reason: "not seen open after \(attempt) pulses")
         }
-        request(door, cycle: id, cycle.purpose, cycle.waybills, attempt: attempt + 1, Authority(cycle))
+        request(door, cycle: id, cycle.purpose, cycle.waybills, attempt: attempt + 1, Authority(cycle), cycle.size)
         answer(.doorTryAgain, door.rawValue)
     }
 

@@ -38,11 +38,12 @@ extension Station {
             return reject(waybill.rawValue, .alreadyStored, .alreadyStored, .place(place), from: source)
         }
         guard isWatched else { return reject(waybill, .camera, .cameraDown, from: source) }
-        guard hasRoomForShipment,
-            let door = bestDoor(for: DoorChoice.Need(size: dialogue.dropOff?.size ?? settings.defaultSize))
-        else { return reject(waybill, .full, .full, from: source) }
+        let size = dialogue.dropOff?.size
+        guard hasRoomForShipment, let door = bestDoor(for: DoorChoice.Need(size: size ?? settings.defaultSize)) else {
+            return reject(waybill, .full, .full, from: source)
+        }
         dialogue.dropOff = nil
-        unlock(door, for: .dropOff, of: [waybill], by: .sender)
+        unlock(door, for: .dropOff, of: [waybill], by: .sender, size: size)
         answer(.putIn, door.rawValue)
     }
 
@@ -83,7 +84,8 @@ extension Station {
                     place: .door(door),
                     n: n,
                     evidence: evidence,
-                    doorOpenedAt: openedAt
+                    doorOpenedAt: openedAt,
+                    size: state.door(door).cycle?.size
                 )
             )
         )
@@ -186,10 +188,11 @@ extension Station {
     mutating func placeShipmentElsewhere(_ cycle: DoorCycle, _ failed: DoorName) {
         // The camera may have gone dark since the first door: nobody leaves anything unattended then.
         guard cycle.purpose != .dropOff || isWatched else { return answer(.cameraDown) }
-        guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize), excluding: failed) else {
+        let need = DoorChoice.Need(size: cycle.size ?? settings.defaultSize)
+        guard let door = bestDoor(for: need, excluding: failed) else {
             return answer(cycle.purpose == .shipment ? .keepAtCounter : .full)
         }
-        unlock(door, for: cycle.purpose, of: cycle.waybills, by: Authority(cycle))
+        unlock(door, for: cycle.purpose, of: cycle.waybills, by: Authority(cycle), size: cycle.size)
         answer(.putIn, door.rawValue)
     }
 }

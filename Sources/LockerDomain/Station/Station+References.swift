@@ -1,5 +1,6 @@
 extension Station {
-    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo.
+    /// The scan that a card announced: an order number, the reference of the real-name record, of a photo, the number of a
+    /// bag or seal.
     mutating func readAwaited(
         _ text: String,
         _ note: SessionNoted.Note,
@@ -10,7 +11,43 @@ extension Station {
         guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             mayRefer(text, in: session), note != .realName || !isLabel(text)
         else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
-        self.note(note, text, .noted, by: session)
+        // The numbers of bags and seals are kept in capitals, as cards have them.
+        self.note(note, note == .bag || note == .seal ? text.uppercased() : text, .noted, by: session)
+    }
+
+    /// What is typed while a reference is awaited is the reference. Returns whether it was: what may be on no record does
+    /// what it does at any other time.
+    mutating func readTypedReference(_ digits: String, from source: TextSource) -> Bool {
+        // The survey was asked for later: REALNAME, ORDER and PHOTO end it.
+        guard dialogue.survey == nil, let session = state.session, let note = session.awaits,
+            !isSecret(digits, in: session)
+        else { return false }
+        readAwaited(digits, note, of: session, from: source)
+        return true
+    }
+
+    /// Whether digits are, or as long as the PIN was not typed may be, what no event holds (DESIGN rule 10): a PIN, a code
+    /// that fits something here, the last four digits that the station asked a recipient for.
+    private func isSecret(_ digits: String, in session: Session) -> Bool {
+        switch digits.utf8.count {
+        case 4: return dialogue.challenge != nil
+        case Limits.pinDigits:
+            guard let verifier = credentials?.pins[session.badge] else { return false }
+            return !session.proven || checkPIN(digits, verifier)
+        case Limits.codeDigits:
+            guard let code = PickupCode(typed: digits) else { return false }
+            return !codes.waybills(for: code).isEmpty || !codes.shipments(for: code).isEmpty
+        case Limits.supportCodeDigits:
+            guard let key = credentials?.codeKey else { return false }
+            return SupportCode.match(
+                digits,
+                from: state.supportCounter,
+                doors: settings.doors.map(\.name),
+                requester: session.person,
+                key: key
+            ) != nil
+        default: return false
+        }
     }
 
     /// Whether a text may stand as a reference: no ID card or telephone number, also not inside it (DESIGN rule 10), and

@@ -20,18 +20,14 @@ extension Station {
         case .onCounter, .returned: draft(waybill, by: session, from: source)
         case .handedOver: reject(waybill, .doubled, .leftAlready, from: source)
         case .accepted:
-            guard mayHandOver(session) else {
-                return reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
+            if mayHandOver(session) { return handOver(shipment, by: session) }
+            if let open = session.draft, open.isBegun {
+                return reject(waybill, .outOfContext, .finishFirst, open.waybill.rawValue, from: source)
             }
-            handOver(shipment, by: session)
-        case .droppedOff: takeOut(shipment, .takeOut, by: session, from: source)
-        case .rejected:
-            // Only the keeper knows the sender: a courier would carry it away.
-            guard session.role == .keeper else { return reject(waybill, .outOfContext, .notAccepted, from: source) }
-            guard shipment.place == nil else {
-                return takeOut(shipment, .senderPickup, by: session, from: source)
-            }
-            giveBack(shipment, from: nil, by: session.person, evidence: .scanned)
+            // What an audit found behind a door is there, for all that the books know.
+            if shipment.place == nil { dialogue.accepted = (waybill, session.id) }
+            reject(waybill, .alreadyStored, .shipmentAccepted, from: source)
+        case .droppedOff, .rejected: fetch(shipment, waybill.rawValue, by: session, from: source)
         }
     }
 
@@ -74,21 +70,6 @@ extension Station {
         note(.label, waybill.rawValue, .shipmentSteps, by: session)
     }
 
-    private mutating func takeOut(
-        _ shipment: Shipment,
-        _ purpose: Purpose,
-        by session: Session,
-        from source: TextSource
-    ) {
-        guard session.proven else { return reject(shipment.waybill, .needsPIN, .needsPIN, from: source) }
-        guard case .door(let door) = shipment.place, state.door(door).cycle == nil, !state.door(door).isAbnormal else {
-            let place = shipment.place?.description ?? ""
-            return reject(shipment.waybill, .outOfContext, .doorBusy, place, from: source)
-        }
-        unlock(door, for: purpose, of: [shipment.waybill], by: .badge(session.person))
-        answer(.takeBack, door.rawValue)
-    }
-
     private mutating func handOver(_ shipment: Shipment, by session: Session) {
         if session.role == .courier { arriveUnlessHere(session) }
         emit(
@@ -120,8 +101,10 @@ extension Station {
         guard (note.1?.utf8.count ?? 0) <= Limits.noteCharactersMax else {
             return reject(card, .unreadable, .unreadable, from: source)
         }
-        let isQuestion = note.0 == .awaits
-        self.note(note.0, note.1, isQuestion ? .scanReference : .noted, by: session)
+        if note.0 == .awaits, let awaited = note.1.flatMap(SessionNoted.Note.init(rawValue:)) {
+            return ask(awaited, by: session)
+        }
+        self.note(note.0, note.1, .noted, by: session)
     }
 
     mutating func weigh(_ grams: String, in session: Session, from source: TextSource) {
@@ -143,6 +126,25 @@ extension Station {
             return reject(card, .outOfContext, .notForYou, from: source)
         }
         self.note(note, number, .noted, by: session)
+    }
+
+    /// BAG or SEAL without a number: the next scan is what stands on it.
+    mutating func awaitNumber(
+        of note: SessionNoted.Note,
+        _ card: Card,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard session.role == .courier || session.role == .keeper else {
+            return reject(card, .outOfContext, .notForYou, from: source)
+        }
+        ask(note, by: session)
+    }
+
+    private mutating func ask(_ note: SessionNoted.Note, by session: Session) {
+        // What is typed next is the number, no score of somebody who asked for the survey before.
+        dialogue.survey = nil
+        self.note(.awaits, note.rawValue, .scanReference, by: session)
     }
 
     // MARK: Accepted or not
@@ -194,12 +196,13 @@ extension Station {
         by session: Session,
         from source: TextSource
     ) {
-        guard session.work == .outbound, let draft = session.draft else {
+        // What was accepted and scanned just now may be rejected as well, as long as it is here.
+        let accepted = dialogue.accepted.flatMap { $0.session == session.id ? $0.waybill : nil }
+        dialogue.accepted = nil
+        guard session.work == .outbound, let waybill = accepted ?? session.draft?.waybill else {
             return reject(card, .outOfContext, .scanShipment, from: source)
         }
-        let waybill = draft.waybill
-        // Who dropped it off is not here: a door keeps it for them, their code opens it. Who withdraws it stands there.
-        let wasDroppedOff = state.shipments[waybill]?.status == .onCounter && reason != .sender
+        let known = state.shipments[waybill]
         emit(
             .shipmentRejected(
                 ShipmentRejected(
@@ -207,18 +210,31 @@ extension Station {
                     parties: parties(of: waybill),
                     direction: .outbound,
                     reason: reason,
-                    person: session.person
+                    person: session.person,
+                    wasAccepted: known?.status == .accepted ? true : nil
                 )
             )
         )
-        guard wasDroppedOff else {
+        keepForSender(waybill, as: known, reason, by: session)
+    }
+
+    /// Who withdraws it stands there, and so does who brought it to the counter, unless it was accepted: they have gone.
+    private mutating func keepForSender(
+        _ waybill: Waybill,
+        as known: Shipment?,
+        _ reason: ShipmentRefusal,
+        by session: Session
+    ) {
+        guard let known, known.status == .onCounter || known.status == .accepted, reason != .sender else {
             guard let shipment = state.shipments[waybill] else { return }
             return giveBack(shipment, from: nil, by: session.person, evidence: .scanned)
         }
-        guard let door = bestDoor(for: DoorChoice.Need(size: settings.defaultSize)) else {
+        // Only who dropped it off was told a code that opens a door.
+        guard known.takenFrom != nil else { return answer(.keepForSender) }
+        guard let door = bestDoor(for: DoorChoice.Need(size: known.size ?? settings.defaultSize)) else {
             return answer(.keepAtCounter)
         }
-        unlock(door, for: .shipment, of: [waybill], by: .badge(session.person))
+        unlock(door, for: .shipment, of: [waybill], by: .badge(session.person), size: known.size)
         answer(.putIn, door.rawValue)
     }
 }

@@ -47,6 +47,7 @@ extension Station {
         guard source.role == .scanner else { return }
         if card != .yes, card != .no { dialogue.asksInside = nil }
         if card != .empty { dialogue.emptyShelf = nil }
+        if case .reject? = card {} else { dialogue.accepted = nil }
     }
 
     /// A code, badge or card is read: Enter opens nothing more for the last recipient, who may have gone.
@@ -73,6 +74,7 @@ extension Station {
 
     mutating func readTyped(_ text: String, from source: TextSource) {
         let isNumber = isDigits(text)
+        if isNumber, readTypedReference(text, from: source) { return }
         if let code = PickupCode(typed: text) {
             pickUp(byCode: code, from: source)
         } else if isNumber, text.utf8.count == 4, dialogue.challenge != nil {

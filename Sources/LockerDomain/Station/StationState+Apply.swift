@@ -166,7 +166,10 @@ extension StationState {
     private mutating func missed(_ waybill: Waybill, at place: Place, at now: Moment) {
         if let shipment = shipments[waybill], shipment.isInside, shipment.place == place {
             shipments[waybill]?.place = nil
-            if shipment.status == .droppedOff { shipments[waybill]?.status = .onCounter }
+            guard shipment.status == .droppedOff else { return }
+            shipments[waybill]?.status = .onCounter
+            // Its sender knows the code, and the camera its door.
+            shipments[waybill]?.takenFrom = place
         } else {
             parcels[waybill]?.status = .missing
             parcels[waybill]?.changed = now.wall

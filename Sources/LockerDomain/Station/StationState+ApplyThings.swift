@@ -11,7 +11,8 @@ extension StationState {
                     attempt: fact.attempt,
                     phase: .unlocking,
                     authority: fact.authority,
-                    delegate: fact.delegate
+                    delegate: fact.delegate,
+                    size: fact.size
                 )
             }
             for waybill in fact.waybills { unlocked(waybill, for: fact.purpose, attempt: fact.attempt) }

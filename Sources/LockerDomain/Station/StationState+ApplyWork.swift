@@ -124,7 +124,8 @@ extension StationState {
                 place: fact.place,
                 n: fact.n,
                 keyID: nil,
-                changed: now.wall
+                changed: now.wall,
+                size: fact.size
             )
             closed[fact.waybill] = nil
             wentIn(fact.waybill, at: fact.place, fact.evidence)
@@ -137,7 +138,10 @@ extension StationState {
                 place: nil,
                 n: known?.n ?? 0,
                 keyID: nil,
-                changed: now.wall
+                changed: now.wall,
+                takenFrom: fact.place,
+                takenOutAt: fact.doorOpenedAt,
+                size: known?.size
             )
             session?.draft = nil
         case .shipmentStored(let fact):
@@ -169,17 +173,20 @@ extension StationState {
             }
             change(fact.waybill, at: now) { $0.status = .rejected }
             session?.draft = nil
-        case .shipmentTakenOut(let fact):
-            change(fact.waybill, at: now) {
-                $0.status = .onCounter
-                $0.place = nil
-                $0.takenFrom = fact.place
-                $0.takenOutAt = fact.doorOpenedAt
-            }
-            wentOut(fact.waybill, from: fact.place, fact.evidence)
+        case .shipmentTakenOut(let fact): takenOut(fact, at: now)
         case .shipmentReturned(let fact): returned(fact, at: now)
         default: break
         }
+    }
+
+    private mutating func takenOut(_ fact: ShipmentTakenOut, at now: Moment) {
+        change(fact.waybill, at: now) {
+            $0.status = .onCounter
+            $0.place = nil
+            $0.takenFrom = fact.place
+            $0.takenOutAt = fact.doorOpenedAt
+        }
+        wentOut(fact.waybill, from: fact.place, fact.evidence)
     }
 
     private mutating func returned(_ fact: ShipmentReturned, at now: Moment) {
@@ -187,6 +194,9 @@ extension StationState {
         change(fact.waybill, at: now) {
             $0.status = .returned
             $0.place = nil
+            // Brought again it came over the counter.
+            $0.takenFrom = nil
+            $0.takenOutAt = nil
             $0.reusableUntil = isAssumed ? now.wall + Limits.assumedReuseMilliseconds : nil
             $0.leftFrom = isAssumed ? fact.place : nil
         }

@@ -38,7 +38,7 @@ final class Collector: Staffer {
 
     private func collect() {
         ask(Card.outbound.text) { [self] answer in
-            guard answer.id == .scanShipment else { return end() }
+            guard answer.id == .scanShipment || answer.id == .scanShipmentOrNext else { return end() }
             let items = world.truth.items.filter {
                 $0.location == .counter && world.proven.shipments[$0.label]?.status == .accepted
             }

@@ -123,7 +123,7 @@ final class Counter: Staffer {
 
     override func work() {
         ask(Card.outbound.text) { [self] answer in
-            guard answer.id == .scanShipment else { return end() }
+            guard answer.id == .scanShipment || answer.id == .scanShipmentOrNext else { return end() }
             next(waiting)
         }
     }
@@ -142,6 +142,8 @@ final class Counter: Staffer {
     private func next(_ items: [Item]) {
         guard let item = items.first else { return brought() }
         let rest = Array(items.dropFirst())
+        // Its sender may have been there meanwhile: the card of the door would ask for an audit.
+        guard waiting.contains(where: { $0.id == item.id }) else { return next(rest) }
         look(at: item.id) { [self] in next(rest) }
     }
 
@@ -170,7 +172,7 @@ final class Counter: Staffer {
 
     private func look(at item: Int, then: @escaping () -> Void) {
         current = item
-        ask(world.truth.items[item].label.rawValue) { [self] answer in
+        ask(name(of: world.truth.items[item])) { [self] answer in
             switch (answer.id, place(in: answer)) {
             case (.takeBack, .door(let door)?):
                 empty(door, of: { $0.id == item }) { [self] taken in
@@ -187,6 +189,12 @@ final class Counter: Staffer {
             default: then()
             }
         }
+    }
+
+    /// What lies behind a door is named by the card of the door: its label is inside.
+    private func name(of item: Item) -> String {
+        guard case .at(.door(let door)) = item.location else { return item.label.rawValue }
+        return Card.door(door.rawValue).text
     }
 
     private func judge(_ item: Int, _ then: @escaping () -> Void) {

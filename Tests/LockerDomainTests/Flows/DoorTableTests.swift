@@ -174,7 +174,7 @@ struct DoorTableTests {
         case .takeOut:
             cabinet.begin(.keeper)
             cabinet.card(.outbound)
-            cabinet.scan(waybill.rawValue)
+            cabinet.card(.door(door.rawValue))
         case .shipment:
             cabinet.begin(.keeper)
             cabinet.card(.outbound)

@@ -72,10 +72,10 @@ struct DropOffTests {
         let code = cabinet.takeBackCode(of: ship)
         cabinet.begin(.keeper, proven: false)
         cabinet.card(.outbound)
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         #expect(cabinet.reason == .needsPIN)
         cabinet.begin(.keeper)
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
         #expect(cabinet.event(ShipmentTakenOut.self)?.person == Cabinet.person(.keeper))
         #expect(cabinet.answers == [.shipmentSteps])
@@ -90,7 +90,7 @@ struct DropOffTests {
         cabinet.dropOff(ship)
         cabinet.begin(.keeper)
         cabinet.card(.outbound)
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
         cabinet.card(.reject(.forbidden))
         #expect(cabinet.types == [.shipmentRejected, .doorUnlockRequested])
@@ -108,7 +108,7 @@ struct DropOffTests {
         cabinet.dropOff(ship)
         cabinet.begin(.keeper)
         cabinet.card(.outbound)
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
         cabinet.send(.level("A02", .open))
         cabinet.card(.reject(.packaging))
@@ -167,6 +167,30 @@ struct DropOffTests {
         }
         cabinet.scan(ship.rawValue)
         #expect(cabinet.pulses == ["A04"])
+    }
+
+    @Test("a second door has the size that was asked for, when the first one sticks and when it is not taken")
+    mutating func sizeAgain() {
+        cabinet = Cabinet(doors: [
+            DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A04", size: .large),
+            DoorSettings(name: "A05", size: .large),
+        ])
+        cabinet.send(.camera("front", .good))
+        cabinet.card(.dropOff)
+        cabinet.type("3")
+        cabinet.scan(ship.rawValue)
+        #expect(cabinet.pulses == ["A04"])
+        cabinet.pulseEnds("A04", fault: "stuck")
+        #expect(cabinet.pulses == ["A05"])
+        cabinet.openAndShut("A05")
+        #expect(cabinet.event(ShipmentDroppedOff.self)?.size == .large)
+        cabinet.begin(.keeper)
+        cabinet.card(.outbound)
+        cabinet.card(.door("A05"))
+        cabinet.openAndShut("A05")
+        cabinet.card(.reject(.packaging))
+        #expect(cabinet.pulses == ["A05"])
+        #expect(cabinet.replayed == cabinet.state)
     }
 
     @Test("END before the label gives it up")
@@ -237,7 +261,7 @@ struct DropOffTests {
         cabinet.dropOff(ship)
         cabinet.begin(.keeper)
         cabinet.card(.outbound)
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
         cabinet.card(.reject(.sender))
         #expect(cabinet.types == [.shipmentRejected, .shipmentReturned])

@@ -116,6 +116,10 @@ struct LateManifestTests {
         let line = ManifestEntry(Lives.waybill, of: "zhang", phone: "13812345678", bag: "BAG-7")
         cabinet.announce([line])
         #expect(cabinet.types == [.commandReceived, .commandCompleted], "sent twice")
+        var small = line
+        small.bag = line.bag?.lowercased()
+        cabinet.announce([small])
+        #expect(cabinet.types == [.commandReceived, .commandCompleted], "the same bag, typed in small letters")
         var other = line
         other.n = 200
         if how % 2 == 0 { other.bag = "BAG-8" } else { other.run = "R2" }

@@ -60,7 +60,7 @@ struct OutboundMistakeTests {
     mutating func lateTakeOut() {
         cabinet.dropOff(ship)
         counter()
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.open("A02")
         cabinet.scan(other.rawValue)
         cabinet.shut("A02")
@@ -73,7 +73,7 @@ struct OutboundMistakeTests {
     mutating func takeOutOfAnother() {
         cabinet.dropOff(ship)
         counter()
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.open("A02")
         counter(.courier)
         cabinet.shut("A02")
@@ -150,7 +150,7 @@ struct OutboundMistakeTests {
         cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium)])
         cabinet.dropOff(ship)
         counter()
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
         cabinet.send(.level("A02", .open))
         cabinet.card(.reject(.packaging))
@@ -223,7 +223,7 @@ struct OutboundMistakeTests {
         cabinet.dropOff(ship)
         let code = cabinet.takeBackCode(of: ship)
         counter()
-        cabinet.scan(ship.rawValue)
+        cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
         for _ in 0...Limits.wrongCodesMax {
             cabinet.type(code)

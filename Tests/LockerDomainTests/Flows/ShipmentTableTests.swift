@@ -13,6 +13,7 @@ struct ShipmentTableTests {
         .            unknown droppedOff onCounter accepted handedOver rejected returned
         keeperScans  draft   door       draft     no       no         door     draft
         courierScans draft   door       draft     leaves   no         no       draft
+        keeperOpens  audit   door       audit     audit    audit      door     audit
         isDeposited  in      no         no        no       in         no       in
         isDroppedOff door    no         no        no       no         no       door
         senderCode   wrong   door       wrong     wrong    wrong      door     wrong
@@ -21,6 +22,7 @@ struct ShipmentTableTests {
     private static let effects: [String: [EventType]] = [
         "no": [.scanRejected], "wrong": [.pickupFailed], "draft": [.sessionNoted], "door": [.doorUnlockRequested],
         "leaves": [.runArrived, .shipmentHandedOver], "in": [.parcelReceived, .doorUnlockRequested],
+        "audit": [.auditStarted, .doorUnlockRequested],
     ]
 
     /// The status after each event; a point where nothing moves.
@@ -102,6 +104,10 @@ struct ShipmentTableTests {
             cabinet.begin(name == "courierScans" ? .courier : .keeper)
             cabinet.card(name == "isDeposited" ? .receive : .outbound)
             cabinet.scan(waybill.rawValue)
+        case "keeperOpens":
+            cabinet.begin(.keeper)
+            cabinet.card(.outbound)
+            cabinet.card(.door("A02"))
         case "isDroppedOff":
             cabinet.send(.camera("front", .good))
             cabinet.card(.dropOff)
@@ -124,8 +130,12 @@ struct ShipmentTableTests {
         case .onCounter, .rejected, .accepted, .handedOver:
             cabinet.begin(.keeper)
             cabinet.card(.outbound)
-            cabinet.scan(waybill.rawValue)
-            if !isAccepted { cabinet.openAndShut("A02") }
+            if isAccepted {
+                cabinet.scan(waybill.rawValue)
+            } else {
+                cabinet.card(.door("A02"))
+                cabinet.openAndShut("A02")
+            }
             if status == .rejected {
                 cabinet.card(.reject(.forbidden))
                 cabinet.openAndShut("A02")

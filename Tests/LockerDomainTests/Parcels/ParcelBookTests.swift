@@ -39,6 +39,7 @@ struct ParcelBookTests {
         #expect(
             book.lingering(of: "key").map(\.waybill) == all { lingers($0) && !$0.isInside && $0.recipientKey == "key" }
         )
+        #expect(book.withAgents.map(\.waybill) == all { $0.status == .withAgent })
         #expect(book.onTheirWayBack.map(\.waybill) == all { $0.status == .retrieved })
         #expect(book.allInside.map(\.waybill) == all { $0.isInside && $0.place != nil })
         #expect(book.gone.map(\.waybill) == all { $0.status == .returned })

@@ -162,6 +162,35 @@ struct FigureTests {
         #expect(figures[.rejected] == 1 && row.breakdowns[.rejectedByReason]?.counts == ["forbidden": 1])
     }
 
+    @Test("what was accepted and rejected before it left is taken off again, unless another day counted it")
+    func rejectedLater() throws {
+        var diary = Diary()
+        guard case .shipmentAccepted(var fact) = try GoldenEvents.read(.shipmentAccepted),
+            case .shipmentRejected(var refusal) = try GoldenEvents.read(.shipmentRejected)
+        else { return }
+        fact.parties = Diary.parties("SF")
+        refusal.parties = fact.parties
+        for number in 1...3 {
+            fact.waybill = Waybill(rawValue: "SF000000000\(number)")
+            fact.category = number == 1 ? "apple" : "honey"
+            diary.add(.shipmentAccepted(fact))
+        }
+        for number in [1, 3] {
+            if number == 3 { diary.go(1, 9) }
+            refusal.waybill = Waybill(rawValue: "SF000000000\(number)")
+            diary.add(.shipmentRejected(refusal))
+        }
+        let first = diary.day(0).figures
+        let row = try #require(first.rows[Tally.Owner(brand: "SF", direction: .outbound)])
+        #expect([first[.accepted], first[.acceptedOutside], first[.acceptedReused], first[.rejected]] == [2, 2, 2, 1])
+        #expect(row.breakdowns[.acceptedByKind]?.counts == ["produce": 2])
+        #expect(row.breakdowns[.acceptedByCategory]?.counts == ["honey": 2])
+        let second = diary.day(1).figures
+        #expect([second[.accepted], second[.acceptedOutside], second[.rejected]] == [0, 0, 1])
+        let month = diary.month().figures
+        #expect([month[.accepted], month[.acceptedOutside], month[.rejected]] == [1, 1, 2])
+    }
+
     @Test("people, doors, codes, complaints and the survey are counted")
     func station() {
         var diary = Diary()

@@ -67,9 +67,12 @@ extension Walk {
     private mutating func atTheCounter(_ number: String) -> [ErrandStep] {
         let isGood = chance(50)
         // Mostly one that lies in a door already.
-        let waiting = cabinet.state.shipments.values.filter(\.isInside).map(\.waybill.rawValue).sorted()
-        let number = waiting.isEmpty || chance(30) ? number : pick(waiting)
-        return [.enter(.keeper), .card(.outbound), .scan(number), .open, .shut, .card(.realName), .scan("RN-1")]
+        let waiting = cabinet.state.shipments.values.filter(\.isInside).sorted { $0.waybill < $1.waybill }
+        var first = ErrandStep.scan(number)
+        if !waiting.isEmpty, chance(70), case .door(let door)? = pick(waiting).place {
+            first = chance(30) ? .card(.next) : .card(.door(door.rawValue))
+        }
+        return [.enter(.keeper), .card(.outbound), first, .open, .shut, .card(.realName), .scan("RN-1")]
             + [.card(.inspected), .card(.screened), .card(.kind(.produce)), .type("1200")]
             + [.card(isGood ? .accept : .reject(.packaging)), .open, .shut]
     }
@@ -135,7 +138,7 @@ extension Walk {
             .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .end, .reopen,
             .refuse, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened, .outside,
             .reuse, .photo, .accept, .survey, .shelf("S1-02"), .reason(1), .run("R1"), .handOver("R2"), .bag("B1"),
-            .seal("S1"), .category("APPLE"), .platform("PDD"), .complaint(1), .digit(5), .digit(0),
+            .seal("S1"), .nextBag, .nextSeal, .category("APPLE"), .platform("PDD"), .complaint(1), .digit(5), .digit(0),
         ]
         return plain + walk.cabinet.station.settings.doors.map { .door($0.name.rawValue) }
             + ParcelException.allCases.map { .exception($0) } + ParcelReport.allCases.map { .report($0) }

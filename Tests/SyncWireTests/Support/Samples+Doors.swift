@@ -5,7 +5,8 @@ extension Samples {
     static let doors: [EventType: String] = [
         .doorUnlockRequested: """
         {"door":"A01","cycle":3,"purpose":"deposit","waybills":["SF7444404156506"],"attempt":2,
-        "pulseMilliseconds":300,"authority":"badge 0000000000000401","delegate":{"agent":"0000000000000403"}}
+        "pulseMilliseconds":300,"authority":"badge 0000000000000401","delegate":{"agent":"0000000000000403"},
+        "size":"M"}
         """,
         .doorParcelAdded: #"{"door":"A01","cycle":3,"waybill":"SF7444496931331"}"#,
         .doorPurposeChanged: """

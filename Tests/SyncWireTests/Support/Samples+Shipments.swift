@@ -8,7 +8,7 @@ extension Samples {
 
     /// Shipments of villagers on their way out (上行).
     static let shipments: [EventType: String] = [
-        .shipmentDroppedOff: #"{\#(shipment),\#(atDoor),"n":0}"#,
+        .shipmentDroppedOff: #"{\#(shipment),\#(atDoor),"n":0,"size":"L"}"#,
         .shipmentAccepted: """
         {\(shipment),"realName":"SM20260512000417","inspectedBy":"0000000000000402","screened":true,"kind":"produce",
         "weightGrams":4850,"category":"PINGGUO","platform":"PINDUODUO","order":"260512-417038295611",
@@ -21,7 +21,7 @@ extension Samples {
         .shipmentHandedOver: """
         {\(shipment),"run":"2026-05-12-1","bag":"B8","seal":"F0041873","person":"0000000000000401"}
         """,
-        .shipmentRejected: #"{\#(shipment),"reason":"forbidden","person":"0000000000000402"}"#,
+        .shipmentRejected: #"{\#(shipment),"reason":"forbidden","person":"0000000000000402","wasAccepted":true}"#,
         .shipmentTakenOut: #"{\#(shipment),\#(atDoor),"person":"0000000000000402"}"#,
         .shipmentReturned: #"{\#(shipment),\#(atDoor),"person":"0000000000000402"}"#,
     ]
