@@ -2,30 +2,35 @@
 /// open for somebody tells more than the door that was shut before.
 extension Station {
     /// Openings for recipients; who puts a parcel back is one too.
-    private func openForRecipients() -> [DoorCycle] {
+    private func openForRecipients() -> [(door: DoorName, cycle: DoorCycle)] {
         state.doors.busy.sorted().compactMap { name in
             guard let cycle = state.door(name).cycle else { return nil }
             let isPutBack = cycle.purpose == .putBack && cycle.phase == .open
-            return isPutBack || standsOpenForRecipient(name) ? cycle : nil
+            return isPutBack || standsOpenForRecipient(name) ? (name, cycle) : nil
         }
     }
 
-    /// What a recipient may mean: what lies behind the doors that stand open, with what the same recipient took before,
-    /// else what was taken last.
-    func parcelsOfRecipient() -> [Waybill] {
-        let open = openForRecipients().flatMap(\.waybills).compactMap { state.parcels[$0] }
+    /// What a recipient may mean. Behind the doors that stand open, with what the same recipient took before, and what
+    /// anybody took since: they may not have gone yet. Else what was taken last.
+    func parcelsOfRecipient() -> [Parcel] {
         let taken = (dialogue.lastPickup?.parcels ?? []).compactMap { state.parcels[$0] }
-        guard !open.isEmpty else { return taken.map(\.waybill) }
+        let doors = openForRecipients()
+        let open = doors.flatMap(\.cycle.waybills).compactMap { state.parcels[$0] }
+        guard !open.isEmpty else { return taken }
+        let openedAt = doors.compactMap { state.door($0.door).openedAt }.min() ?? .max
+        let others = taken + dialogue.earlierPickups.compactMap { state.parcels[$0.waybill] }
         let waybills = Set(open.map(\.waybill))
-        let before = taken.filter { !waybills.contains($0.waybill) && areOfOne(open + [$0]) }
-        return (open + before).map(\.waybill)
+        return open
+            + others.filter {
+                !waybills.contains($0.waybill) && ($0.changed >= openedAt || areOfOne(open + [$0]))
+            }
     }
 
     /// Whose card REPORT is while somebody has a session: the recipient's while a door stands open by code or token, and
     /// soon after, as long as the person of the session has done nothing since. LOST is never theirs to say.
     func isReportOfRecipient(_ kind: ParcelReport) -> Bool {
         guard kind != .lost else { return false }
-        if openForRecipients().contains(where: { Authority($0).person == nil }) { return true }
+        if openForRecipients().contains(where: { Authority($0.cycle).person == nil }) { return true }
         guard let last = dialogue.lastPickup, last.parcels.allSatisfy({ state.parcels[$0]?.holder == nil }) else {
             return false
         }
@@ -52,8 +57,10 @@ extension Station {
 
     /// The parcel that a complaint or a survey is about, unless it may be one of several people who complains.
     var parcelOfOne: Waybill? {
-        let open = openForRecipients().flatMap(\.waybills).compactMap { state.parcels[$0] }
-        if let first = open.first { return areOfOne(open) ? first.waybill : nil }
-        return dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil
+        guard !openForRecipients().isEmpty else {
+            return dialogue.earlierPickups.isEmpty ? dialogue.lastPickup?.parcels.first : nil
+        }
+        let parcels = parcelsOfRecipient()
+        return areOfOne(parcels) ? parcels.first?.waybill : nil
     }
 }

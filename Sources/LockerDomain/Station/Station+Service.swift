@@ -106,7 +106,7 @@ extension Station {
 
     /// A recipient reports what is being taken, or was just taken; of several parcels the number says which.
     mutating func report(_ kind: ParcelReport, _ card: Card, from source: TextSource) {
-        let parcels = parcelsOfRecipient()
+        let parcels = parcelsOfRecipient().map(\.waybill)
         guard let first = parcels.first, kind != .lost else {
             return reject(card, .outOfContext, .askKeeper, from: source)
         }

@@ -96,6 +96,22 @@ struct ReportTests {
         #expect(cabinet.status(two) == .collected)
     }
 
+    @Test("who shut their door a moment ago may be the one who reports, though another's stands open")
+    mutating func atTheSameTime() {
+        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
+        for parcel in [one, two] {
+            cabinet.typeCode(of: parcel)
+            for door in cabinet.pulses { cabinet.open(door) }
+        }
+        cabinet.shut("A02")
+        cabinet.card(.complaint(3))
+        #expect(cabinet.event(ComplaintFiled.self) != nil && cabinet.event(ComplaintFiled.self)?.waybill == nil)
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.answers == [.scanParcel])
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == one)
+    }
+
     @Test("who puts a parcel back says what is wrong with it before the door is shut")
     mutating func puttingBack() {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
