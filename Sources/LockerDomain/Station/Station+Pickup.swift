@@ -243,7 +243,8 @@ extension Station {
                     evidence: evidence,
                     doorOpenedAt: openedAt,
                     person: authority.person,
-                    fee: settings.policy.fee(of: parcel, at: now),
+                    // Who opens a door without a sensor once more has paid.
+                    fee: parcel.status == .collected ? nil : settings.policy.fee(of: parcel, at: now),
                     delegate: authority.delegate
                 )
             )
