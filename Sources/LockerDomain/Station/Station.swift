@@ -88,6 +88,10 @@ public struct Station: Sendable {
         if let forgotten = state.apply(event, at: now) { codes.forget(forgotten) }
         decision.events.append(event)
         if let key = credentials?.codeKey { codes.take(event, state, key: key) }
+        // Who typed the code before it was made anew has no right to it when the last four digits follow.
+        if case .parcelCodeReissued(let fact) = event {
+            dialogue.challenge?.parcels.removeAll { $0 == fact.waybill }
+        }
         guard let waybill else { return }
         let after = state.parcels.place(of: waybill)
         if before != after { updateShelf(at: before) }

@@ -42,11 +42,16 @@ struct Ledger: Sendable {
     private(set) var supportNext: UInt32 = 0
     /// Events of each kind.
     private(set) var counts: [EventType: Int] = [:]
+    /// Sum of all fees, in fen.
+    var fen = 0
 
     mutating func enter(_ event: Event) {
         counts[event.type, default: 0] += 1
         switch event {
-        case .stationJournalReplaced(let fact): (era, supportNext) = (era + 1, fact.supportCounter ?? 0)
+        case .stationJournalReplaced(let fact):
+            if let counter = fact.supportCounter { supportNext = counter }
+            // One that forked goes on with the books that it has.
+            if fact.reason == .damaged { era += 1 }
         case .commandCompleted(let fact): lastCommand = max(lastCommand, fact.number)
         case .commandFailed(let fact): lastCommand = max(lastCommand, fact.number)
         case .supportCodeUsed(let fact): supportNext = max(supportNext, fact.counter + 1)
@@ -78,7 +83,9 @@ struct Ledger: Sendable {
         case .parcelStored(let fact): set(fact.waybill, .stored, n: fact.n, place: fact.place)
         case .parcelRelocated(let fact): set(fact.waybill, .stored, place: fact.place)
         case .parcelHandedToAgent(let fact): set(fact.waybill, .withAgent, place: fact.place)
-        case .parcelCollected(let fact): set(fact.waybill, .collected, place: fact.place)
+        case .parcelCollected(let fact):
+            fen += fact.fee?.fen ?? 0
+            set(fact.waybill, .collected, place: fact.place)
         case .parcelRefused(let fact): set(fact.waybill, .refused, place: fact.place)
         case .parcelLost(let fact): set(fact.waybill, .lost, place: nil)
         case .parcelRetrieved(let fact): set(fact.waybill, .retrieved, place: fact.place)

@@ -68,19 +68,26 @@ extension World {
             link.failures = 0
             let position = Position(generation: generation, sequence: acknowledged)
             let ours = acknowledged == 0 ? Chain.start : disk.index(of: position).map { disk.lines[$0].hash }
-            guard ours == hash else { return fail(Self.noFork, "other bytes under event \(acknowledged)") }
+            guard ours == hash else { return closes(generation, .restored, batch) }
             acknowledge(position)
             fetchCommands()
         case .gap(let expected):
             acknowledge(Position(generation: generation, sequence: expected - 1))
-        case .forked: return fail(Self.noFork, "\(batch.header.text)")
+        case .forked: return closes(generation, .forked, batch)
         case .malformed(let reason): return fail("the county can read every batch", reason)
         }
         if disk.waiting > 0 { ring() }
     }
 
-    /// Only a disk that somebody sets back forks a chain, and nobody does so here yet.
-    private static let noFork = "no crash and no lost answer forks the chain"
+    /// The county knows other events under these numbers: new ones go on in a new journal, and what was sent stays sent.
+    private func closes(_ generation: Int, _ reason: JournalReplaced.Reason, _ batch: CountyBatch) {
+        guard isTurnedBack || closed == generation else {
+            return fail("no crash and no lost answer forks the chain", batch.header.text)
+        }
+        guard replaceIncarnation(generation, reason) else { return endExchange(again: true) }
+        acknowledge(Position(generation: generation, sequence: batch.header.last))
+        if disk.waiting > 0 { ring() }
+    }
 
     private func acknowledge(_ position: Position) {
         rules.acknowledge(&disk, position)
@@ -92,8 +99,9 @@ extension World {
     /// The station asks for what it has to do; one after the other, each known by its number.
     func fetchCommands() {
         guard machine.isRunning, link.isUp, machine.station.storage == .ok else { return }
-        // A station that has lost its journal does not know what it has done; the county does.
-        let done = max(machine.station.state.lastCommand, disk.base > 0 ? county.books.ledger.lastCommand : 0)
+        // A station that has lost its journal, or some of it, does not know what it has done; the county does.
+        let hasForgotten = disk.base > 0 || isTurnedBack || closed != nil
+        let done = max(machine.station.state.lastCommand, hasForgotten ? county.books.done : 0)
         for command in county.commands(after: done).prefix(4) {
             // As the uplink does: kept before the command is done, so that a power cut loses neither.
             if case .pins(let pins) = command.kind {

@@ -83,11 +83,12 @@ struct AcknowledgedIsStored: Invariant {
 
     func judge(_ step: Step, in world: World) -> String? {
         guard case .acknowledged(let position) = step, position.sequence > 0 else { return nil }
-        let chain = world.county.books.chains[world.disk.incarnations[position.generation - 1]]
-        guard let chain, chain.lines.count >= position.sequence, let index = world.disk.index(of: position) else {
-            return "event \(position.sequence), the county has \(chain?.lines.count ?? 0)"
+        let (books, incarnation) = (world.county.books, world.disk.incarnations[position.generation - 1])
+        let hash = world.disk.index(of: position).map { world.disk.lines[$0].hash }
+        guard let hash, books.holds(hash, at: position.sequence, of: incarnation) else {
+            return "event \(position.sequence), the county has \(books.count(of: incarnation))"
         }
-        return chain.lines[position.sequence - 1].hash == world.disk.lines[index].hash ? nil : "other bytes"
+        return nil
     }
 }
 

@@ -143,13 +143,15 @@ struct ThreeSystems: Invariant {
 }
 
 struct WatchedDropOff: Invariant {
-    let sentence = "nobody is let to leave a shipment while the camera does not work"
+    let sentence = "nobody is let to leave a shipment while a camera that covers it does not work"
 
     func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step, case .doorUnlockRequested(let fact) = line.event,
             fact.purpose == .dropOff, fact.attempt == 1
         else { return nil }
-        let blind = world.settings.cameras.filter { world.proven.cameras[$0]?.online != true }
-        return blind.isEmpty ? nil : "\(fact.door) for \(fact.waybills), blind: \(blind)"
+        let covering = world.profile.cameras.filter { world.profile.coverage[$0]?.contains(.outbound) ?? true }
+        let blind = covering.filter { world.proven.cameras[$0]?.online != true }
+        guard blind.isEmpty, !covering.isEmpty else { return "\(fact.door) for \(fact.waybills), blind: \(blind)" }
+        return nil
     }
 }

@@ -36,15 +36,17 @@ protocol Invariant {
 
 /// All that must hold.
 enum Invariants {
-    /// `counted`: what the county had counted when the journal was lost.
-    static func all(counted: [EventType: Int] = [:]) -> [any Invariant] {
+    /// `counted` and `fen`: what the county had counted when the journal was lost.
+    static func all(counted: [EventType: Int] = [:], fen: Int = 0) -> [any Invariant] {
         [
             OneCoil(), CoolCoils(), AuthorisedPulses(), OwnCode(), OwnDoor(), RightCode(), SeenSteps(), GivenOnce(),
             NoDepositOnReserve(), OnePlace(), TrueDoors(), TrueShelf(), RisingN(), ValidBadges(), EveryScanAnswered(),
             NoSecrets(), KeptPromises(), ReplayIsState(), WholeChain(), AcknowledgedIsStored(),
             CountedOnce(made: counted),
             EqualBooks(), NoticedFirst(), QuietReminders(), RightfulOpening(), ThreeSystems(), WatchedDropOff(),
-            FitPlace(), SupportedDoor(), WholeRun(), SaidSo(),
+            FitPlace(), SupportedDoor(), WholeRun(), SaidSo(), ReplacedCode(), RevokedBadge(), FiledArea(),
+            LookedInto(),
+            PublishedFee(counted: fen),
         ]
     }
 }

@@ -120,6 +120,9 @@ struct RisingN: Invariant {
             if fact.how == .audit { ended.remove(fact.waybill) }
             return see(fact.waybill, fact.n)
         case .parcelStored(let fact): return see(fact.waybill, fact.n)
+        case .parcelCodeReissued(let fact):
+            let before = highest[fact.waybill] ?? 0
+            return fact.n > before ? see(fact.waybill, fact.n) : "\(fact.waybill): \(fact.n) after \(before)"
         case .parcelCollected(let fact): ended.insert(fact.waybill)
         default: break
         }

@@ -113,6 +113,13 @@ struct Disk {
         begin(incarnation)
     }
 
+    /// An older copy takes its place; how the card fares does not change.
+    mutating func turnBack(to copy: Disk) {
+        let mood = mood
+        self = copy
+        self.mood = mood
+    }
+
     mutating func begin(_ incarnation: String) {
         incarnations.append(incarnation)
         starts.append(lines.count)

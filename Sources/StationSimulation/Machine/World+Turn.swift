@@ -92,7 +92,7 @@ extension World {
     }
 
     /// Each durable event is read back from its bytes and judged against the state before it.
-    private func prove(_ lines: [Disk.Line], causes: [Post]) {
+    func prove(_ lines: [Disk.Line], causes: [Post]) {
         for (line, cause) in zip(lines, causes) {
             guard let read = line.read else {
                 return fail("a line of the journal can be read again", String(decoding: line.bytes, as: UTF8.self))

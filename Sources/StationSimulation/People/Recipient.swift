@@ -28,20 +28,27 @@ final class Recipient: Visitor {
 
     private let item: Int
     private let manners: Manners
+    /// Counter of a code that the county has replaced, when this person knows no other.
+    private let replaced: UInt32?
     private var tries = 3
 
-    init(_ world: World, item: Int, manners: Manners) {
+    init(_ world: World, item: Int, manners: Manners, replaced: UInt32? = nil) {
         self.item = item
         self.manners = manners
+        self.replaced = replaced
         super.init(world)
     }
 
     private var parcel: Item { world.truth.items[item] }
+    private var code: PickupCode? {
+        guard let replaced else { return world.county.code(of: parcel.label) }
+        return PickupCode(parcel.label, n: replaced, key: world.county.codeKey)
+    }
 
     override func begin() {
         after(15 * Span.minute) { [self] in leave() }
         if world.chance.happens(manners.guesses) { type(world.chance.digits(4)) }
-        if world.chance.happens(manners.mistypes), let code = world.county.code(of: parcel.label) {
+        if world.chance.happens(manners.mistypes), let code {
             type(world.mistyped(code.description))
             after(world.chance.within(3_000...9_000)) { [self] in ask() }
         } else {
@@ -51,14 +58,15 @@ final class Recipient: Visitor {
 
     private func ask() {
         tries -= 1
-        guard tries >= 0, let code = world.county.code(of: parcel.label) else { return leave() }
+        guard tries >= 0, let code else { return leave() }
         let heard: ([Answer]) -> Void = { [self] answers in
             guard let answer = answers.last else { return leave() }
             told(answer)
         }
         if world.chance.happens(manners.sends) {
             scan(world.delegationToken(of: parcel.owner), heard)
-        } else if world.chance.happens(manners.usesToken), let token = world.pickupToken(of: parcel.label) {
+        } else if world.chance.happens(manners.usesToken), let token = world.pickupToken(of: parcel.label, n: replaced)
+        {
             scan(token, heard)
         } else {
             type(code.description, heard)
@@ -128,7 +136,10 @@ final class Recipient: Visitor {
         after(milliseconds) { [self] in
             world.shut(door)
             if goesOn { return enter() }
-            guard world.chance.happens(manners.triesAgain), let code = world.county.code(of: parcel.label) else {
+            // Where nothing clicks people look twice.
+            let real = world.cabinet.doors[door]
+            let isSilent = real?.settings.hasSensor == false || real?.sensor != .good
+            guard world.chance.happens(manners.triesAgain * (isSilent ? 6 : 1)), let code else {
                 return after(1_000) { [self] in sayAndLeave() }
             }
             after(world.chance.within(1_000...90_000)) { [self] in

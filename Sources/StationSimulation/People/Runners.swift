@@ -49,7 +49,7 @@ final class Collector: Staffer {
     private func handOver(_ items: [Item]) {
         guard let item = items.first else { return end() }
         // What does not fit any more goes into the next bag.
-        guard bags == 0 ? world.chance.happens(600) : world.chance.happens(300) else { return take(item, items) }
+        guard bags == 0 ? world.chance.happens(600) : world.chance.happens(450) else { return take(item, items) }
         bags += 1
         ask(Card.bag("B-\(id)-\(bags)").text) { [self] _ in
             guard world.chance.happens(700) else { return take(item, items) }

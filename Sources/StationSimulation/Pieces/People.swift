@@ -9,7 +9,7 @@ struct CountyDesk: Piece {
             world.trouble(at: midnight + hour * Span.hour + 6 * Span.minute) { tell($0) }
             world.trouble(at: midnight + hour * Span.hour + 7 * Span.minute) { $0.fetchCommands() }
         }
-        if world.chance.happens(40), !world.profile.losesJournal {
+        if world.chance.happens(40), !world.profile.losesJournal, !world.profile.turnsBack {
             world.trouble(at: midnight + world.chance.timeOfDay(0, 12)) { $0.county.backup = $0.county.books }
             world.trouble(at: midnight + world.chance.timeOfDay(13, 23)) { world in
                 guard let backup = world.county.backup else { return }

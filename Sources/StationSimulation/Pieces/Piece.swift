@@ -8,7 +8,7 @@ protocol Piece: Sendable {
 enum Pieces {
     static let all: [any Piece] = [
         CountyDesk(), CourierRounds(), RecipientVisits(), KeeperRounds(), Strangers(), RunsBack(), KeeperErrands(),
-        AgentRounds(), Senders(),
+        AgentRounds(), Senders(), CountyOrders(),
         PowerTroubles(), ClockTroubles(), DiskTroubles(), LinkTroubles(), DoorTroubles(), DeviceTroubles(),
     ]
 }

@@ -18,6 +18,9 @@ struct PowerTroubles: Piece {
         if world.profile.losesJournal, day == 4 {
             world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.loseJournal() }
         }
+        guard world.profile.turnsBack else { return }
+        if day == 3 { world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.copyDisk() } }
+        if (4...6).contains(day) { world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.turnBack() } }
     }
 }
 
@@ -124,8 +127,10 @@ struct DeviceTroubles: Piece {
         }
         for hour in stride(from: Int64(0), to: 24, by: 4) {
             world.trouble(at: midnight + hour * Span.hour) { world in
-                let reading: CameraReading = world.chance.happens(300) ? .missed(reason: "no answer") : .good
-                world.post(Post(.camera("front", reading)))
+                for camera in world.profile.cameras {
+                    let reading: CameraReading = world.chance.happens(300) ? .missed(reason: "no answer") : .good
+                    world.post(Post(.camera(camera, reading)))
+                }
             }
         }
     }

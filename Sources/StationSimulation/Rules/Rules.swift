@@ -23,6 +23,8 @@ struct Rules: Sendable {
     var take: @Sendable (inout CountyBooks, CountyBatch) -> CountyAnswer = { $0.take($1) }
     /// The station moves its cursor after an answer.
     var acknowledge: @Sendable (inout Disk, Position) -> Void = { $0.acknowledged = $1 }
+    /// Whether the station begins a new journal when the county knows other events under its numbers.
+    var replacesForked = true
 }
 
 /// One pulse that the station wants.

@@ -14,7 +14,13 @@ struct Profile {
     var hasBattery = false
     /// Whether the journal is lost once; such a county keeps its books.
     var losesJournal = false
+    /// Whether the card is once changed for an older copy of it; such a county keeps its books too.
+    var turnsBack = false
     var policy = Policy()
+    var cameras: [CameraName] = ["front"]
+    /// What each camera sees; one that is missing here sees everything.
+    var coverage: [CameraName: Set<StationSettings.Coverage>] = [:]
+    let village = "140522102206"
 
     /// A station where nothing happens by itself: for scenarios.
     init(doors: [DoorSettings], shelf: [ShelfPlace]) {
@@ -50,6 +56,27 @@ struct Profile {
         policy.chilledHoldHours = chance.count(10...24)
         losesJournal = chance.happens(120)
         pieces = Pieces.all
+        turnsBack = !losesJournal && chance.happens(150)
+        if chance.happens(400) { hang(&chance) }
+        if chance.happens(350) { publish(&chance) }
+        // Some operators have filed for the county, some for another one alone.
+        if chance.happens(150) { policy.filedArea = chance.happens(300) ? ["140521", "140522"] : ["140523"] }
+    }
+
+    /// Two cameras that see different things: one may work while the one that matters does not.
+    private mutating func hang(_ chance: inout Chance) {
+        cameras = ["front", "gate"]
+        for camera in cameras where chance.happens(800) {
+            coverage[camera] = chance.pick([[.deposit, .pickup], [.outbound], [.pickup, .outbound]])
+        }
+    }
+
+    /// A tariff for what is fetched late; a station of public welfare asks nothing all the same.
+    private mutating func publish(_ chance: inout Chance) {
+        policy.publicWelfare = chance.happens(200)
+        let fen = chance.count(10...150)
+        let most = fen * chance.count(1...12) + chance.count(0...9)
+        policy.tariff = [TariffLine(name: "storage", periodHours: chance.count(1...24), fen: fen, fenMax: most)]
     }
 
     func clockStart(_ chance: inout Chance, lastWall: Int64) -> WorldClock.Start {

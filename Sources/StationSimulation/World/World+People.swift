@@ -170,14 +170,14 @@ extension World {
     }
 
     /// The token that the county sends beside the code.
-    func pickupToken(of waybill: Waybill) -> String? {
+    func pickupToken(of waybill: Waybill, n: UInt32? = nil) -> String? {
         guard let entry = county.books.ledger.parcels[waybill] else { return nil }
         let token = Token(
             kind: .pickup,
             keyID: county.codeKey.tokenKeyID,
             id: chance.bytes(8),
             expiry: UInt32(clock.now / 1_000) + 10 * 86_400,
-            subject: Token.subject(of: waybill, n: entry.n),
+            subject: Token.subject(of: waybill, n: n ?? entry.n),
             grants: 0
         )
         return token.authenticated(with: county.codeKey)

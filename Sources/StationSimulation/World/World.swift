@@ -34,6 +34,8 @@ public final class World {
     var present: [Int: Visitor] = [:]
     var badges: [String: Badge] = [:]
     var staff: [Badge] = []
+    /// Badges that the county has revoked; somebody has them all the same.
+    var lostBadges: [Badge] = []
     /// Parcels in the van: new ones, and those that found no place and come again.
     var returned: [Int] = []
     /// Parcels that are checked in together, by the number of their bag or run.
@@ -42,7 +44,14 @@ public final class World {
     /// No new trouble: the world is wound up so that the books can be compared.
     private(set) var isClosing = false
 
-    private var invariants: [any Invariant]
+    /// An older copy of the card, until it is put in.
+    var oldCopy: OldCopy?
+    /// Whether the station runs on an older copy and has not been told so.
+    var isTurnedBack = false
+    /// The journal that was closed because of that.
+    var closed: Int?
+
+    var invariants: [any Invariant]
     public private(set) var failure: Failure?
     let beginning: Int64
 
@@ -66,7 +75,9 @@ public final class World {
             id: "sim-0001",
             doors: self.profile.doors,
             shelfPlaces: self.profile.shelf,
-            cameras: ["front"],
+            cameras: self.profile.cameras,
+            village: self.profile.village,
+            coverage: self.profile.coverage,
             policy: self.profile.policy
         )
         clock = WorldClock(now: beginning, bootedAt: beginning - Span.minute)
@@ -186,7 +197,7 @@ public final class World {
 
     /// The books are empty: what was true of the old ones is not asked of the new ones.
     func beginAnew() {
-        invariants = Invariants.all(counted: county.books.ledger.counts)
+        invariants = Invariants.all(counted: county.books.ledger.counts, fen: county.books.ledger.fen)
     }
 
     func fail(_ invariant: String, _ detail: String) {

@@ -44,6 +44,20 @@ struct LastFourTests {
         #expect(cabinet.answers == [.peopleWaiting])
     }
 
+    @Test("a code that is made anew before the digits come opens nothing by them; the new one does")
+    mutating func reissued() {
+        useAskingPolicy()
+        store(phone: "13812345678")
+        cabinet.typeCode(of: waybill)
+        cabinet.command(.reissue(waybill, n: 5))
+        cabinet.type("5678")
+        #expect(cabinet.answers == [.wrongCode])
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.typeCode(of: waybill)
+        cabinet.type("5678")
+        #expect(cabinet.pulses == ["A02"])
+    }
+
     @Test("the question is forgotten after two minutes")
     mutating func tooLate() {
         useAskingPolicy()

@@ -119,6 +119,7 @@ struct ReportTests {
         cabinet.typeCode(of: two)
         cabinet.open("A03")
         cabinet.card(.refuse)
+        cabinet.scan(two.rawValue)
         cabinet.card(.report(.damaged))
         #expect(cabinet.event(ParcelDamaged.self)?.waybill == two)
         cabinet.shut("A03")

@@ -45,9 +45,11 @@ extension Mutant {
         },
         rewriting(
             "takes every door for empty when the journal is lost",
-            [TrueDoors(), GivenOnce(), OwnDoor(), EqualBooks()]
+            [TrueDoors(), GivenOnce(), OwnDoor(), EqualBooks(), LookedInto()]
         ) { decision, _, _ in
-            decision.events.removeAll { $0.type == .stationJournalReplaced }
+            decision.events.removeAll {
+                if case .stationJournalReplaced(let fact) = $0 { fact.reason == .damaged } else { false }
+            }
         },
         rewriting("writes the seal of the first bag on the next", [WholeRun()]) { decision, _, state in
             for (index, event) in decision.events.enumerated() {

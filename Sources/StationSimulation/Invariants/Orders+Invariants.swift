@@ -1,0 +1,108 @@
+import LockerDomain
+import SyncWire
+
+/// Keeps its own list of the codes that the county has replaced, and of what was typed before the last four digits.
+struct ReplacedCode: Invariant {
+    let sentence = "a code or token opens nothing of a parcel any more once the county has replaced it"
+    private var old: [PickupCode: Set<Waybill>] = [:]
+    private var subjects: [[UInt8]: Waybill] = [:]
+    private var before: (waybill: Waybill, n: UInt32)?
+    private var typed: PickupCode?
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step else { return nil }
+        switch line.event {
+        case .commandReceived: before = ordered(cause).flatMap { known($0.waybill, world) }
+        case .commandCompleted:
+            guard let (waybill, n) = ordered(cause), let before, before.waybill == waybill else { return nil }
+            old[PickupCode(waybill, n: before.n, key: world.county.codeKey), default: []].insert(waybill)
+            subjects[Token.subject(of: waybill, n: before.n)] = waybill
+            let now = world.proven.parcels[waybill]?.n
+            return now == n ? nil : "\(waybill) was to have the code of \(n) and has that of \(now ?? 0)"
+        case .pickupFailed(let fact):
+            guard fact.reason == .asksLastFour, case .text(let text, _) = cause.input else { return nil }
+            typed = PickupCode(typed: text)
+        case .pickupAuthorised(let fact): return judge([fact.waybill], cause, world)
+        case .doorUnlockRequested(let fact): if fact.attempt == 1 { return judge(fact.waybills, cause, world) }
+        default: break
+        }
+        return nil
+    }
+
+    private func ordered(_ cause: Post) -> (waybill: Waybill, n: UInt32)? {
+        guard case .command(let command) = cause.input, case .reissue(let waybill, let n) = command.kind else {
+            return nil
+        }
+        return (waybill, n)
+    }
+
+    private func known(_ waybill: Waybill, _ world: World) -> (waybill: Waybill, n: UInt32)? {
+        world.proven.parcels[waybill].map { (waybill, $0.n) }
+    }
+
+    private func judge(_ waybills: [Waybill], _ cause: Post, _ world: World) -> String? {
+        guard !old.isEmpty, case .text(let raw, let source) = cause.input, let text = try? ScanText.fold(raw) else {
+            return nil
+        }
+        let isAfterDigits = source.role == .keypad && text.utf8.count == 4
+        if let code = isAfterDigits ? typed : PickupCode(typed: text) {
+            // The same digits may be the right code of another parcel that lies there.
+            guard let named = old[code], let waybill = waybills.first(where: named.contains) else { return nil }
+            let isRight = waybills.contains { known($0, world).map { fits(code, $0, world) } ?? false }
+            return isRight ? nil : "\(waybill) by a code that was replaced"
+        }
+        guard let token = try? Token.read(text, countyKey: nil, codeKey: world.county.codeKey), token.kind == .pickup
+        else { return nil }
+        let waybill = subjects[token.subject]
+        return waybill.flatMap { waybills.contains($0) ? "\($0) by a token that was replaced" : nil }
+    }
+
+    private func fits(_ code: PickupCode, _ parcel: (waybill: Waybill, n: UInt32), _ world: World) -> Bool {
+        PickupCode(parcel.waybill, n: parcel.n, key: world.county.codeKey) == code
+    }
+}
+
+/// Keeps its own list.
+struct RevokedBadge: Invariant {
+    let sentence = "a badge that the county revokes ends its session, and opens nothing any more"
+    private var revoked: Set<String> = []
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step else { return nil }
+        switch line.event {
+        case .commandCompleted:
+            guard case .command(let command) = cause.input, case .revokeBadge(let badge) = command.kind else {
+                return nil
+            }
+            revoked.insert(badge)
+            return world.proven.session?.badge == badge ? "\(badge) still has a session" : nil
+        case .sessionOpened(let fact): return revoked.contains(fact.badge) ? "\(fact.badge) opens a session" : nil
+        case .doorUnlockRequested(let fact):
+            guard let session = world.proven.session, fact.authority == "badge \(session.person)" else { return nil }
+            return revoked.contains(session.badge) ? "\(fact.door) by \(session.badge)" : nil
+        default: return nil
+        }
+    }
+}
+
+/// Keeps its own list, from what the station was told, whatever it wrote.
+struct LookedInto: Invariant {
+    let sentence = "after an older journal nothing goes behind a door before somebody has looked into it"
+    private var doubted: Set<DoorName> = []
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        guard case .event(let line, let cause) = step else { return nil }
+        if case .journalReplaced = cause.input {
+            doubted = Set(world.cabinet.names)
+            return nil
+        }
+        switch line.event {
+        case .auditFinished(let fact): doubted.remove(fact.door)
+        case .doorUnlockRequested(let fact):
+            guard [.deposit, .dropOff, .shipment].contains(fact.purpose), fact.attempt == 1 else { return nil }
+            return doubted.contains(fact.door) ? "\(fact.door) for \(fact.waybills)" : nil
+        default: break
+        }
+        return nil
+    }
+}
