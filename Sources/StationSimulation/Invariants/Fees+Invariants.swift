@@ -39,7 +39,7 @@ struct PublishedFee: Invariant {
 
     private func judge(_ fact: ParcelCollected, at time: Moment, _ world: World) -> String? {
         let policy = world.settings.policy
-        guard let line = policy.tariff.first, !policy.publicWelfare else {
+        guard let line = policy.tariff, !policy.publicWelfare else {
             return fact.fee == nil ? nil : "\(fact.waybill) costs \(fact.fee?.fen ?? 0) fen, and no line is published"
         }
         guard time.clock.isTrusted, let parcel = world.proven.parcels[fact.waybill], let began = parcel.hold.began

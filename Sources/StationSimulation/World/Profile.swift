@@ -76,7 +76,7 @@ struct Profile {
         policy.publicWelfare = chance.happens(200)
         let fen = chance.count(10...150)
         let most = fen * chance.count(1...12) + chance.count(0...9)
-        policy.tariff = [TariffLine(name: "storage", periodHours: chance.count(1...24), fen: fen, fenMax: most)]
+        policy.tariff = TariffLine(name: "storage", periodHours: chance.count(1...24), fen: fen, fenMax: most)
     }
 
     func clockStart(_ chance: inout Chance, lastWall: Int64) -> WorldClock.Start {

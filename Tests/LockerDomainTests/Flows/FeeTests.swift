@@ -55,28 +55,6 @@ struct FeeTests {
         #expect(cabinet.words.contains(count == 1 ? "1.05" : "2.10"))
     }
 
-    @Test("who opens a door without a sensor once more pays nothing more")
-    func once() {
-        var policy = Policy()
-        policy.publicWelfare = false
-        policy.tariff = [line]
-        var cabinet = Cabinet(doors: Cabinet.blindDoors, policy: policy)
-        cabinet.scan(cabinet.badge(.courier))
-        cabinet.scan(waybill.rawValue)
-        cabinet.pulseEnds("B01")
-        cabinet.end()
-        cabinet.command(.notices([Notice(waybill: waybill)]))
-        cabinet.passHours(73)
-        for (fen, answer) in [(50, Answer.ID.collectedFee), (nil, .collected)] as [(Int?, Answer.ID)] {
-            cabinet.typeCode(of: waybill)
-            cabinet.pulseEnds("B01")
-            cabinet.wait(60_000)
-            cabinet.send(.timer(.assumed("B01", cycle: cabinet.state.door("B01").cycle?.id ?? 0)))
-            #expect(cabinet.event(ParcelCollected.self)?.fee?.fen == fen)
-            #expect(cabinet.answers.last == answer)
-        }
-    }
-
     @Test("none within the hold period, then for each started period, capped")
     func byLine() {
         for (hours, fen) in [(71, nil), (72, 50), (95, 50), (96, 100), (120, 150), (500, 200)] as [(Int64, Int?)] {
