@@ -65,6 +65,14 @@ struct SupportCodeTests {
         }
     }
 
+    @Test("while the link is down the caller says from where the codes count now")
+    func told() async throws {
+        try await withStation { county, station, _ in
+            #expect(try county.county.supportCode(station: station.id, door: "A05", counter: 70_000).counter == 70_000)
+            #expect(try county.county.supportCode(station: station.id, door: "A06").counter == 70_001)
+        }
+    }
+
     @Test("what is no door or no badge is refused", arguments: [("", ""), ("A 5", ""), ("A05", "Wang"), ("门", "")])
     func refused(door: String, person: String) async throws {
         try await withStation { county, station, _ in

@@ -32,6 +32,7 @@ extension StatusReply {
         runToday = now.clock.isTrusted ? state.lastRunDay == now.shanghaiDay : nil
         run = state.run?.id
         session = state.session.map { SessionEntry(role: $0.role, person: $0.person, proven: $0.proven) }
+        supportCounter = state.supportCounter > 0 ? state.supportCounter : nil
         typingLockedMilliseconds = state.codeLock.remaining(at: now)
         scanners = state.scanners.sorted { $0.key < $1.key }.map { name, scanner in
             ScannerEntry(

@@ -38,6 +38,9 @@ public struct StatusReply: Sendable, Hashable, Codable {
     public var run: String?
     /// Who works at the station now.
     public var session: SessionEntry?
+    /// Where support codes count on from, to be told to the county by phone when the journal was lost and the link is down;
+    /// absent as long as it is the first.
+    public var supportCounter: UInt32?
     /// Milliseconds until codes can be typed again; 0 when they can.
     public var typingLockedMilliseconds: Int64
     /// Scanners and keypads.

@@ -23,6 +23,7 @@ extension StatusReply {
         pairs.add("Doors 格口", doorWords)
         if shelf.total > 0 { pairs.add("Shelf 货架", "\(shelf.total) places: \(shelf.free) free") }
         addParcels(to: &pairs)
+        if let supportCounter { pairs.add("Support 客服", "codes count from \(supportCounter)") }
         if typingLockedMilliseconds > 0 {
             pairs.add(
                 "Typing",

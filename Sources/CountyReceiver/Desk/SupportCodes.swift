@@ -20,8 +20,14 @@ extension County {
     /// - Parameters:
     ///   - door: its name on the cabinet; the station alone knows whether there is one.
     ///   - person: number on the badge that was shown there, or empty.
+    ///   - counter: where the station says that it counts from, when the county could not hear of it yet.
     /// - Throws: `CountyFault` for a station that is not known or a name that no door has.
-    public func supportCode(station id: String, door: String, person: String = "") throws -> SupportOrder {
+    public func supportCode(
+        station id: String,
+        door: String,
+        person: String = "",
+        counter: UInt32? = nil
+    ) throws -> SupportOrder {
         guard (1...CountyLimits.doorNameCharactersMax).contains(door.utf8.count),
             door.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
         else {
@@ -41,6 +47,7 @@ extension County {
         let time = now()
         return try store.pool.write { db in
             let key = try codeKey(of: try StationRecord.need(db, id))
+            if let counter { try SupportBook.restarted(db, station: id, at: counter) }
             let counter = try SupportBook.issue(db, station: id, door: door, person: person, at: time)
             let code = SupportCode.text(counter: counter, door: DoorName(rawValue: door), requester: person, key: key)
             return SupportOrder(station: id, door: door, person: person, code: code, counter: counter)

@@ -5,6 +5,9 @@ public struct RunArrived: EventPayload {
     public var how: How
     /// `true` when the run was here a moment ago: it is counted already.
     public var again: Bool?
+    /// The route (线路) and the vehicle (车辆), when its card names them.
+    public var route: String?
+    public var vehicle: String?
     public var subject: String? { run }
 
     /// How the station knows.
@@ -26,6 +29,9 @@ public struct RunDeparted: EventPayload {
     public var parcelsIn: Int
     public var shipmentsOut: Int
     public var parcelsBack: Int
+    /// As its card named them.
+    public var route: String?
+    public var vehicle: String?
     public var subject: String? { run }
 }
 

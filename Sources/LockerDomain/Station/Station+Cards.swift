@@ -41,8 +41,8 @@ extension Station {
         case .shelf(let place): putOnShelf(place, card, by: session, from: source)
         case .reason(let number): note(.reason, String(number), .noted, by: session)
         case .exception(let kind): note(.exception, kind.rawValue, .exceptionNoted, by: session)
-        case .run(let id): arrive(id, card, by: session, from: source)
-        case .handOver(let run): checkInRun(run, card, by: session, from: source)
+        case .run(let words): arrive(RunCard(words), card, by: session, from: source)
+        case .handOver(let words): checkInRun(RunCard(words), card, by: session, from: source)
         case .bag(let number) where session.work == .receive:
             checkInBag(number, card, by: session, from: source)
         case .bag(let number): noteBag(.bag, number, card, by: session, from: source)

@@ -1,7 +1,8 @@
 extension Station {
     /// The card of a run (班次), scanned by its driver.
-    mutating func arrive(_ run: String, _ card: Card, by session: Session, from source: TextSource) {
-        guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
+    mutating func arrive(_ said: RunCard, _ card: Card, by session: Session, from source: TextSource) {
+        let run = said.id
+        guard mayBring(said, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
         if let here = state.run {
             // One that a power cut left on the books is taken over: the keeper hands over for its driver.
             let isSame = here.id == run && here.person == session.person && !isOver(here, for: session)
@@ -9,12 +10,24 @@ extension Station {
             depart(here)
         }
         let again: Bool? = state.runComingBack(run, session, at: now) == nil ? nil : true
-        emit(.runArrived(RunArrived(run: run, person: session.person, how: .card, again: again)))
+        emit(
+            .runArrived(
+                RunArrived(
+                    run: run,
+                    person: session.person,
+                    how: .card,
+                    again: again,
+                    route: said.route,
+                    vehicle: said.vehicle
+                )
+            )
+        )
         answer(.runWelcome, run)
     }
 
-    private func mayBring(_ run: String, _ session: Session) -> Bool {
-        (session.role == .courier || session.role == .keeper) && run.utf8.count <= Limits.noteCharactersMax
+    private func mayBring(_ said: RunCard, _ session: Session) -> Bool {
+        (session.role == .courier || session.role == .keeper) && !said.id.isEmpty
+            && [said.id, said.route, said.vehicle].allSatisfy { $0?.utf8.count ?? 0 <= Limits.noteCharactersMax }
     }
 
     /// A courier who scans parcels is a run, even without a card.
@@ -58,7 +71,9 @@ extension Station {
                     seals: run.seals,
                     parcelsIn: run.parcelsIn,
                     shipmentsOut: run.shipmentsOut,
-                    parcelsBack: back.count
+                    parcelsBack: back.count,
+                    route: run.route,
+                    vehicle: run.vehicle
                 )
             )
         )
@@ -114,12 +129,13 @@ extension Station {
     }
 
     /// The driver's hand-over card: all of the run at once.
-    mutating func checkInRun(_ run: String, _ card: Card, by session: Session, from source: TextSource) {
-        guard mayBring(run, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
+    mutating func checkInRun(_ said: RunCard, _ card: Card, by session: Session, from source: TextSource) {
+        let run = said.id
+        guard mayBring(said, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
         let parcels = state.parcels.expected(inRun: run)
         guard !parcels.isEmpty else { return reject(card, .unknown, .nothingAnnounced, from: source) }
         if state.run.map({ $0.id != run || isOver($0, for: session) }) ?? true {
-            arrive(run, card, by: session, from: source)
+            arrive(said, card, by: session, from: source)
         }
         checkIn(parcels, .handOver, by: session, from: source)
     }

@@ -59,11 +59,15 @@ extension StationState {
         case .runArrived(let fact):
             var run = Run(id: fact.run, person: fact.person)
             run.how = fact.how
+            (run.route, run.vehicle) = (fact.route, fact.vehicle)
             if fact.again == true, let session,
                 let index = runComingBack(fact.how == .card ? fact.run : nil, session, at: now)
             {
                 let before = lastRuns?.remove(at: index)
-                if let before, before.id == fact.run { run.how = before.how }
+                if let before, before.id == fact.run {
+                    run.how = before.how
+                    (run.route, run.vehicle) = (fact.route ?? before.route, fact.vehicle ?? before.vehicle)
+                }
             }
             run.role = session?.role
             run.session = session?.id

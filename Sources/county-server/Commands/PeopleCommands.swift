@@ -103,9 +103,14 @@ struct SupportCodeCommand: ParsableCommand {
         help: "Number on the badge that the caller has just scanned there; without it, for somebody without a badge."
     )
     var person = ""
+    @Option(
+        help:
+            "What `lockerctl status` shows there as the support counter, when its journal was lost and the link is down."
+    )
+    var counter: UInt32?
 
     func run() throws {
-        let order = try root.county().supportCode(station: station, door: door, person: person)
+        let order = try root.county().supportCode(station: station, door: door, person: person, counter: counter)
         guard !output.json else { return try Terminal.json(order) }
         Terminal.table([
             ("station 站点", order.station), ("door 格口", order.door),

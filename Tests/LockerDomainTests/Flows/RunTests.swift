@@ -20,6 +20,27 @@ struct RunTests {
         #expect(cabinet.event(RunDeparted.self)?.run == "R1")
     }
 
+    @Test("the card of a run may name its route and its vehicle, also for whoever is back after a pause")
+    mutating func routeAndVehicle() {
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.run("0700:XIN-3:A12345"))
+        let arrived = cabinet.event(RunArrived.self)
+        #expect(arrived?.run == "0700" && arrived?.route == "XIN-3" && arrived?.vehicle == "A12345")
+        cabinet.card(.run("0700"))
+        #expect(cabinet.reason == .doubled)
+        cabinet.end()
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.run("0700"))
+        #expect(cabinet.event(RunArrived.self)?.again == true)
+        cabinet.end()
+        let departed = cabinet.event(RunDeparted.self)
+        #expect(departed?.run == "0700" && departed?.route == "XIN-3" && departed?.vehicle == "A12345")
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.run(":XIN-3"))
+        #expect(cabinet.reason == .outOfContext, "a run without a name is none")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("only who drives or keeps the station brings a run", arguments: [Role.agent, .technician, .inspector])
     mutating func notForThem(role: Role) {
         cabinet.begin(role, proven: false)
