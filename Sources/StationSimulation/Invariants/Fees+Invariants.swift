@@ -44,7 +44,7 @@ struct PublishedFee: Invariant {
         }
         guard time.clock.isTrusted, let parcel = world.proven.parcels[fact.waybill], let began = parcel.hold.began
         else { return fact.fee == nil ? nil : "\(fact.waybill) costs something, and nobody knows since when" }
-        let hours = (parcel.chilled ? policy.chilledHoldHours : policy.holdHours) + parcel.hold.extraHours
+        let hours = (parcel.isCold ? policy.chilledHoldHours : policy.holdHours) + parcel.hold.extraHours
         let late = time.wall - began - Int64(hours) * Span.hour
         let fen = late > 0 ? price(late, line) : 0
         // Who opens the door once more has paid; what an agent brings costs nothing.
