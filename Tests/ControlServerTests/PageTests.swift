@@ -66,6 +66,7 @@ struct PageTests {
         let parcels = ParcelsReply(state: view.state)
         let lines = status.lines(style: .plain) + doors.lines(style: .plain) + parcels.lines(style: .plain)
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+        #expect(lines.contains { $0.contains("codes count from 70000") })
         #expect(doors.lines(style: .plain)[1].hasSuffix("SF7444404156506"))
         #expect(parcels.lines(style: .plain).last == "2 parcels, 2 waiting (待取), 1 to take back (取回).")
     }

@@ -109,6 +109,7 @@ struct ManifestFileTests {
             ("waybill,brand,consent\nSF7444404156506,SF,perhaps\n", "line 2: consent \"perhaps\""),
             ("waybill,brand,sender_agreement\nSF7444404156506,SF,perhaps\n", "line 2: sender_agreement"),
             ("waybill,brand,bag\nSF7444404156506,SF,\(String(repeating: "x", count: 65))\n", "line 2: bag"),
+            ("waybill,brand,run\nSF7444404156506,SF,0700:X3\n", "line 2: run"),
             ("waybill,brand,senderAgreement,sender_agreement\n", "twice"), ("waybill,brand\n", "0 parcels"),
             (#"{"id":"m"}"#, "JSON"),
         ]

@@ -75,6 +75,38 @@ struct PeopleTests {
         }
     }
 
+    @Test("A station whose journal is another hears again of the badges that were withdrawn, and of the PINs, once")
+    func toldAgain() async throws {
+        try await withStation { county, station, client in
+            let make = { (person: UInt64) in
+                try county.county.makeBadge(
+                    person: person,
+                    role: .keeper,
+                    days: 90,
+                    pin: "135790",
+                    stations: [station.id]
+                )
+            }
+            let (lost, good) = (try make(1), try make(2))
+            _ = try county.county.revokeBadge(lost.id)
+            let before = try await commands(station, client)
+            var journal = TestJournal(station.id)
+            for command in before {
+                journal.append("command.completed", #"{"id":"\#(command.id)","number":\#(command.number)}"#)
+            }
+            #expect(try await station.post(journal, 1...before.count, client).status == 200)
+            #expect(try await commands(station, client).isEmpty, "all was done")
+            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            next.append("station.journalReplaced", #"{"reason":"restored"}"#)
+            for _ in 1...2 {
+                #expect(try await station.post(next, 1...1, client).status == 200)
+                let again = try await commands(station, client)
+                #expect(again.map(\.type).sorted() == ["pins", "revokeBadge"])
+                #expect(try pins(again)?.map(\.badge) == [good.id])
+            }
+        }
+    }
+
     @Test("A badge that this county did not make cannot be revoked", arguments: ["00ff00ff00ff00ff", "", "'; --"])
     func notOurs(_ badge: String) throws {
         let county = try TestCounty()

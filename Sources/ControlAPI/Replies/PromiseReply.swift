@@ -29,7 +29,7 @@ public struct PromiseReply: Sendable, Hashable, Codable {
         holdHours = policy.holdHours
         chilledHoldHours = policy.chilledHoldHours
         reminderHours = policy.reminderHours
-        // As `Policy.fee` reckons: public welfare knows no fee, and only the first line counts.
+        // As `Policy.fee` reckons: public welfare knows no fee.
         tariff = policy.publicWelfare ? nil : policy.tariff
     }
 }

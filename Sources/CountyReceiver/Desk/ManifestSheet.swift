@@ -79,6 +79,13 @@ struct ManifestSheet {
         return line
     }
 
+    /// On the card of a run a colon ends its number.
+    private static func run(_ cells: Cells) throws(CountyFault) -> String? {
+        let run = try cells.note(.run)
+        guard run?.contains(":") != true else { throw cells.bad(.run, "the number of a run without a colon") }
+        return run
+    }
+
     private static func entry(_ cells: Cells) throws(CountyFault) -> ManifestEntry {
         guard let written = cells[.waybill], let waybill = try? Waybill(written: written) else {
             throw cells.bad(
@@ -93,7 +100,7 @@ struct ManifestSheet {
             waybill: waybill,
             brand: brand,
             operatorName: try cells.note(.carrier) ?? brand,
-            run: try cells.note(.run),
+            run: try run(cells),
             bag: try cells.note(.bag),
             hamlet: try cells.note(.hamlet),
             station: try cells.note(.station)

@@ -51,6 +51,13 @@ extension County {
         for row in rows { try tell(db, station: station, revoked: row[0], expires: row[1], now: time) }
     }
 
+    /// A station whose journal is another may know nothing of the badges that were withdrawn, or only those of an older copy.
+    func tellAgain(_ db: Database, station: String, now time: Int64) throws {
+        try CommandQueue.supersede(db, station: station, type: "revokeBadge")
+        try tellRevocations(db, station: station, now: time)
+        try BadgeBook.tell(db, station: station, now: time, key: keys.signing)
+    }
+
     /// A station that is away for long must still hear of it: the command lives as long as the badge.
     private func tell(_ db: Database, station: String, revoked badge: String, expires: Int64, now time: Int64) throws {
         try CommandQueue.add(

@@ -27,8 +27,7 @@ extension JudgedLine.Effect {
         case .supportCodeUsed(let fact): self = .supportUsed(counter: fact.counter)
         case .stationJournalReplaced(let fact):
             // A station that says no counter counts from 0 when all was lost, and goes on as before otherwise.
-            guard let counter = fact.supportCounter ?? (fact.reason == .damaged ? 0 : nil) else { return nil }
-            self = .supportRestarted(counter: counter)
+            self = .journalReplaced(supportCounter: fact.supportCounter ?? (fact.reason == .damaged ? 0 : nil))
         default: return nil
         }
     }
@@ -50,7 +49,8 @@ extension JudgedLine.Effect {
         case .command(let number, let id, let failure):
             try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure)
         case .supportUsed(let counter): try SupportBook.used(db, station: station, counter: counter)
-        case .supportRestarted(let counter): try SupportBook.restarted(db, station: station, at: counter)
+        case .journalReplaced(let counter):
+            if let counter { try SupportBook.restarted(db, station: station, at: counter) }
         }
     }
 }

@@ -6,9 +6,9 @@ public import SyncWire
 /// Takes batches into the books: exactly once, durable before it answers, nothing refused that is well signed
 /// (DESIGN 4.3). Safe from any task.
 public struct Ingest: Sendable {
-    private let store: CountyStore
+    private let county: County
 
-    init(_ county: County) { store = county.store }
+    init(_ county: County) { self.county = county }
 
     /// What became of a batch.
     public enum Outcome: Sendable, Hashable {
@@ -29,8 +29,8 @@ public struct Ingest: Sendable {
     ///   disk does not take it, and then nothing of it is stored.
     public func take(station: String, header: ChainHeader, body: [UInt8], time: Int64) async throws -> Outcome {
         let lines = try Self.judge(station: station, header: header, body: body)
-        return try await store.pool.write { db in
-            try Self.keep(db, lines, station: station, header: header, time: time)
+        return try await county.store.pool.write { db in
+            try keep(db, lines, station: station, header: header, time: time)
         }
     }
 
@@ -76,7 +76,7 @@ public struct Ingest: Sendable {
         return lines
     }
 
-    private static func keep(
+    private func keep(
         _ db: Database,
         _ lines: [JudgedLine],
         station: String,
@@ -94,7 +94,7 @@ public struct Ingest: Sendable {
             return .forked(sequence: header.first)
         }
         guard header.first <= acknowledged + 1 else { return .gap(expected: acknowledged + 1) }
-        if let fork = try forkedLine(db, lines, chain: chain, header: header) {
+        if let fork = try Self.forkedLine(db, lines, chain: chain, header: header) {
             let branch = lines[(fork - header.first)...]
             try Branches.keep(db, branch, station: station, incarnation: header.incarnation, time: time)
             return .forked(sequence: fork)
@@ -119,6 +119,7 @@ public struct Ingest: Sendable {
             // A clock that runs ahead must not make anything last longer.
             try line.effect?.apply(db, station: station, at: min(line.happened ?? time, time))
         }
+        if fresh.contains(where: \.isNewJournal) { try county.tellAgain(db, station: station, now: time) }
         chain.acknowledged = last.sequence
         chain.hash = last.hash
         try chain.save(db)

@@ -23,8 +23,12 @@ struct JudgedLine: Sendable {
         case parcelClosed(Waybill)
         case command(number: Int, id: String, failure: String?)
         case supportUsed(counter: UInt32)
-        case supportRestarted(counter: UInt32)
+        /// The station may have forgotten what it was told, and counts its support codes from here, when it says where.
+        case journalReplaced(supportCounter: UInt32?)
     }
+
+    /// Whether the station began a new journal.
+    var isNewJournal: Bool { if case .journalReplaced = effect { true } else { false } }
 
     /// Judges a line by its place. Throws `Problem` only when the line contradicts the header, which then describes
     /// some other batch; everything else is kept (DESIGN rule 9).

@@ -1,7 +1,7 @@
 /// Whom the keeper tells in person that a parcel waits (当面通知): nobody else did, or nobody else reminds them. Grouped by
 /// hamlet, for the round.
 public struct TellInPerson: Sendable, Hashable {
-    /// Why nobody told them.
+    /// Why the keeper has to tell them.
     public enum Reason: String, Sendable, Codable, CaseIterable {
         /// No phone is known, here or at the county.
         case noPhone

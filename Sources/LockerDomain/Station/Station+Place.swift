@@ -110,8 +110,7 @@ extension Station {
         hasChilledDoors && parcel.exception == .fresh && parcel.senderAgreement
     }
 
-    /// What was to go behind a chilled door goes behind no other: the card that declared a parcel of a bag fresh is
-    /// nowhere in the books.
+    /// What was to go behind a chilled door goes behind no other.
     func asPlaced(_ parcel: Parcel, behind door: DoorName) -> Parcel {
         var parcel = parcel
         if doorSettings[door]?.chilled == true, !parcel.chilled { parcel.isKeptCold = true }

@@ -33,6 +33,7 @@ struct FakePort: ControlPort {
 
     func view() async -> StationView {
         var state = StationState()
+        state.supportCounter = 70_000
         state.doors["A01"] = DoorState(contents: .occupied, level: .closed)
         state.doors["A02"] = DoorState(contents: .empty, level: .closed)
         var parcel = Parcel(

@@ -28,6 +28,8 @@ struct ForkTests {
         #expect(fact.previous == (try bench.journal.incarnation(1)?.incarnation.id))
         #expect(fact.lastHash == tail.last.map { Hex.encode($0.hash) })
         #expect(fact.lastSequence == EventLine.text(ofSequence: tail.count))
+        #expect(fact.supportCounter != nil, "no code that was used before opens again")
+        #expect(await bench.state.supportCounter == fact.supportCounter)
         let sendable = try bench.journal.lines(
             after: JournalPosition(generation: 1, sequence: 0),
             limit: 1_000,

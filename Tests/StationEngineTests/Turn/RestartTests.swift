@@ -119,6 +119,9 @@ struct RestartTests {
         )
         let bench = try await Bench().started(replaced: fact)
         #expect(Books(bench.journal.all).types.prefix(2) == [.stationJournalReplaced, .stationStarted])
+        guard case .stationJournalReplaced(let made)? = Books(bench.journal.all).events.first else { return }
+        #expect(made.supportCounter != nil, "no code that was used before opens again")
+        #expect(await bench.state.supportCounter == made.supportCounter)
         await bench.scan(bench.people.courier)
         #expect(await bench.scan(waybill.rawValue) == [.putOnShelf])
     }
