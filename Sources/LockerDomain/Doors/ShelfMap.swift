@@ -27,8 +27,6 @@ struct ShelfMap: Sendable {
         return others.firstFree ?? firstFree
     }
 
-    func knows(_ place: ShelfPlace) -> Bool { numbers[place] != nil }
-
     mutating func update(_ place: ShelfPlace, isTaken: Bool) {
         guard let number = numbers[place] else { return }
         set(number, isTaken)

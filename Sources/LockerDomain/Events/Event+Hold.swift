@@ -8,6 +8,8 @@ public struct ParcelRelocated: EventPayload {
     public var person: String
     public var evidence: Evidence
     public var doorOpenedAt: Int64?
+    /// `true` when it is held as chilled goods from here on: fresh, as agreed with the sender after it was stored.
+    public var chilled: Bool?
     public var subject: String? { waybill.rawValue }
 }
 

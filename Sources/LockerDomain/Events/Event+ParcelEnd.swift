@@ -106,4 +106,6 @@ public struct DelegateRecorded: EventPayload {
 public struct DelegateWithdrawn: EventPayload {
     public var recipientKey: String
     public var person: String
+    /// `true` when another delegate takes this one's place: the county's tokens stay good.
+    public var replaced: Bool?
 }

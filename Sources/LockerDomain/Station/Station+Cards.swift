@@ -47,6 +47,8 @@ extension Station {
             checkInBag(number, card, by: session, from: source)
         case .bag(let number): noteBag(.bag, number, card, by: session, from: source)
         case .seal(let number): noteBag(.seal, number, card, by: session, from: source)
+        case .nextBag where session.work == .receive && Work.receive.roles.contains(session.role):
+            reject(card, .awaitsScan, session.work.answer, from: source)
         case .nextBag: awaitNumber(of: .bag, card, by: session, from: source)
         case .nextSeal: awaitNumber(of: .seal, card, by: session, from: source)
         case .label: makeLabel(card, by: session, from: source)
@@ -130,13 +132,15 @@ extension Station {
         case .audit: doors = doorsToAudit(session)
         default: doors = []
         }
+        // A report leaves the doors of the batch for afterwards.
+        let rest = work.isReport ? session.queue : doors
         let opensOccupied = !doors.isEmpty || [.handOut, .move, .delegateAgent, .delegateRelative].contains(work)
         guard session.proven || !opensOccupied else { return reject(card, .needsPIN, .needsPIN, from: source) }
         if work == .outbound, !settings.policy.hasFiled(settings.village) {
             return reject(card, .outOfArea, .outOfArea, from: source)
         }
         dialogue.failedAudit = nil
-        emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: doors, detail: nil)))
+        emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: rest, detail: nil)))
         if work == .receive { emit(.sessionNoted(SessionNoted(session: session.id, note: .checked, value: "card"))) }
         if work == .audit { emit(.auditStarted(AuditStarted(person: session.person))) }
         announce(work, opens: !doors.isEmpty, by: session)

@@ -138,9 +138,6 @@ extension Station {
 
     /// Also where nothing is on record: the county's tokens are not known here before somebody shows one.
     private mutating func withdraw(from key: String, by session: Session, from source: TextSource) {
-        let withdrawals = state.withdrawals ?? [:]
-        guard withdrawals.count < Limits.delegationsMax || withdrawals[key] != nil || state.delegations[key] != nil
-        else { return reject(.full, .full, from: source, length: 0, text: nil) }
         emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: key, person: session.person)))
         answer(.delegationEnded)
     }
@@ -186,7 +183,10 @@ extension Station {
         // A villager has one delegation: the journal says when the one before ended.
         let before = state.delegations[villager].flatMap { $0.until > trustedNow ? $0.delegate : nil }
         let isReplaced = before.map { $0 != delegate } ?? false
-        if isReplaced { emit(.delegateWithdrawn(DelegateWithdrawn(recipientKey: villager, person: session.person))) }
+        if isReplaced {
+            let fact = DelegateWithdrawn(recipientKey: villager, person: session.person, replaced: true)
+            emit(.delegateWithdrawn(fact))
+        }
         let until = trustedNow + Limits.delegationDays * 86_400_000
         emit(
             .delegateRecorded(

@@ -9,7 +9,7 @@ extension Station {
             return reject(waybill, .alreadyStored, .alreadyStored, known.place?.description ?? "", from: source)
         }
         // Who takes a parcel from the shelf may scan it twice: it must not go into the books again while it walks away.
-        if let known, known.status == .collected, case .shelf? = known.place,
+        if let known, known.status == .collected, known.place?.isShelf ?? true,
             dialogue.lastPickup?.parcels.contains(waybill) == true
         {
             return reject(waybill, .doubled, .collected, from: source)
@@ -35,9 +35,9 @@ extension Station {
             reject(waybill, reason, isForDoors ? .full : .notForLocker, from: source)
             return forgetException(of: session)
         }
-        let exception = session.exception
+        let isDamaged = session.exception == .damaged && known?.status != .received
         receive(waybill, known: known, hint: hint, by: session)
-        if exception == .damaged { fileReport(.damaged, of: waybill) }
+        if isDamaged { fileReport(.damaged, of: waybill) }
         forgetException(of: session)
         dialogue.lastReceived = (waybill, now.uptime + Limits.followUpMilliseconds)
         switch place {
@@ -56,8 +56,10 @@ extension Station {
 
     /// What came with its bag is in already: the card before it stays with it, also when it is put elsewhere.
     private mutating func declare(_ exception: ParcelException?, of waybill: Waybill, in session: Session) {
-        guard let word = exception?.rawValue else { return }
-        emit(.sessionNoted(SessionNoted(session: session.id, note: .exception, value: word, waybill: waybill)))
+        guard let exception else { return }
+        let note = SessionNoted(session: session.id, note: .exception, value: exception.rawValue, waybill: waybill)
+        emit(.sessionNoted(note))
+        if exception == .damaged { fileReport(.damaged, of: waybill) }
     }
 
     /// What every intake needs: storage that takes it and a station that the county knows.
@@ -182,7 +184,8 @@ extension Station {
                         place: place,
                         person: session.person,
                         evidence: evidence,
-                        doorOpenedAt: openedAt
+                        doorOpenedAt: openedAt,
+                        chilled: isTakenAsChilled(parcel) ? true : nil
                     )
                 )
             )
@@ -199,7 +202,7 @@ extension Station {
                     evidence: evidence,
                     doorOpenedAt: openedAt,
                     person: evidence == .stated ? state.session?.person : nil,
-                    chilled: isTakenAsChilled(parcel, at: place, evidence) ? true : nil
+                    chilled: isTakenAsChilled(parcel) ? true : nil
                 )
             )
         )

@@ -37,7 +37,9 @@ extension Station {
     /// the counter, the next one with something left behind it.
     mutating func goOn(from source: TextSource) {
         guard let typed = dialogue.digits?.typed else {
-            if dialogue.followUp == nil, fetchNextShipment(from: source) { return }
+            // Enter on the number pad is anybody's: what is the session's goes on by the card alone.
+            if deliverAsked() { return }
+            if dialogue.followUp == nil, fetchNextShipment(from: source) || leadAuditOn(from: source) { return }
             return openFollowUp(from: source)
         }
         dialogue.digits = nil

@@ -84,7 +84,7 @@ extension Station {
             emit(.doorOutOfService(DoorOutOfService(door: door, reason: reason)))
         }
         switch cycle.purpose {
-        case .deposit: placeElsewhere(cycle, door)
+        case .deposit: placeElsewhere(cycle)
         case .dropOff, .shipment: placeShipmentElsewhere(cycle, door)
         case .audit: auditFailed(at: door, cycle)
         case .retrieval, .agent:
@@ -96,10 +96,9 @@ extension Station {
     }
 
     /// The parcel in hand gets another door, else a shelf place.
-    private mutating func placeElsewhere(_ cycle: DoorCycle, _ failed: DoorName) {
+    private mutating func placeElsewhere(_ cycle: DoorCycle) {
         for waybill in cycle.waybills {
-            guard let known = state.parcels[waybill] else { continue }
-            let parcel = asPlaced(known, behind: failed)
+            guard let parcel = state.parcels[waybill] else { continue }
             // Who brings forty has another parcel in the hand by now: the answer says which one it is about.
             let tail = waybill.rawValue.suffix(4)
             switch choosePlace(for: parcel, behindDoor: mayLieBehindDoor(parcel)) {

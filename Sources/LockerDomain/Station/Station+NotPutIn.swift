@@ -89,7 +89,7 @@ extension Station {
         guard let key = readyForParcels(waybill, from: source)?.codeKey else { return }
         dialogue.lastReceived = (waybill, now.uptime + Limits.followUpMilliseconds)
         // It is taken for larger than the door that it did not go into.
-        var larger = asPlaced(parcel, behind: door)
+        var larger = parcel
         let size = doorSettings[door].flatMap { old in Size.allCases.first { $0 > old.size } }
         larger.size = max(size ?? parcel.size, parcel.size)
         switch choosePlace(for: larger, behindDoor: size != nil) {

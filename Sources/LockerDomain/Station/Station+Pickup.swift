@@ -186,12 +186,10 @@ extension Station {
 
     /// Enter on the number pad, or the NEXT card: the next place of the same recipient, the next door of an audit.
     mutating func openFollowUp(from source: TextSource) {
-        if deliverAsked() { return }
         guard let (parcels, authority, _) = dialogue.followUp, let next = parcels.first(where: waits),
             holds(authority)
         else {
             dialogue.followUp = nil
-            if leadAuditOn(from: source) { return }
             return reject(.outOfContext, .nothingFollows, from: source, length: 0, text: nil)
         }
         // A door in use keeps its place in the row: Enter again opens it.

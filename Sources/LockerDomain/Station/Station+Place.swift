@@ -63,7 +63,7 @@ extension Station {
             guard cycle.purpose == .deposit, cycle.phase == .open, known.level == .open, !cycle.isDoubtful,
                 cycle.authority == Authority.badge(session.person).text
             else { return false }
-            others += cycle.waybills.compactMap { state.parcels[$0] }
+            for waybill in cycle.waybills { if let other = state.parcels[waybill] { others.append(other) } }
         } else {
             // An occupied door opens only for a person with badge and PIN (DESIGN 4.4).
             guard session.proven, known.contents == .occupied, known.level == .closed, !inside.isEmpty
@@ -110,18 +110,6 @@ extension Station {
         hasChilledDoors && parcel.exception == .fresh && parcel.senderAgreement
     }
 
-    /// What was to go behind a chilled door goes behind no other.
-    func asPlaced(_ parcel: Parcel, behind door: DoorName) -> Parcel {
-        var parcel = parcel
-        if doorSettings[door]?.chilled == true, !parcel.chilled { parcel.isKeptCold = true }
-        return parcel
-    }
-
-    /// What is found behind a chilled door by an audit was not put there as chilled goods.
-    func isTakenAsChilled(_ parcel: Parcel, at place: Place, _ evidence: Evidence) -> Bool {
-        guard !parcel.chilled else { return false }
-        if isFresh(parcel) { return true }
-        guard case .door(let door) = place, evidence != .scanned else { return false }
-        return doorSettings[door]?.chilled == true
-    }
+    /// Whether it is held as chilled goods from here on, though no manifest says so.
+    func isTakenAsChilled(_ parcel: Parcel) -> Bool { !parcel.chilled && isFresh(parcel) }
 }

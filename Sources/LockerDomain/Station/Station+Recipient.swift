@@ -47,9 +47,9 @@ extension Station {
 
     /// Returns whether a report of a recipient waited for the parcel.
     mutating func fileAwaitedReport(of waybill: Waybill) -> Bool {
-        guard let report = dialogue.report, report.parcels.contains(waybill), state.parcels[waybill] != nil else {
-            return false
-        }
+        guard let report = dialogue.report, report.parcels.contains(waybill), let parcel = state.parcels[waybill],
+            parcel.status == .collected || openingUnderWay(for: waybill) != nil
+        else { return false }
         dialogue.report = nil
         fileReport(report.kind, of: waybill, byRecipient: true)
         return true

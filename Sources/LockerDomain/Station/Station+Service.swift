@@ -44,6 +44,7 @@ extension Station {
     /// The door is shut, or it was a shelf: the parcel is in hand. It is scanned, so that a card alone refuses nothing that
     /// somebody carries away.
     private mutating func refuseFromShelf(_ card: Card, from source: TextSource) {
+        dialogue.report = nil
         let taken = (dialogue.lastPickup?.parcels ?? []).filter(mayPutBackOnShelf)
         guard !taken.isEmpty else { return reject(card, .outOfContext, .refuseHow, from: source) }
         dialogue.refusal = (taken, now.uptime + Limits.followUpMilliseconds)
@@ -58,7 +59,8 @@ extension Station {
         case .shelf: return true
         // Its door opens again by code alone, so it goes to the shelf, where nothing is kept cold.
         case .door: return !parcel.isCold && shelves.firstFree != nil
-        case nil: return false
+        // Handed out over the counter.
+        case nil: return !parcel.isCold && shelves.firstFree != nil
         }
     }
 
@@ -71,12 +73,13 @@ extension Station {
             guard cycle.waybills.count == 1 else { return reject(waybill, .outOfContext, .refuseSeveral, from: source) }
             return putBack(behind: door, cycle)
         }
-        guard let parcel = state.parcels[waybill], parcel.status == .collected, let place = parcel.place,
-            storage != .failed, !parcel.isCold || place.isShelf
+        guard let parcel = state.parcels[waybill], parcel.status == .collected, storage != .failed,
+            !parcel.isCold || parcel.place?.isShelf == true
         else { return reject(waybill, .outOfContext, .askKeeper, from: source) }
-        let isOnItsShelf = place.isShelf && !state.parcels.isTaken(place)
-        let free = isOnItsShelf ? place : shelves.firstFree.map { Place.shelf($0) }
-        guard let free else { return reject(waybill, .full, .askKeeper, from: source) }
+        let own = parcel.place.flatMap { $0.isShelf && !state.parcels.isTaken($0) ? $0 : nil }
+        guard let free = own ?? shelves.firstFree.map(Place.shelf) else {
+            return reject(waybill, .full, .askKeeper, from: source)
+        }
         emit(
             .parcelRefused(
                 ParcelRefused(
@@ -123,7 +126,8 @@ extension Station {
         fileReport(kind, of: waybill)
         guard let session = state.session, session.work.isReport else { return }
         let work = session.workBefore ?? .receive
-        emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: [], detail: nil)))
+        let back = SessionWorkChanged(session: session.id, work: work, doors: session.queue, detail: nil)
+        emit(.sessionWorkChanged(back))
     }
 
     mutating func fileReport(_ kind: ParcelReport, of waybill: Waybill, byRecipient: Bool = false) {

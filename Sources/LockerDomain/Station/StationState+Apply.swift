@@ -38,7 +38,7 @@ extension StationState {
         case .runArrived, .runDeparted: applyRun(event, at: now)
         case .delegateRecorded(let fact):
             delegations[fact.recipientKey] = Delegation(delegate: fact.delegate, until: fact.until)
-        case .delegateWithdrawn(let fact): withdrew(fact.recipientKey, at: now)
+        case .delegateWithdrawn(let fact): withdrew(fact, at: now)
         case .supportCodeUsed(let fact):
             supportCounter = fact.counter &+ 1
             change(fact.door) { $0.outOfService = "opened by support code" }
@@ -74,9 +74,15 @@ extension StationState {
         }
     }
 
-    private mutating func withdrew(_ recipientKey: String, at now: Moment) {
+    private mutating func withdrew(_ fact: DelegateWithdrawn, at now: Moment) {
+        let recipientKey = fact.recipientKey
         delegations[recipientKey] = nil
-        withdrawals = (withdrawals ?? [:]).merging([recipientKey: now.clock.isTrusted ? now.wall : 0]) { $1 }
+        guard fact.replaced != true else { return }
+        var all = withdrawals ?? [:]
+        all[recipientKey] = now.clock.isTrusted ? now.wall : 0
+        let oldest = all.count > Limits.delegationsMax ? all.min { ($0.value, $0.key) < ($1.value, $1.key) } : nil
+        if let oldest { all[oldest.key] = nil }
+        withdrawals = all
         // What a delegate asked for and has not fetched from the shelf yet.
         for parcel in parcels.inside(of: recipientKey) where parcel.isForDelegate && parcel.releasedUntil != 0 {
             parcels.change(parcel.waybill) { $0.releasedUntil = 0 }

@@ -19,6 +19,7 @@ extension StationState {
         case .parcelRelocated(let fact):
             change(fact.waybill, at: now) {
                 $0.status = .stored
+                $0.isKeptCold = fact.chilled ?? $0.isKeptCold
                 $0.place = fact.place
                 $0.movedFrom = nil
             }
@@ -190,7 +191,6 @@ extension StationState {
             change(fact.waybill, at: now) { $0.status = .lost }
             guard case .door(let name) = place, door(name).contents == .occupied else { return }
             change(name) { $0.contents = .unknown }
-        case .parcelDamaged, .parcelShort: session?.exception = nil
         default: break
         }
     }

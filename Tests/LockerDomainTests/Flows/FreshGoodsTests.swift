@@ -47,6 +47,22 @@ struct FreshGoodsTests {
         #expect(cabinet.parcel(waybill)?.isCold == true)
     }
 
+    @Test("whose sender's word comes later are chilled goods from when they are moved")
+    mutating func agreedLater() {
+        cabinet.begin(.courier, proven: false)
+        cabinet.card(.exception(.fresh))
+        cabinet.scan(waybill.rawValue)
+        #expect(cabinet.answers == [.putOnShelf] && cabinet.parcel(waybill)?.isCold == false)
+        cabinet.announce([ManifestEntry(waybill) { $0.senderAgreement = true }])
+        cabinet.begin(.keeper)
+        cabinet.card(.move)
+        cabinet.scan(waybill.rawValue)
+        cabinet.openAndShut("A05")
+        #expect(cabinet.event(ParcelRelocated.self)?.chilled == true)
+        #expect(cabinet.parcel(waybill)?.isCold == true)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a station without a chilled door keeps them behind any door, as long as other goods")
     mutating func noneChilled() {
         cabinet = Cabinet(doors: Cabinet.doors.filter { !$0.chilled })

@@ -169,6 +169,21 @@ struct HandOutTests {
         #expect(cabinet.replayed == cabinet.state)
     }
 
+    @Test("what was handed out over the counter is put on the shelf by REFUSE and its scan")
+    mutating func refusedAtTheCounter() {
+        cabinet = Cabinet(doors: [])
+        cabinet.announce([ManifestEntry(one, of: "k1", bag: "yc-bag-20261121-01")])
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("YC-BAG-20261121-01")
+        cabinet.begin(.keeper)
+        cabinet.card(.handOut)
+        cabinet.scan(one.rawValue)
+        cabinet.card(.refuse)
+        cabinet.scan(one.rawValue)
+        #expect(cabinet.answers == [.refusedShelf] && cabinet.status(one) == .refused)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a parcel that is just going out is not opened twice")
     mutating func busy() {
         cabinet.bring(ManifestEntry(one))

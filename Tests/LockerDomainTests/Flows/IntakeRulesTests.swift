@@ -155,6 +155,17 @@ struct IntakeRulesTests {
         #expect(cabinet.pulses == ["A02"], "the card is about one parcel")
     }
 
+    @Test("what came damaged with its bag is reported once, also where no place is free for it")
+    mutating func bagDamagedWithoutShelf() {
+        cabinet = Cabinet(shelf: [])
+        announce { $0.bag = "BAG-7" }
+        cabinet.scan("BAG-7")
+        cabinet.card(.exception(.damaged))
+        for _ in 0..<2 { cabinet.scan(waybill.rawValue) }
+        #expect(cabinet.reason == .notForLocker)
+        #expect(cabinet.journal.count { $0.event.type == .parcelDamaged } == 1)
+    }
+
     @Test("a parcel of another station is shown its station")
     mutating func wrongStation() {
         announce { $0.station = "yc-shangzhuang-0007" }

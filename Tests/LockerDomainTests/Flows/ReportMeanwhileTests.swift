@@ -34,6 +34,19 @@ struct ReportMeanwhileTests {
         #expect(cabinet.state.session?.draft?.realName == "RN-1")
     }
 
+    @Test("the courier's exception card outlives the report of a recipient")
+    mutating func exception() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.begin(.courier, proven: false)
+        cabinet.typeCode(of: one)
+        cabinet.open("A02")
+        cabinet.card(.exception(.weight))
+        cabinet.card(.report(.damaged))
+        #expect(cabinet.event(ParcelDamaged.self)?.report.by == .recipient)
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.pulses.isEmpty && cabinet.parcel(two)?.exception == .weight)
+    }
+
     @Test("of several parcels the scan says which, and is no reference that the keeper waits for")
     mutating func several() {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))

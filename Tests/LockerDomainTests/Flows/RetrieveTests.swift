@@ -56,6 +56,22 @@ struct RetrieveTests {
         #expect(cabinet.state.session?.queue == [])
     }
 
+    @Test("a report on the way is about one parcel, and the batch goes on")
+    mutating func reportOnTheWay() {
+        makeOverdue()
+        cabinet.begin(.courier)
+        cabinet.card(.retrieve)
+        cabinet.openAndShut("A02")
+        cabinet.open("A03")
+        cabinet.card(.report(.damaged))
+        cabinet.scan(parcels[0].rawValue)
+        #expect(cabinet.event(ParcelDamaged.self)?.waybill == parcels[0])
+        #expect(cabinet.state.session?.work == .retrieve && cabinet.state.session?.queue == ["A04"])
+        cabinet.shut("A03")
+        #expect(cabinet.pulses == ["A04"])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("the batch needs the PIN")
     mutating func batchNeedsPIN() {
         makeOverdue()

@@ -27,7 +27,7 @@ extension Samples {
         """,
         .parcelRelocated: """
         {\(parcel),"from":{"door":"A01"},"place":{"shelf":"S1-07"},"person":"0000000000000402","evidence":"scanned",
-        "doorOpenedAt":1778545861000}
+        "doorOpenedAt":1778545861000,"chilled":true}
         """,
         .parcelNoticeDue: #"{\#(parcel),"number":1}"#,
         .parcelNoticed: #"{\#(parcel),"by":"keeper","person":"0000000000000402"}"#,

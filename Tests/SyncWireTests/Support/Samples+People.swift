@@ -21,6 +21,6 @@ extension Samples {
         {"recipientKey":"9f86d081884c7d65","delegate":{"agent":"0000000000000403"},"until":1810081867250,
         "person":"0000000000000402"}
         """,
-        .delegateWithdrawn: #"{"recipientKey":"9f86d081884c7d65","person":"0000000000000402"}"#,
+        .delegateWithdrawn: #"{"recipientKey":"9f86d081884c7d65","person":"0000000000000402","replaced":true}"#,
     ]
 }
