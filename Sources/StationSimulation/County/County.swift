@@ -9,6 +9,9 @@ struct County {
     private(set) var commands: [Command] = []
     /// Parcels, with their counters, whose recipients were told, or could not be.
     var told: Set<String> = []
+    /// Number of the command by which a station with another journal has heard of all revocations again.
+    private(set) var toldAgain: Int?
+    private var replaced = 0
     let key: SigningKey
     let codeKey: CodeKey
 
@@ -23,6 +26,26 @@ struct County {
     mutating func order(_ kind: Command.Kind) {
         let number = commands.count + 1
         commands.append(Command(id: "c-\(number)", number: number, kind: kind))
+    }
+
+    /// A station with another journal may have forgotten what was revoked; what it has done is not sent again, so it is
+    /// ordered anew.
+    mutating func hear(pins: [PINVerifier], tellsAgain: Bool) {
+        defer { replaced = books.replaced }
+        // Restored from a backup, the county hears of it a second time.
+        guard books.replaced > replaced else { return }
+        if tellsAgain {
+            for badge in revoked { order(.revokeBadge(badge)) }
+            if !pins.isEmpty { order(.pins(pins)) }
+        }
+        toldAgain = commands.count
+    }
+
+    /// Each once, in the order in which they were revoked.
+    private var revoked: [String] {
+        commands.reduce(into: []) { badges, command in
+            if case .revokeBadge(let badge) = command.kind, !badges.contains(badge) { badges.append(badge) }
+        }
     }
 
     func commands(after number: Int) -> ArraySlice<Command> { commands[min(max(0, number), commands.count)...] }

@@ -45,6 +45,8 @@ struct CountyBooks: Sendable {
     var ledger = Ledger()
     /// Highest number of a command that was ever done: none is sent again.
     private(set) var done = 0
+    /// How often the station has said that its journal was replaced.
+    private(set) var replaced = 0
 
     mutating func take(_ batch: CountyBatch) -> CountyAnswer {
         let header = batch.header
@@ -77,7 +79,10 @@ struct CountyBooks: Sendable {
         chains[header.incarnation] = chain
         if !order.contains(header.incarnation) { order.append(header.incarnation) }
         for line in fresh {
-            if case .stationJournalReplaced(let fact) = line.event { adopt(fact) }
+            if case .stationJournalReplaced(let fact) = line.event {
+                adopt(fact)
+                replaced += 1
+            }
             ledger.enter(line.event)
         }
         done = max(done, ledger.lastCommand)

@@ -14,6 +14,7 @@ extension World {
         guard link.isUp, let batch = nextBatch() else { return endExchange(again: false) }
         if chance.happens(link.lostRequests) { return endExchange(again: true) }
         let answer = rules.take(&county.books, batch)
+        county.hear(pins: verifiers, tellsAgain: rules.tellsAgain)
         log.note(clock.now, .word("county: \(batch.header.first)…\(batch.header.last) \(answer)"))
         judge(.countyTook(batch, answer))
         if chance.happens(link.doubled) { repeatLater(batch) }

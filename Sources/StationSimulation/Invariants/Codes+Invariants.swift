@@ -41,12 +41,25 @@ struct NoSecrets: Invariant {
         let isTyped = source.role == .keypad && (length == Limits.codeDigits || length >= Limits.supportCodeDigits)
         let isSecret = isTyped || Token.looksLikeToken(text)
         guard isSecret, "\(line.event.payload)".contains(text) else { return nil }
-        // What is typed while a reference is awaited is the reference, unless it opens something here.
-        if case .sessionNoted = line.event, world.proven.session?.awaits != nil, !isCode(text, in: world) { return nil }
+        // What is typed while a reference is awaited is the reference, unless it opens something here. A token never is.
+        if case .sessionNoted = line.event, source.role == .keypad, !Token.looksLikeToken(text),
+            world.proven.session?.awaits != nil, !opensSomething(text, in: world)
+        {
+            return nil
+        }
         return "\(line.event.type)"
     }
 
-    private func isCode(_ text: String, in world: World) -> Bool {
+    private func opensSomething(_ text: String, in world: World) -> Bool {
+        guard text.utf8.count != Limits.supportCodeDigits else {
+            return SupportCode.match(
+                text,
+                from: world.proven.supportCounter,
+                doors: world.cabinet.names,
+                requester: world.proven.session?.person ?? "",
+                key: world.county.codeKey
+            ) != nil
+        }
         guard let code = PickupCode(typed: text) else { return false }
         let key = world.county.codeKey
         return world.proven.parcels.values.contains { PickupCode($0.waybill, n: $0.n, key: key) == code }

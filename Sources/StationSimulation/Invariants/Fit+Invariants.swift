@@ -7,8 +7,6 @@ struct FitPlace: Invariant {
     /// What the last card of the session said.
     private var pending: ParcelException?
     private var declared: [Waybill: ParcelException] = [:]
-    /// Came with a bag: the card before its own scan is in no event of the parcel.
-    private var ofBags: Set<Waybill> = []
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }
@@ -23,14 +21,9 @@ struct FitPlace: Invariant {
             if let waybill = fact.waybill { declared[waybill] = exception }
             pending = fact.waybill == nil ? exception : nil
         case .parcelReceived(let fact):
-            switch fact.how {
-            case .scan:
-                declared[fact.waybill] = pending
-                ofBags.remove(fact.waybill)
-                pending = nil
-            case .bag, .handOver: ofBags.insert(fact.waybill)
-            case .audit, .move: break
-            }
+            guard fact.how == .scan else { return nil }
+            declared[fact.waybill] = pending
+            pending = nil
         case .doorUnlockRequested(let fact):
             guard fact.purpose == .deposit, fact.attempt == 1 else { return nil }
             for waybill in fact.waybills {
@@ -54,10 +47,7 @@ struct FitPlace: Invariant {
         guard let parcel = world.proven.parcels[waybill] else { return nil }
         guard let settings = world.cabinet.doors[door]?.settings else { return "there is no \(door)" }
         let isCold = parcel.isCold || isFresh(parcel, world)
-        let isUntold = ofBags.contains(waybill) && parcel.senderAgreement && !parcel.chilled
-        if settings.chilled != isCold, !isUntold {
-            return "\(waybill), chilled: \(isCold), goes behind \(door)"
-        }
+        if settings.chilled != isCold { return "\(waybill), chilled: \(isCold), goes behind \(door)" }
         // Where the keeper finds one by an audit, it was not the station that put it there.
         if settings.size < parcel.size { return "\(waybill), \(parcel.size), goes behind \(door), \(settings.size)" }
         if let reach = parcel.reach, reach != settings.reach {

@@ -62,17 +62,32 @@ struct ReplacedCode: Invariant {
     }
 }
 
-/// Keeps its own list.
+/// Keeps its own list, also when the journal of the station is lost or falls back to an older one.
 struct RevokedBadge: Invariant {
     let sentence = "a badge that the county revokes ends its session, and opens nothing any more"
     private var revoked: Set<String> = []
+    /// Revoked in a journal that is gone: asked of the station once it has heard of them again.
+    private var before: Set<String> = []
+
+    mutating func remember(_ other: RevokedBadge) {
+        before = other.revoked.union(other.before)
+        revoked = []
+    }
+
+    /// The station has done what it was told after its journal was replaced.
+    private mutating func askAgain(_ number: Int, _ world: World) -> String? {
+        guard !before.isEmpty, let last = world.county.toldAgain, number >= last else { return nil }
+        defer { before = [] }
+        revoked.formUnion(before)
+        return before.sorted().first { !world.proven.revokedBadges.contains($0) }.map { "\($0) is forgotten" }
+    }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
-        case .commandCompleted:
+        case .commandCompleted(let fact):
             guard case .command(let command) = cause.input, case .revokeBadge(let badge) = command.kind else {
-                return nil
+                return askAgain(fact.number, world)
             }
             revoked.insert(badge)
             return world.proven.session?.badge == badge ? "\(badge) still has a session" : nil

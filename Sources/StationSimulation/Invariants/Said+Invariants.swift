@@ -4,6 +4,7 @@ import SyncWire
 /// What people say of the service, against what they really scanned and typed.
 struct SaidSo: Invariant {
     let sentence = "a survey is what was answered, a report by a recipient is about what is or was just taken"
+    private static let ofRecipients: Set<Purpose> = [.pickup, .handOut, .reopen, .putBack]
     private var scores: [Int] = []
     /// True time at which each parcel was taken.
     private var taken: [Waybill: Int64] = [:]
@@ -45,7 +46,11 @@ struct SaidSo: Invariant {
 
     private func isRecent(_ waybill: Waybill, _ world: World) -> Bool {
         // Who stands at the open door has not shut it yet.
-        if world.proven.doors.values.contains(where: { $0.cycle?.waybills.contains(waybill) == true }) { return true }
+        let isAtDoor = world.proven.doors.values.contains { door in
+            guard let cycle = door.cycle, Self.ofRecipients.contains(cycle.purpose) else { return false }
+            return cycle.waybills.contains(waybill)
+        }
+        if isAtDoor { return true }
         guard let time = taken[waybill] else { return false }
         return world.clock.now - time <= Limits.lastPickupMilliseconds + Span.minute
     }

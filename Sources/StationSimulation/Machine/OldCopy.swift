@@ -30,7 +30,7 @@ extension World {
         oldCopy = nil
         disk.turnBack(to: copy.disk)
         proven = copy.proven
-        invariants = copy.invariants
+        replaceInvariants(copy.invariants)
         isTurnedBack = true
         for door in cabinet.names { excuse(.door(door), .journalLost) }
         for shelf in cabinet.shelf { excuse(.shelf(shelf), .journalLost) }

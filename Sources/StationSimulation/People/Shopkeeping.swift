@@ -208,7 +208,20 @@ final class Counter: Staffer {
 
     private func say(_ texts: [String], then: @escaping () -> Void) {
         guard let text = texts.first else { return then() }
+        if text == Card.realName.text, world.chance.happens(150) { comeMeanwhile() }
         ask(text) { [self] _ in say(Array(texts.dropFirst()), then: then) }
+    }
+
+    /// Somebody fetches a parcel while the station waits for the number of the real-name record.
+    private func comeMeanwhile() {
+        let waiting = world.truth.items.filter { item in
+            guard case .at = item.location else { return false }
+            return !item.isShipment && !item.isRefused
+        }
+        guard let item = world.chance.pick(waiting) else { return }
+        world.after(world.chance.within(200...1_600)) { world in
+            Recipient(world, item: item.id, manners: Recipient.Manners(usesToken: 500)).come()
+        }
     }
 
     private func accept(_ item: Int, _ then: @escaping () -> Void) {

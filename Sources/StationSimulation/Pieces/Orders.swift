@@ -54,8 +54,7 @@ struct CountyOrders: Piece {
         world.county.order(.revokeBadge(lost.id))
         world.staff.append(world.issue(lost.role, days: 60))
         world.lostBadges.append(lost)
-        let pins = (world.staff + world.lostBadges).map(\.verifier)
-        world.county.order(.pins(pins))
+        world.county.order(.pins(world.verifiers))
         if isRace { world.fetchCommands() }
         for _ in 0..<2 {
             world.trouble(at: world.clock.now + world.chance.within(0...2 * Span.day)) { world in
@@ -64,6 +63,11 @@ struct CountyOrders: Piece {
             }
         }
     }
+}
+
+extension World {
+    /// What the county knows of PINs, also of badges that were lost.
+    var verifiers: [PINVerifier] { (staff + lostBadges).map(\.verifier) }
 }
 
 extension Badge {

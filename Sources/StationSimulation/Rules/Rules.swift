@@ -25,6 +25,8 @@ struct Rules: Sendable {
     var acknowledge: @Sendable (inout Disk, Position) -> Void = { $0.acknowledged = $1 }
     /// Whether the station begins a new journal when the county knows other events under its numbers.
     var replacesForked = true
+    /// Whether the county tells a station with another journal again what it has revoked.
+    var tellsAgain = true
 }
 
 /// One pulse that the station wants.

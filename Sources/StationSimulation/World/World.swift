@@ -197,7 +197,17 @@ public final class World {
 
     /// The books are empty: what was true of the old ones is not asked of the new ones.
     func beginAnew() {
-        invariants = Invariants.all(counted: county.books.ledger.counts, fen: county.books.ledger.fen)
+        replaceInvariants(Invariants.all(counted: county.books.ledger.counts, fen: county.books.ledger.fen))
+    }
+
+    /// What the county has revoked stays revoked, whatever the station's journal says of it.
+    func replaceInvariants(_ others: [any Invariant]) {
+        let known = invariants.lazy.compactMap { $0 as? RevokedBadge }.first
+        invariants = others.map { other in
+            guard var revoked = other as? RevokedBadge, let known else { return other }
+            revoked.remember(known)
+            return revoked
+        }
     }
 
     func fail(_ invariant: String, _ detail: String) {

@@ -30,6 +30,9 @@ extension Mutant {
             guard case .command = input else { return }
             decision.events.removeAll { $0.type == .sessionClosed }
         },
+        Mutant("the county tells no revocation again after another journal", [RevokedBadge()]) { rules in
+            rules.tellsAgain = false
+        },
         deluded("takes drop-offs while the camera that matters is down, and another works", [WatchedDropOff()]) {
             state in
             guard state.cameras.values.contains(where: { $0.online == true }) else { return }

@@ -30,6 +30,13 @@ extension Mutant {
                 decision.events[index] = .pickupFailed(fact)
             }
         },
+        rewriting("takes a token for the reference that it waits for", [NoSecrets()]) { decision, input, state in
+            guard case .text(let text, _) = input, Token.looksLikeToken(text), let session = state.session,
+                let note = session.awaits
+            else { return }
+            let noted = SessionNoted(session: session.id, note: note, value: text)
+            decision = Decision(events: [.sessionNoted(noted)], actions: [.answer(Answer(.noted))])
+        },
         rewriting("drops a doubled scan without a word", [EveryScanAnswered()]) { decision, _, _ in
             guard case .scanRejected(let fact)? = decision.events.first, fact.reason == .doubled else { return }
             decision = Decision()
