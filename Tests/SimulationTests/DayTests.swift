@@ -40,7 +40,7 @@ struct DayTests {
 
     @Test("the days visit every kind of event that the station makes by itself")
     func visits() {
-        let kinds = Simulation(seed: 1, days: 60).run().kinds
+        let kinds = Simulation(seed: 2, days: 150).run().kinds
         for kind in [
             "parcel.stored", "parcel.collected", "pickup.failed", "pickup.lockedOut", "door.openFailed",
             "door.leftOpen", "door.openedUnexpectedly", "door.sensorFault", "audit.finished", "audit.difference",

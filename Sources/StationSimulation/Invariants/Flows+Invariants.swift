@@ -117,7 +117,7 @@ struct RightfulOpening: Invariant {
 
 /// Counts the cards by itself: the draft of the session is not asked.
 struct ThreeSystems: Invariant {
-    let sentence = "a shipment is accepted only with real name, inspection and screening (三项制度)"
+    let sentence = "a shipment is accepted only with real name, inspection and screening (三项制度), and counted once"
     private var draft: String?
     private var said: Set<SessionNoted.Note> = []
 
@@ -135,7 +135,33 @@ struct ThreeSystems: Invariant {
             guard isMet, !fact.realName.isEmpty, fact.screened, fact.inspectedBy == world.proven.session?.person else {
                 return "\(fact.waybill) with \(said.map(\.rawValue).sorted())"
             }
-        case .shipmentRejected: (draft, said) = (nil, [])
+        case .shipmentRejected(let fact):
+            (draft, said) = (nil, [])
+            let wasAccepted = world.proven.shipments[fact.waybill]?.status == .accepted
+            return (fact.wasAccepted == true) == wasAccepted ? nil : "\(fact.waybill), accepted: \(wasAccepted)"
+        default: break
+        }
+        return nil
+    }
+}
+
+/// Hears what the station answers.
+struct NothingLeft: Invariant {
+    let sentence = "what its sender takes home again is not booked, once the station has said so"
+    private var ended: [DoorName: Int] = [:]
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        case .performing(.answer(let answer), _):
+            guard answer.id == .dropOffEnded, case .door(let door)? = world.cabinet.place(in: answer.en) else {
+                return nil
+            }
+            ended[door] = world.proven.door(door).cycle?.id
+        case .event(let line, _):
+            guard case .shipmentDroppedOff(let fact) = line.event, case .door(let door) = fact.place,
+                let cycle = world.proven.door(door).cycle?.id
+            else { return nil }
+            return ended[door] == cycle ? "\(fact.waybill) behind \(door)" : nil
         default: break
         }
         return nil

@@ -44,6 +44,7 @@ enum Invariants {
             NoSecrets(), KeptPromises(), ReplayIsState(), WholeChain(), AcknowledgedIsStored(),
             CountedOnce(made: counted),
             EqualBooks(), NoticedFirst(), QuietReminders(), RightfulOpening(), ThreeSystems(), WatchedDropOff(),
+            NothingLeft(),
             FitPlace(), SupportedDoor(), WholeRun(), SaidSo(), ReplacedCode(), RevokedBadge(), FiledArea(),
             LookedInto(),
             PublishedFee(counted: fen),

@@ -31,7 +31,8 @@ final class Collector: Staffer {
 
     override func work() {
         guard badge.role == .keeper || world.chance.happens(300) else { return collect() }
-        ask(Card.run("R-\(world.day)-\(id)").text) { [self] answer in
+        let words = world.chance.happens(500) ? ":BUS \(world.chance.count(1...3)):\(world.chance.digits(5))" : ""
+        ask(Card.run("R-\(world.day)-\(id)" + words).text) { [self] answer in
             if answer.id == .runWelcome { collect() } else { end() }
         }
     }
@@ -51,9 +52,18 @@ final class Collector: Staffer {
         // What does not fit any more goes into the next bag.
         guard bags == 0 ? world.chance.happens(600) : world.chance.happens(450) else { return take(item, items) }
         bags += 1
-        ask(Card.bag("B-\(id)-\(bags)").text) { [self] _ in
+        name("B-\(id)-\(bags)", Card.bag, .nextBag) { [self] in
             guard world.chance.happens(700) else { return take(item, items) }
-            ask(Card.seal("S-\(id)-\(bags)").text) { [self] _ in take(item, items) }
+            name("S-\(id)-\(bags)", Card.seal, .nextSeal) { [self] in take(item, items) }
+        }
+    }
+
+    /// The number stands on a card, or on the bag or seal itself.
+    private func name(_ number: String, _ card: (String) -> Card, _ next: Card, then: @escaping () -> Void) {
+        guard world.chance.happens(300) else { return ask(card(number).text) { _ in then() } }
+        ask(next.text) { [self] answer in
+            guard answer.id == .scanReference else { return then() }
+            ask(number) { _ in then() }
         }
     }
 

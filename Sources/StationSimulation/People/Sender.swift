@@ -29,12 +29,29 @@ final class Sender: Visitor {
             guard isOpen, world.truth.items[item].location == .hands(id) else { return }
             after(2_000) { [self] in
                 guard world.cabinet.isOpen(door), world.truth.items[item].location == .hands(id) else { return }
+                // While somebody works there the card would be theirs.
+                if world.chance.happens(200), world.proven.session == nil { return thinkBetter(door) }
                 world.carry(item, to: .at(.door(door)))
                 after(2_000) { [self] in
                     world.shut(door)
                     after(3_000) { [self] in goHome() }
                 }
             }
+        }
+    }
+
+    /// NO: takes it home again, and says so.
+    private func thinkBetter(_ door: DoorName) {
+        scan(Card.no.text) { [self] _ in
+            after(1_500) { [self] in
+                world.shut(door)
+                after(2_000) { [self] in goHome() }
+            }
+        }
+        // The station crashed: the door is shut all the same.
+        after(10_000) { [self] in
+            world.shut(door)
+            goHome()
         }
     }
 

@@ -120,10 +120,13 @@ final class Counter: Staffer {
     private var current: Int?
     /// Whether the forgetful keeper has been reminded.
     private var isReminded = false
+    /// Lets the station say which door comes next.
+    private var asksNext = false
 
     override func work() {
         ask(Card.outbound.text) { [self] answer in
             guard answer.id == .scanShipment || answer.id == .scanShipmentOrNext else { return end() }
+            asksNext = answer.id == .scanShipmentOrNext && world.chance.happens(300)
             next(waiting)
         }
     }
@@ -141,10 +144,29 @@ final class Counter: Staffer {
 
     private func next(_ items: [Item]) {
         guard let item = items.first else { return brought() }
+        if asksNext { return askNext(items.count) }
         let rest = Array(items.dropFirst())
         // Its sender may have been there meanwhile: the card of the door would ask for an audit.
         guard waiting.contains(where: { $0.id == item.id }) else { return next(rest) }
         look(at: item.id) { [self] in next(rest) }
+    }
+
+    /// NEXT: door after door, as the station names them, then what lies on the counter.
+    private func askNext(_ times: Int) {
+        guard times > 0 else {
+            asksNext = false
+            return next(waiting)
+        }
+        ask(Card.next.text) { [self] answer in
+            guard answer.id == .takeBack, case .door(let door)? = place(in: answer) else { return askNext(0) }
+            let named = world.proven.door(door).cycle?.waybills ?? []
+            empty(door, of: { $0.isShipment && named.contains($0.label) }) { [self] taken in
+                guard let item = taken.first, world.proven.session?.draft?.waybill == item.label else {
+                    return askNext(0)
+                }
+                judge(item.id) { [self] in askNext(times - 1) }
+            }
+        }
     }
 
     /// Somebody brings a shipment to the counter.
@@ -198,7 +220,7 @@ final class Counter: Staffer {
     }
 
     private func judge(_ item: Int, _ then: @escaping () -> Void) {
-        if world.chance.happens(250) { return refuse(item, then) }
+        if world.chance.happens(250) { return refuse(item, .forbidden, then) }
         var cards = [Card.realName.text, "RN-\(item)-\(world.day)", Card.inspected.text, Card.screened.text]
         isReminded = false
         // One forgets to scan what was looked at, or never looked.
@@ -231,12 +253,23 @@ final class Counter: Staffer {
                 return say([Card.inspected.text, Card.screened.text]) { [self] in accept(item, then) }
             }
             world.carry(item, to: .counter)
-            then()
+            guard answer.id == .shipmentAccepted, world.chance.happens(120) else { return then() }
+            withdraw(item, then)
         }
     }
 
-    private func refuse(_ item: Int, _ then: @escaping () -> Void) {
-        ask(Card.reject(.forbidden).text) { [self] answer in
+    /// Accepted, and its sender thinks better of it, or something wrong with it is seen after all.
+    private func withdraw(_ item: Int, _ then: @escaping () -> Void) {
+        ask(world.truth.items[item].label.rawValue) { [self] answer in
+            // The run that this keeper has opened is still here: it leaves with that.
+            if answer.id == .handedOver { world.carry(item, to: .van) }
+            guard answer.id == .shipmentAccepted else { return then() }
+            refuse(item, world.chance.happens(500) ? .sender : .screening, then)
+        }
+    }
+
+    private func refuse(_ item: Int, _ reason: ShipmentRefusal, _ then: @escaping () -> Void) {
+        ask(Card.reject(reason).text) { [self] answer in
             switch (answer.id, place(in: answer)) {
             case (.putIn, .door(let door)?):
                 wait(for: door, milliseconds: 12_000) { [self] isOpen in

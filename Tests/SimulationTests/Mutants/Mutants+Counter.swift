@@ -7,6 +7,21 @@ extension Mutant {
         deluded("accepts a shipment nobody looked into", [ThreeSystems()]) { state in
             state.session?.draft?.inspected = true
         },
+        rewriting("books what its sender takes home again", [NothingLeft()]) { decision, input, state in
+            guard case .text(Card.no.text, _) = input, state.session == nil else { return }
+            for (index, event) in decision.events.enumerated() {
+                guard case .doorPurposeChanged(var fact) = event else { continue }
+                (fact.purpose, fact.notPutIn) = (.dropOff, nil)
+                decision.events[index] = .doorPurposeChanged(fact)
+            }
+        },
+        rewriting("forgets that what it rejects was accepted", [ThreeSystems()]) { decision, _, _ in
+            for (index, event) in decision.events.enumerated() {
+                guard case .shipmentRejected(var fact) = event else { continue }
+                fact.wasAccepted = nil
+                decision.events[index] = .shipmentRejected(fact)
+            }
+        },
         deluded("overlooks the card of a damaged parcel", [FitPlace()]) { state in
             state.session?.exception = nil
         },
