@@ -28,7 +28,8 @@ packages-bench: packages
 build: packages
 	@swift build -c release
 
-run: build
+run: packages
+	@for program in recorded-day lockerd lockerctl county-server; do swift build -c release --product $$program || exit 1; done
 	@$(BUILD)/recorded-day play --programs $(CURDIR)/$(BUILD) --root $(ROOT) $(if $(KEEP),--keep)
 
 test: packages-test packages-bench

@@ -12,6 +12,9 @@ let strict: [SwiftSetting] = [
 // The tests of these run against the release build too, and look at what is not public.
 let tested: [SwiftSetting] = strict + [.unsafeFlags(["-enable-testing"])]
 
+// Optimising the tests themselves takes ten minutes of a release build and makes no test quicker.
+let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let structuredFields: Target.Dependency = .product(
@@ -89,7 +92,7 @@ let package = Package(
                 "CountyReceiver", "LockerDomain", "SyncWire", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(name: "ControlAPI", dependencies: ["LockerDomain"], swiftSettings: strict),
         .target(
@@ -101,7 +104,7 @@ let package = Package(
         ),
         .target(name: "CZint", linkerSettings: [.linkedLibrary("zint")]),
         .target(name: "CardSheet", dependencies: ["LockerDomain", "CZint"], swiftSettings: tested),
-        .testTarget(name: "CardSheetTests", dependencies: ["CardSheet", "LockerDomain"], swiftSettings: strict),
+        .testTarget(name: "CardSheetTests", dependencies: ["CardSheet", "LockerDomain"], swiftSettings: tests),
         .executableTarget(
             name: "lockerctl",
             dependencies: ["LockerDomain", "ControlAPI", "CardSheet", arguments, httpClient] + nio,
@@ -113,7 +116,7 @@ let package = Package(
                 "ControlServer", "ControlAPI", "LockerDomain", "StationPorts", hummingbird, httpClient, nioHTTP1,
                 lifecycle, logging,
             ] + nio,
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .target(
             name: "SQLiteJournal",
@@ -169,33 +172,33 @@ let package = Package(
             name: "LockerDomainTests",
             dependencies: ["LockerDomain", crypto],
             exclude: ["Snapshots"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "SyncWireTests",
             dependencies: ["LockerDomain", "SyncWire", crypto],
             exclude: ["Golden", "validate_schemas.py"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "StationEngineTests",
             dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationEngine", "SimulatedStation", logging],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "JournalContractTests",
             dependencies: ["LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedStation", grdb],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "StationConfigurationTests",
             dependencies: ["LockerDomain", "StationPorts", "StationConfiguration"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "CameraProbesTests",
             dependencies: ["LockerDomain", "StationPorts", "CameraProbes"] + nio,
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "HTTPUplinkTests",
@@ -203,20 +206,20 @@ let package = Package(
                 "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "HTTPUplink", hummingbird, httpTypes,
             ]
                 + nio,
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "HostSupportTests",
             dependencies: ["LockerDomain", "StationPorts", "HostSupport"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "SimulationTests",
             dependencies: ["LockerDomain", "SyncWire", "StationSimulation"],
             exclude: ["FailedSeeds.txt"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
-        .testTarget(name: "TidyTests", swiftSettings: strict),
+        .testTarget(name: "TidyTests", swiftSettings: tests),
         .target(
             name: "FuzzEntries",
             dependencies: [
@@ -228,18 +231,18 @@ let package = Package(
             name: "FuzzTests",
             dependencies: ["FuzzEntries"],
             exclude: ["Corpus"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
-        .testTarget(name: "JourneyTests", dependencies: ["LockerDomain", "SyncWire"], swiftSettings: strict),
+        .testTarget(name: "JourneyTests", dependencies: ["LockerDomain", "SyncWire"], swiftSettings: tests),
         .testTarget(
             name: "GPIODoorsTests",
             dependencies: ["GPIODoors", "LockerDomain", "StationPorts"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .testTarget(
             name: "USBScannerTests",
             dependencies: ["USBScanner", "LockerDomain", "StationPorts"],
-            swiftSettings: strict
+            swiftSettings: tests
         ),
         .executableTarget(
             name: "lockerbench",
