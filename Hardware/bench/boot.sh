@@ -1,5 +1,7 @@
 #!/bin/bash
 # Runs a script in a guest with Debian's kernel over this machine's files; its exit status becomes this one's.
+# What the guest runs of this tree it reads from a copy in the work folder: users of the guest may not reach the tree itself
+# (a home of mode 0700), and of /tmp, /run, /srv and /dev the guest has its own.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -32,17 +34,18 @@ done
 [[ $timeout =~ ^[0-9]+$ ]] || usage
 [[ -f $script ]] || die "no such script: $script"
 
-# The guest has its own /tmp and /run; of the host's, it sees the work folder alone.
-if [[ $script == "$work"/* ]]; then
-    script=/srv/${script#"$work"/}
-elif [[ $script =~ ^/(tmp|run|srv|dev|disk)/ ]]; then
-    die "the guest cannot see $script: move it out of /${BASH_REMATCH[1]}"
-fi
-
 files=$("$here/prepare.sh")
-rm -f "$work/status" "$work/console.log" "$work/started"
+[[ -n $files ]] || die "no virtual bench on this machine"
+rm -rf "$work"/{status,console.log,started,tree}
+mkdir "$work/tree"
+cp -r "$here/../../Hardware" "$here/../../systemd" "$work/tree/"
+chmod -R u+rwX,go+rX "$work/tree"
+cp "$script" "$work/script.sh"
+realpath "$files/modules" >"$work/modules"
 {
-    printf 'export BENCH=%q\ncd /srv\ntouch started\nexec /bin/bash %q' "$here" "$script"
+    echo 'export BENCH=/run/bench/tree/Hardware/bench'
+    echo 'mkdir -p /run/bench/tree && mount --bind /srv/tree /run/bench/tree || exit'
+    printf 'cd /srv\ntouch started\nexec /bin/bash /srv/script.sh'
     printf ' %q' "$@"
     echo
 } >"$work/run.sh"
@@ -60,7 +63,7 @@ machine=(
 )
 options=(
     console=ttyS0 panic=-1 quiet mitigations=off tsc=reliable no_timer_check random.trust_cpu=on
-    rcupdate.rcu_expedited=1 "keep=$keep" "modules=$(realpath "$files/modules")"
+    rcupdate.rcu_expedited=1 "keep=$keep"
 )
 if [[ -n $disk ]]; then
     if [[ ! -e $disk ]]; then
@@ -115,7 +118,7 @@ if [[ $ended == "$clock" ]]; then
 fi
 qemu=''
 if [[ ! -e $work/started ]]; then
-    tail -n 20 "$work/qemu.log" >&2 || true
+    tail -n 20 "$work/qemu.log" "$work/console.log" >&2 || true
     exit "$not_booted"
 fi
 status=$(cat "$work/status" 2>/dev/null || true)

@@ -1,74 +1,72 @@
 #!/bin/bash
-# Makes what boot.sh needs, outside the tree, and prints the folder. A second run only checks.
+# Checks all that the bench needs, makes what boot.sh needs of it, outside the tree, and prints that folder.
+# The second run only checks. On a machine that is not amd64 there is no bench: nothing is made and nothing printed.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 umask 022
+# kbuild would read them.
+unset ARCH CROSS_COMPILE KBUILD_OUTPUT MAKEFLAGS MAKEOVERRIDES O
 
+# Unpacked kernel, module and initramfs; and what one run puts into the temporary folder: programs, libraries, a disk.
+cache_mib=1024 temporary_mib=768
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=${VILLAGELOCKER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/villagelocker}/bench
+home=~
+root=${VILLAGELOCKER_CACHE:-${XDG_CACHE_HOME:-$home/.cache}/villagelocker}/bench
+temporary=${TMPDIR:-/tmp}
 
 say() { echo "bench: $*" >&2; }
 die() { say "$*"; exit 1; }
+# shellcheck source=Hardware/bench/kernel.sh
+source "$here/kernel.sh"
 
-installed() { dpkg-query -W -f="\${$2}" "$1" 2>/dev/null; }
+if [[ $(dpkg --print-architecture) != amd64 ]]; then
+    say "it needs amd64: skipped here"
+    exit 0
+fi
+check_packages "$here/packages.txt"
+choose_kernel
 
-[[ $(dpkg --print-architecture) == amd64 ]] || die "only amd64 is supported"
-# shellcheck disable=SC2016
-missing=$(xargs -a "$here/packages.txt" dpkg-query -W -f='${db:Status-Status} ${Package}\n' 2>&1 |
-    grep -v '^installed ' || true)
-# The meta package may be absent as long as the source itself is there.
-missing=$(grep -v 'matching linux-source$' <<<"$missing" || true)
-[[ -z $missing ]] || die "install the packages of $here/packages.txt first: $missing"
-
-headers=$(installed linux-headers-amd64 Depends | grep -o 'linux-headers-[0-9][^ ,]*') ||
-    die "linux-headers-amd64 names no kernel"
-release=${headers#linux-headers-}
-version=$(installed "$headers" Version)
-series=$(cut -d. -f1,2 <<<"$release")
-tarball=/usr/src/linux-source-$series.tar.xz
-[[ -r $tarball ]] || die "$tarball is missing: install linux-source-$series"
-[[ $(installed "linux-source-$series" Version) == "$version" ]] ||
-    die "linux-source-$series is not of version $version: upgrade both it and $headers"
-
-mkdir -p "$root"
+[[ -w $temporary ]] || die "cannot write into $temporary: set TMPDIR to a folder that you can write to"
+mkdir -p "$root" 2>/dev/null || true
+[[ -w $root ]] ||
+    die "cannot write into $root: set VILLAGELOCKER_CACHE to a folder that you can write to"
+root=$(realpath "$root")
 exec 9>"$root/lock"
 flock 9
 
-kernel=$root/kernel-$version
+kernel=$root/kernel-$release-$version
 modules=$kernel/usr/lib/modules/$release
-built=$root/module-$version-$(cat "$here"/module/* | sha256sum | cut -c1-12)
-recipe=$(cat "$here/prepare.sh" "$here/unpack_kernel.py" "$here/guest/init" | sha256sum | cut -c1-12)
-busybox=$(installed busybox-static Version)
-out=$root/boot-$version-${built##*-}-$recipe-${busybox//[:\/]/_}
+built=$root/module-$release-$version-$source_version-$(cat "$here"/module/* | sha256sum | cut -c1-12)
+recipe=$(cat "$here"/{prepare.sh,kernel.sh,unpack_kernel.py,guest/init} | sha256sum | cut -c1-12)
+busybox=$(version_of busybox-static)
+out=$root/boot-$release-$version-$source_version-${built##*-}-$recipe-${busybox//[:\/]/_}
 
-kernel_package() {
-    local new=$kernel.new
-    say "fetching linux-image-$release $version"
-    rm -rf "$new"
-    mkdir -p "$new/usr/lib"
-    ln -s usr/lib "$new/lib"
-    # As root apt drops to a user who may not be able to write here.
-    (cd "$new" && apt-get -qq -o APT::Sandbox::User=root download "linux-image-$release=$version") ||
-        die "cannot fetch linux-image-$release $version: apt-get update, upgrade $headers, and run again"
-    dpkg-deb --fsys-tarfile "$new"/*.deb | tar -x -C "$new" --keep-directory-symlink --exclude='./usr/share'
-    rm "$new"/*.deb
-    mv -T "$new" "$kernel"
+# has_room FOLDER MIB VARIABLE
+has_room() {
+    local free
+    free=$(df --output=avail -BM "$1" | tail -n 1 | tr -dc 0-9)
+    ((free >= $2)) || die "$1 has $free MiB free and $2 are needed: make room, or set $3 to another folder"
 }
 
 gpio_sim_module() {
-    local new=$built.new
-    say "building gpio-sim for $release"
+    local new=$built.new tree=linux-source-$series
+    say "building gpio-sim of $source_package for $headers"
     rm -rf "$new"
     mkdir -p "$new"
-    local tree=linux-source-$series
-    tar -xf "$tarball" -C "$new" --strip-components=3 --occurrence=1 \
-        "$tree/drivers/gpio/gpio-sim.c" "$tree/drivers/gpio/gpiolib.h" "$tree/kernel/irq/irq_sim.c"
-    cp "$here/module/Makefile" "$new/Kbuild"
-    python3 "$here/module/patch.py" "$new"
-    make -s -C "/lib/modules/$release/build" M="$new" modules >"$new/make.log" 2>&1 || {
-        cat "$new/make.log" >&2
-        die "gpio-sim does not build"
+    # kbuild takes no folder with a space or a colon in its name.
+    built_in=$(mktemp -d /tmp/gpio-sim.XXXXXX)
+    trap 'rm -rf "$built_in"' EXIT
+    {
+        tar -xf "$tarball" -C "$built_in" --strip-components=3 --occurrence=1 \
+            "$tree/drivers/gpio/gpio-sim.c" "$tree/drivers/gpio/gpiolib.h" "$tree/kernel/irq/irq_sim.c" &&
+            cp "$here/module/Makefile" "$built_in/Kbuild" &&
+            python3 "$here/module/patch.py" "$built_in" &&
+            make -s -C "/lib/modules/$release/build" M="$built_in" modules
+    } >"$new/make.log" 2>&1 || {
+        tail -n 40 "$new/make.log" >&2
+        die "$(does_not_build)"
     }
+    cp "$built_in/gpio-sim-oot.ko" "$new/"
     mv -T "$new" "$built"
 }
 
@@ -84,11 +82,12 @@ boot_files() {
     cp /bin/busybox "$tree/bin/"
     for name in sh mount mkdir ln readlink; do ln -s busybox "$tree/bin/$name"; done
     cp "$here/guest/init" "$tree/init"
+    chmod 0755 "$tree/init"
     for name in virtio_pci 9pnet_virtio 9p virtio_blk crc32c_generic ext4 dummy_hcd libcomposite \
         usb_f_hid usb_f_acm usbhid hid_generic evdev gpio-sim-oot; do
         modprobe -d "$kernel" -S "$release" --show-depends "$name" >>"$new/depends" || die "no module $name"
     done
-    sed -n 's/^insmod \([^ ]*\).*/\1/p' "$new/depends" | sort -u >"$new/files"
+    sed -n 's/^insmod \(.*\.ko\).*/\1/p' "$new/depends" | sort -u >"$new/files"
     while read -r name; do
         install -D -m 0644 "$name" "$tree${name#"$kernel"}"
     done <"$new/files"
@@ -104,7 +103,10 @@ boot_files() {
     find "$root" -mindepth 1 -maxdepth 1 -type d -mtime +30 ! -path "$kernel" ! -path "$built" -exec rm -rf {} +
 }
 
-[[ -d $kernel ]] || kernel_package
+has_room "$temporary" "$temporary_mib" TMPDIR
+[[ -d $out ]] || has_room "$root" "$cache_mib" VILLAGELOCKER_CACHE
+[[ -d $kernel ]] || fetch_kernel "$kernel" "$root/lists"
 [[ -d $built ]] || gpio_sim_module
 [[ -d $out ]] || boot_files
+note_skew "$(<"$kernel/package")"
 echo "$out"

@@ -8,15 +8,16 @@ hil=$BENCH/hil
 
 # The users, groups and device rules that ship: lockerd runs as it will in the field.
 mkdir -p /run/bench/{system/etc,programs}
-cp /etc/{passwd,group,shadow} /run/bench/system/etc/
-touch /run/bench/system/etc/gshadow
+# QEMU may run as somebody who cannot read the shadow files.
+cp /etc/{passwd,group} /run/bench/system/etc/
+touch /run/bench/system/etc/{shadow,gshadow}
 systemd-sysusers --root=/run/bench/system "$system/lockerd.sysusers"
 for name in passwd group; do mount --bind "/run/bench/system/etc/$name" "/etc/$name"; done
 mkdir -p /run/udev/rules.d
 cp "$system/90-lockerd.rules" /run/udev/rules.d/
 udevadm control --reload
 
-# A folder above the programs may be closed to other users.
+# The work folder itself may be closed to other users.
 mount --bind "$2" /run/bench/programs
 
 names=("1=A02-LOCK" "13=A02-DOOR" "26=BUZZER")
