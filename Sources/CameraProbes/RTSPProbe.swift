@@ -3,8 +3,8 @@ import NIOCore
 public import NIOPosix
 public import StationPorts
 
-/// Asks a camera `OPTIONS` over RTSP (RFC 2326 section 10.1): cheap, no login, no video. A camera that wants a login
-/// for it (401) lives too.
+/// Asks a camera `OPTIONS` over RTSP (RFC 2326 section 10.1): cheap, no login, no video. Only a success, or a demand
+/// for a login (401), is a camera; every other reading says what answered.
 public struct RTSPProbe: CameraPort {
     private let group: MultiThreadedEventLoopGroup
     private let timeoutMilliseconds: Int64
@@ -19,52 +19,64 @@ public struct RTSPProbe: CameraPort {
     }
 
     public func probe(_ camera: CameraSettings) async -> CameraReading {
-        guard let address = RTSPAddress(camera.url) else { return .missed(reason: "the url is no rtsp:// address") }
+        let end = ContinuousClock.now + .milliseconds(timeoutMilliseconds)
+        let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+        do { channel = try await connect(camera.url) } catch {
+            return .missed(reason: ConnectionFault.words(error, camera.url))
+        }
         do {
-            let status = try await withThrowingTaskGroup(of: Int.self) { tasks in
-                tasks.addTask { try await self.ask(address) }
+            return try await withThrowingTaskGroup(of: CameraReading.self) { tasks in
+                tasks.addTask { try await Self.ask(camera.url, channel) }
                 tasks.addTask {
-                    try await Task.sleep(for: .milliseconds(timeoutMilliseconds))
-                    throw ProbeFault("no answer in \(timeoutMilliseconds) ms")
+                    try await Task.sleep(until: end, clock: .continuous)
+                    return .missed(reason: "it takes the call and says nothing: correct its port, or start it again")
                 }
                 defer { tasks.cancelAll() }
-                return try await tasks.next() ?? 0
+                return try await tasks.next() ?? Self.hangUp
             }
-            return status < 500 ? .good : .missed(reason: "the camera answers with status \(status)")
-        } catch let fault as ProbeFault {
-            return .missed(reason: fault.description)
-        } catch let error as IOError {
-            return .missed(reason: "no connection to \(address.host):\(address.port), errno \(error.errnoCode)")
         } catch {
-            return .missed(reason: "no connection to \(address.host):\(address.port)")
+            return Self.hangUp
         }
     }
 
-    private func ask(_ address: RTSPAddress) async throws -> Int {
-        let channel = try await ClientBootstrap(group: group)
+    private static let hangUp = CameraReading.missed(
+        reason: "it hangs up without an answer: correct its port, or start it again"
+    )
+
+    private func connect(_ url: NetworkURL) async throws -> NIOAsyncChannel<ByteBuffer, ByteBuffer> {
+        try await ClientBootstrap(group: group)
             .connectTimeout(.milliseconds(timeoutMilliseconds))
-            .connect(host: address.host, port: address.port) { channel in
+            .connect(host: url.host, port: url.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
             }
-        return try await channel.executeThenClose { inbound, outbound in
-            let request = "OPTIONS \(address.url) RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: lockerd\r\n\r\n"
+    }
+
+    private static func ask(
+        _ url: NetworkURL,
+        _ channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    ) async throws -> CameraReading {
+        try await channel.executeThenClose { inbound, outbound in
+            let request = "OPTIONS \(target(url)) RTSP/1.0\r\nCSeq: 1\r\nUser-Agent: lockerd\r\n\r\n"
             try await outbound.write(ByteBuffer(string: request))
             var reply = RTSPReply()
             for try await buffer in inbound {
                 switch reply.feed(buffer.readableBytesView) {
                 case .needMore: continue
-                case .status(let status): return status
-                case .notRTSP(let what): throw ProbeFault(what)
+                case .status(let status): return RTSPStatus.reading(status)
+                case .notRTSP(let what): return .missed(reason: what)
                 }
             }
-            throw ProbeFault("the camera hung up without an answer")
+            return hangUp
         }
     }
 
-    private struct ProbeFault: Error, CustomStringConvertible {
-        var description: String
-        init(_ description: String) { self.description = description }
+    /// A request names the stream by a path, if only by `/`.
+    private static func target(_ url: NetworkURL) -> String {
+        guard url.path.isEmpty else { return "\(url)" }
+        var parts = "\(url)".split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        parts[0] += "/"
+        return parts.joined(separator: "?")
     }
 }

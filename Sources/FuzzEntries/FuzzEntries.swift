@@ -88,7 +88,12 @@ public enum FuzzEntries {
         for start in stride(from: 0, to: bytes.count, by: 7) {
             if reply.feed(bytes[start..<min(start + 7, bytes.count)]) != .needMore { break }
         }
-        _ = RTSPAddress(text)
+        if let url = try? NetworkURL(camera: text) {
+            precondition(!"\(url)".contains("@"), "a login is not kept")
+            let again = try? NetworkURL(camera: "\(url)")
+            precondition(again?.host == url.host && again?.description == url.description, "a URL reads back")
+        }
+        _ = try? NetworkURL(county: text)
     }
 
     private static func answer(_ bytes: [UInt8], _ text: String) {

@@ -184,6 +184,9 @@ public enum Limits {
     /// Pause between two status reports.
     public static let statusIntervalMilliseconds: Int64 = 60_000
 
+    /// Bytes of a URL in a configuration.
+    public static let urlBytesMax = 2_048
+
     // MARK: Cameras (GB/T 28181-2016 9.6.1)
 
     /// Pause between two probes of a camera.

@@ -33,9 +33,8 @@ struct ConfigurationBuilder {
         var top = TableReader(file: file, path: [], values: file.tree)
         if var table = try top.table("station") { try readStation(&table) }
         if var table = try top.table("county") {
-            county = try table.string("url") ?? county
-            if let url = county, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
-                throw table.fault("url", "url is no http:// or https:// address", "correct it")
+            if let text = try table.string("url") {
+                county = "\(try table.url(text, NetworkURL.init(county:)))"
             }
             try table.finish()
         }
@@ -123,8 +122,8 @@ struct ConfigurationBuilder {
         guard !cameras.contains(where: { $0.name == name }) else {
             throw table.fault("name", "camera \(name) stands twice", "give each camera its own name")
         }
-        let url = try table.required(try table.string("url"), "url")
-        guard url.hasPrefix("rtsp://") else { throw table.fault("url", "url is no rtsp:// address", "correct it") }
+        let text = try table.required(try table.string("url"), "url")
+        let url = try table.url(text, NetworkURL.init(camera:))
         if let covered = try table.choices("covers", of: StationSettings.Coverage.self) {
             coverage[name] = Set(covered)
         }

@@ -1,3 +1,5 @@
+import LockerDomain
+
 /// Reads one table of a file, remembers which keys were asked for, and names what nobody asked for.
 struct TableReader {
     let file: ConfigurationFile
@@ -40,6 +42,14 @@ struct TableReader {
             throw fault(key, "\(key) is empty, too long or holds spaces", "write letters, digits and hyphens, as A01")
         }
         return name
+    }
+
+    /// The key `url`; its text may hold a password, so a fault never quotes it.
+    func url(
+        _ text: String,
+        _ read: (String) throws(NetworkURL.Fault) -> NetworkURL
+    ) throws(ConfigurationFault) -> NetworkURL {
+        do { return try read(text) } catch { throw fault("url", "url \(error.cause)", error.mend) }
     }
 
     mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(ConfigurationFault) -> Int? {

@@ -68,10 +68,10 @@ public protocol CameraPort: Sendable {
 /// One camera as the configuration describes it.
 public struct CameraSettings: Sendable, Hashable {
     public var name: CameraName
-    /// `rtsp://host[:port]/path`; a user and password in it are never logged.
-    public var url: String
+    /// Where it answers, without its login.
+    public var url: NetworkURL
 
-    public init(name: CameraName, url: String) {
+    public init(name: CameraName, url: NetworkURL) {
         self.name = name
         self.url = url
     }

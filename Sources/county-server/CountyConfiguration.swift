@@ -1,6 +1,7 @@
 import CountyReceiver
 import FoundationEssentials
 import Glibc
+import LockerDomain
 import TOMLKit
 
 /// `county.toml`: every key may be left out; a key that nobody knows is an error, not a wish.
@@ -37,10 +38,10 @@ enum CountyConfiguration {
             settings.host = host
         }
         if let value = table["public_url"] {
-            guard let url = value.string, url.hasPrefix("https://") || url.hasPrefix("http://"), !url.contains("?"),
-                !url.contains("#")
-            else { throw fault("public_url", "an http or https URL without a query") }
-            settings.publicURL = url
+            guard let url = value.string else { throw fault("public_url", "an http:// or https:// address") }
+            do throws(NetworkURL.Fault) { settings.publicURL = "\(try NetworkURL(county: url))" } catch {
+                throw CountyFault(place(path, text, "public_url"), "public_url \(error.cause)", mend: error.mend)
+            }
         }
         if let value = table["name"] {
             guard let name = value.string, !name.isEmpty else { throw fault("name", "a text") }

@@ -11,10 +11,14 @@ import Testing
 struct RTSPProbeTests {
     private var group: MultiThreadedEventLoopGroup { .singleton }
 
-    private func probe(_ answer: FakeCamera.Answer, milliseconds: Int64 = 5_000) async throws -> (CameraReading, String)
-    {
+    private func probe(
+        _ answer: FakeCamera.Answer,
+        path: String = "/live",
+        milliseconds: Int64 = 5_000
+    ) async throws -> (CameraReading, String) {
         let camera = try await FakeCamera(answer, on: group)
-        let settings = CameraSettings(name: "front", url: "rtsp://admin:secret@127.0.0.1:\(camera.port)/live")
+        let url = try NetworkURL(camera: "rtsp://admin:secret@127.0.0.1:\(camera.port)\(path)")
+        let settings = CameraSettings(name: "front", url: url)
         let reading = await RTSPProbe(group: group, timeoutMilliseconds: milliseconds).probe(settings)
         let asked = camera.asked
         try await camera.stop()
@@ -31,13 +35,33 @@ struct RTSPProbeTests {
         #expect(!asked.contains("secret") && !asked.contains("admin"))
     }
 
+    @Test("a request names a path, if only /", arguments: [("", "/ "), ("?x=1", "/?x=1 "), ("/a?b=/c", "/a?b=/c ")])
+    func paths(_ row: (path: String, asked: String)) async throws {
+        let (_, asked) = try await probe(.text("RTSP/1.0 200 OK\r\n\r\n"), path: row.path)
+        #expect(asked.drop { $0 != "1" }.dropFirst("127.0.0.1:".count).drop(while: \.isNumber).hasPrefix(row.asked))
+    }
+
+    @Test("only a success, or a demand for a login, is a camera", arguments: [200, 250, 299, 401])
+    func lives(_ status: Int) async throws {
+        #expect(try await probe(.text("RTSP/1.0 \(status) X\r\n\r\n")).0 == .good)
+        #expect(try await probe(.text("RTSP/1.0 100 Go on\r\n\r\nRTSP/1.0 \(status) X\r\n\r\n")).0 == .good)
+    }
+
     @Test(
-        "a camera that wants a login lives, one with an error inside does not",
-        arguments: [(401, true), (404, true), (500, false), (503, false)]
+        "every other status is a reason that names it and what to do",
+        arguments: [
+            (301, "moved"), (302, "moved"), (400, "correct its url"), (403, "forbidden"), (404, "correct the path"),
+            (405, "OPTIONS"), (407, "proxy"), (454, "correct the path"), (461, "correct its url"),
+            (500, "fault inside"),
+            (501, "OPTIONS"), (503, "fault inside"), (551, "fault inside"),
+        ]
     )
-    func status(_ row: (status: Int, lives: Bool)) async throws {
-        let (reading, _) = try await probe(.text("RTSP/1.0 \(row.status) X\r\n\r\n"))
-        #expect(reading == (row.lives ? .good : .missed(reason: "the camera answers with status \(row.status)")))
+    func dead(_ row: (status: Int, words: String)) async throws {
+        for text in ["", "RTSP/1.0 100 Go on\r\n\r\n"] {
+            let (reading, _) = try await probe(.text(text + "RTSP/1.0 \(row.status) X\r\n\r\n"))
+            let reason = try #require(reading.reason)
+            #expect(reason.hasPrefix("RTSP status \(row.status), ") && reason.contains(row.words))
+        }
     }
 
     @Test("an answer in small pieces is put together")
@@ -46,13 +70,24 @@ struct RTSPProbeTests {
         #expect(reading == .good)
     }
 
-    @Test("a web server, garbage and a hang-up are told apart in words")
-    func garbage() async throws {
-        #expect(try await probe(.text("HTTP/1.1 400 Bad Request\r\n\r\n")).0 == .missed(reason: "no RTSP answer"))
-        #expect(try await probe(.text("\u{0}\u{1}\u{2}")).0 == .missed(reason: "no RTSP answer"))
-        #expect(try await probe(.hangUp).0 == .missed(reason: "the camera hung up without an answer"))
+    @Test("what answers instead of a camera is named")
+    func others() async throws {
         let endless = "RTSP/1.0 200 OK\r\n" + String(repeating: "X: y\r\n", count: 4_000)
-        #expect(try await probe(.text(endless)).0 == .missed(reason: "answer without end"))
+        let rows: [(answer: FakeCamera.Answer, words: String)] = [
+            (.text("HTTP/1.1 401 Unauthorized\r\n\r\n"), "a web server answers (HTTP)"),
+            (.text("SSH-2.0-dropbear_2022.83\r\n"), "an SSH server"),
+            (.text("220 ready\r\n"), "FTP"),
+            (.text("\u{15}\u{03}\u{01}"), "a TLS server"),
+            (.text("RTSP/2.0 200 OK\r\n\r\n"), "another version"),
+            (.text("\u{0}\u{1}\u{2}"), "something else than RTSP"),
+            (.text("RTSP/1.0 100 Go on\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"), "a web server"),
+            (.text(endless), "answer without end"),
+            (.hangUp, "hangs up without an answer"),
+        ]
+        for row in rows {
+            let reason = try #require(try await probe(row.answer).0.reason)
+            #expect(reason.contains(row.words) && !reason.contains("secret"), "\(reason)")
+        }
     }
 
     @Test("a camera that accepts and stays silent is missed after the limit, no later")
@@ -60,28 +95,38 @@ struct RTSPProbeTests {
         let clock = ContinuousClock()
         let begin = clock.now
         let (reading, _) = try await probe(.silence, milliseconds: 300)
-        #expect(reading == .missed(reason: "no answer in 300 ms"))
+        #expect(reading.reason?.hasPrefix("it takes the call and says nothing") == true)
         #expect(clock.now - begin < .seconds(20))
     }
 
-    @Test("nobody at the port, an unknown host and a wrong url are missed at once, in words without the password")
+    @Test("nobody at the port and an unknown host are missed at once, in words without the password")
     func nobody() async throws {
         let camera = try await FakeCamera(.silence, on: group)
         let port = camera.port
         try await camera.stop()
         let probe = RTSPProbe(group: group)
-        let refused = await probe.probe(CameraSettings(name: "front", url: "rtsp://u:secret@127.0.0.1:\(port)/x"))
-        #expect(refused == .missed(reason: "no connection to 127.0.0.1:\(port)"))
-        let unknown = await probe.probe(CameraSettings(name: "front", url: "rtsp://u:secret@no-such-host.invalid/x"))
-        #expect(unknown == .missed(reason: "no connection to no-such-host.invalid:554"))
-        let wrong = await probe.probe(CameraSettings(name: "front", url: "http://cam/"))
-        #expect(wrong == .missed(reason: "the url is no rtsp:// address"))
+        func reason(_ url: String) async throws -> String {
+            let settings = CameraSettings(name: "front", url: try NetworkURL(camera: url))
+            return try #require(await probe.probe(settings).reason)
+        }
+        #expect(
+            try await reason("rtsp://u:secret@127.0.0.1:\(port)/x")
+                == "127.0.0.1 is there, but nothing answers on port \(port): correct its port"
+        )
+        #expect(
+            try await reason("rtsp://u:secret@no-such-host.invalid/x").hasPrefix(
+                "no address is known for no-such-host.invalid: "
+            )
+        )
     }
 
     @Test("a probe that is cancelled ends")
     func cancelled() async throws {
         let camera = try await FakeCamera(.silence, on: group)
-        let settings = CameraSettings(name: "front", url: "rtsp://127.0.0.1:\(camera.port)/x")
+        let settings = CameraSettings(
+            name: "front",
+            url: try NetworkURL(camera: "rtsp://127.0.0.1:\(camera.port)/x")
+        )
         let group = group
         let clock = ContinuousClock()
         let begin = clock.now
@@ -107,12 +152,17 @@ struct RTSPProbeTests {
         var last = CameraReading.missed(reason: "never asked")
         for _ in 0..<50 where last != .good {
             for port in [554, 8_554] where last != .good {
-                last = await probe.probe(CameraSettings(name: "real", url: "rtsp://127.0.0.1:\(port)/x"))
+                let url = try NetworkURL(camera: "rtsp://127.0.0.1:\(port)/x")
+                last = await probe.probe(CameraSettings(name: "real", url: url))
             }
             if last != .good { try await Task.sleep(for: .milliseconds(100)) }
         }
         #expect(last == .good)
     }
+}
+
+extension CameraReading {
+    fileprivate var reason: String? { if case .missed(let reason) = self { reason } else { nil } }
 }
 
 /// A camera on loopback that answers the first request as it is told.

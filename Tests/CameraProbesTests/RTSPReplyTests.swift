@@ -53,13 +53,36 @@ struct RTSPReplyTests {
     }
 
     @Test(
-        "something else than RTSP is told as such with its first wrong byte",
+        "something else than RTSP is named, however its bytes come",
         arguments: [
-            "HTTP/1.1 200 OK\r\n\r\n", "R\u{0}", "\r\n", "SSH-2.0-dropbear\r\n", "RTSP/2.0 200 OK\r\n\r\n",
-            "rtsp/1.0 200",
+            ("HTTP/1.1 200 OK\r\n\r\n", "a web server"), ("SSH-2.0-dropbear\r\n", "an SSH server"),
+            ("RTSP/2.0 200 OK\r\n\r\n", "RTSP of another version"), ("220 vsFTPd\r\n", "a file or mail server"),
+            ("\u{15}\u{3}\u{3}\u{0}\u{2}", "a TLS server"), ("R\u{0}", "something else"), ("\r\n", "something else"),
+            ("rtsp/1.0 200", "something else"), ("HTML", "something else"),
         ]
     )
-    func other(_ text: String) { #expect(read(text) == .notRTSP("no RTSP answer")) }
+    func other(_ row: (text: String, begin: String)) {
+        guard case .notRTSP(let what) = read(row.text) else {
+            Issue.record("\(row.text) passes")
+            return
+        }
+        #expect(what.hasPrefix(row.begin))
+        var reply = RTSPReply()
+        let last = row.text.utf8.lazy.map { reply.feed(CollectionOfOne($0)) }.first { $0 != .needMore }
+        #expect(last == .notRTSP(what))
+    }
+
+    @Test("an interim answer is passed over, in one piece or cut at every byte")
+    func interim() {
+        let text = "RTSP/1.0 100 Continue\r\nCSeq: 1\r\n\r\nRTSP/1.0 404 Not Found\r\n\r\n"
+        #expect(read(text) == .status(404))
+        #expect(read("RTSP/1.0 100 Continue\r\n\r\n") == .needMore)
+        for cut in 1..<text.utf8.count {
+            var reply = RTSPReply()
+            #expect(reply.feed(text.utf8.prefix(cut)) == .needMore, "cut at \(cut)")
+            #expect(reply.feed(text.utf8.dropFirst(cut)) == .status(404), "cut at \(cut)")
+        }
+    }
 
     @Test(
         "a status line without a status is no answer",

@@ -31,7 +31,10 @@ struct ExampleTests {
         #expect(configuration.signals.buzzer?.name == "BUZZER")
         #expect(
             configuration.cameras == [
-                CameraSettings(name: "front", url: "rtsp://192.168.1.64:554/Streaming/Channels/101")
+                CameraSettings(
+                    name: "front",
+                    url: try NetworkURL(camera: "rtsp://192.168.1.64:554/Streaming/Channels/101")
+                )
             ]
         )
         #expect(settings.cameras == ["front"])

@@ -35,7 +35,13 @@ struct FaultTests {
         Case("\"yc-beiliu-0231\"", "231", at: "id = 231", "id is a whole number", "a text in quotes"),
         Case("\"locker\"  ", "\"box\"", at: "box", "kind = \"box\" is not known", "\"locker\", \"terminal\", \"both\""),
         Case("\"Asia/Shanghai\"", "\"UTC\"", at: "UTC", "days are Asia/Shanghai days", "timezone ="),
-        Case("\"https://county.example.cn/locker\"", "\"ftp://x\"", at: "ftp", "no http:// or https://", "correct it"),
+        Case(
+            "\"https://county.example.cn/locker\"",
+            "\"ftp://x\"",
+            at: "ftp",
+            "no http:// or https://",
+            "write https://"
+        ),
         Case("\"gpiod\"  ", "\"gpio\"", at: "\"gpio\"", "driver = \"gpio\" is not known", "\"gpiod\", \"simulated\""),
         Case("village =", "vilage =", at: "vilage", "unknown key vilage", "village"),
         Case("url = \"https", "uri = \"https", at: "uri =", "unknown key uri", "known here: url"),
@@ -87,7 +93,13 @@ struct FaultTests {
             "camera front stands twice",
             "own name"
         ),
-        Case("\"rtsp://192", "\"http://192", at: "http://192", "no rtsp:// address", "correct it"),
+        Case("\"rtsp://192", "\"http://192", at: "http://192", "no rtsp:// address", "write rtsp://"),
+        Case("\"rtsp://192", "\"rtsp://test/@:abc@192", at: "test/@", "where its password ends", "%2F"),
+        Case("\"rtsp://192", "\"rtsp://test:a?bc@192", at: "a?bc", "where its password ends", "%3F"),
+        Case("\"rtsp://192", "\"rtsp://test:a#bc@192", at: "a#bc", "where its password ends", "%23"),
+        Case("\"rtsp://192", "\"rtsp://test:100%@192", at: "100%", "a % without two hex digits", "%25"),
+        Case("https://county", "https://user:secret@county", at: "secret@", "holds a user or password", "take it out"),
+        Case("cn/locker", "cn/locker?key=secret", at: "?key", "url holds a ?", "without a query"),
         Case("[\"deposit\", \"pickup\", \"outbound\"]", "\"all\"", at: "covers = \"all\"", "covers is no list", "[\""),
         Case("role = \"scanner\"  ", "role = \"reader\"", at: "reader", "role = \"reader\" is not known", "\"keypad\""),
         Case(
