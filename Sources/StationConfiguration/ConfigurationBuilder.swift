@@ -231,7 +231,8 @@ struct ConfigurationBuilder {
         var warnings: [String] = []
         if kind != .terminal, !scanners.contains(where: { $0.role == .keypad }) {
             warnings.append(
-                "\(file.path): a locker without a keypad: codes cannot be typed; add [[scanner]] role = \"keypad\""
+                "\(file.path): a locker without a keypad: codes cannot be typed; add [[scanner]] with "
+                    + "match = { usb = \"…\" } as lsusb lists it, and role = \"keypad\""
             )
         }
         if let warning = policy.warning(village: village) { warnings.append(warning) }
@@ -280,13 +281,19 @@ struct ConfigurationBuilder {
                 file.path,
                 line,
                 "no board profile \(name) in \(boards.joined(separator: ", "))",
-                "correct the name"
+                profileNames.isEmpty ? "put its file there" : "write one of \(profileNames.joined(separator: ", "))"
             )
         }
         let profile = try ConfigurationFile(path: path)
         var top = TableReader(file: profile, path: [], values: profile.tree)
         try readThings(&top)
         try top.finish()
+    }
+
+    /// The profiles that are there, in quotes.
+    private var profileNames: [String] {
+        let files = boards.flatMap { (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? [] }
+        return Set(files.filter { $0.hasSuffix(".toml") }).sorted().map { "\"\($0.dropLast(".toml".count))\"" }
     }
 
     private func checkWires() throws(ConfigurationFault) {

@@ -140,7 +140,8 @@ struct TableReader {
         switch values[key] {
         case nil: return nil
         case .table(let table)?: return TableReader(file: file, path: path + [.key(key)], values: table)
-        case let other?: throw fault(key, "\(key) is \(other.kind)", "write \(key) = { … }")
+        case let other?:
+            throw fault(key, "\(key) is \(other.kind)", path.isEmpty ? "write [\(key)]" : "write \(key) = { … }")
         }
     }
 

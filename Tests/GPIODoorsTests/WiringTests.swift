@@ -63,6 +63,27 @@ struct FindingALineTests {
         #expect(try trouble(LineAddress(chip: "platform:soc", line: 3)).code == .chipAmbiguous)
     }
 
+    @Test("every address that an error offers leads to one chip, and all of them to all", arguments: Twins.tables)
+    func offers(_ row: Twins) throws {
+        for wanted in row.ambiguous {
+            let error = try trouble(LineAddress(chip: wanted, line: 0), in: row.table)
+            #expect(error.code == .chipAmbiguous)
+            let paths = try error.offers.map { try found(LineAddress(chip: $0, line: 0), in: row.table).path }
+            #expect(paths.sorted() == row.table.chips.map(\.path).sorted(), "\(error)")
+        }
+        let missing = try trouble(LineAddress(chip: "gone", line: 0), in: row.table)
+        let paths = try missing.offers.map { try found(LineAddress(chip: $0, line: 0), in: row.table).path }
+        #expect(paths.sorted() == row.table.chips.map(\.path).sorted(), "\(missing)")
+    }
+
+    @Test("banks of one device are counted in the kernel's order, whatever their numbers and the table's order")
+    func banks() throws {
+        let table = ChipTable(chips: [10, 9, 2].map { Twins.chip($0, "x", ["i2c:1-0020"]) })
+        let paths = try (1...3).map { try found(LineAddress(chip: "i2c:1-0020#\($0)", line: 0), in: table).path }
+        #expect(paths == ["/dev/gpiochip2", "/dev/gpiochip9", "/dev/gpiochip10"])
+        #expect(try trouble(LineAddress(chip: "i2c:1-0020#4", line: 0), in: table).code == .chipMissing)
+    }
+
     @Test("a line beyond the chip is refused", arguments: [-1, 32, Int.max])
     func lineMissing(offset: Int) throws {
         let error = try trouble(LineAddress(chip: "gpio-sim.0-node0", line: offset))
@@ -76,6 +97,8 @@ struct FindingALineTests {
         let error = try trouble(LineAddress(name: "TWICE"))
         #expect(error.code == .lineAmbiguous)
         #expect(error.description.contains("line 4 of /dev/gpiochip0, line 5 of /dev/gpiochip0"))
+        #expect(error.mend.hasPrefix("write one of: { chip = \"gpio-sim.0-node0\", line = 4 }, { chip = "))
+        #expect(try error.offers.map { try found(LineAddress(chip: $0, line: 5)).path } == [bank.path, bank.path])
     }
 
     @Test("without permission that is the cause, not a missing chip")

@@ -80,7 +80,7 @@ struct DeviceBookTests {
     mutating func lasting() {
         _ = book.update([device(1)], at: 0)
         for now in stride(from: Int64(0), to: 1_000, by: 100) { _ = book.failed(device(1).key, .taken, at: now) }
-        let reason = "05f9:2214 at port 1-1.2: another program reads it; stop that program (lsof /dev/bus/usb)"
+        let reason = "05f9:2214 at port 1-1.2: another program reads it; stop that program (lsof +D /dev/bus/usb)"
         #expect(book.failed(device(1).key, .taken, at: 1_000) == .faulted(name, reason: reason))
         #expect(book.failed(device(1).key, .taken, at: 3_000) == nil)
         #expect(book.nextTryAt == 5_000)

@@ -63,14 +63,15 @@ extension County {
     /// - Throws: `CountyFault` for an id that cannot stand in a path.
     public func makeEnrolmentToken(station: String) throws -> (token: EnrolmentToken, expires: Int64) {
         let allowed = station.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D
-                || $0 == 0x5F
+            // As the station's own configuration takes it.
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
         }
         guard allowed, (1...CountyLimits.stationIDCharactersMax).contains(station.utf8.count) else {
             throw CountyFault(
                 "station \"\(station)\"",
                 "is no id",
-                mend: "use 1 to 64 letters, digits, - and _, as in yc-beiliu-0231"
+                mend:
+                    "use 1 to \(CountyLimits.stationIDCharactersMax) small letters, digits and -, as in yc-beiliu-0231"
             )
         }
         let token = EnrolmentToken(

@@ -98,7 +98,11 @@ extension ParcelBook {
             )
         }
         guard entry.state != .closed else {
-            throw CountyFault("waybill \(waybill)", "has left \(station)", mend: "see county-server events")
+            throw CountyFault(
+                "waybill \(waybill)",
+                "has left \(station)",
+                mend: "see county-server events --station \(station)"
+            )
         }
         return entry
     }

@@ -9,6 +9,9 @@ struct ChipTable: Sendable {
         var devices: [String] = []
         /// Lines by name, as far as they have one.
         var names: [String: [Int]] = [:]
+
+        /// Of `/dev/gpiochip12` 12.
+        var number: Int { Int(path.drop { !$0.isNumber }) ?? .max }
     }
 
     var chips: [Chip] = []
@@ -34,16 +37,13 @@ struct ChipTable: Sendable {
     }
 
     private func chip(_ wanted: String, for thing: String) throws(GPIOError) -> Chip {
-        let isPath = wanted.hasPrefix("/")
-        var found = chips.filter { isPath ? $0.path == wanted : $0.label == wanted }
-        if found.isEmpty, wanted.contains(":") { found = chips.filter { $0.devices.contains(wanted) } }
+        let found = chips(named: wanted)
         if found.count > 1 {
             throw GPIOError(
                 .chipAmbiguous,
                 thing,
                 "\(found.count) GPIO chips are \"\(wanted)\": \(found.map(Self.show).joined(separator: ", "))",
-                mend: "name the device instead, one of: "
-                    + found.compactMap { $0.devices.first }.map { "\"\($0)\"" }.joined(separator: ", ")
+                mend: "write chip = one of: \(found.map { "\"\(address(of: $0))\"" }.joined(separator: ", "))"
             )
         }
         if let chip = found.first { return chip }
@@ -51,9 +51,33 @@ struct ChipTable: Sendable {
         throw GPIOError(
             .chipMissing,
             thing,
-            isPath ? "no GPIO chip \(wanted)" : "no GPIO chip with label \"\(wanted)\"",
+            wanted.hasPrefix("/") ? "no GPIO chip \(wanted)" : "no GPIO chip with label \"\(wanted)\"",
             mend: "\(here); run gpiodetect and correct chip in station.toml"
         )
+    }
+
+    /// By file, by label, by device, or by device and number of the chip on it.
+    private func chips(named wanted: String) -> [Chip] {
+        if wanted.hasPrefix("/") { return chips.filter { $0.path == wanted } }
+        let labelled = chips.filter { $0.label == wanted }
+        guard labelled.isEmpty, wanted.contains(":") else { return labelled }
+        let sitting = chips.filter { $0.devices.contains(wanted) }
+        guard sitting.isEmpty else { return sitting }
+        return chips.filter { bank(of: $0) == wanted }
+    }
+
+    /// `i2c:1-0020#2`: the second chip of a driver that makes several for one device. The driver makes them in the order
+    /// of their banks, and the kernel numbers them as they are made: that order stays, unlike the numbers themselves.
+    private func bank(of chip: Chip) -> String? {
+        guard let device = chip.devices.first else { return nil }
+        let banks = chips.filter { $0.devices.first == device }.sorted { $0.number < $1.number }
+        return banks.firstIndex { $0.path == chip.path }.map { "\(device)#\($0 + 1)" }
+    }
+
+    /// The first way to name a chip that names no other one; its file, which does until the kernel numbers anew, last.
+    private func address(of chip: Chip) -> String {
+        let ways = [chip.label] + chip.devices + [bank(of: chip)].compactMap { $0 }
+        return ways.first { !$0.isEmpty && chips(named: $0).map(\.path) == [chip.path] } ?? chip.path
     }
 
     private func find(name: String, for thing: String) throws(GPIOError) -> FoundLine {
@@ -62,11 +86,14 @@ struct ChipTable: Sendable {
         }
         if found.count > 1 {
             let places = found.map { "line \($0.offset) of \($0.path)" }.joined(separator: ", ")
+            let addresses = chips.flatMap { chip in
+                (chip.names[name] ?? []).map { "{ chip = \"\(address(of: chip))\", line = \($0) }" }
+            }
             throw GPIOError(
                 .lineAmbiguous,
                 thing,
                 "\(found.count) GPIO lines are named \"\(name)\": \(places)",
-                mend: "give chip and line instead in station.toml"
+                mend: "write one of: \(addresses.joined(separator: ", "))"
             )
         }
         if let line = found.first { return line }
@@ -87,7 +114,12 @@ struct ChipTable: Sendable {
 
     private var here: String {
         guard !chips.isEmpty else { return "this machine has no GPIO chips" }
-        return "chips here: " + chips.map(Self.show).joined(separator: ", ")
+        return "chips here: "
+            + chips.map { chip in
+                let address = address(of: chip)
+                return address == chip.label
+                    ? Self.show(chip) : "\"\(address)\" (\(chip.path), \(chip.lineCount) lines)"
+            }.joined(separator: ", ")
     }
 
     private static func show(_ chip: Chip) -> String {

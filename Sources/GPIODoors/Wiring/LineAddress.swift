@@ -7,8 +7,8 @@ public struct LineAddress: Sendable, Hashable, CustomStringConvertible {
 
     let place: Place
 
-    /// A line of a chip. `chip` is its label (`gpio-sim.0-node0`), its file (`/dev/gpiochip0`) or the device that it
-    /// sits on (`i2c:1-0020`, `platform:gpio-sim.0`); `line` counts from 0.
+    /// A line of a chip. `chip` is its label (`gpio-sim.0-node0`), its file (`/dev/gpiochip0`), the device that it sits
+    /// on (`i2c:1-0020`, `platform:gpio-sim.0`), or that and which of its chips (`i2c:1-0020#2`); `line` counts from 0.
     public init(chip: String, line: Int) {
         place = .line(chip: chip, offset: line)
     }

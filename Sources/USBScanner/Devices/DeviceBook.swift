@@ -131,7 +131,7 @@ struct DeviceBook: Sendable {
         let thing = "\(device.usb) at port \(device.path)"
         return switch trouble {
         case .noPermission: "\(thing): no permission; install the udev rule or give lockerd the group of the device"
-        case .taken: "\(thing): another program reads it; stop that program (lsof /dev/bus/usb)"
+        case .taken: "\(thing): another program reads it; stop that program (lsof +D /dev/bus/usb)"
         case .noKeyboard: "\(thing): it is not in USB keyboard mode; scan that set-up code of its manual"
         case .gone: "\(thing): it is gone"
         case .other(let name): "\(thing): it does not answer (\(name)); plug it in again or try another cable"

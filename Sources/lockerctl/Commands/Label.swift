@@ -41,7 +41,7 @@ struct Label: AsyncParsableCommand {
                 throw CommandFailure.refused(error.message)
             }
             guard let out else { return try Console.write(Array(document.utf8)) }
-            try SheetFiles(folder: ".", isForced: force).write(Array(document.utf8), to: out)
+            try SheetFiles(folder: ".", isForced: force, out: "file").write(Array(document.utf8), to: out)
         }
     }
 }

@@ -95,7 +95,9 @@ struct ControlClient: Sendable {
                     + "see journalctl -u lockerd"
             )
         case is NIOTooManyBytesError:
-            return .refused("the reply to \(request.path) is too long: ask for less with --limit")
+            return .refused(
+                "the reply to \(request.path) is too long: lockerd is of another version than lockerctl; update both"
+            )
         default:
             return .unreachable("lockerd on \(socket) broke off: \(error); see journalctl -u lockerd")
         }

@@ -5,6 +5,8 @@ struct SheetFiles {
     var folder: String
     /// Whether pages that are there already give way.
     var isForced: Bool
+    /// What `--out` names, for hints.
+    var out = "folder"
 
     func path(_ number: Int) -> String { "\(folder)\(folder.hasSuffix("/") ? "" : "/")cards-\(number).svg" }
 
@@ -55,17 +57,18 @@ struct SheetFiles {
     }
 
     private func exists(_ path: String) -> CommandFailure {
-        .refused("\(path) exists already: name another folder with --out, or overwrite the sheet with --force")
+        .refused("\(path) exists already: name another \(out) with --out, or overwrite it with --force")
     }
 
     private func failure(_ path: String, _ error: Int32) -> CommandFailure {
         switch error {
+        case ENOENT: .refused("\(path) cannot be written: there is no such folder; make it, or name another with --out")
         case EACCES, EPERM, EROFS:
-            .refused("\(path) cannot be written: no permission; name a folder of your own with --out")
+            .refused("\(path) cannot be written: no permission; name a \(out) of your own with --out")
         case ENOSPC, EDQUOT:
-            .refused("\(path) cannot be written: the disk is full; make room, or name another folder with --out")
+            .refused("\(path) cannot be written: the disk is full; make room, or name another \(out) with --out")
         default:
-            .refused("\(path) cannot be written (error \(error)): name another folder with --out")
+            .refused("\(path) cannot be written (error \(error)): name another \(out) with --out")
         }
     }
 }

@@ -1,0 +1,123 @@
+import StationConfiguration
+import Testing
+
+@Suite("What a fault says to write is taken")
+struct HintTests {
+    /// A change of the example that is refused, what the refusal says to write, and the change with that in it.
+    struct Row: Sendable, CustomTestStringConvertible {
+        var old: String
+        var bad: String
+        var hint: String
+        var good: String
+
+        init(_ old: String, _ bad: String, _ hint: String, _ good: String) {
+            (self.old, self.bad, self.hint, self.good) = (old, bad, hint, good)
+        }
+
+        var testDescription: String { hint }
+    }
+
+    static let rows = [
+        Row("[board]", "[[board]]", "write [board]", "[board]"),
+        Row("[[door]]", "[door]", "write [[door]]", "[[door]]"),
+        Row("[policy]", "[=policy]", "write [name]", "[policy]"),
+        Row("\"yc-beiliu-0231\"", "\"YC 1\"", "write yc-beiliu-0231", "\"yc-beiliu-0231\""),
+        Row("\"140522102206\"", "\"140522\"", "write \"140522102206\"", "\"140522102206\""),
+        Row("\"Asia/Shanghai\"", "\"UTC\"", "timezone = \"Asia/Shanghai\"", "\"Asia/Shanghai\""),
+        Row("\"https://c", "\"ftp://c", "write https://host:port/path", "\"https://host:80/path\" # "),
+        Row("\"rtsp://1", "\"http://1", "write rtsp://host:port/path", "\"rtsp://host:80/path\" # "),
+        Row("\"rtsp://1", "\"rtsp://u:a/b@1", "write / as %2F", "\"rtsp://u:a%2Fb@1"),
+        Row("\"rtsp://1", "\"rtsp://u:a?b@1", "? as %3F", "\"rtsp://u:a%3Fb@1"),
+        Row("\"rtsp://1", "\"rtsp://u:a#b@1", "# as %23", "\"rtsp://u:a%23b@1"),
+        Row("Channels/101", "Channels@101", "@ as %40 in a path", "Channels%40101"),
+        Row("Channels/101", "Channels%/101", "write % itself as %25", "Channels%25/101"),
+        Row("Channels/101", "Channels 101", "a space as %20", "Channels%20101"),
+        Row("64:554/", "64:0/", "write :554", "64:554/"),
+        Row("lock = {", "lock = 7 # {", "write lock = { … }", "lock = {"),
+        Row("lock = {", "# lock = {", "add lock = { chip = \"…\", line = … }", "lock = {"),
+        Row(
+            "{ chip = \"gpio-sim.0-node0\", line = 30 }",
+            "{ line = 30 }",
+            "{ chip = \"…\", line = 3 }",
+            "{ chip = \"x\", line = 3 }"
+        ),
+        Row("role = \"scanner\"", "role = \"gun\"", "\"scanner\" or \"keypad\"", "role = \"keypad\""),
+        Row("closed = \"high\"", "closed = \"up\"", "\"high\" or \"low\"", "closed = \"low\""),
+        Row("[policy]", "[policy]\nreminder_hours = [48, 24]", "write [24, 48]", "[policy]\nreminder_hours = [24, 48]"),
+        Row("[policy]", "[policy]\nhotline = \"1\"", "move it to [promise]", "[promise]\nhotline = \"1\"\n[policy]"),
+        Row(
+            "[policy]",
+            "[simulation]\nstart = \"noon\"\n[policy]",
+            "write start = \"2026-05-12 07:55\"",
+            "[simulation]\nstart = \"2026-05-12 07:55\"\n[policy]"
+        ),
+        Row(
+            "[policy]",
+            "[policy]\nfiled_area = [\"x\"]",
+            "2 to 12 digits of a 区划代码",
+            "[policy]\nfiled_area = [\"14\"]"
+        ),
+        Row("name = \"A01\"", "name = \"A 1\"", "as A01", "name = \"A01\""),
+        Row("chilled = false", "chilled = \"no\"", "write true or false", "chilled = true"),
+        Row(
+            "[\"deposit\", \"pickup\", \"outbound\"]",
+            "\"pickup\"",
+            "write [\"…\", \"…\"]",
+            "[\"pickup\", \"deposit\"]"
+        ),
+    ]
+
+    @Test("each in its place", arguments: rows)
+    func snippets(_ row: Row) throws {
+        let fault = try #require(try Root(Example.replacing(row.old, row.bad)).fault())
+        #expect(fault.mend.contains(row.hint), "\(fault)")
+        let left = try Root(Example.replacing(row.old, row.good)).fault()
+        #expect(left == nil, "\(left?.description ?? "")")
+    }
+
+    @Test(
+        "of a list of words, every one",
+        arguments: [
+            ("kind = \"locker\"", "kind"), ("driver = \"gpiod\"", "driver"), ("size = \"M\"", "size"),
+            ("reach = \"mid\"", "reach"), ("bias = \"pull-up\"", "bias"), ("covers = [\"deposit\", ", "covers"),
+            ("hold_hours = 72", "default_size"), ("hold_hours = 72", "without_consent"),
+        ]
+    )
+    func words(_ row: (old: String, key: String)) throws {
+        func text(_ word: String) -> String {
+            Example.replacing(row.old, row.key == "covers" ? "covers = [\"\(word)\", " : "\(row.key) = \"\(word)\"")
+        }
+        let fault = try #require(try Root(text("nothing")).fault())
+        let words = fault.mend.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+            .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+        #expect(words.count > 1)
+        for word in words {
+            let left = try Root(text(word)).fault()
+            #expect(left == nil, "\(word): \(left?.description ?? "")")
+        }
+    }
+
+    @Test("the scanner that the warning of a missing keypad describes ends it")
+    func keypad() throws {
+        let warning = try #require(try Root().load().warnings.first)
+        #expect(warning.contains("[[scanner]]") && warning.contains("match = { usb = \"…\" }"))
+        #expect(warning.hasSuffix("role = \"keypad\""))
+        let keypad = "[[scanner]]\nmatch = { usb = \"062a:4101\" }\nrole = \"keypad\"\n[policy]"
+        #expect(try Root(Example.replacing("[policy]", keypad)).load().warnings.isEmpty)
+    }
+
+    @Test("a wrong name of a profile is answered by the names that are there, and each is taken")
+    func profiles() throws {
+        let root = try Root(Profile.station.replacing("test-12", "orange"))
+        try root.write(Profile.text, root.path + "/usr/share/lockerd/boards/test-12.toml")
+        try root.write(Profile.text, root.path + "/usr/share/lockerd/boards/test-13.toml")
+        let mend = root.fault()?.mend ?? ""
+        #expect(mend.hasPrefix("write one of "))
+        for name in ["test-12", "test-13"] {
+            #expect(mend.contains("\"\(name)\""))
+            try root.write(Profile.station.replacing("test-12", name), root.places.station)
+            #expect(root.fault() == nil)
+        }
+        #expect(try Root(Profile.station.replacing("test-12", "orange")).fault()?.mend != "")
+    }
+}
