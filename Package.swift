@@ -70,10 +70,18 @@ let package = Package(
             exclude: ["Schemas"],
             swiftSettings: strict
         ),
+        .target(name: "OfficeSheets", dependencies: ["LockerDomain"], swiftSettings: tested),
+        .testTarget(
+            name: "OfficeSheetsTests",
+            dependencies: ["OfficeSheets", "LockerDomain"],
+            exclude: ["Fixtures"],
+            swiftSettings: tests
+        ),
         .target(
             name: "CountyReceiver",
             dependencies: [
-                "LockerDomain", "SyncWire", crypto, cryptoExtras, grdb, hummingbird, hummingbirdCore, httpTypes,
+                "LockerDomain", "SyncWire", "OfficeSheets", crypto, cryptoExtras, grdb, hummingbird, hummingbirdCore,
+                httpTypes,
                 logging,
             ] + nio,
             swiftSettings: strict
@@ -81,8 +89,8 @@ let package = Package(
         .executableTarget(
             name: "county-server",
             dependencies: [
-                "LockerDomain", "SyncWire", "CountyReceiver", arguments, hummingbird, lifecycle, unixSignals, logging,
-                toml,
+                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", arguments, hummingbird, lifecycle,
+                unixSignals, logging, toml,
             ],
             swiftSettings: strict
         ),
@@ -224,6 +232,7 @@ let package = Package(
             name: "FuzzEntries",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "USBScanner", "CameraProbes",
+                "OfficeSheets",
             ],
             swiftSettings: strict
         ),

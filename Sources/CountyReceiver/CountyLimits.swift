@@ -26,14 +26,10 @@ public enum CountyLimits {
     public static let eventsAnswerBytesMax = 1_024 * 1_024
     /// Time a process waits for another one's transaction.
     public static let busySeconds = 10.0
-    /// Highest `n` that the county chooses for a waybill that is new; stations begin at 128 (DESIGN 4.4).
-    public static let announcedNMax: UInt32 = 127
     /// Bytes of a manifest file.
     public static let manifestFileBytesMax = 4 * 1_024 * 1_024
     /// Bytes of one entry as a station takes it.
     public static let manifestEntryBytesMax = Limits.eventBytesMax / 4
-    /// Bad lines of a manifest file that are named one by one.
-    public static let namedFaultsMax = 20
     /// Characters of a station's id.
     public static let stationIDCharactersMax = 64
     /// Characters of a door's name.

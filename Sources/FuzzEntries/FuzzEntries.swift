@@ -1,5 +1,6 @@
 import CameraProbes
 import LockerDomain
+import OfficeSheets
 import StationEngine
 import StationPorts
 import SyncWire
@@ -9,7 +10,9 @@ import USBScanner
 /// Nothing may trap, whatever comes; properties that must hold are preconditions.
 public enum FuzzEntries {
     /// Names of the parsers, in the order of the first byte.
-    public static let names = ["scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip"]
+    public static let names = [
+        "scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip", "sheet",
+    ]
 
     /// One input.
     public static func run(_ input: [UInt8]) {
@@ -25,6 +28,7 @@ public enum FuzzEntries {
         case "event": event(bytes)
         case "camera": camera(bytes, text)
         case "answer": answer(bytes, text)
+        case "sheet": sheet(bytes)
         default: _ = try? Gzip.inflate(bytes, limit: 1 << 16)
         }
     }
@@ -94,6 +98,12 @@ public enum FuzzEntries {
             precondition(again?.host == url.host && again?.description == url.description, "a URL reads back")
         }
         _ = try? NetworkURL(county: text)
+    }
+
+    private static func sheet(_ bytes: [UInt8]) {
+        guard let text = try? SheetText.decode(bytes), let sheet = try? ManifestSheet(text) else { return }
+        precondition(Set(sheet.lines.map(\.entry.waybill)).count == sheet.lines.count, "a number stands there once")
+        precondition(SheetFault.lines(sheet.faults).count <= sheet.faults.count, "a row is named once")
     }
 
     private static func answer(_ bytes: [UInt8], _ text: String) {

@@ -148,6 +148,8 @@ public enum Limits {
     public static let manifestEntriesMax = 2_000
     /// Characters of a brand, operator, recipient key or station of a manifest, and of its id.
     public static let manifestNameCharactersMax = 128
+    /// Highest `n` that the county chooses for a waybill that is new; stations begin at 128 (DESIGN 4.4).
+    public static let announcedNMax: UInt32 = 127
     /// Characters of a masked phone number.
     public static let phoneCharactersMax = 32
     /// Bytes of the words why somebody could not be told.

@@ -98,7 +98,7 @@ struct DeskTests {
         let fault = #expect(throws: CountyFault.self) {
             try county.county.loadManifest(Array(sheet.utf8), station: "yc-1")
         }
-        for line in ["line 3", "line 4", "line 5"] { #expect(fault?.description.contains(line) == true) }
+        for row in ["row 3, ", "row 4, ", "row 5, "] { #expect(fault?.description.contains(row) == true) }
         #expect(try county.county.pickupNotice("SF7444404156506", station: "yc-1").state == nil)
     }
 

@@ -71,7 +71,53 @@ struct ManifestFileTests {
         let fault = #expect(throws: CountyFault.self) {
             try county.county.loadManifest(Array(unknown.utf8), station: "yc-1")
         }
-        #expect(fault?.description.contains("station yc-3: is not known here") == true)
+        #expect(fault?.description.contains("row 2, 站点 station: is no station of this county") == true)
+    }
+
+    @Test("One bad row names all of them and loads nothing; --skip-bad loads the others and names what is left out")
+    func skipBad() throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        _ = try county.county.makeEnrolmentToken(station: "yc-1")
+        let sheet = Array(
+            """
+            运单号,快递公司,收件人,收件人电话,站点
+            SF7444404156506,顺丰,张三,13812345678,
+            YT8962646785389,圆通,李四,找他妈妈,
+            JT5261988016578,极兔,王五,1.39E+10,
+            JDVA11408814483,京东,赵六,,yc-9
+
+            """.utf8
+        )
+        let fault = try #require(throws: CountyFault.self) { try county.county.loadManifest(sheet, station: "yc-1") }
+        for words in ["3 bad rows", "row 3, column D 手机号 phone", "row 4, column D", "row 5, 站点 station", "--skip-bad"] {
+            #expect(fault.description.contains(words), "\(words)")
+        }
+        for person in ["李四", "王五", "138123", "妈妈"] { #expect(!fault.description.contains(person)) }
+        #expect(try county.county.pickupNotice("SF7444404156506", station: "yc-1").state == nil)
+        let loaded = try county.county.loadManifest(sheet, station: "yc-1", skippingBadRows: true)
+        #expect(loaded.count == 1 && loaded.leftOut.count == 3)
+        #expect(loaded.notes == ["columns not used 未用的列: 收件人"])
+        #expect(try county.county.pickupNotice("SF7444404156506", station: "yc-1").state == "announced")
+        let none = Array("运单号,品牌\n,SF\n".utf8)
+        #expect(throws: CountyFault.self) {
+            try county.county.loadManifest(none, station: "yc-1", skippingBadRows: true)
+        }
+    }
+
+    @Test("A workbook itself is refused with how to save it, and a sheet in the code page of a Chinese Excel is read")
+    func forms() async throws {
+        let fault = try #require(throws: CountyFault.self) {
+            let county = try TestCounty()
+            defer { county.remove() }
+            _ = try county.county.loadManifest([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], station: "yc-1")
+        }
+        #expect(fault.description.hasPrefix("manifest: is an Excel workbook (.xlsx): save it in Excel as CSV UTF-8"))
+        // 运单号,品牌 / SF7444404156506,顺丰
+        let gbk: [UInt8] =
+            [0xD4, 0xCB, 0xB5, 0xA5, 0xBA, 0xC5, 0x2C, 0xC6, 0xB7, 0xC5, 0xC6, 0x0D, 0x0A]
+            + Array("SF7444404156506,".utf8) + [0xCB, 0xB3, 0xB7, 0xE1, 0x0D, 0x0A]
+        #expect(try await loaded(gbk).map(\.brand) == ["顺丰"])
     }
 
     @Test("A manifest that no station could fetch, or with an entry that none takes, is refused at the desk")
@@ -102,15 +148,16 @@ struct ManifestFileTests {
     @Test(
         "What is no manifest is refused with its place and the mend",
         arguments: [
-            ("", "empty"), ("waybill\nSF7444404156506\n", "brand"), ("waybill,brand,colour\n", "colour"),
-            ("waybill,brand,brand\n", "twice"), ("waybill,brand\nSF7444404156506,SF,x\n", "line 2"),
-            ("waybill,brand\nSF7444404156506,SF\nsf7444404156506,SF\n", "line 3"),
-            ("waybill,brand,phone\nSF7444404156506,SF,call me\n", "phone"),
-            ("waybill,brand,consent\nSF7444404156506,SF,perhaps\n", "line 2: consent \"perhaps\""),
-            ("waybill,brand,sender_agreement\nSF7444404156506,SF,perhaps\n", "line 2: sender_agreement"),
-            ("waybill,brand,bag\nSF7444404156506,SF,\(String(repeating: "x", count: 65))\n", "line 2: bag"),
-            ("waybill,brand,run\nSF7444404156506,SF,0700:X3\n", "line 2: run"),
-            ("waybill,brand,senderAgreement,sender_agreement\n", "twice"), ("waybill,brand\n", "0 parcels"),
+            ("", "empty"), ("waybill\nSF7444404156506\n", "品牌 brand"),
+            ("waybill,brand,brand\n", "B and C are both 品牌 brand"),
+            ("waybill,brand\nSF7444404156506,SF,x\n", "row 2: has a cell in column C"),
+            ("waybill,brand\nSF7444404156506,SF\nsf7444404156506,SF\n", "row 3, column A 运单号 waybill: the same number"),
+            ("waybill,brand,phone\nSF7444404156506,SF,call me\n", "row 2, column C 手机号 phone"),
+            ("waybill,brand,consent\nSF7444404156506,SF,perhaps\n", "row 2, column C 同意 consent"),
+            ("waybill,brand,sender_agreement\nSF7444404156506,SF,perhaps\n", "row 2, column C 寄件约定 sender_agreement"),
+            ("waybill,brand,bag\nSF7444404156506,SF,\(String(repeating: "x", count: 65))\n", "row 2, column C 集包号 bag"),
+            ("waybill,brand,run\nSF7444404156506,SF,0700:X3\n", "row 2, column C 班次 run"),
+            ("waybill,brand,senderAgreement,sender_agreement\n", "both 寄件约定"), ("waybill,brand\n", "0 parcels"),
             (#"{"id":"m"}"#, "JSON"),
         ]
     )
@@ -125,12 +172,14 @@ struct ManifestFileTests {
     }
 
     /// The entries as the station gets them.
-    private func loaded(_ file: String) async throws -> [ManifestEntry] {
+    private func loaded(_ file: String) async throws -> [ManifestEntry] { try await loaded(Array(file.utf8)) }
+
+    private func loaded(_ file: [UInt8]) async throws -> [ManifestEntry] {
         let county = try TestCounty()
         defer { county.remove() }
         return try await county.serving { client in
             let station = try await county.enrolledStation("yc-1", client)
-            let loaded = try county.county.loadManifest(Array(file.utf8), station: station.id)
+            let loaded = try county.county.loadManifest(file, station: station.id)
             let answer = try await station.send(.get, "/v1/stations/yc-1/manifests/\(loaded.manifest)", client)
             return try answer.decoded(ManifestMessage.self).entries
         }

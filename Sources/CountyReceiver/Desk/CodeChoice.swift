@@ -24,7 +24,7 @@ struct CodeChoice {
             if known.state == .stored { return known.n }
             n = max(n, known.state == .closed ? known.n + 1 : known.n)
         }
-        let last = max(n, CountyLimits.announcedNMax)
+        let last = max(n, Limits.announcedNMax)
         while let other = codes[PickupCode(waybill, n: n, key: key)], other != waybill {
             guard n < last else { throw CountyFault("waybill \(waybill)", "has no free code", mend: "load it later") }
             n += 1

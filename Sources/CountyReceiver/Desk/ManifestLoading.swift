@@ -2,6 +2,7 @@ import Crypto
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import OfficeSheets
 import SyncWire
 
 extension County {
@@ -19,52 +20,128 @@ extension County {
         public var command: Int
         /// Waybills whose `n` was raised so that no two codes of the station are equal.
         public var raised: [String]
+        /// What is wrong with the rows that were left out.
+        public var leftOut: [String] = []
+        /// What the sheet has besides: columns that are not used, numbers that Excel may have cut.
+        public var notes: [String] = []
     }
 
-    /// Takes a manifest file (预报单), CSV or JSON, into the books and queues the command that tells the station.
-    /// All of it or nothing. A phone is kept only masked and as a keyed hash.
+    /// One parcel of a manifest file.
+    private struct Wanted {
+        var entry: ManifestEntry
+        /// `n` that the file asks for.
+        var n: UInt32?
+        /// Row of a sheet.
+        var row: Int?
+    }
+
+    /// A manifest file, read.
+    private struct ManifestFile {
+        /// Given by the file itself.
+        var id: String?
+        var parcels: [Wanted]
+        var faults: [SheetFault] = []
+        var notes: [String] = []
+    }
+
+    /// Takes a manifest file (预报单), a sheet or JSON, into the books and queues the command that tells the station. All of
+    /// it or nothing, unless bad rows are skipped. A phone is kept only masked and as a keyed hash.
     ///
     /// - Parameter file: the bytes of the file.
-    /// - Throws: `CountyFault` that names every bad line.
-    public func loadManifest(_ file: [UInt8], station: String) throws -> LoadedManifest {
+    /// - Parameter skippingBadRows: loads the good rows of a sheet; the others are in `leftOut`.
+    /// - Throws: `CountyFault` that names every bad row.
+    public func loadManifest(
+        _ file: [UInt8],
+        station: String,
+        skippingBadRows: Bool = false
+    ) throws -> LoadedManifest {
         guard file.count <= CountyLimits.manifestFileBytesMax else {
             throw CountyFault("manifest", "has more than \(CountyLimits.manifestFileBytesMax) bytes", mend: "split it")
         }
-        guard let text = String(validating: file, as: UTF8.self) else {
-            throw CountyFault("manifest", "is not UTF-8", mend: "save it as CSV UTF-8 (另存为 CSV UTF-8)")
-        }
         let time = now()
-        var wanted: [(entry: ManifestEntry, n: UInt32?)]
-        var id = "m\(WireTime.local(time).prefix(10).filter { $0 != "-" })-\(Hex.encode(randomBytes(3)))"
-        if text.utf8.first(where: { $0 > 0x20 }) == 0x7B {
-            let message = try Self.json(file)
-            if !message.id.isEmpty { id = message.id }
-            wanted = try message.entries.map { entry in
-                var entry = entry
-                if let text = entry.phoneMasked {
-                    guard let phone = SheetPhone(text) else {
-                        throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
-                    }
-                    entry.phoneMasked = phone.masked
-                    entry.recipientKey = phone.digits.map(keys.recipientKey) ?? entry.recipientKey
-                }
-                return (entry, entry.n)
-            }
-        } else {
-            wanted = try sheetEntries(text)
-        }
-        guard (1...Limits.manifestEntriesMax).contains(wanted.count) else {
-            throw CountyFault(
-                "manifest",
-                "has \(wanted.count) parcels, 1 to \(Limits.manifestEntriesMax) fit",
-                mend: "split it"
-            )
-        }
-        let manifestID = id
-        let entries = wanted
+        let read = try read(file)
+        let rows = read.parcels.count + read.faults.count
+        guard rows <= Limits.manifestEntriesMax else { throw Self.count(rows) }
+        let id = read.id ?? "m\(WireTime.local(time).prefix(10).filter { $0 != "-" })-\(Hex.encode(randomBytes(3)))"
         return try store.pool.write { db in
-            try keep(db, manifestID, entries, station: StationRecord.need(db, station), time: time)
+            let record = try StationRecord.need(db, station)
+            let strays = try Self.unknownStations(db, read.parcels)
+            let faults = (read.faults + strays.values).sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+            if !faults.isEmpty, !skippingBadRows { throw Self.refusal(faults) }
+            let parcels = read.parcels.enumerated().filter { strays[$0.offset] == nil }.map(\.element)
+            guard !parcels.isEmpty else { throw faults.isEmpty ? Self.count(0) : Self.refusal(faults) }
+            var loaded = try keep(db, id, parcels, station: record, time: time)
+            (loaded.leftOut, loaded.notes) = (SheetFault.lines(faults), read.notes)
+            return loaded
         }
+    }
+
+    private static func count(_ parcels: Int) -> CountyFault {
+        CountyFault(
+            "manifest",
+            "has \(parcels) parcels, 1 to \(Limits.manifestEntriesMax) fit",
+            mend: parcels == 0 ? "write a row for each" : "split it"
+        )
+    }
+
+    private static func refusal(_ faults: [SheetFault]) -> CountyFault {
+        CountyFault(
+            "manifest",
+            "\(faults.count) bad rows, nothing was loaded 有 \(faults.count) 行不对，没有载入\n"
+                + SheetFault.lines(faults).joined(separator: "\n")
+                + "\ncorrect them, or load the others with --skip-bad"
+        )
+    }
+
+    /// Parcels for stations that the county does not know, by their place in the list.
+    private static func unknownStations(_ db: Database, _ parcels: [Wanted]) throws -> [Int: SheetFault] {
+        var faults: [Int: SheetFault] = [:]
+        for (index, parcel) in parcels.enumerated() {
+            guard let other = parcel.entry.station else { continue }
+            do { _ = try StationRecord.need(db, other) } catch let fault as CountyFault {
+                // The whole sentence: JSON has no rows, and names the station alone.
+                guard let row = parcel.row else { throw fault }
+                faults[index] = SheetFault(
+                    row: row,
+                    column: ManifestColumn.station.names,
+                    "is no station of this county",
+                    mend: "write its id as county-server stations shows it, or nothing for the station of the sheet"
+                )
+            }
+        }
+        return faults
+    }
+
+    private func read(_ file: [UInt8]) throws -> ManifestFile {
+        do {
+            let text = try SheetText.decode(file)
+            guard text.utf8.first(where: { $0 > 0x20 }) != 0x7B else { return try readJSON(Array(text.utf8)) }
+            let sheet = try ManifestSheet(text)
+            let parcels = sheet.lines.map { line in
+                var entry = line.entry
+                entry.recipientKey = line.phoneDigits.map(keys.recipientKey)
+                return Wanted(entry: entry, n: line.wantedN, row: line.row)
+            }
+            return ManifestFile(parcels: parcels, faults: sheet.faults, notes: sheet.notes)
+        } catch let fault as SheetFault {
+            throw CountyFault(fault.place ?? "manifest", fault.cause, mend: fault.mend)
+        }
+    }
+
+    private func readJSON(_ file: [UInt8]) throws -> ManifestFile {
+        let message = try Self.json(file)
+        let parcels = try message.entries.map { entry in
+            var entry = entry
+            if let text = entry.phoneMasked {
+                guard let phone = SheetPhone(text) else {
+                    throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
+                }
+                entry.phoneMasked = phone.masked
+                entry.recipientKey = phone.digits.map(keys.recipientKey) ?? entry.recipientKey
+            }
+            return Wanted(entry: entry, n: entry.n)
+        }
+        return ManifestFile(id: message.id.isEmpty ? nil : message.id, parcels: parcels)
     }
 
     private static func json(_ file: [UInt8]) throws -> ManifestMessage {
@@ -101,45 +178,24 @@ extension County {
         }
     }
 
-    private func sheetEntries(_ text: String) throws -> [(entry: ManifestEntry, n: UInt32?)] {
-        let sheet = try ManifestSheet(text)
-        guard sheet.faults.isEmpty else {
-            let named = sheet.faults.prefix(CountyLimits.namedFaultsMax).joined(separator: "\n")
-            let more = sheet.faults.count - CountyLimits.namedFaultsMax
-            throw CountyFault(
-                "manifest",
-                "\(sheet.faults.count) bad lines, nothing was loaded\n\(named)"
-                    + (more > 0 ? "\nand \(more) more" : "")
-            )
-        }
-        return sheet.lines.map { line in
-            var entry = line.entry
-            entry.recipientKey = line.phoneDigits.map(keys.recipientKey)
-            return (entry, line.wantedN)
-        }
-    }
-
     private func keep(
         _ db: Database,
         _ id: String,
-        _ wanted: [(entry: ManifestEntry, n: UInt32?)],
+        _ wanted: [Wanted],
         station: StationRecord,
         time: Int64
     ) throws -> LoadedManifest {
         var choice = try CodeChoice(db, station: station, key: codeKey(of: station))
         var entries: [ManifestEntry] = []
         var raised: [String] = []
-        for (entry, n) in wanted {
-            var entry = entry
+        for parcel in wanted {
+            var entry = parcel.entry
+            let n = parcel.n
             if entry.station == station.id { entry.station = nil }
             entry.n = try choice.take(db, entry.waybill, wanted: n)
             if entry.n != n ?? 0 { raised.append(entry.waybill.rawValue) }
-            if let other = entry.station {
-                // Told so that a parcel on the wrong van is known there; announced only where it belongs.
-                _ = try StationRecord.need(db, other)
-            } else {
-                try ParcelBook.announce(db, station: station.id, entry, at: time)
-            }
+            // Told so that a parcel on the wrong van is known there; announced only where it belongs.
+            if entry.station == nil { try ParcelBook.announce(db, station: station.id, entry, at: time) }
             guard try CanonicalJSON.encode(entry).count <= CountyLimits.manifestEntryBytesMax else {
                 throw CountyFault("waybill \(entry.waybill)", "has texts that are too long", mend: "shorten them")
             }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CountyReceiver
 import LockerDomain
+import OfficeSheets
 import SyncWire
 
 struct EnrolToken: ParsableCommand {
@@ -92,10 +93,12 @@ struct ManifestCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Load a manifest and tell the station.",
             discussion: """
-                CSV in UTF-8 with a header: waybill,brand,operator,phone,size,chilled,consent,reach,n,run,bag,\
-                sender_agreement,hamlet,station; only waybill and brand are needed. consent is user_consent, \
-                sender_named_locker, none or unknown; station names the one a parcel belongs to, when that is \
-                another. Or JSON {"id":…,"entries":[…]}. Phones are masked and hashed; the whole number is kept nowhere.
+                A sheet as Excel or WPS saves it (CSV UTF-8, CSV, Unicode 文本) with a row that names the columns: \
+                \(ManifestColumn.list). Only \(ManifestColumn.waybill.names) and \(ManifestColumn.brand.names) are \
+                needed; other names that offices use are known, and columns that nobody needs are named and passed \
+                over. consent is user_consent, sender_named_locker, none or unknown; station names the one a parcel \
+                belongs to, when that is another. Or JSON {"id":…,"entries":[…]}. Phones are masked and hashed; the \
+                whole number is kept nowhere.
                 """
         )
 
@@ -105,6 +108,8 @@ struct ManifestCommand: ParsableCommand {
         var file: String
         @Option(help: "Station that the parcels go to.")
         var station: String
+        @Flag(help: "Load the good rows where others are bad; those are named. 略过坏行")
+        var skipBad = false
 
         func run() throws {
             guard let bytes = Terminal.contents(of: file, limit: CountyLimits.manifestFileBytesMax + 1) else {
@@ -112,7 +117,7 @@ struct ManifestCommand: ParsableCommand {
             }
             let loaded: County.LoadedManifest
             do {
-                loaded = try root.county().loadManifest(bytes, station: station)
+                loaded = try root.county().loadManifest(bytes, station: station, skippingBadRows: skipBad)
             } catch let fault as CountyFault {
                 throw CountyFault(file, fault.description)
             }
@@ -122,6 +127,7 @@ struct ManifestCommand: ParsableCommand {
                 ("command 命令", "number \(loaded.command)"), ("sha256", loaded.sha256),
             ]
             if !loaded.raised.isEmpty { rows.append(("n raised 换码", loaded.raised.joined(separator: " "))) }
+            rows += loaded.notes.map { ("note 提示", $0) } + loaded.leftOut.map { ("left out 未载入", $0) }
             Terminal.table(rows.map { (name: $0.0, value: $0.1) })
         }
     }

@@ -26,20 +26,21 @@ enum Direction {
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedStation": core.union(system).union(["DequeModule"]),
         "StationSimulation": ["LockerDomain", "SyncWire"],
+        "OfficeSheets": ["LockerDomain"],
         "ControlAPI": ["LockerDomain"],
         "CardSheet": ["LockerDomain", "CZint"],
         "ControlServer": core.union(system).union(nio).union(server).union(["ControlAPI"]),
         "CountyReceiver": system.union(nio).union(server)
-            .union(["LockerDomain", "SyncWire", "GRDB", "Crypto", "CryptoExtras"]),
+            .union(["LockerDomain", "SyncWire", "OfficeSheets", "GRDB", "Crypto", "CryptoExtras"]),
         "lockerctl": system.union(nio)
             .union(["LockerDomain", "ControlAPI", "CardSheet", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
-            .union(["LockerDomain", "SyncWire", "CountyReceiver", "Hummingbird", "TOMLKit"]),
+            .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "Hummingbird", "TOMLKit"]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union(["StationEngine", "SyncWire"]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
             .union(["StationEngine", "SyncWire", "StationSimulation", "Foundation"]),
-        "FuzzEntries": core.union(["SyncWire", "StationEngine", "USBScanner", "CameraProbes"]),
+        "FuzzEntries": core.union(["SyncWire", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"]),
         "locker-fuzz": ["FuzzEntries"],
         "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
             .union(["Foundation"]),

@@ -1,13 +1,17 @@
 import LockerDomain
 
 /// A phone as sheets carry it: whole, or masked by the carrier already.
-struct SheetPhone {
-    var masked: String
+public struct SheetPhone: Sendable {
+    /// At most the last four digits stay open.
+    public let masked: String
     /// National digits; `nil` when some are hidden.
-    var digits: String?
+    public let digits: String?
 
-    init?(_ text: String) {
-        var units = text.utf8.filter { ![0x20, 0x2D, 0x28, 0x29].contains($0) }
+    /// Reads a phone; `nil` for what is none.
+    public init?(_ text: String) {
+        let marks: Set<Unicode.Scalar> = ["-", "(", ")", "‐", "–", "—"]
+        let scalars = SheetCell.halfWidth(text).unicodeScalars.filter { !marks.contains($0) && !SheetCell.isBlank($0) }
+        var units = Array(String(scalars).utf8)
         if units.first == 0x2B { units.removeFirst() }
         guard units.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2A }), (7...15).contains(units.count) else {
             return nil
@@ -18,6 +22,7 @@ struct SheetPhone {
             let tail = units.suffix(4)
             let open = tail.allSatisfy { $0 != 0x2A } ? String(decoding: tail, as: UTF8.self) : "****"
             masked = String(repeating: "*", count: units.count - 4) + open
+            digits = nil
         } else {
             let whole = String(decoding: units, as: UTF8.self)
             digits = whole

@@ -1,0 +1,54 @@
+import LockerDomain
+
+/// The cells of one row, by their columns.
+struct ManifestCells {
+    let row: CSV.Row
+    let header: ManifestHeader
+
+    /// What to do in Excel about numbers that it treats as numbers.
+    static let asText =
+        "format the column as text (设置单元格格式 → 文本), enter the numbers again and save again"
+
+    /// True where nothing stands in any column that is used.
+    var isEmpty: Bool { header.columns.keys.allSatisfy { self[$0] == nil } }
+
+    /// A cell with something in it behind the last named column; its index.
+    var stray: Int? { row.cells.indices.dropFirst(header.width).first { !SheetCell.text(row.cells[$0]).isEmpty } }
+
+    /// The text as its writer meant it; `nil` for an empty cell, and where the row ends before it.
+    subscript(column: ManifestColumn) -> String? {
+        guard let index = header.columns[column], index < row.cells.count else { return nil }
+        let text = SheetCell.text(row.cells[index])
+        return text.isEmpty ? nil : text
+    }
+
+    /// A word of a list, in ASCII where it was full-width.
+    func word(_ column: ManifestColumn) -> String? { self[column].map(SheetCell.halfWidth) }
+
+    /// Digits, perhaps with letters. Refused where Excel has rounded them.
+    func number(_ column: ManifestColumn) throws(SheetFault) -> String? {
+        guard let text = self[column].map(SheetCell.plain) else { return nil }
+        guard !SheetCell.isRounded(text) else {
+            throw fault(column, "is rounded by Excel, as 1.38E+10: its digits are lost", mend: Self.asText)
+        }
+        return text
+    }
+
+    /// A text that events will carry.
+    func note(_ column: ManifestColumn) throws(SheetFault) -> String? {
+        guard let text = self[column] else { return nil }
+        let isLine = !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        guard isLine, text.count <= Limits.noteCharactersMax else {
+            throw bad(column, "one line of 1 to \(Limits.noteCharactersMax) characters")
+        }
+        return text
+    }
+
+    func bad(_ column: ManifestColumn, _ rule: String) -> SheetFault {
+        fault(column, self[column] == nil ? "is empty" : "is not right", mend: "write \(rule)")
+    }
+
+    func fault(_ column: ManifestColumn, _ cause: String, mend: String) -> SheetFault {
+        SheetFault(row: row.number, column: header.place(of: column), cause, mend: mend)
+    }
+}

@@ -1,0 +1,52 @@
+/// The row that names the columns.
+struct ManifestHeader {
+    let row: Int
+    let columns: [ManifestColumn: Int]
+    /// Names of columns that are not used, as they stand there.
+    let ignored: [String]
+    /// Cells up to the last named column.
+    let width: Int
+
+    /// Whether a row names columns: titles and notes above it do not.
+    static func fits(_ cells: [String]) -> Bool {
+        let known = Set(cells.compactMap(ManifestColumn.init(header:)))
+        return known.contains(.waybill) || known.count > 1
+    }
+
+    init(_ row: CSV.Row) throws(SheetFault) {
+        var columns: [ManifestColumn: Int] = [:]
+        var ignored: [String] = []
+        var width = 0
+        for (index, cell) in row.cells.enumerated() {
+            let name = SheetCell.text(cell)
+            guard !name.isEmpty else { continue }
+            width = index + 1
+            guard let column = ManifestColumn(header: cell) else {
+                ignored.append(String(name.filter { !$0.isNewline }.prefix(SheetLimits.nameCharactersMax)))
+                continue
+            }
+            if let other = columns.updateValue(index, forKey: column) {
+                throw SheetFault(
+                    row: row.number,
+                    "columns \(Self.letters(other)) and \(Self.letters(index)) are both \(column.names)",
+                    mend: "delete or rename the one that is not wanted"
+                )
+            }
+        }
+        for needed in [ManifestColumn.waybill, .brand] where columns[needed] == nil {
+            throw SheetFault(row: row.number, "has no column \(needed.names)", mend: "add it")
+        }
+        (self.row, self.columns, self.ignored, self.width) = (row.number, columns, ignored, width)
+    }
+
+    /// `column D 手机号 phone`.
+    func place(of column: ManifestColumn) -> String? {
+        columns[column].map { "column \(Self.letters($0)) \(column.names)" }
+    }
+
+    /// A column as Excel calls it: A … Z, AA …
+    static func letters(_ index: Int) -> String {
+        let letter = String(Unicode.Scalar(UInt8(0x41 + index % 26)))
+        return index < 26 ? letter : letters(index / 26 - 1) + letter
+    }
+}

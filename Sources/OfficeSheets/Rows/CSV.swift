@@ -1,0 +1,80 @@
+/// Separated values (RFC 4180): quoted cells may hold separators, doubled quotes and line ends.
+public enum CSV {
+    /// One record.
+    public struct Row: Sendable, Equatable {
+        /// As Excel counts it, from 1; a quoted line end begins no row.
+        public var number: Int
+        public var cells: [String]
+    }
+
+    /// What may stand between two cells: a comma, the tab of Excel's "Unicode 文本", a semicolon.
+    public enum Separator: UInt8, Sendable, CaseIterable {
+        case comma = 0x2C
+        case tab = 0x09
+        case semicolon = 0x3B
+    }
+
+    /// All records. LF, CRLF and CR end a record. Throws for a quote that opens a cell and does not close it.
+    public static func rows(_ text: String, separator: Separator = .comma) throws(SheetFault) -> [Row] {
+        var reader = Reader(units: Array(text.utf8), separator: separator.rawValue)
+        return try reader.rows()
+    }
+
+    private struct Reader {
+        let units: [UInt8]
+        let separator: UInt8
+        var index = 0
+
+        mutating func rows() throws(SheetFault) -> [Row] {
+            var rows: [Row] = []
+            while index < units.count {
+                var row = Row(number: rows.count + 1, cells: [])
+                repeat { row.cells.append(try cell(of: row.number)) } while endCell()
+                rows.append(row)
+            }
+            return rows
+        }
+
+        /// Steps over what ends a cell; false where the row ends too.
+        private mutating func endCell() -> Bool {
+            guard index < units.count else { return false }
+            if units[index] == separator {
+                index += 1
+                return true
+            }
+            index += units[index] == 0x0D && index + 1 < units.count && units[index + 1] == 0x0A ? 2 : 1
+            return false
+        }
+
+        private func endsCell(_ unit: UInt8) -> Bool { unit == separator || unit == 0x0A || unit == 0x0D }
+
+        private mutating func cell(of row: Int) throws(SheetFault) -> String {
+            guard index < units.count, units[index] == 0x22 else {
+                let start = index
+                while index < units.count, !endsCell(units[index]) { index += 1 }
+                return String(decoding: units[start..<index], as: UTF8.self)
+            }
+            var bytes: [UInt8] = []
+            index += 1
+            while index < units.count {
+                let unit = units[index]
+                index += 1
+                if unit != 0x22 {
+                    bytes.append(unit)
+                } else if index < units.count, units[index] == 0x22 {
+                    bytes.append(unit)
+                    index += 1
+                } else {
+                    while index < units.count, units[index] == 0x20 { index += 1 }
+                    guard index == units.count || endsCell(units[index]) else { break }
+                    return String(decoding: bytes, as: UTF8.self)
+                }
+            }
+            throw SheetFault(
+                row: row,
+                "a quote (\") opens a cell here and does not close it",
+                mend: "take it out, or double each quote inside a cell"
+            )
+        }
+    }
+}

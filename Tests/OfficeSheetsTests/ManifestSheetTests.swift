@@ -1,0 +1,163 @@
+import LockerDomain
+import OfficeSheets
+import Testing
+
+@Suite("Manifest sheets")
+struct ManifestSheetTests {
+    private func one(_ header: String, _ row: String) throws -> ManifestSheet {
+        try ManifestSheet("运单号,品牌,\(header)\nSF7444404156506,SF,\(row)\n")
+    }
+
+    @Test(
+        "the words that offices write above a column are known, with what templates put around them",
+        arguments: [
+            "快递单号", "运单编号", "物流单号", "单号", "*运单号", "（必填）运单号", "快递 单号（不能为空）", "运单号：", "\u{FEFF}运单号 ",
+            "Waybill", "Tracking Number", "tracking_number", "【运单号】运单号",
+        ]
+    )
+    func waybillHeaders(_ header: String) throws {
+        let sheet = try ManifestSheet("\(header),快递公司\nSF7444404156506,顺丰\n")
+        #expect(sheet.lines.map(\.entry.waybill) == ["SF7444404156506"])
+        #expect(sheet.notes == [])
+    }
+
+    @Test(
+        "phones under any of their names are read, and a sender's is not",
+        arguments: [
+            ("收件人电话", true), ("手机号", true), ("收件人手机号", true), ("收货人电话", true), ("联系电话", true), ("手机", true),
+            ("phone", true), ("寄件人电话", false), ("发货电话", false),
+        ]
+    )
+    func phoneHeaders(_ row: (header: String, isRead: Bool)) throws {
+        let sheet = try one(row.header, "13812345678")
+        #expect(sheet.lines.first?.phoneDigits == (row.isRead ? "13812345678" : nil))
+        #expect(sheet.notes.isEmpty == row.isRead)
+    }
+
+    @Test(
+        "phones as people write them",
+        arguments: [
+            ("138 1234 5678", "13812345678"), ("１３８１２３４５６７８", "13812345678"), ("138-1234-5678", "13812345678"),
+            ("+86 13812345678", "13812345678"), ("8613812345678", "13812345678"), ("13812345678.0", "13812345678"),
+            ("'13812345678", "13812345678"), ("\u{202D}13812345678\u{202C}", "13812345678"),
+            ("（0356）4221234", "03564221234"), ("138\u{00A0}1234\u{3000}5678", "13812345678"),
+        ]
+    )
+    func phones(_ row: (written: String, digits: String)) throws {
+        #expect(try one("手机号", row.written).lines.first?.phoneDigits == row.digits)
+    }
+
+    @Test("every bad row is named with its column and what to do, and no cell is quoted")
+    func badRows() throws {
+        let sheet = try ManifestSheet(
+            """
+            预报单,,,,,
+            序号,运单号,快递公司,收件人,手机号,规格
+            1,7.73277E+14,顺丰,张三丰,13812345678,大
+            2,SF7444404156506,顺丰,张三丰,1.38001E+10,大
+            3,YT8962646785389,圆通,张三丰,打他电话,大
+            4,,圆通,张三丰,13912345678,大
+            5,JT5261988016578,极兔,张三丰,13912345678,巨大无比
+            6,YT8962646785389,圆通,张三丰,13912345678,
+            7,YT8962646785389,圆通,张三丰,13912345678,
+            8,JDVA11408814483,京东,张三丰,13912345678,大,东沟
+            9,YT8962646785390,圆通,张三丰,1.39E+10,大
+            ,,,合计,,
+
+            """
+        )
+        let lines = SheetFault.lines(sheet.faults)
+        #expect(sheet.lines.map(\.row) == [8])
+        #expect(
+            lines == [
+                "row 3, column B 运单号 waybill: is rounded by Excel, as 1.38E+10: its digits are lost: format the column "
+                    + "as text (设置单元格格式 → 文本), enter the numbers again and save again",
+                "rows 4, 11, column E 手机号 phone: is rounded by Excel, as 1.38E+10: its digits are lost: format the "
+                    + "column as text (设置单元格格式 → 文本), enter the numbers again and save again",
+                "row 5, column E 手机号 phone: is not right: write a phone number, whole or masked",
+                "row 6, column B 运单号 waybill: is empty: write a waybill number (8 to 32 long)",
+                "row 7, column F 规格 size: is not right: write 小, 中, 大 or 特大 (S, M, L, XL)",
+                "row 9, column B 运单号 waybill: the same number as in row 8: delete one of the rows",
+                "row 10: has a cell in column G, behind the last named column: put a cell with a comma in quotes, or "
+                    + "delete what stands there",
+            ]
+        )
+        for word in ["张三", "138123", "139123", "打他", "巨大", "东沟", "JDVA"] {
+            #expect(!(lines + sheet.notes).contains { $0.contains(word) }, "\(word)")
+        }
+        #expect(sheet.notes.last == "row 12: no number, passed over 没有单号，已略过")
+    }
+
+    @Test("a sheet that cannot be read at all says what its first row should be, and quotes none of it")
+    func noHeader() throws {
+        for (text, cause) in [
+            ("", "is empty"), ("\n,,,\n \n", "is empty"),
+            ("张三,13812345678\n李四,13912345678\n", "no row names the columns"),
+            ("运单号\nSF7444404156506\n", "has no column 品牌 brand"),
+            ("品牌,手机号\nSF,13812345678\n", "has no column 运单号 waybill"),
+            ("运单号,品牌,手机,联系电话\n", "columns C and D are both 手机号 phone"),
+        ] {
+            let fault = try #require(throws: SheetFault.self) { try ManifestSheet(text) }
+            #expect(fault.cause == cause)
+            #expect(!fault.description.contains("138") && !fault.description.contains("张三"))
+        }
+    }
+
+    @Test("a quote that is not closed names the row where it begins")
+    func quotes() throws {
+        for (text, row) in [
+            ("运单号,品牌\nA,\"SF\nB,SF\n", 2), ("运单号,品牌,备注\nA,SF,x\nB,SF,\"门口\nC,SF,\"x\"\n", 3),
+            ("\"运单号,品牌\n", 1), ("运单号,品牌\n\n\nA,SF\nB,\"S\"F\n", 5),
+        ] {
+            let fault = try #require(throws: SheetFault.self) { try ManifestSheet(text) }
+            #expect(fault.row == row && fault.cause.contains("quote"), "\(fault)")
+        }
+        let good = try ManifestSheet("运单号,品牌,备注\nSF7444404156506,SF,\"一\n二\"\"三\"\" \" \nYT8962646785389,YTO,5\" 屏\n")
+        #expect(good.lines.map(\.row) == [2, 3])
+    }
+
+    @Test("numbers that Excel cut behind their fifteenth digit are noted where all of them end in zeros")
+    func cutNumbers() throws {
+        let cut = try ManifestSheet("运单号,品牌\n7732770272803380000,ZTO\n4310000000000000,YD\nSF7444404156506,SF\n")
+        #expect(cut.lines.count == 3)
+        #expect(cut.notes.first?.hasPrefix("rows 2-3, column A 运单号 waybill: zeros behind the fifteenth digit") == true)
+        let whole = try ManifestSheet("运单号,品牌\n7732770272803380,ZTO\n4312345678901234,YD\n")
+        #expect(whole.notes == [])
+    }
+
+    @Test("columns and rows that are formatted but empty are passed over, and short rows are filled up")
+    func empty() throws {
+        let sheet = try ManifestSheet(",,\n运单号,,品牌,规格,,,\n,,,,,,\nSF7444404156506,,SF\n\u{3000},,\t,,,,\n")
+        #expect(sheet.lines.map(\.row) == [4])
+        #expect(sheet.faults == [] && sheet.notes == [])
+    }
+
+    @Test("every column has a Chinese name of its own that is read, in front of the English one")
+    func names() throws {
+        for column in ManifestColumn.allCases where column != .waybill && column != .brand {
+            for header in column.names.split(separator: " ").map(String.init) {
+                #expect(try one(header, "").notes == [], "\(header)")
+            }
+        }
+        #expect(ManifestColumn.list.hasPrefix("运单号 waybill, 品牌 brand, "))
+        #expect(Set(ManifestColumn.allCases.map(\.names)).count == ManifestColumn.allCases.count)
+    }
+
+    @Test("noise never traps: seeded")
+    func noise() {
+        let pieces = [
+            "运单号", ",", "品牌", "\n", "\"", "=\"", "手机号", "\t", ";", "SF7444404156506", "\r", "'", "1.3E+10", " ",
+        ]
+        var state = UInt64.random(in: .min ... .max)
+        print("sheet noise: seed \(state)")
+        for _ in 0..<2_000 {
+            var text = "运单号,品牌,手机号\n"
+            for _ in 0..<12 {
+                state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+                text += pieces[Int(state >> 33) % pieces.count]
+            }
+            guard let sheet = try? ManifestSheet(text) else { continue }
+            #expect(Set(sheet.lines.map(\.entry.waybill)).count == sheet.lines.count)
+        }
+    }
+}
