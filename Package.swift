@@ -33,6 +33,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
@@ -54,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
@@ -138,7 +140,7 @@ let package = Package(
         ),
         .target(
             name: "HTTPUplink",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", httpClient] + nio,
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", httpClient, nioHTTP1, nioSSL] + nio,
             swiftSettings: strict
         ),
         .target(
@@ -212,8 +214,9 @@ let package = Package(
             name: "HTTPUplinkTests",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "HTTPUplink", hummingbird, httpTypes,
-            ]
-                + nio,
+                nioSSL,
+            ] + nio,
+            exclude: ["Certificates"],
             swiftSettings: tests
         ),
         .testTarget(

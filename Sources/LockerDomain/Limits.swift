@@ -167,6 +167,8 @@ public enum Limits {
     public static let batchEventsMax = 500
     /// Bytes of one batch before compression.
     public static let batchBytesMax = 256 * 1_024
+    /// Batches that pass before a larger one is tried: successes at the least (DESIGN 4.3).
+    public static let batchSuccessesMin = 4
     /// Bytes that a compressed body may inflate to.
     public static let inflatedBytesMax = 4 * 1_024 * 1_024
     /// Bytes of one HTTP answer that the station reads.
@@ -179,8 +181,32 @@ public enum Limits {
     public static let backoffMilliseconds: Int64 = 1_000
     /// Longest pause of the uplink.
     public static let backoffMillisecondsMax: Int64 = 300_000
+    /// Time until the county's address takes a connection, TLS included.
+    public static let connectSeconds: Int64 = 10
+    /// Failures in a row after which bare connects are tried, at the least.
+    public static let reachFailuresMin = 3
+    /// From one bare connect to the next, and how far that is off at random.
+    public static let reachMilliseconds: Int64 = 15_000
+    /// At most so much earlier or later: stations of a county must not connect together.
+    public static let reachJitterMilliseconds: Int64 = 5_000
+    /// Time one bare connect may take; less than the shortest gap.
+    public static let reachConnectSeconds: Int64 = 8
+    /// Bytes counted for one bare connect: four SYN or a handshake and its end, and two look-ups of the name.
+    public static let reachTryBytes = 640
+    /// Bytes of bare connects in one month.
+    public static let reachMonthBytesMax = 3_000_000
+    /// The month of that budget.
+    public static let reachMonthMilliseconds: Int64 = 30 * 86_400_000
+    /// From one bare connect to the next once the budget is spent.
+    public static let reachSlowMilliseconds: Int64 = 300_000
+    /// Time of one look at what speaks at the county's port.
+    public static let peerLookSecondsMax: Int64 = 5
+    /// Time for which such a look is good: it costs as much as a handshake.
+    public static let peerLookGoodSeconds: Int64 = 600
     /// Time one HTTP exchange may take.
     public static let exchangeSeconds: Int64 = 30
+    /// Longest time that the answer with a manifest may take: 2 MiB over the slowest link that still works.
+    public static let manifestSecondsMax: Int64 = 480
     /// Time the county may hold a question for commands.
     public static let commandWaitSeconds: Int64 = 55
     /// Pause between two status reports.

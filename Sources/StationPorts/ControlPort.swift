@@ -41,6 +41,8 @@ public struct ControlFault: Error, Sendable, Hashable, CustomStringConvertible {
 public struct StationView: Sendable {
     public var station: String
     public var version: String
+    /// Whether it holds the county's keys, whatever its journal says.
+    public var enrolled: Bool
     public var state: StationState
     public var settings: StationSettings
     public var storage: Storage
@@ -54,6 +56,7 @@ public struct StationView: Sendable {
     public init(
         station: String,
         version: String,
+        enrolled: Bool,
         state: StationState,
         settings: StationSettings,
         storage: Storage,
@@ -65,6 +68,7 @@ public struct StationView: Sendable {
     ) {
         self.station = station
         self.version = version
+        self.enrolled = enrolled
         self.state = state
         self.settings = settings
         self.storage = storage
@@ -129,19 +133,63 @@ public struct UplinkStatus: Sendable {
     public var acknowledged: JournalPosition
     /// Wall time of the last signed answer; `nil` before the first in this run.
     public var lastAnswer: Int64?
-    /// Why the last try failed; `nil` after a success.
-    public var lastFault: String?
-    public var failuresInARow: Int
+    /// Why calls fail; `nil` after a success.
+    public var trouble: LinkTrouble?
+    /// Wall time of the first of the failures in a row.
+    public var troubleSince: Int64?
     /// Milliseconds until the next try.
     public var retryInMilliseconds: Int64?
     /// Beginning of the last answer that was not the county's: a portal, a proxy.
     public var notTheCounty: String?
+    /// Bare connects to the county's address; `nil` before the first.
+    public var reach: ReachStatus?
 
     public init(phase: Phase, county: String) {
         self.phase = phase
         self.county = county
         eventsWaiting = 0
         acknowledged = JournalPosition(generation: 1, sequence: 0)
-        failuresInARow = 0
+    }
+}
+
+/// What bare connects to the county's address found.
+public struct ReachStatus: Sendable, Hashable {
+    /// Whether the address takes connections.
+    public var isAccepting: Bool
+    /// Connects tried since the start.
+    public var tries: Int
+    /// Wall time of the last one.
+    public var lastTry: Int64
+    /// Bytes counted against the month's budget.
+    public var spentBytes: Int
+
+    public init(isAccepting: Bool, tries: Int, lastTry: Int64, spentBytes: Int) {
+        self.isAccepting = isAccepting
+        self.tries = tries
+        self.lastTry = lastTry
+        self.spentBytes = spentBytes
+    }
+}
+
+/// One kind of call to the county that fails.
+public struct LinkTrouble: Sendable, Hashable {
+    /// What is sent or asked for, the most important first.
+    public enum Call: String, Sendable, CaseIterable {
+        case events, commands, contacts, status
+    }
+
+    public var call: Call
+    /// Why the last try failed.
+    public var fault: LinkFault
+    /// Uptime of the first failure in a row, in milliseconds.
+    public var since: Int64
+    /// Failures in a row.
+    public var tries: Int
+
+    public init(call: Call, fault: LinkFault, since: Int64, tries: Int) {
+        self.call = call
+        self.fault = fault
+        self.since = since
+        self.tries = tries
     }
 }

@@ -1,8 +1,18 @@
 /// One HTTP exchange with the county, already signed; what comes back is not judged here.
 public protocol UplinkPort: Sendable {
-    /// Sends a request and reads the answer, at most `Limits.answerBytesMax` of it, within `seconds`. Throws with the
-    /// cause in words when no answer came.
+    /// Sends a request and reads the answer, at most `Limits.answerBytesMax` of it, within `seconds`. Throws a
+    /// `LinkFault` when no whole answer came.
     func exchange(_ request: UplinkRequest, seconds: Int64) async throws -> UplinkReply
+    /// Tries a bare TCP connect to the county's address, closed at once, within `Limits.reachConnectSeconds`.
+    func reach() async -> Reachability
+}
+
+/// What a bare connect found.
+public enum Reachability: Sendable, Hashable {
+    case accepted
+    case notAccepted
+    /// Not accepted, and nothing left this machine.
+    case noRoute
 }
 
 /// A request to the county.

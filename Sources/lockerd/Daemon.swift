@@ -37,6 +37,7 @@ struct Daemon {
             pathPrefix: Self.path(of: configuration.county),
             ports: opened.ports,
             port: uplink,
+            pace: SystemClock(),
             logger: logger
         )
         bell.connect(runner.ring)

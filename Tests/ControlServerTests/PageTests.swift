@@ -54,6 +54,7 @@ struct PageTests {
         let status = StatusReply(
             version: view.version,
             simulated: true,
+            enrolled: true,
             state: view.state,
             settings: view.settings,
             storage: .failed,
@@ -77,14 +78,15 @@ struct PageTests {
             phase: "waitingToRetry",
             county: "https://c",
             eventsWaiting: 1,
-            acknowledged: EventPosition(generation: 1, sequence: 0),
-            failuresInARow: 2
+            acknowledged: EventPosition(generation: 1, sequence: 0)
         )
+        link.trouble = .init(call: "events", .other("\u{1B}[31mred"), since: TimeStamp(1_787_275_800_123), tries: 12)
         link.notTheCounty = "<html>\u{1B}[31m"
         link.retryInMilliseconds = 65_000
         let text = link.lines(style: .plain).joined(separator: "\n")
         #expect(!text.contains("\u{1B}"))
         #expect(text.contains("next try in 1 min 5 s"))
+        #expect(text.contains("2026-08-21 09:30:00, 12 tries (events)"))
     }
 }
 

@@ -77,6 +77,9 @@ extension ControlSocketTests {
             try await Served.run { served in
                 let link = try await served.reply("/v1/uplink", as: LinkReply.self)
                 #expect(link.phase == "waitingToRetry" && link.eventsWaiting == 3)
+                #expect(link.trouble?.code == "notTheCounty" && link.trouble?.tries == 12)
+                #expect(link.trouble?.since.short == "2026-08-21 09:30:00")
+                #expect(try await served.reply("/v1/status", as: StatusReply.self).link == link)
                 let screen = try await served.reply("/v1/screen", as: ScreenReply.self)
                 #expect(screen.answer?.id == .putIn)
                 #expect(screen.free.map { "\($0.size.rawValue) \($0.doors)" } == ["S 0", "L 1"])

@@ -10,6 +10,10 @@ final class RawServer: Sendable {
         case silence
         /// A head at once, then a byte of the body from time to time, for ever.
         case trickle
+        /// Something at the first byte, whatever it is.
+        case atOnce([UInt8])
+        /// Bodies of so many bytes are answered; of larger ones the rest is never read.
+        case narrow(Int)
     }
 
     struct Asked: Sendable {
@@ -64,6 +68,12 @@ final class RawServer: Sendable {
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
             bytes += unwrapInboundIn(data).readableBytesView
+            if case .atOnce = answer { return reply(context) }
+            // A TLS hello is nothing to a server that speaks something else.
+            guard bytes.first != 22 else { return context.close(promise: nil) }
+            if case .narrow(let width) = answer, bytes.count > width {
+                return context.channel.setOption(.autoRead, value: false).assumeIsolated().whenComplete { _ in }
+            }
             guard let end = Self.endOfHead(bytes) else { return }
             let head = String(decoding: bytes[..<end], as: UTF8.self)
             let length = head.lowercased().split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
@@ -77,7 +87,10 @@ final class RawServer: Sendable {
         private func reply(_ context: ChannelHandlerContext) {
             switch answer {
             case .bytes(let bytes): context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
-            case .bytesThenClose(let bytes):
+            case .narrow:
+                let head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: head)), promise: nil)
+            case .bytesThenClose(let bytes), .atOnce(let bytes):
                 context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
                 context.close(promise: nil)
             case .silence: break

@@ -1,3 +1,5 @@
+public import LockerDomain
+
 /// Reply to `GET /v1/uplink`: how the link to the county stands.
 public struct LinkReply: Sendable, Hashable, Codable {
     /// `notEnrolled`, `idle`, `sending`, `waitingToRetry`.
@@ -12,21 +14,66 @@ public struct LinkReply: Sendable, Hashable, Codable {
     public var acknowledged: EventPosition
     /// Last signed answer; absent before the first in this run.
     public var lastAnswer: TimeStamp?
-    /// Why the last try failed; absent after a success.
-    public var lastFault: String?
-    /// Tries since the last success.
-    public var failuresInARow: Int
+    /// What fails, since when and how often; absent after a success.
+    public var trouble: Trouble?
     /// Time until the next try; absent when none is planned.
     public var retryInMilliseconds: Int64?
     /// Beginning of the last answer that was not the county's: a portal, a proxy. Never believed, only shown.
     public var notTheCounty: String?
+    /// Bare connects to the county's address while calls fail; absent before the first.
+    public var reach: ReachEntry?
+
+    /// What bare connects found.
+    public struct ReachEntry: Sendable, Hashable, Codable {
+        /// Whether the address takes connections.
+        public var isAccepting: Bool
+        /// Connects tried since the daemon started.
+        public var tries: Int
+        /// The last one.
+        public var lastTry: TimeStamp
+        /// Bytes counted against the month's budget, as estimated.
+        public var spentBytes: Int
+        /// That budget.
+        public var budgetBytes: Int
+
+        /// What was found until now.
+        public init(isAccepting: Bool, tries: Int, lastTry: TimeStamp, spentBytes: Int) {
+            self.isAccepting = isAccepting
+            self.tries = tries
+            self.lastTry = lastTry
+            self.spentBytes = spentBytes
+            budgetBytes = Limits.reachMonthBytesMax
+        }
+    }
+
+    /// What fails on the link.
+    public struct Trouble: Sendable, Hashable, Codable {
+        /// What is sent or asked for: `events`, `commands`, `contacts`, `status`.
+        public var call: String
+        /// A word for programs, `nameNotFound`; the words for people follow.
+        public var code: String
+        public var chinese: String
+        public var english: String
+        /// The first failure in a row.
+        public var since: TimeStamp
+        /// Failures in a row.
+        public var tries: Int
+
+        /// A fault with its words.
+        public init(call: String, _ fault: LinkFault, since: TimeStamp, tries: Int) {
+            self.call = call
+            code = fault.code
+            (chinese, english) = fault.words
+            self.since = since
+            self.tries = tries
+        }
+    }
 
     /// A link of which only the basics are known.
-    public init(phase: String, county: String, eventsWaiting: Int, acknowledged: EventPosition, failuresInARow: Int) {
+    public init(phase: String, county: String, eventsWaiting: Int, acknowledged: EventPosition) {
         self.phase = phase
         self.county = county
         self.eventsWaiting = eventsWaiting
         self.acknowledged = acknowledged
-        self.failuresInARow = failuresInARow
     }
 }

@@ -5,6 +5,7 @@ extension StatusReply {
     public init(
         version: String,
         simulated: Bool,
+        enrolled: Bool,
         state: StationState,
         settings: StationSettings,
         storage: Storage,
@@ -16,7 +17,7 @@ extension StatusReply {
         station = settings.id
         self.version = version
         self.simulated = simulated
-        enrolled = state.enrolled
+        self.enrolled = enrolled
         self.storage = storage
         time = TimeStamp(now.wall)
         clock = now.clock

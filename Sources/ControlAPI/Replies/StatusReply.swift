@@ -8,8 +8,10 @@ public struct StatusReply: Sendable, Hashable, Codable {
     public var version: String
     /// Whether doors and scanners are only played.
     public var simulated: Bool
-    /// Whether the county knows the station.
+    /// Whether the station holds the county's keys.
     public var enrolled: Bool
+    /// The link to the county; absent where no link runs.
+    public var link: LinkReply?
     /// What the journal can take.
     public var storage: Storage
     /// Wall time of the reading, as good as `clock` says.

@@ -3,24 +3,31 @@ extension LinkReply {
     public func lines(style: TextStyle) -> [String] {
         var pairs = TextPairs()
         pairs.add("County 县里", county)
-        pairs.add("Link 连接", phaseWords, isTrouble: phase == "notEnrolled" || lastFault != nil)
-        var waiting = "\(eventsWaiting) events waiting"
-        if let oldestUnsentSeconds {
-            waiting += ", oldest \(DurationText.of(seconds: Int64(oldestUnsentSeconds))) old"
-        }
-        pairs.add("Unsent 未上传", waiting)
+        pairs.add("Link 连接", phaseWords, isTrouble: isTrouble)
+        pairs.add("Unsent 未上传", waitingWords)
         pairs.add("Acknowledged", acknowledged.description)
         pairs.add("Last answer", lastAnswer?.short ?? "none since the daemon started")
-        if let lastFault { pairs.add("Last fault", lastFault, isTrouble: true) }
-        if failuresInARow > 0 { pairs.add("Failures", "\(failuresInARow) in a row") }
-        if let notTheCounty {
-            pairs.add(
-                "Not the county",
-                "\(notTheCounty) (a portal or proxy answered: check SIM and APN)",
-                isTrouble: true
-            )
+        if let trouble {
+            pairs.add("Fault 故障", trouble.english, isTrouble: true)
+            pairs.add("", trouble.chinese, isTrouble: true)
+            pairs.add("Since 自从", trouble.sinceWords)
         }
+        if let reach { pairs.add("Connect 探测", reach.words, isTrouble: trouble != nil && !reach.isAccepting) }
+        if let notTheCounty { pairs.add("Answered", notTheCounty, isTrouble: true) }
         return pairs.lines(style: style)
+    }
+
+    /// The link in one line of the station's status.
+    var summary: String {
+        guard let trouble else { return "\(phaseWords); \(waitingWords)" }
+        return "\(trouble.english) (\(trouble.chinese)); \(trouble.sinceWords); \(waitingWords)"
+    }
+
+    var isTrouble: Bool { phase == "notEnrolled" || trouble != nil }
+
+    private var waitingWords: String {
+        let oldest = oldestUnsentSeconds.map { ", oldest \(DurationText.of(seconds: Int64($0))) old" } ?? ""
+        return "\(eventsWaiting) events waiting\(oldest)"
     }
 
     private var phaseWords: String {
@@ -32,5 +39,17 @@ extension LinkReply {
             "waiting" + (retryInMilliseconds.map { ", next try in \(DurationText.of(milliseconds: $0))" } ?? "")
         default: phase
         }
+    }
+}
+
+extension LinkReply.Trouble {
+    /// Since when, and how often.
+    var sinceWords: String { "\(since.short), \(tries) \(tries == 1 ? "try" : "tries") (\(call))" }
+}
+
+extension LinkReply.ReachEntry {
+    fileprivate var words: String {
+        "\(isAccepting ? "accepted (通)" : "not accepted (不通)") at \(lastTry.short); \(tries) tried, "
+            + "\(spentBytes / 1_000) of \(budgetBytes / 1_000) kB this month"
     }
 }

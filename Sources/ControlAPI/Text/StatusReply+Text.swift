@@ -15,6 +15,7 @@ extension StatusReply {
         } else {
             pairs.add("Enrolled 登记", "no: no deposits; lockerctl enrol TOKEN", isTrouble: true)
         }
+        if let link, enrolled { pairs.add("Link 连接", link.summary, isTrouble: link.isTrouble) }
         pairs.add("Storage 存储", storage.words, isTrouble: storage != .ok)
         pairs.add("Journal 日志", "\(incarnation), last event \(lastSequence)")
         if let session {

@@ -15,7 +15,7 @@ struct ControlRoutes: Sendable {
         router.add(middleware: FaultMiddleware())
         router.add(middleware: CallerMiddleware(roles: roles, peers: peers))
         let port = port
-        get(router, ControlPath.status) { _ in StatusReply(await port.view()) }
+        get(router, ControlPath.status) { _ in StatusReply(await port.view(), await port.uplink()) }
         get(router, ControlPath.doors) { _ in
             let view = await port.view()
             return DoorsReply(state: view.state, settings: view.settings)

@@ -3,10 +3,11 @@ import LockerDomain
 import StationPorts
 
 extension StatusReply {
-    init(_ view: StationView) {
+    init(_ view: StationView, _ link: UplinkStatus) {
         self.init(
             version: view.version,
             simulated: view.simulated,
+            enrolled: view.enrolled,
             state: view.state,
             settings: view.settings,
             storage: view.storage,
@@ -15,6 +16,7 @@ extension StatusReply {
             lastSequence: view.lastSequence,
             faults: view.faults
         )
+        self.link = LinkReply(link)
     }
 }
 
@@ -40,14 +42,28 @@ extension LinkReply {
             phase: status.phase.rawValue,
             county: status.county,
             eventsWaiting: status.eventsWaiting,
-            acknowledged: EventPosition(status.acknowledged),
-            failuresInARow: status.failuresInARow
+            acknowledged: EventPosition(status.acknowledged)
         )
         oldestUnsentSeconds = status.oldestUnsentSeconds
         lastAnswer = status.lastAnswer.map { TimeStamp($0) }
-        lastFault = status.lastFault
+        if let trouble = status.trouble, let since = status.troubleSince {
+            self.trouble = Trouble(
+                call: trouble.call.rawValue,
+                trouble.fault,
+                since: TimeStamp(since),
+                tries: trouble.tries
+            )
+        }
         retryInMilliseconds = status.retryInMilliseconds
         notTheCounty = status.notTheCounty
+        reach = status.reach.map { reach in
+            ReachEntry(
+                isAccepting: reach.isAccepting,
+                tries: reach.tries,
+                lastTry: TimeStamp(reach.lastTry),
+                spentBytes: reach.spentBytes
+            )
+        }
     }
 }
 

@@ -15,13 +15,12 @@ extension StationState {
     private mutating func take(_ event: Event, at now: Moment) {
         switch event {
         case .stationStarted: started(at: now)
-        case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived, .serviceComplaintFiled,
-            .serviceSurveyAnswered:
+        case .stationStopped, .stationStorageLow, .stationConfigChanged, .sessionRefused, .commandReceived,
+            .serviceComplaintFiled, .serviceSurveyAnswered:
             break
         case .scanRejected(let fact): if fact.reason == .wrongPIN { wrongPIN(at: now) }
         case .stationClockChanged: clockMoved(at: now)
         case .stationJournalReplaced(let fact): journalReplaced(fact)
-        case .stationConfigChanged(let fact): if fact.item == "enrolment" { enrolled = true }
         case .sessionOpened(let fact):
             sessions = fact.session
             session = Session(id: fact.session, role: fact.role, person: fact.person, badge: fact.badge)

@@ -38,7 +38,6 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var sessions = 0
     /// Highest wall time that a trusted clock showed; expiry is judged by it (DESIGN 4.4).
     public internal(set) var trustedTime: Int64 = 0
-    public internal(set) var enrolled = false
     /// After a journal was lost nobody knows what lies behind any door.
     public internal(set) var contentsLost = false
     /// Asia/Shanghai day on which old parcels were forgotten last.

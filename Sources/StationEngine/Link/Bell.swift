@@ -1,8 +1,13 @@
+import StationPorts
+
 /// Wakes one loop that waits with a limit. A ring while nobody waits is kept for the next wait.
 actor Bell {
+    private let clock: any ClockPort
     private var waiter: (id: Int, continuation: CheckedContinuation<Void, Never>)?
     private var rung = false
     private var waits = 0
+
+    init(_ clock: any ClockPort) { self.clock = clock }
 
     func ring() {
         rung = true
@@ -15,7 +20,7 @@ actor Bell {
         waits += 1
         let id = waits
         let alarm = Task {
-            try? await Task.sleep(for: .milliseconds(milliseconds))
+            await clock.sleep(milliseconds: milliseconds)
             expire(id)
         }
         await withTaskCancellationHandler {

@@ -6,20 +6,20 @@ import SyncWire
 extension UplinkRunner {
     /// How long commands rest after one that could not be done: its manifest is not to be had, the disk is not well.
     struct CommandPause {
-        private(set) var end: ContinuousClock.Instant?
+        /// Uptime at which it is over.
+        private var end: Int64 = 0
         private var backoff = Backoff()
 
         init() {}
 
         /// Milliseconds that are left of it; 0 when commands may be tried.
-        var left: Int64 {
-            guard let end else { return 0 }
-            let left = ContinuousClock.now.duration(to: end)
-            return max(0, left.components.seconds * 1_000 + left.components.attoseconds / 1_000_000_000_000_000)
-        }
+        func left(at uptime: Int64) -> Int64 { max(0, end - uptime) }
 
-        mutating func begin(random: UInt32) { end = ContinuousClock.now + .milliseconds(backoff.pause(random: random)) }
+        mutating func begin(at uptime: Int64, random: UInt32) { end = uptime + backoff.pause(random: random) }
     }
+
+    private var pauseLeft: Int64 { commandPause.left(at: pace.now().uptime) }
+    private func beginPause() { commandPause.begin(at: pace.now().uptime, random: randomWord()) }
 
     func commandLoop() async {
         var waits = Backoff()
@@ -28,7 +28,7 @@ extension UplinkRunner {
                 await commandBell.wait(milliseconds: 60_000)
                 continue
             }
-            let asked = ContinuousClock.now
+            let asked = pace.now().uptime
             do {
                 let (verdict, reply) = try await exchange(
                     "GET",
@@ -36,15 +36,19 @@ extension UplinkRunner {
                     query: "wait=\(Limits.commandWaitSeconds)&after=\(await engine.lastCommand())",
                     seconds: Limits.commandWaitSeconds + Limits.exchangeSeconds
                 )
-                guard verdict == .accepted else { throw ControlFault(.failed, "\(verdict)") }
+                guard verdict == .accepted else { throw verdict.fault ?? LinkFault.other("HTTP \(reply.status)") }
+                await answered()
                 let list = try CanonicalJSON.decode(CommandList.self, from: reply.body)
                 await carryOut(list.commands, at: list.time)
                 waits.reset()
+                health.succeeded(.commands)
                 // A command that is still listed, or a county that does not hold the question, must not make this spin.
-                if !list.commands.isEmpty || asked.duration(to: .now) < .seconds(1) {
-                    await commandBell.wait(milliseconds: max(1_000, commandPause.left))
+                if !list.commands.isEmpty || pace.now().uptime - asked < 1_000 {
+                    await commandBell.wait(milliseconds: max(1_000, pauseLeft))
                 }
             } catch {
+                if Task.isCancelled { return }
+                await failed(.commands, LinkFault(error))
                 await commandBell.wait(milliseconds: max(500, waits.pause(random: randomWord())))
             }
         }
@@ -53,10 +57,10 @@ extension UplinkRunner {
     /// Hands genuine commands to the station, in order. The station knows which it has done: one that cannot be done
     /// now is handed over again when it is listed again, after a pause that grows. Every answer to a batch lists it.
     func carryOut(_ commands: [CommandMessage], at time: String) async {
-        guard let county = link?.county, !commands.isEmpty, commandPause.left == 0, !isCarryingOut else { return }
+        guard let county = link?.county, !commands.isEmpty, pauseLeft == 0, !isCarryingOut else { return }
         isCarryingOut = true
         defer { isCarryingOut = false }
-        guard await engine.takesCommands() else { return commandPause.begin(random: randomWord()) }
+        guard await engine.takesCommands() else { return beginPause() }
         for message in commands.sorted(by: { $0.number < $1.number }) {
             guard message.number > (await engine.lastCommand()) else { continue }
             guard message.isGenuine(county, station: station), message.id.utf8.count <= Self.commandNameBytesMax,
@@ -67,7 +71,7 @@ extension UplinkRunner {
             }
             guard let kind = await kind(of: message, at: time),
                 await engine.carryOut(Command(id: message.id, number: message.number, kind: kind))
-            else { return commandPause.begin(random: randomWord()) }
+            else { return beginPause() }
             commandPause = CommandPause()
         }
     }
@@ -108,9 +112,17 @@ extension UplinkRunner {
     private func manifest(_ reference: CommandMessage.ManifestReference) async throws -> [ManifestEntry]? {
         let answer: (verdict: Verdict, reply: UplinkReply)
         do {
-            answer = try await exchange("GET", "/v1/stations/\(station)/manifests/\(reference.manifest)")
+            answer = try await exchange(
+                "GET",
+                "/v1/stations/\(station)/manifests/\(reference.manifest)",
+                seconds: manifestSeconds
+            )
+            manifestSeconds = Limits.exchangeSeconds
         } catch {
-            logger.warning("manifest \(reference.manifest) is not fetched: \(error)")
+            let fault = LinkFault(error)
+            logger.warning("manifest \(reference.manifest) is not fetched: \(fault)")
+            // An answer cannot be made smaller: it gets more time, else a slow link would cut it at the same place again.
+            if fault.maySizeMatter { manifestSeconds = min(manifestSeconds * 2, Limits.manifestSecondsMax) }
             return nil
         }
         guard answer.verdict == .accepted else {

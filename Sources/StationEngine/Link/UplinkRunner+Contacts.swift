@@ -15,10 +15,11 @@ extension UplinkRunner {
             do {
                 try await sendContacts()
                 pauses.reset()
+                health.succeeded(.contacts)
                 await contactBell.wait(milliseconds: 60_000)
             } catch {
                 if Task.isCancelled { return }
-                if pauses.failures == 0 { logger.warning("phone numbers are not sent: \(error)") }
+                await failed(.contacts, LinkFault(error))
                 await contactPauseBell.wait(milliseconds: pauses.pause(random: randomWord()))
             }
         }
@@ -43,6 +44,6 @@ extension UplinkRunner {
                 last = contact.waybill
             }
         }
-        if let refusal { throw ControlFault(.failed, "\(refusal)") }
+        if let fault = refusal?.fault { throw fault }
     }
 }

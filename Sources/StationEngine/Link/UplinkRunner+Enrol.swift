@@ -26,7 +26,8 @@ extension UplinkRunner {
         } catch let fault as ControlFault {
             throw fault
         } catch {
-            throw ControlFault(.failed, "enrolment failed: \(error); check [county] url and the link, then try again")
+            let fault = LinkFault(error)
+            throw ControlFault(.failed, "enrolment failed: \(fault.words.english) (登记失败：\(fault.words.chinese))")
         }
     }
 

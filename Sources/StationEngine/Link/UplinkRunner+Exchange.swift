@@ -17,32 +17,43 @@ extension UplinkRunner {
         let signed = try link.signer.sign(method, path: path, query: query, headers: headers, body: body)
         self.link = link
         let reply = try await port.exchange(signed.request, seconds: seconds)
-        return (Verdict(reply, to: signed.signature, from: link.county), reply)
+        let verdict = Verdict(reply, to: signed.signature, from: link.county)
+        if case .notTheCounty(let beginning) = verdict { status.notTheCounty = beginning }
+        return (verdict, reply)
     }
 
     /// The county itself answered, whatever it said.
-    func answered() {
+    func answered() async {
         status.lastAnswer = clock.now().wall
         status.notTheCounty = nil
+        // One call got through: what waits for the county elsewhere need not wait any longer.
+        if reach.observed(accepting: true) { await endPauses() }
     }
 
-    func succeeded() {
-        answered()
+    func succeeded() async {
+        await answered()
         backoff.reset()
-        status.lastFault = nil
-        status.failuresInARow = 0
+        health.succeeded(.events)
         status.retryInMilliseconds = nil
     }
 
-    func pause(after fault: String, atLeast: Int64? = nil) async {
+    func pause(after fault: LinkFault?, atLeast: Int64? = nil) async {
         let milliseconds = max(backoff.pause(random: randomWord()), atLeast ?? 0)
-        if status.failuresInARow == 0 { logger.warning("county not reached: \(fault)") }
+        await failed(.events, fault)
         status.phase = .waitingToRetry
-        status.lastFault = fault
-        status.failuresInARow = backoff.failures
         status.retryInMilliseconds = milliseconds
         await pauseBell.wait(milliseconds: milliseconds)
         status.retryInMilliseconds = nil
+    }
+
+    /// Counts a failure, and logs the first of a row.
+    func failed(_ call: LinkTrouble.Call, _ fault: LinkFault?) async {
+        let fault = fault ?? .other("no reason known")
+        if health.tries(call) == 0 { logger.warning("\(call.rawValue): \(fault)") }
+        health.failed(call, fault, at: clock.now().uptime)
+        // A call that fails ends nobody's pause, but a connect after it may be the first that is accepted.
+        if let took = fault.tookConnection { _ = reach.observed(accepting: took) }
+        if health.failuresInARow >= Limits.reachFailuresMin { await reachBell.ring() }
     }
 
     func randomWord() -> UInt32 { entropy.bytes(4).reduce(0) { $0 << 8 | UInt32($1) } }
@@ -54,11 +65,13 @@ extension UplinkRunner {
             if link != nil {
                 do {
                     try await sendStatus()
+                    health.succeeded(.status)
                 } catch {
-                    logger.debug("status not sent: \(error)")
+                    if Task.isCancelled { return }
+                    await failed(.status, LinkFault(error))
                 }
             }
-            try? await Task.sleep(for: .milliseconds(link == nil ? 1_000 : Limits.statusIntervalMilliseconds))
+            await pace.sleep(milliseconds: link == nil ? 1_000 : Limits.statusIntervalMilliseconds)
         }
     }
 
@@ -68,25 +81,37 @@ extension UplinkRunner {
             eventsWaiting: now.eventsWaiting,
             oldestUnsentSeconds: now.oldestUnsentSeconds
         )
-        let body = try CanonicalJSON.encode(report)
-        _ = try await exchange(
+        // Packed like a batch: a cabinet of sixty doors would be more than some links pass.
+        let (verdict, _) = try await exchange(
             "PUT",
             "/v1/stations/\(station)/status",
-            headers: [("content-type", "application/json")],
-            body: body
+            headers: [("content-type", "application/json"), ("content-encoding", "gzip")],
+            body: Gzip.compress(try CanonicalJSON.encode(report))
         )
+        if let fault = verdict.fault { throw fault }
     }
 
     /// How the link stands, with the queue as it is now.
     public func currentStatus() -> UplinkStatus {
         var current = status
+        let now = clock.now()
         current.acknowledged = (try? outbox.acknowledged()) ?? current.acknowledged
         current.eventsWaiting = (try? outbox.waiting()) ?? 0
         let next = (try? unsent(after: current.acknowledged)) ?? current.acknowledged
         let oldest = try? outbox.lines(after: next, limit: 1, bytes: Limits.eventBytesMax).first
         if let oldest, let line = try? EventLine(decoding: oldest.bytes) {
-            current.oldestUnsentSeconds = Int(max(0, clock.now().wall - line.time.wall) / 1_000)
+            current.oldestUnsentSeconds = Int(max(0, now.wall - line.time.wall) / 1_000)
         }
+        current.reach = reach.lastTry.map { lastTry in
+            ReachStatus(
+                isAccepting: reach.isAccepting == true,
+                tries: reach.tries,
+                lastTry: now.wall - (now.uptime - lastTry),
+                spentBytes: reach.spentBytes
+            )
+        }
+        current.trouble = health.shown
+        current.troubleSince = health.shown.map { now.wall - (now.uptime - $0.since) }
         return current
     }
 }

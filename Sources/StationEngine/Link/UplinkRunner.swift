@@ -14,16 +14,22 @@ public actor UplinkRunner {
     let keys: any KeyPort
     let contacts: any ContactPort
     let logger: Logger
-    let bell = Bell()
-    let commandBell = Bell()
-    let contactBell = Bell()
-    let pauseBell = Bell()
-    let contactPauseBell = Bell()
+    /// Drives pauses and limits: the link is real even where the station's clock is a simulated one.
+    let pace: any ClockPort
+    let bell: Bell
+    let commandBell: Bell
+    let contactBell: Bell
+    let pauseBell: Bell
+    let contactPauseBell: Bell
+    let reachBell: Bell
 
     var link: Link?
     var status: UplinkStatus
     var backoff = Backoff()
-    var batchEvents = Limits.batchEventsMax
+    var health = LinkHealth()
+    var reach = ReachProbe()
+    var batchSize = BatchSize()
+    var manifestSeconds = Limits.exchangeSeconds
     var commandPause = CommandPause()
     var isCarryingOut = false
     /// Ends of the branches that the county has kept of closed incarnations, by generation.
@@ -37,7 +43,7 @@ public actor UplinkRunner {
         var county: CountyKey
     }
 
-    /// `county` is the URL for people; `pathPrefix` its path without a trailing slash.
+    /// `county` is the URL for people; `pathPrefix` its path without a trailing slash; `pace` the clock of its pauses.
     public init(
         engine: StationEngine,
         station: String,
@@ -45,13 +51,17 @@ public actor UplinkRunner {
         pathPrefix: String,
         ports: EnginePorts,
         port: any UplinkPort,
+        pace: any ClockPort,
         logger: Logger
     ) {
         self.engine = engine
         self.station = station
         self.pathPrefix = pathPrefix
         self.port = port
+        self.pace = pace
         self.logger = logger
+        (bell, commandBell, contactBell) = (Bell(pace), Bell(pace), Bell(pace))
+        (pauseBell, contactPauseBell, reachBell) = (Bell(pace), Bell(pace), Bell(pace))
         outbox = ports.outbox
         entropy = ports.entropy
         clock = ports.clock
@@ -62,12 +72,13 @@ public actor UplinkRunner {
 
     /// Runs until the task is cancelled.
     public func run() async {
-        do { try connect() } catch { logger.error("keys cannot be read: \(error)") }
+        await connectAgain()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.sendLoop() }
             group.addTask { await self.commandLoop() }
             group.addTask { await self.statusLoop() }
             group.addTask { await self.contactLoop() }
+            group.addTask { await self.reachLoop() }
             await group.waitForAll()
         }
     }
@@ -87,13 +98,24 @@ public actor UplinkRunner {
         for bell in [pauseBell, bell, commandBell, contactPauseBell, contactBell] { await bell.ring() }
     }
 
+    /// A station whose keys cannot be read now, or whose disk takes no start number, is not one that never enrolled:
+    /// it says so, and tries again.
+    private func connectAgain() async {
+        do { try connect() } catch {
+            status.phase = .waitingToRetry
+            await failed(.events, error as? LinkFault ?? .keysUnusable(LinkFault.brief("\(error)")))
+        }
+    }
+
     /// Takes the keys of an enrolled station into use.
     func connect() throws {
-        guard let ring = try keys.keyring(), let county = ring.county, let signing = SigningKey(bytes: ring.signing),
-            let countyKey = CountyKey(bytes: county.signingKey)
-        else { return }
+        guard let ring = try keys.keyring(), let county = ring.county else { return }
+        guard let signing = SigningKey(bytes: ring.signing), let countyKey = CountyKey(bytes: county.signingKey) else {
+            throw LinkFault.keysUnusable("they are damaged: enrol again")
+        }
         let signer = RequestSigner(key: signing, pathPrefix: pathPrefix, start: try keys.nextStart())
         link = Link(signer: signer, county: countyKey)
+        health.succeeded(.events)
         status.phase = .idle
     }
 
@@ -103,6 +125,7 @@ public actor UplinkRunner {
         while !Task.isCancelled {
             guard link != nil else {
                 await bell.wait(milliseconds: 60_000)
+                if link == nil { await connectAgain() }
                 continue
             }
             do {
@@ -111,7 +134,7 @@ public actor UplinkRunner {
                 await bell.wait(milliseconds: 60_000)
             } catch {
                 if Task.isCancelled { return }
-                await pause(after: "\(error)")
+                await pause(after: LinkFault(error))
             }
         }
     }
@@ -119,7 +142,7 @@ public actor UplinkRunner {
     /// Sends one batch. `false` when nothing waits.
     private func sendNext() async throws -> Bool {
         let position = try unsent(after: outbox.acknowledged())
-        let lines = try outbox.lines(after: position, limit: batchEvents, bytes: Limits.batchBytesMax)
+        let lines = try outbox.lines(after: position, limit: Limits.batchEventsMax, bytes: batchSize.bytes)
         guard let first = lines.first, let last = lines.last,
             let (incarnation, _) = try outbox.incarnation(position.generation)
         else { return false }
@@ -132,18 +155,36 @@ public actor UplinkRunner {
             before: before,
             after: last.hash
         )
-        let body = Gzip.compress(Batch.join(lines.map(\.bytes)))
-        let headers = [
-            ("content-type", Batch.contentType), ("content-encoding", "gzip"), ("locker-chain", chain.text),
-        ]
-        let (verdict, reply) = try await exchange(
-            "POST",
-            "/v1/stations/\(station)/events",
-            headers: headers,
-            body: body
-        )
+        let size = lines.reduce(0) { $0 + $1.bytes.count }
+        let (verdict, reply) = try await send(lines.map(\.bytes), chain, size: size)
+        switch verdict {
+        case .accepted: batchSize.succeeded(sent: size)
+        case .tooLarge: batchSize.failed(sent: size)
+        default: break
+        }
         try await judge(verdict, reply, from: position, sent: last.position)
         return true
+    }
+
+    /// The next batch after one that did not get through is smaller: the same bytes again would fail again.
+    private func send(
+        _ lines: [[UInt8]],
+        _ chain: ChainHeader,
+        size: Int
+    ) async throws -> (Verdict, UplinkReply) {
+        do {
+            return try await exchange(
+                "POST",
+                "/v1/stations/\(station)/events",
+                headers: [
+                    ("content-type", Batch.contentType), ("content-encoding", "gzip"), ("locker-chain", chain.text),
+                ],
+                body: Gzip.compress(Batch.join(lines))
+            )
+        } catch let fault as LinkFault where fault.maySizeMatter {
+            batchSize.failed(sent: size)
+            throw fault
+        }
     }
 
     /// Where the next lines to send begin: past the ends of incarnations that are sent whole.
@@ -166,17 +207,16 @@ public actor UplinkRunner {
         switch verdict {
         case .accepted:
             let ack = try CanonicalJSON.decode(Acknowledgement.self, from: reply.body)
-            batchEvents = min(batchEvents * 2, Limits.batchEventsMax)
             let moved = try await acknowledged(ack, generation: position.generation, sent: last)
             await carryOut(ack.commands, at: ack.time)
             guard moved > position else { return await goBack(to: moved) }
-            succeeded()
+            await succeeded()
         case .gap(let expected):
             // A county that keeps only the beginning of a branch must not hold up what comes after it.
             if let end = branches[position.generation], expected <= end {
                 logger.error("the county takes no more of the old events up to \(last.sequence): left out")
                 try outbox.acknowledge(last)
-                return succeeded()
+                return await succeeded()
             }
             var wanted = JournalPosition(
                 generation: position.generation,
@@ -195,25 +235,23 @@ public actor UplinkRunner {
             try await engine.replaceIncarnation(position.generation, reason: .forked)
             branches[position.generation] = last.sequence
             try outbox.acknowledge(last)
-            succeeded()
+            await succeeded()
         case .tooLarge where last.sequence == position.sequence + 1:
-            answered()
-            await pause(after: "the county takes not even a single event: HTTP 413")
-        case .tooLarge: batchEvents = max(1, (last.sequence - position.sequence) / 2)
-        case .retry(let after, let reason): await pause(after: reason, atLeast: after)
+            await answered()
+            await pause(after: .eventTooLarge)
+        case .tooLarge: await answered()
+        case .retry(let after, _): await pause(after: verdict.fault, atLeast: after)
         case .refused(let reason):
             logger.error("the county refuses this station: \(reason); is it enrolled there?")
-            await pause(after: reason, atLeast: Limits.backoffMillisecondsMax / 5)
-        case .notTheCounty(let beginning):
-            status.notTheCounty = beginning
-            await pause(after: "the answer is not signed by the county", atLeast: 10_000)
+            await pause(after: verdict.fault, atLeast: Limits.backoffMillisecondsMax / 5)
+        case .notTheCounty: await pause(after: verdict.fault, atLeast: 10_000)
         }
     }
 
     /// The county wants what it had before: once is a backup, again and again is a fault, so each time after a pause.
     private func goBack(to position: JournalPosition) async {
-        answered()
-        await pause(after: "the county asks again from event \(position.sequence + 1)")
+        await answered()
+        await pause(after: .askedAgain(sequence: position.sequence + 1))
     }
 
     /// The cursor follows a signed answer in both directions: a county restored from backup asks again. Returns where

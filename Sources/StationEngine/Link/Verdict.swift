@@ -40,6 +40,18 @@ public enum Verdict: Sendable, Equatable {
         }
     }
 
+    /// Why the call did not succeed; `nil` when it did, or when the station knows what to do at once.
+    var fault: LinkFault? {
+        switch self {
+        case .accepted, .forked: nil
+        case .gap(let expected): .askedAgain(sequence: expected)
+        case .tooLarge: .eventTooLarge
+        case .retry(_, let reason): .countyBusy(LinkFault.brief(reason))
+        case .refused(let reason): .stationRefused(LinkFault.brief(reason))
+        case .notTheCounty: .notTheCounty
+        }
+    }
+
     static func isSigned(_ reply: UplinkReply, to signature: [UInt8], by county: CountyKey) -> Bool {
         guard let digest = reply.header("content-digest"), ContentDigest.matches(digest, body: reply.body),
             let input = reply.header("signature-input"), let header = reply.header("signature"),

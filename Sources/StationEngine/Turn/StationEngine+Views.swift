@@ -8,6 +8,7 @@ extension StationEngine {
         StationView(
             station: settings.id,
             version: version,
+            enrolled: station.credentials != nil,
             state: station.state,
             settings: settings,
             storage: station.storage,

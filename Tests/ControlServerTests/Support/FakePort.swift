@@ -68,6 +68,7 @@ struct FakePort: ControlPort {
         return StationView(
             station: "yc-beiliu-0231",
             version: "0.1.0",
+            enrolled: true,
             state: state,
             settings: StationSettings(
                 id: "yc-beiliu-0231",
@@ -150,6 +151,8 @@ struct FakePort: ControlPort {
     func uplink() async -> UplinkStatus {
         var status = UplinkStatus(phase: .waitingToRetry, county: "https://county.example.cn/locker")
         status.eventsWaiting = 3
+        status.trouble = LinkTrouble(call: .events, fault: .notTheCounty, since: 1_000, tries: 12)
+        status.troubleSince = 1_787_275_800_123
         status.notTheCounty = "<html>\u{1B}[31mlogin"
         return status
     }

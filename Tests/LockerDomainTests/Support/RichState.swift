@@ -19,7 +19,6 @@ enum RichState {
         state.cycles = 41
         state.sessions = 3
         state.trustedTime = time
-        state.enrolled = true
         state.contentsLost = true
         state.sweptDay = 20_454
         state.supportCounter = 5

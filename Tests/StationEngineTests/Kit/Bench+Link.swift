@@ -1,12 +1,19 @@
 import LockerDomain
+import SimulatedStation
 import StationEngine
 import StationPorts
 import Synchronization
 
 extension Bench {
     /// A runner on this station; its pauses are 1 ms long unless `jitter` says otherwise.
-    func runner(_ port: any UplinkPort, jitter: UInt8 = 0) -> UplinkRunner {
+    func runner(
+        _ port: any UplinkPort,
+        jitter: UInt8 = 0,
+        keys: (any KeyPort)? = nil,
+        pace: any ClockPort = ScaledClock(start: 0, speed: 1, bootID: "pace")
+    ) -> UplinkRunner {
         var ports = ports
+        if let keys { ports.keys = keys }
         ports.entropy = FixedEntropy(byte: jitter)
         let runner = UplinkRunner(
             engine: engine,
@@ -15,6 +22,7 @@ extension Bench {
             pathPrefix: "/locker",
             ports: ports,
             port: port,
+            pace: pace,
             logger: Bench.quiet
         )
         committed.withLock { $0 = { runner.ring() } }
@@ -31,7 +39,28 @@ struct FixedEntropy: EntropyPort {
 
 /// No network at all.
 struct SilentUplink: UplinkPort {
-    struct NoLink: Error {}
+    func exchange(_ request: UplinkRequest, seconds: Int64) async throws -> UplinkReply { throw LinkFault.noRoute }
+    func reach() async -> Reachability { .noRoute }
+}
 
-    func exchange(_ request: UplinkRequest, seconds: Int64) async throws -> UplinkReply { throw NoLink() }
+/// Keys on a disk that takes no start number while it is broken.
+final class StubbornKeys: KeyPort {
+    struct Broken: Error, CustomStringConvertible {
+        var description: String { "no space left" }
+    }
+
+    let isBroken = Atomic(true)
+    private let inner: MemoryKeys
+
+    init(_ inner: MemoryKeys) { self.inner = inner }
+
+    func keyring() throws -> Keyring? { try inner.keyring() }
+    func keep(_ keyring: Keyring) throws { try inner.keep(keyring) }
+    func pins() throws -> [PINVerifier] { try inner.pins() }
+    func keep(pins: [PINVerifier]) throws { try inner.keep(pins: pins) }
+
+    func nextStart() throws -> Int {
+        if isBroken.load(ordering: .relaxed) { throw Broken() }
+        return try inner.nextStart()
+    }
 }

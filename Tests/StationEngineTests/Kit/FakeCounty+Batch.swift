@@ -9,7 +9,7 @@ extension FakeCounty {
             state.moods.isEmpty ? state.mood : state.moods.removeFirst()
         }
         switch mood {
-        case .silent?: throw NoAnswer()
+        case .silent?: throw LinkFault.noAnswer(seconds: 30)
         case .portal?:
             return UplinkReply(status: 200, headers: [("content-type", "text/html")], body: Array("<html>Login".utf8))
         case .status(let status, let after)?:
@@ -21,7 +21,7 @@ extension FakeCounty {
             return try acknowledgement(header?.incarnation ?? "", 0, Chain.start, signature)
         case .lostAnswer?:
             _ = try store(request, signature)
-            throw NoAnswer()
+            throw LinkFault.noAnswer(seconds: 30)
         case nil: return try store(request, signature)
         }
     }

@@ -37,12 +37,22 @@ final class FakeCounty: UplinkPort {
         var branches: [String: [Int: [UInt8]]] = [:]
         var takesBranches = true
         var eventsMax = Int.max
+        /// Every call fails so.
+        var linkFault: LinkFault?
+        var reach = Reachability.accepted
+        var reaches = 0
+        /// The link loses a request whose body is larger; what is smaller passes.
+        var bodyBytesMax = Int.max
+        /// Sizes of the bodies that it lost.
+        var lostBodies: [Int] = []
         var batches: [Sent] = []
         var paths: [String] = []
         var commands: [CommandMessage] = []
         var answersCommandsAtOnce = false
         var manifests: [String: [UInt8]] = [:]
         var failingManifests = 0
+        /// Time that the station gave each manifest's answer.
+        var manifestSeconds: [Int64] = []
         var waiters: [AsyncStream<Void>.Continuation] = []
         var statusReports: [StatusReport] = []
         var contacts: [String: [UInt8]] = [:]
@@ -84,7 +94,13 @@ final class FakeCounty: UplinkPort {
     func exchange(_ request: UplinkRequest, seconds: Int64) async throws -> UplinkReply {
         let parts = request.path.split(separator: "?", maxSplits: 1).map(String.init)
         let (path, query) = (parts[0], parts.count > 1 ? parts[1] : "")
-        state.withLock { $0.paths.append("\(request.method) \(path)") }
+        try state.withLock { state in
+            if let fault = state.linkFault { throw fault }
+            state.paths.append("\(request.method) \(path)")
+            guard request.body.count > state.bodyBytesMax else { return }
+            state.lostBodies.append(request.body.count)
+            throw LinkFault.noAnswer(seconds: seconds)
+        }
         let signature = try check(request, path: path, query: query)
         if path == "/v1/enrolments" { return try enrol(request, signature) }
         let home = "/v1/stations/\(Bench.station)/"
@@ -92,7 +108,8 @@ final class FakeCounty: UplinkPort {
         case ("POST", home + "events"): return try batch(request, signature)
         case ("GET", home + "commands"): return try await listCommands(signature)
         case ("PUT", home + "status"):
-            let report = try CanonicalJSON.decode(StatusReport.self, from: request.body)
+            let body = try Gzip.inflate(request.body, limit: Limits.inflatedBytesMax)
+            let report = try CanonicalJSON.decode(StatusReport.self, from: body)
             state.withLock { $0.statusReports.append(report) }
             return try signed(204, [], signature)
         case ("PUT", _) where path.hasPrefix(home + "contacts/"):
@@ -102,8 +119,15 @@ final class FakeCounty: UplinkPort {
                 return state.refusedContacts.contains(waybill)
             }
             return try signed(isRefused ? 400 : 204, [], signature)
-        case ("GET", _) where path.hasPrefix(home + "manifests/"): return try manifest(path, signature)
+        case ("GET", _) where path.hasPrefix(home + "manifests/"): return try manifest(path, signature, seconds)
         default: return try signed(404, [], signature)
+        }
+    }
+
+    func reach() async -> Reachability {
+        state.withLock { state in
+            state.reaches += 1
+            return state.reach
         }
     }
 
@@ -165,16 +189,17 @@ final class FakeCounty: UplinkPort {
         return try signed(200, try CanonicalJSON.encode(list), signature)
     }
 
-    private func manifest(_ path: String, _ signature: [UInt8]) throws -> UplinkReply {
+    private func manifest(_ path: String, _ signature: [UInt8], _ seconds: Int64) throws -> UplinkReply {
         let id = path.split(separator: "/").last.map(String.init) ?? ""
         let body = state.withLock { state -> [UInt8]? in
+            state.manifestSeconds.append(seconds)
             guard state.failingManifests == 0 else {
                 state.failingManifests -= 1
                 return nil
             }
             return state.manifests[id]
         }
-        guard let body else { throw NoAnswer() }
+        guard let body else { throw LinkFault.noAnswer(seconds: seconds) }
         return try signed(200, body, signature)
     }
 }

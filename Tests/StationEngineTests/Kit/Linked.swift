@@ -1,4 +1,5 @@
 import LockerDomain
+import SimulatedStation
 import StationEngine
 import StationPorts
 import SyncWire
@@ -11,10 +12,15 @@ struct Linked: Sendable {
     let county: FakeCounty
     let runner: UplinkRunner
 
-    init(_ bench: Bench, _ county: FakeCounty? = nil, jitter: UInt8 = 0) {
+    init(
+        _ bench: Bench,
+        _ county: FakeCounty? = nil,
+        jitter: UInt8 = 0,
+        pace: any ClockPort = ScaledClock(start: 0, speed: 1, bootID: "pace")
+    ) {
         self.bench = bench
         self.county = county ?? FakeCounty(bench.people)
-        runner = bench.runner(self.county, jitter: jitter)
+        runner = bench.runner(self.county, jitter: jitter, pace: pace)
     }
 
     /// Runs the uplink while the work is done.

@@ -3,6 +3,7 @@ import SimulatedStation
 import StationEngine
 import StationPorts
 import SyncWire
+import Synchronization
 import Testing
 
 @Suite("Commands of the county")
@@ -88,6 +89,21 @@ struct CommandTests {
             try await isDone(1)
         }
         #expect(await linked.bench.parcel("YT8962646785301") != nil)
+    }
+
+    @Test("a manifest whose answer is never whole gets twice the time with each try, up to eight minutes")
+    func slowManifest() async throws {
+        let pace = ScaledClock(start: 0, speed: 500, bootID: "pace")
+        let linked = Linked(try await Bench().started(), pace: pace)
+        linked.county.change { $0.failingManifests = 7 }
+        linked.county.give(try manifest(1, [entry("YT8962646785301")], of: linked))
+        try await linked.run {
+            try await eventually("it is done") { await linked.bench.engine.lastCommand() == 1 }
+            #expect(linked.county.state.withLock { $0.manifestSeconds } == [30, 60, 120, 240, 480, 480, 480, 480])
+            linked.county.give(try manifest(2, [entry("YT8962646785302")], of: linked))
+            try await eventually("the next is done") { await linked.bench.engine.lastCommand() == 2 }
+        }
+        #expect(linked.county.state.withLock { $0.manifestSeconds.last } == 30)
     }
 
     @Test("a manifest of other bytes than the command names is failed")

@@ -110,7 +110,7 @@ struct EnrolmentTests {
             ({ _ in (200, Array("<html>Login".utf8)) }, "what answered at the county's address is not the county"),
             (answers(keyID: "0000"), "the county's code key is damaged: ask for a new token"),
             (answers(sealedFor: "yc-other-1"), "enrolment failed"),
-            ({ _ in throw FakeCounty.NoAnswer() }, "check [county] url and the link, then try again"),
+            ({ _ in throw LinkFault.refused }, "connection refused: nothing listens there; check the port (登记失败：拒绝连接"),
         ]
         for (answer, text) in cases {
             linked.county.change { $0.enrolment = answer }

@@ -12,8 +12,7 @@ struct TroubleTests {
         let linked = Linked(try await Bench().started())
         linked.county.change { $0.moods = Array(repeating: .silent, count: 40) }
         try await linked.run { try await linked.allArrives() }
-        #expect(await linked.runner.currentStatus().failuresInARow == 0)
-        #expect(await linked.runner.currentStatus().lastFault == nil)
+        #expect(await linked.runner.currentStatus().trouble == nil)
     }
 
     @Test("a portal is never believed, is kept for the technician, and a link that comes up ends the pause")
@@ -53,7 +52,7 @@ struct TroubleTests {
         linked.county.change { $0.mood = .status(429, retryAfter: "7") }
         try await linked.run {
             try await eventually("it waits") { await linked.runner.currentStatus().retryInMilliseconds == 7_000 }
-            #expect(await linked.runner.currentStatus().lastFault == "HTTP 429")
+            #expect(await linked.runner.currentStatus().trouble?.fault == .countyBusy("HTTP 429"))
             linked.county.change { $0.mood = nil }
             await linked.runner.linkCameUp()
             try await linked.allArrives()

@@ -20,7 +20,7 @@ enum Direction {
         "GPIODoors": core.union(system).union(["CGPIOD", "DequeModule"]),
         "USBScanner": core.union(system).union(["CLibUSB", "DequeModule"]),
         "SQLiteJournal": core.union(system).union(["GRDB"]),
-        "HTTPUplink": core.union(system).union(nio).union(["SyncWire", "AsyncHTTPClient"]),
+        "HTTPUplink": core.union(system).union(nio).union(["SyncWire", "AsyncHTTPClient", "NIOSSL"]),
         "CameraProbes": core.union(system).union(nio),
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),

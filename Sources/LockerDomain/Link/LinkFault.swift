@@ -1,0 +1,132 @@
+/// Why a call to the county did not succeed. The adapter that talks to the network fills it from typed errors;
+/// `LinkFault+Words.swift` says it to people.
+public enum LinkFault: Error, Sendable, Hashable {
+    // MARK: On the way to the county
+
+    /// The name servers know no such host.
+    case nameNotFound
+    /// No name server answers: mostly there is no network at all.
+    case nameServerSilent
+    /// The machine is reachable, nothing listens at the port.
+    case refused
+    /// No route: no link, no address, or a router that says so.
+    case noRoute
+    /// No connection within so many seconds.
+    case noConnection(seconds: Int64)
+    /// Connected, but no whole answer within so many seconds.
+    case noAnswer(seconds: Int64)
+    /// Connected, then cut: reset, or closed without a whole answer.
+    case cut
+
+    // MARK: TLS and HTTP
+
+    /// A valid certificate of another name.
+    case wrongName
+    /// The certificate ended at `end` by the machine's clock; both in milliseconds since 1970.
+    case expired(end: Int64, clock: Int64)
+    /// The certificate begins at `begin`, later than the machine's clock; both in milliseconds since 1970.
+    case notYetValid(begin: Int64, clock: Int64)
+    /// The certificate is of no authority that this machine knows.
+    case unknownIssuer
+    /// `https` in the URL, but no TLS is spoken at the port.
+    case noTLS
+    /// `http` in the URL, but TLS is spoken at the port.
+    case needsTLS
+    /// A handshake failed for another reason.
+    case tlsRefused
+    /// What answers is not HTTP.
+    case notHTTP
+    /// The answer has more bytes than a station reads.
+    case answerTooLarge
+
+    // MARK: What answered
+
+    /// Not signed by the county: a portal or a proxy.
+    case notTheCounty
+    /// The county does not know or believe the station, in its words.
+    case stationRefused(String)
+    /// The county cannot take it now, in its words.
+    case countyBusy(String)
+    /// The county takes not even one event a call.
+    case eventTooLarge
+    /// The county asks again for events that it had before, from this one on.
+    case askedAgain(sequence: Int)
+    /// The station's own keys cannot be used, with the cause.
+    case keysUnusable(String)
+    /// Anything else, in one short line.
+    case other(String)
+}
+
+extension LinkFault {
+    /// The fault behind any error. What nobody foresaw is cut to one short line without build paths.
+    public init(_ error: any Error) {
+        if let fault = error as? LinkFault { self = fault } else { self = .other(Self.withoutPaths("\(error)")) }
+    }
+
+    /// Characters of a fault in somebody else's words.
+    private static let briefCharactersMax = 120
+
+    /// The first line of a text, cut short.
+    public static func brief(_ text: String) -> String {
+        String((text.split(whereSeparator: \.isNewline).first ?? "").prefix(briefCharactersMax))
+    }
+
+    /// Without `…/file.cc:123`: where a library was built helps nobody at the station.
+    private static func withoutPaths(_ text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first ?? ""
+        return brief(line.split(separator: " ").filter { !isBuildPath($0) }.joined(separator: " "))
+    }
+
+    private static func isBuildPath(_ word: Substring) -> Bool {
+        guard word.contains("/"), let colon = word.lastIndex(of: ":") else { return false }
+        return word[word.index(after: colon)...].first?.isNumber == true
+    }
+
+    /// Whether a smaller body may get through: the connection stood and no whole answer came.
+    public var maySizeMatter: Bool {
+        switch self {
+        case .noAnswer, .cut: true
+        default: false
+        }
+    }
+
+    /// Whether the county's address took a connection; `nil` when the fault does not tell.
+    public var tookConnection: Bool? {
+        switch self {
+        case .nameNotFound, .nameServerSilent, .refused, .noRoute, .noConnection: false
+        case .wrongName, .expired, .notYetValid, .unknownIssuer, .noTLS, .needsTLS, .tlsRefused, .notHTTP,
+            .answerTooLarge, .notTheCounty, .stationRefused, .countyBusy, .eventTooLarge, .askedAgain:
+            true
+        case .noAnswer, .cut, .keysUnusable, .other: nil
+        }
+    }
+
+    /// A stable word for programs.
+    public var code: String {
+        switch self {
+        case .nameNotFound: "nameNotFound"
+        case .nameServerSilent: "nameServerSilent"
+        case .refused: "refused"
+        case .noRoute: "noRoute"
+        case .noConnection: "noConnection"
+        case .noAnswer: "noAnswer"
+        case .cut: "cut"
+        case .wrongName: "wrongName"
+        case .expired: "expired"
+        case .notYetValid: "notYetValid"
+        case .unknownIssuer: "unknownIssuer"
+        case .noTLS: "noTLS"
+        case .needsTLS: "needsTLS"
+        case .tlsRefused: "tlsRefused"
+        case .notHTTP: "notHTTP"
+        case .answerTooLarge: "answerTooLarge"
+        case .notTheCounty: "notTheCounty"
+        case .stationRefused: "stationRefused"
+        case .countyBusy: "countyBusy"
+        case .eventTooLarge: "eventTooLarge"
+        case .askedAgain: "askedAgain"
+        case .keysUnusable: "keysUnusable"
+        case .other: "other"
+        }
+    }
+}

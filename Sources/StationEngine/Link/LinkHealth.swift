@@ -1,0 +1,29 @@
+public import LockerDomain
+public import StationPorts
+
+/// What is wrong with the link, since when and how often. Each kind of call has its own: a link may pass small bodies
+/// and no large ones. Pure.
+public struct LinkHealth: Sendable, Hashable {
+    private var troubles: [LinkTrouble.Call: LinkTrouble] = [:]
+
+    public init() {}
+
+    /// One more failure in a row. `uptime`: milliseconds since the boot.
+    public mutating func failed(_ call: LinkTrouble.Call, _ fault: LinkFault, at uptime: Int64) {
+        var trouble = troubles[call] ?? LinkTrouble(call: call, fault: fault, since: uptime, tries: 0)
+        trouble.fault = fault
+        trouble.tries += 1
+        troubles[call] = trouble
+    }
+
+    public mutating func succeeded(_ call: LinkTrouble.Call) { troubles[call] = nil }
+
+    /// Failures of a call in a row.
+    public func tries(_ call: LinkTrouble.Call) -> Int { troubles[call]?.tries ?? 0 }
+
+    /// What people are shown: events first, since they are what must arrive.
+    public var shown: LinkTrouble? { LinkTrouble.Call.allCases.lazy.compactMap { troubles[$0] }.first }
+
+    /// The most failures in a row of those calls that are always tried again.
+    public var failuresInARow: Int { max(tries(.events), tries(.commands)) }
+}

@@ -1,0 +1,29 @@
+import LockerDomain
+import StationPorts
+
+/// Looks whether the county's address takes connections again while calls fail.
+extension UplinkRunner {
+    private var isFailing: Bool { link != nil && health.failuresInARow >= Limits.reachFailuresMin }
+
+    func reachLoop() async {
+        while !Task.isCancelled {
+            guard isFailing else {
+                await reachBell.wait(milliseconds: 60_000)
+                continue
+            }
+            var began = pace.now().uptime
+            while !Task.isCancelled {
+                let now = pace.now().uptime
+                await pace.sleep(milliseconds: max(0, began + reach.gap(at: now, random: randomWord()) - now))
+                guard !Task.isCancelled, isFailing else { break }
+                began = pace.now().uptime
+                if reach.tried(await port.reach(), at: clock.now().uptime) { await endPauses() }
+            }
+        }
+    }
+
+    /// All that waits is tried now; the pauses after it go on growing from where they were.
+    func endPauses() async {
+        for bell in [pauseBell, commandBell, contactPauseBell] { await bell.ring() }
+    }
+}
