@@ -22,8 +22,9 @@ struct ReplacedCode: Invariant {
         case .pickupFailed(let fact):
             guard fact.reason == .asksLastFour, case .text(let text, _) = cause.input else { return nil }
             typed = PickupCode(typed: text)
-        case .pickupAuthorised(let fact): return judge([fact.waybill], cause, world)
-        case .doorUnlockRequested(let fact): if fact.attempt == 1 { return judge(fact.waybills, cause, world) }
+        case .pickupAuthorised(let fact): if fact.isByCode { return judge([fact.waybill], cause, world) }
+        case .doorUnlockRequested(let fact):
+            if fact.attempt == 1, fact.isByCode { return judge(fact.waybills, cause, world) }
         default: break
         }
         return nil

@@ -99,3 +99,13 @@ struct OwnCode: Invariant {
         return token.subject == Token.subject(of: parcel.waybill, n: parcel.n)
     }
 }
+
+extension PickupAuthorised {
+    /// Whether what was typed or scanned just now releases it. By the last four digits a badge finds it, too.
+    var isByCode: Bool { means != .badge }
+}
+
+extension DoorUnlockRequested {
+    /// Whether what was typed or scanned just now opens it. By the last four digits a badge finds it, too.
+    var isByCode: Bool { authority == "code" || authority == "token" }
+}
