@@ -3,12 +3,16 @@ SHELL := /bin/bash
 BUILD := .build/release
 ROOT ?= $(shell mktemp -d -t villagelocker.XXXXXX)
 KEEP ?=
+# What make run plays with, and what the virtual bench runs.
+PLAYED := recorded-day lockerd lockerctl county-server
+BENCHED := lockerd lockerctl county-server locker-outputs-off
+build-each = for program in $(1); do swift build -c release --product $$program || exit 1; done
 
 .PHONY: help run test unit build hil bench fuzz fmt lint fresh packages packages-test packages-bench
 
 help:
 	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
-	@echo "make test   everything: format, build, unit tests, virtual bench"
+	@echo "make test   everything: format, what the bench needs, build, unit tests, virtual bench"
 	@echo "make hil    the virtual bench alone: kernel GPIO and USB in QEMU"
 	@echo "make bench  figures, as ratios against a calibration"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
@@ -29,8 +33,8 @@ build: packages
 	@swift build -c release
 
 run: packages
-	@for program in recorded-day lockerd lockerctl county-server; do swift build -c release --product $$program || exit 1; done
-	@$(BUILD)/recorded-day play --programs $(CURDIR)/$(BUILD) --root $(ROOT) $(if $(KEEP),--keep)
+	@$(call build-each,$(PLAYED))
+	@$(BUILD)/recorded-day play --programs "$(CURDIR)/$(BUILD)" --root "$(ROOT)" $(if $(KEEP),--keep)
 
 test: packages-test packages-bench
 	@.ci/test
@@ -39,8 +43,9 @@ unit: packages
 	@swift test
 
 hil: packages-bench
-	@swift build -c release
-	@Hardware/bench/hil.sh --programs $(CURDIR)/$(BUILD)
+	@Hardware/bench/prepare.sh >/dev/null
+	@$(call build-each,$(BENCHED))
+	@Hardware/bench/hil.sh --programs $(BUILD)
 
 bench: build
 	@$(BUILD)/lockerbench all

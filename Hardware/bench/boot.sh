@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs a script in a guest with Debian's kernel over this machine's files; its exit status becomes this one's.
-# What the guest runs of this tree it reads from a copy in the work folder: users of the guest may not reach the tree itself
-# (a home of mode 0700), and of /tmp, /run, /srv and /dev the guest has its own.
+# What the guest needs of this tree is copied to WORKDIR/stage, which is /run/bench/stage there: users of the guest may not be
+# able to reach the tree itself (a home of mode 0700), and the guest has a /tmp, /run, /srv and /dev of its own.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 
@@ -34,18 +34,19 @@ done
 [[ $timeout =~ ^[0-9]+$ ]] || usage
 [[ -f $script ]] || die "no such script: $script"
 
-files=$("$here/prepare.sh")
+# Its notes are for who calls it by itself.
+files=$("$here/prepare.sh" 2>"$work/prepare.log") || { cat "$work/prepare.log" >&2; die "the bench is not ready"; }
 [[ -n $files ]] || die "no virtual bench on this machine"
-rm -rf "$work"/{status,console.log,started,tree}
-mkdir "$work/tree"
-cp -r "$here/../../Hardware" "$here/../../systemd" "$work/tree/"
-chmod -R u+rwX,go+rX "$work/tree"
-cp "$script" "$work/script.sh"
-realpath "$files/modules" >"$work/modules"
+stage=$work/stage
+rm -rf "$work"/{status,console.log,started} "$stage"/{Hardware,systemd}
+mkdir -p "$stage"
+cp -r "$here/../../Hardware" "$here/../../systemd" "$stage/"
+cp "$script" "$stage/script.sh"
+chmod -R u+rwX,go+rX "$stage"
+printf '%s\n' "$(realpath "$files/modules")" "$stage" >"$work/places"
 {
-    echo 'export BENCH=/run/bench/tree/Hardware/bench'
-    echo 'mkdir -p /run/bench/tree && mount --bind /srv/tree /run/bench/tree || exit'
-    printf 'cd /srv\ntouch started\nexec /bin/bash /srv/script.sh'
+    echo 'export BENCH=/run/bench/stage/Hardware/bench'
+    printf 'cd /srv\ntouch started\nexec /bin/bash /run/bench/stage/script.sh'
     printf ' %q' "$@"
     echo
 } >"$work/run.sh"

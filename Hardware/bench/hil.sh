@@ -12,12 +12,11 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 die() { echo "hil: $*" >&2; exit 2; }
 
 [[ $# -ge 2 && $# -le 3 && $1 == --programs ]] || die "usage: hil.sh --programs DIR [WORKDIR]"
-programs=$(realpath "$2")
-for name in lockerd lockerctl county-server locker-outputs-off; do
-    [[ -x $programs/$name ]] || die "$programs/$name is missing: swift build -c release"
-done
-[[ ! $programs =~ ^/(tmp|run|srv|dev|disk)/ ]] ||
-    die "the guest cannot see $programs: move it out of /${BASH_REMATCH[1]}"
+if [[ $(dpkg --print-architecture) != amd64 ]]; then
+    echo "ok 1 - the virtual bench # SKIP it needs amd64"
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+fi
 if [[ $# -eq 3 ]]; then
     mkdir -p "$3"
     work=$(realpath "$3")
@@ -26,11 +25,17 @@ else
     trap 'rm -rf "$work"' EXIT
 fi
 
-if [[ $(dpkg --print-architecture) != amd64 ]]; then
-    echo "ok 1 - the virtual bench # SKIP it needs amd64"
-    echo "0 passed, 0 failed, 1 skipped"
-    exit 0
-fi
+# The guest runs copies, for the same reason as with the tree, with the libraries that lie outside the system's folders.
+staged=$work/stage/programs
+rm -rf "$staged"
+mkdir -p "$staged"
+for name in lockerd lockerctl county-server locker-outputs-off; do
+    [[ -x $2/$name ]] || die "$2/$name is missing: make hil builds it"
+    cp "$2/$name" "$staged/"
+done
+while read -r library; do
+    [[ $library =~ ^/(usr/)?lib ]] || cp -u "$library" "$staged/"
+done < <(ldd "$staged"/* | sed -n 's/.* => \(\/.*\) (0x[0-9a-f]*)$/\1/p' | sort -u)
 
 rm -f "$work"/{disk.img,all} "$work"/*.{log,events}
 passed=0 failed=0 skipped=0
@@ -77,7 +82,7 @@ run_guest() {
     ((timeout <= seconds_max - SECONDS)) || timeout=$((seconds_max > SECONDS + 1 ? seconds_max - SECONDS : 1))
     touch "$work/results"
     echo "# $name: the guest boots"
-    "$here/boot.sh" "$work" "$here/hil/guest.sh" --keep 1 --timeout "$timeout" "$@" -- "$name" "$programs" \
+    "$here/boot.sh" "$work" "$here/hil/guest.sh" --keep 1 --timeout "$timeout" "$@" -- "$name" \
         >"$work/boot.$name.log" 2>&1 &
     booting=$!
     if [[ $expected == cut ]]; then

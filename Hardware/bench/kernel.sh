@@ -1,7 +1,7 @@
 # shellcheck shell=bash
-# Which Debian packages the bench's kernel is made of. Headers, source and image come to the mirrors at different times and
-# leave them so: only the release (6.1.0-56-amd64) must be one, since modules are built for it. Whether versions that
-# differ fit is shown by the build, not by comparing them. prepare.sh reads this; `say` and `die` are its own.
+# Which Debian packages the bench's kernel is made of. Headers, source and image come to the mirrors at different times, and
+# leave them so. Only the release (6.1.0-56-amd64) must be one: modules are built for it. Whether versions that differ go
+# together is shown by the build, not by comparing them. For prepare.sh and selftest/packages.sh, which define say and die.
 
 # version_of PACKAGE: the version that is installed, or nothing.
 version_of() {
@@ -35,8 +35,12 @@ choose_kernel() {
     source_package=linux-source-$series
     tarball=/usr/src/$source_package.tar.xz
     source_version=$(version_of "$source_package")
-    [[ -n $source_version && -r $tarball ]] ||
-        die "$tarball, the source for $headers, is missing; type: sudo apt-get install --reinstall $source_package"
+    [[ -n $source_version ]] ||
+        die "$headers is installed and its source is not; type: sudo apt-get install $source_package"
+}
+
+check_kernel_files() {
+    [[ -r $tarball ]] || die "$tarball is missing; type: sudo apt-get install --reinstall $source_package"
     [[ -e /lib/modules/$release/build/Makefile ]] ||
         die "/lib/modules/$release/build is missing; type: sudo apt-get install --reinstall $headers"
 }

@@ -25,6 +25,7 @@ if [[ $(dpkg --print-architecture) != amd64 ]]; then
 fi
 check_packages "$here/packages.txt"
 choose_kernel
+check_kernel_files
 
 [[ -w $temporary ]] || die "cannot write into $temporary: set TMPDIR to a folder that you can write to"
 mkdir -p "$root" 2>/dev/null || true

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes a station's machine in the guest, then plays one stage on it: guest.sh STAGE PROGRAMS
+# Makes a station's machine in the guest, then plays one stage on it: guest.sh STAGE
 set -euo pipefail
 source "$BENCH/guest/lib.sh"
 
@@ -7,7 +7,7 @@ system=$BENCH/../../systemd
 hil=$BENCH/hil
 
 # The users, groups and device rules that ship: lockerd runs as it will in the field.
-mkdir -p /run/bench/{system/etc,programs}
+mkdir -p /run/bench/system/etc
 # QEMU may run as somebody who cannot read the shadow files.
 cp /etc/{passwd,group} /run/bench/system/etc/
 touch /run/bench/system/etc/{shadow,gshadow}
@@ -16,9 +16,6 @@ for name in passwd group; do mount --bind "/run/bench/system/etc/$name" "/etc/$n
 mkdir -p /run/udev/rules.d
 cp "$system/90-lockerd.rules" /run/udev/rules.d/
 udevadm control --reload
-
-# The work folder itself may be closed to other users.
-mount --bind "$2" /run/bench/programs
 
 names=("1=A02-LOCK" "13=A02-DOOR" "26=BUZZER")
 gpio_bank board 32 "${names[@]}" >/run/bench/label

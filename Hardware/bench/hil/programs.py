@@ -12,7 +12,7 @@ from bench import BENCH
 from checks import Failed, monotonic, wait_for
 from journal import Journal
 
-PROGRAMS = "/run/bench/programs"
+PROGRAMS = "/run/bench/stage/programs"
 LOGS = pathlib.Path("/srv")
 STATION = "yc-beiliu-0231"
 PORT = 8480
