@@ -34,7 +34,11 @@ public enum FuzzEntries {
     }
 
     private static func scan(_ text: String) {
-        guard let reading = try? WaybillReading(text) else { return }
+        guard let scan = try? ScanText(text) else { return }
+        if !scan.text.utf8.contains(UInt8(ascii: "\\")) {
+            precondition((try? ScanText(scan.text).text) == scan.text, "nothing is left to be taken off")
+        }
+        let reading = WaybillReading(scan)
         if reading.kind == .waybill {
             precondition(reading.normalized.utf8.count <= Limits.waybillCharactersMax, "a waybill has its limit")
         }

@@ -6,6 +6,8 @@ public enum Limits {
 
     /// Characters of one scan; a Version 40 QR code holds 4,296 alphanumeric ones, no label comes near.
     public static let scanCharactersMax = 512
+    /// Characters of the prefix or suffix that a set-up code makes a scanner send.
+    public static let scannerAffixCharactersMax = 16
     /// Characters of a waybill after normalising (kuaidi100 caps a number at 32, DOMAIN 6.1).
     public static let waybillCharactersMax = 32
     /// Characters of a waybill at the least: shorter codes on labels are sort codes or box numbers.

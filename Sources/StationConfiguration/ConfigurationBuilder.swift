@@ -19,6 +19,7 @@ struct ConfigurationBuilder {
     private var doors: [(door: StationConfiguration.Door, reader: TableReader)] = []
     private var shelfPlaces: [ShelfPlace] = []
     private var scanners: [StationConfiguration.Scanner] = []
+    private var affixWarnings: [String] = []
     private var signals = StationConfiguration.Signals()
     private var signalReaders: [String: TableReader] = [:]
     private var cameras: [CameraSettings] = []
@@ -103,7 +104,7 @@ struct ConfigurationBuilder {
             try table.finish()
         }
         let scannerTables = try top.tables("scanner")
-        if !scannerTables.isEmpty { scanners = [] }
+        if !scannerTables.isEmpty { (scanners, affixWarnings) = ([], []) }
         for var table in scannerTables { try readScanner(&table) }
         if var table = try top.table("signals") {
             signals.green = try line(try table.table("green")) ?? signals.green
@@ -170,10 +171,15 @@ struct ConfigurationBuilder {
             usb: try match.string("usb"),
             port: try match.string("port"),
             serial: try match.string("serial"),
-            role: role
+            role: role,
+            prefix: try table.affix("prefix", of: role),
+            suffix: try table.affix("suffix", of: role)
         )
         guard [scanner.usb, scanner.port, scanner.serial].compactMap({ $0 }).count == 1 else {
             throw match.fault(nil, "match names not exactly one of usb, port, serial", "keep one")
+        }
+        for (key, affix) in [("prefix", scanner.prefix), ("suffix", scanner.suffix)] {
+            if let affix, let warning = table.warning(ofAffix: affix, key) { affixWarnings.append(warning) }
         }
         scanners.append(scanner)
         try match.finish()
@@ -228,7 +234,7 @@ struct ConfigurationBuilder {
         try policy.check()
         // A simulated door is seen by the simulation; the driver may stand in a later file than the doors.
         if driver == .simulated { for index in doors.indices { doors[index].door.settings.hasSensor = true } }
-        var warnings: [String] = []
+        var warnings = affixWarnings
         if kind != .terminal, !scanners.contains(where: { $0.role == .keypad }) {
             warnings.append(
                 "\(file.path): a locker without a keypad: codes cannot be typed; add [[scanner]] with "

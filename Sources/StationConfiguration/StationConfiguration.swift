@@ -66,6 +66,9 @@ public struct StationConfiguration: Sendable {
         public var port: String?
         public var serial: String?
         public var role: ScannerRole
+        /// What its set-up codes make it send in front of each barcode, and behind it.
+        public var prefix: String?
+        public var suffix: String?
     }
 
     /// Lights and buzzer; any may be missing.

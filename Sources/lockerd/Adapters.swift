@@ -42,7 +42,14 @@ struct Adapters {
         let signals = GPIOSignals(wiring: wiring.signals)
         let scanners = USBScanner(
             matches: configuration.scanners.map {
-                ScannerMatch(usb: $0.usb, port: $0.port, serial: $0.serial, role: $0.role)
+                ScannerMatch(
+                    usb: $0.usb,
+                    port: $0.port,
+                    serial: $0.serial,
+                    role: $0.role,
+                    prefix: $0.prefix ?? "",
+                    suffix: $0.suffix ?? ""
+                )
             }
         )
         return Adapters(

@@ -55,6 +55,17 @@ struct ExampleTests {
         #expect(try Root(Example.replacing("\"locker\"  ", "\"terminal\"")).load().warnings.isEmpty)
     }
 
+    @Test("what the set-up codes of a scanner add is its own, and warned of when it may be part of a number")
+    func affixes() throws {
+        let role = "role = \"scanner\"  "
+        let plain = try Root(Example.replacing(role, "prefix = \"\\u0002\"\nsuffix = \"~#\" #")).load()
+        #expect(plain.scanners.map(\.prefix) == ["\u{2}"] && plain.scanners.map(\.suffix) == ["~#"])
+        #expect(plain.warnings.count == 1)
+        let doubtful = try Root(Example.replacing(role, "prefix = \"S-1\" #")).load()
+        let warning = try #require(doubtful.warnings.first)
+        #expect(warning.contains("prefix = \"S-1\" may be part of a number") && warning.contains("station.toml:"))
+    }
+
     @Test("a terminal needs no doors, a locker does")
     func doors() throws {
         let bare =

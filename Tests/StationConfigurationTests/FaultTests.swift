@@ -109,6 +109,16 @@ struct FaultTests {
             "exactly one of usb, port, serial",
             "keep one"
         ),
+        Case("role = \"scanner\"  ", "prefix = \"\" #", at: "prefix", "prefix is not 1 to 16 characters", "\"~\""),
+        Case("role = \"scanner\"  ", "prefix = \"笔\" #", at: "prefix", "that a keyboard types", "the scanner sends"),
+        Case("role = \"scanner\"  ", "suffix = \"~\\n\" #", at: "suffix", "which end a scan by themselves", "leave"),
+        Case(
+            "role = \"scanner\"  ",
+            "role = \"keypad\"\nsuffix = \"#\" #",
+            at: "suffix",
+            "people type no suffix",
+            "role = \"scanner\""
+        ),
         Case("match = { usb = \"05f9:2214\" }", "", at: "[[scanner]]", "has no match", "add match"),
         Case("hold_hours = 72", "hold_hours = 72.5", at: "72.5", "hold_hours is not a whole number", "correct it"),
         Case("hold_hours = 72", "hold_hours = 0", at: "hold_hours = 0", "from 1 to 720", "correct it"),

@@ -28,6 +28,21 @@ struct ScannerMatchTests {
         #expect(!ScannerMatch(usb: "05f9:2214", port: "1-1", role: .scanner).fits(scanner))
         #expect(!ScannerMatch(serial: "SN2", role: .scanner).fits(scanner))
     }
+
+    @Test("prefix and suffix of a set-up code are taken off where they were sent, once")
+    func affixes() {
+        let both = ScannerMatch(role: .scanner, prefix: "~", suffix: "#\u{3}")
+        #expect(both.barcode(in: "~SF7444404156506#\u{3}") == "SF7444404156506")
+        #expect(both.barcode(in: "SF7444404156506") == "SF7444404156506")
+        #expect(both.barcode(in: "~~1#\u{3}#\u{3}") == "~1#\u{3}")
+        #expect(both.barcode(in: "SF7444404156506#") == "SF7444404156506#")
+        #expect(both.barcode(in: "~#\u{3}").isEmpty)
+        let same = ScannerMatch(role: .scanner, prefix: "~~", suffix: "~~")
+        #expect(same.barcode(in: "~~~") == "~")
+        #expect(ScannerMatch(role: .keypad).barcode(in: "18081673") == "18081673")
+        let long = "~" + String(repeating: "1", count: Limits.scanCharactersMax)
+        #expect(both.barcode(in: long) == long, "cut, it would be read")
+    }
 }
 
 @Suite("Devices that come and go")

@@ -93,11 +93,22 @@ public struct ParcelBook: Sendable {
 
     /// Parcels announced in a bag and not seen yet, by waybill.
     public func expected(inBag bag: String) -> [Parcel] {
-        sorted(bags[bag.uppercased()]).filter { $0.status == .expected }
+        sorted(bags[Self.bagNumber(bag)]).filter { $0.status == .expected }
     }
 
     /// Whether any parcel here came, or comes, in the bag.
-    public func knows(bag: String) -> Bool { bags[bag.uppercased()] != nil }
+    public func knows(bag: String) -> Bool { bags[Self.bagNumber(bag)] != nil }
+
+    /// The number of a bag or seal as it is looked up, whoever wrote or scanned it: in capitals, an SSCC without its
+    /// application identifier.
+    static func bagNumber(_ text: String) -> String {
+        let number = text.uppercased()
+        // Nearly all are too short to be an SSCC.
+        guard number.utf8.count >= 18, let reading = try? WaybillReading(number), reading.kind == .sscc else {
+            return number
+        }
+        return reading.normalized
+    }
 
     /// Parcels announced with a run and not seen yet, by waybill.
     public func expected(inRun run: String) -> [Parcel] { sorted(runs[run.uppercased()]) }
@@ -144,7 +155,7 @@ public struct ParcelBook: Sendable {
         if marks.isUndated { undated.insert(waybill) }
         if let day = marks.endedDay { ended[day, default: []].insert(waybill) }
         if let day = marks.announcedDay { announced[day, default: []].insert(waybill) }
-        if let bag = marks.bag { bags[bag.uppercased(), default: []].insert(waybill) }
+        if let bag = marks.bag { bags[Self.bagNumber(bag), default: []].insert(waybill) }
         if let run = marks.run { runs[run.uppercased(), default: []].insert(waybill) }
     }
 
@@ -159,7 +170,7 @@ public struct ParcelBook: Sendable {
         if marks.isUndated { undated.remove(waybill) }
         if let day = marks.endedDay { Self.drop(waybill, at: day, in: &ended) }
         if let day = marks.announcedDay { Self.drop(waybill, at: day, in: &announced) }
-        if let bag = marks.bag { Self.drop(waybill, at: bag.uppercased(), in: &bags) }
+        if let bag = marks.bag { Self.drop(waybill, at: Self.bagNumber(bag), in: &bags) }
         if let run = marks.run { Self.drop(waybill, at: run.uppercased(), in: &runs) }
     }
 

@@ -25,7 +25,7 @@ extension Station {
         switch known.status {
         case .returned, .missing, .lost:
             // Cards and scanners know capitals alone: the same number in small letters is the same bag.
-            entry.bag?.uppercased() != known.bag?.uppercased()
+            entry.bag.map(ParcelBook.bagNumber) != known.bag.map(ParcelBook.bagNumber)
                 || entry.run?.uppercased() != known.announcedRun?.uppercased()
         case .expected, .received, .stored, .withAgent, .collected, .refused, .retrieved: false
         }

@@ -39,10 +39,10 @@ extension Station {
         return !hasGoneOn && now.uptime - takenAt <= Limits.followUpMilliseconds
     }
 
-    /// Whether the text is the number that a report of a recipient waits for, whoever has a session.
-    func answersReport(_ text: String) -> Bool {
-        guard let report = dialogue.report, let reading = try? WaybillReading(text) else { return false }
-        return report.parcels.contains(Waybill(rawValue: reading.normalized))
+    /// Whether a scan is the number that a report of a recipient waits for, whoever has a session.
+    func answersReport(_ scan: ScanText) -> Bool {
+        guard let report = dialogue.report else { return false }
+        return report.parcels.contains(Waybill(rawValue: WaybillReading(scan).normalized))
     }
 
     /// Returns whether a report of a recipient waited for the parcel.

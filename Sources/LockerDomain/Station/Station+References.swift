@@ -2,17 +2,20 @@ extension Station {
     /// The scan that a card announced: an order number, the reference of the real-name record, of a photo, the number of a
     /// bag or seal.
     mutating func readAwaited(
-        _ text: String,
+        _ scan: ScanText,
         _ note: SessionNoted.Note,
         of session: Session,
         from source: TextSource
     ) {
         touchSession()
+        let text = scan.text
         guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            mayRefer(text, in: session), note != .realName || !isLabel(text)
+            mayRefer(scan, in: session), note != .realName || !isLabel(scan)
         else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
         // The numbers of bags and seals are kept in capitals, as cards have them.
-        self.note(note, note == .bag || note == .seal ? text.uppercased() : text, .noted, by: session)
+        let reading = WaybillReading(scan)
+        let number = reading.kind == .sscc ? reading.normalized : text.uppercased()
+        self.note(note, note == .bag || note == .seal ? number : text, .noted, by: session)
     }
 
     /// What is typed while a reference is awaited is the reference. Returns whether it was: what may be on no record does
@@ -22,7 +25,8 @@ extension Station {
         guard dialogue.survey == nil, let session = state.session, let note = session.awaits,
             !isSecret(digits, in: session)
         else { return false }
-        readAwaited(digits, note, of: session, from: source)
+        guard let scan = try? ScanText(digits) else { return false }
+        readAwaited(scan, note, of: session, from: source)
         return true
     }
 
@@ -52,8 +56,8 @@ extension Station {
 
     /// Whether a text may stand as a reference: no ID card or telephone number, also not inside it (DESIGN rule 10), and
     /// not the number of a parcel or shipment that is known, which comes from a label scanned too early.
-    private func mayRefer(_ text: String, in session: Session) -> Bool {
-        let units = Array(text.uppercased().utf8)
+    private func mayRefer(_ scan: ScanText, in session: Session) -> Bool {
+        let units = Array(scan.text.uppercased().utf8)
         guard OtherCode(units) != .personal else { return false }
         let runs = units.split { !$0.isDigit }
         guard !runs.contains(where: { OtherCode(Array($0)) == .personal }) else { return false }
@@ -62,14 +66,13 @@ extension Station {
             Self.isIdentityNumber(String(decoding: units[$0..<($0 + Self.identityCharacters)], as: UTF8.self))
         }
         guard !isIdentity else { return false }
-        guard let reading = try? WaybillReading(text) else { return true }
-        let waybill = Waybill(rawValue: reading.normalized)
+        let waybill = Waybill(rawValue: WaybillReading(scan).normalized)
         return session.draft?.waybill != waybill && state.parcels[waybill] == nil && state.shipments[waybill] == nil
     }
 
     /// Whether it is surely the number of a shipment: the label of the next one, not the reference of a real-name record.
-    private func isLabel(_ text: String) -> Bool {
-        guard let reading = try? WaybillReading(text) else { return false }
+    private func isLabel(_ scan: ScanText) -> Bool {
+        let reading = WaybillReading(scan)
         return reading.likelyBrand != nil || reading.checkDigit == .valid
     }
 

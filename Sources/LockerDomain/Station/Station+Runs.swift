@@ -106,7 +106,17 @@ extension Station {
 
     /// One scan of a bag checks in all that the manifest says is inside; the keeper stores it later. Returns whether the
     /// text was the number of an announced bag.
-    mutating func checkInBag(_ text: String, by session: Session, from source: TextSource) -> Bool {
+    mutating func checkInBag(
+        _ scan: ScanText,
+        _ reading: WaybillReading,
+        by session: Session,
+        from source: TextSource
+    ) -> Bool {
+        let isRead = state.parcels.knows(bag: reading.normalized)
+        return checkInBag(isRead ? reading.normalized : scan.text, by: session, from: source)
+    }
+
+    private mutating func checkInBag(_ text: String, by session: Session, from source: TextSource) -> Bool {
         guard session.work == .receive, Work.receive.roles.contains(session.role) else { return false }
         let parcels = state.parcels.expected(inBag: text)
         guard !parcels.isEmpty else {

@@ -125,7 +125,7 @@ extension Station {
         guard session.role == .courier || session.role == .keeper, number.utf8.count <= Limits.noteCharactersMax else {
             return reject(card, .outOfContext, .notForYou, from: source)
         }
-        self.note(note, number, .noted, by: session)
+        self.note(note, ParcelBook.bagNumber(number), .noted, by: session)
     }
 
     /// BAG or SEAL without a number: the next scan is what stands on it.

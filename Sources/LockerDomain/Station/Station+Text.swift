@@ -2,14 +2,15 @@ extension Station {
     /// One scan or typed line: it has an effect or it is rejected with a reason, and is answered either way (rule 12).
     mutating func read(_ raw: String, from source: TextSource) {
         dialogue.forgetOld(at: now.uptime)
-        let text: String
+        let scan: ScanText
         do {
-            text = try ScanText.fold(raw)
+            scan = try ScanText(raw)
         } catch {
             // Enter alone on the number pad: the next door of the same recipient.
             if error == .empty, source.role == .keypad { return openFollowUp(from: source) }
             return reject(.unreadable, .unreadable, from: source, length: raw.unicodeScalars.count, text: nil)
         }
+        let text = scan.text
         if isBounce(text, of: source) {
             return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
         }
@@ -34,10 +35,10 @@ extension Station {
             readTyped(text, from: source)
         } else if isCard {
             readCard(card, text, from: source)
-        } else if let session = state.session, let note = session.awaits, !answersReport(text) {
-            readAwaited(text, note, of: session, from: source)
+        } else if let session = state.session, let note = session.awaits, !answersReport(scan) {
+            readAwaited(scan, note, of: session, from: source)
         } else {
-            readBarcode(text, from: source)
+            readBarcode(scan, from: source)
         }
     }
 
@@ -115,13 +116,12 @@ extension Station {
         }
     }
 
-    private mutating func readBarcode(_ text: String, from source: TextSource) {
-        guard let reading = try? WaybillReading(text) else {
-            return reject(.unreadable, .unreadable, from: source, length: text.utf8.count, text: nil)
-        }
+    private mutating func readBarcode(_ scan: ScanText, from source: TextSource) {
+        let text = scan.text
+        let reading = WaybillReading(scan)
         let waybill = Waybill(rawValue: reading.normalized)
         let isKnown = state.parcels[waybill] != nil || state.shipments[waybill] != nil
-        if !isKnown, let session = state.session, checkInBag(reading.normalized, by: session, from: source) { return }
+        if !isKnown, let session = state.session, checkInBag(scan, reading, by: session, from: source) { return }
         if reading.kind == .gtin, !isKnown {
             let kept = keepable(reading.normalized)
             return reject(.goods, .goods, from: source, length: text.utf8.count, text: kept)

@@ -20,6 +20,19 @@ public enum CheckDigit: String, Sendable, Codable {
         return UInt8((10 - sum % 10) % 10)
     }
 
+    /// Code 39: the sum of the values of all characters modulo 43, as a character; `nil` for a body that Code 39 has no
+    /// characters for.
+    static func code39(body: some Sequence<UInt8>) -> UInt8? {
+        var sum = 0
+        for unit in body {
+            guard let value = code39Characters.firstIndex(of: unit) else { return nil }
+            sum += value
+        }
+        return code39Characters[sum % code39Characters.count]
+    }
+
+    private static let code39Characters = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-. $/+%".utf8)
+
     /// GB 11643 (ID cards; ISO 7064 MOD 11-2): the ASCII character, a digit or X, that ends a body of ASCII digits.
     public static func gb11643(body: some Sequence<UInt8>) -> UInt8 {
         let rest = body.reduce(0) { ($0 + Int($1 - 0x30)) * 2 % 11 }

@@ -31,6 +31,16 @@ struct ElementString {
         }
     }
 
+    /// Whether GS1 has given out application identifiers that begin as the data do. Names and addresses (43…) do not count:
+    /// a number is none of them.
+    static func isAssigned(_ units: [UInt8]) -> Bool {
+        guard units.count > 2, units[0].isDigit, units[1].isDigit else { return false }
+        return switch (units[0] - 0x30) * 10 + (units[1] - 0x30) {
+        case 0...4, 10...13, 15...17, 20...25, 30...37, 39...42, 70...72, 80...82, 90...99: true
+        default: false
+        }
+    }
+
     private mutating func readSent(_ units: [UInt8]) -> Bool {
         var start = 0
         while start < units.count {

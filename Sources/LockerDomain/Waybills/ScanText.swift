@@ -1,32 +1,49 @@
-/// What came out of a scanner, folded to comparable text.
-public enum ScanText {
+/// What came out of a scanner or was typed: the data as comparable text, without what the scanner put around them.
+///
+/// Everything that reads a scan (waybill, badge, token, card, code, reference, bag, seal) reads this: no label becomes two
+/// numbers because of the scanner.
+public struct ScanText: Sendable, Hashable {
     /// Why a scan cannot be read at all.
     public enum Fault: String, Error, Sendable {
         case empty, tooLong, controlBytes
     }
 
-    /// Folds full-width characters to ASCII, and drops padding: white space, invisible characters of copied text, Code 39
-    /// asterisks, the line ends that scanners add (DOMAIN 6.2), and AIM identifiers (DOMAIN 5.4) except those that say
-    /// how to read the rest (GS1, EAN). `GS` (0x1D) inside is kept: it ends GS1 fields.
-    public static func fold(_ raw: String) throws(Fault) -> String {
+    /// The data. `GS` (0x1D) inside is kept, because it ends GS1 fields, and so are spaces.
+    public let text: String
+    /// How the data are to be read, where the scanner said so.
+    let symbology: Symbology?
+
+    /// Folds full-width characters to ASCII and takes off what stands around the data: white space, invisible characters
+    /// of copied text and what scanners add (`Peeling`).
+    public init(_ raw: String) throws(Fault) {
         guard
             raw.utf8.count <= Limits.scanCharactersMax
                 || raw.utf8.count <= 4 * Limits.scanCharactersMax
                     && raw.unicodeScalars.count <= Limits.scanCharactersMax
         else { throw .tooLong }
-        // Nearly every scan is plain already: nothing to fold, no identifier and no padding at its ends.
-        if raw.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "*") }), let first = raw.utf8.first,
-            first != UInt8(ascii: "]")
-        {
-            return raw
+        // Nearly every scan is plain already: nothing to fold, and nothing at its ends that a scanner adds.
+        if Self.isPlain(raw.utf8) {
+            text = raw
+            symbology = nil
+            return
         }
         var scalars = String.UnicodeScalarView()
         for scalar in raw.unicodeScalars {
-            if let folded = try fold(scalar) { scalars.append(folded) }
+            if let folded = try Self.fold(scalar) { scalars.append(folded) }
         }
-        let (symbology, data) = Symbology.peel(Array(String(scalars).utf8)[...])
-        guard !data.isEmpty else { throw .empty }
-        return String(decoding: (symbology?.units ?? []) + data, as: UTF8.self)
+        let peeling = Peeling(ofScan: Array(String(scalars).utf8))
+        guard !peeling.data.isEmpty else { throw .empty }
+        text = String(decoding: peeling.data, as: UTF8.self)
+        symbology = peeling.symbology
+    }
+
+    /// Printable ASCII in which nothing can be found to fold or to take off.
+    private static func isPlain(_ units: String.UTF8View) -> Bool {
+        guard let first = units.first, let last = units.last, first != UInt8(ascii: "]") else { return false }
+        return !(Codabar.isMark(first) && Codabar.isMark(last))
+            && units.allSatisfy {
+                (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "*") && $0 != ExtendedChannel.backslash
+            }
     }
 
     /// The character that one stands for; `nil` when it stands for none.

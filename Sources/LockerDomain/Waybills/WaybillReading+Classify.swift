@@ -23,7 +23,9 @@ extension WaybillReading {
         guard isElementString, let fields = ElementString(units) else { return nil }
         if let sscc = fields.sscc { return logisticUnit(sscc) }
         // A carrier whose printer sets FNC1 by mistake still gets its parcels in.
-        guard BrandPattern.hints(for: units).first?.percent ?? 0 < BrandPattern.fitsWellPercent else { return nil }
+        let likeliest = BrandPattern.hints(for: units).first?.percent ?? 0
+        let isCarriers = likeliest >= BrandPattern.fitsWellPercent || likeliest > 0 && !ElementString.isAssigned(units)
+        guard !isCarriers, !isSSCC(units) else { return nil }
         if let gtin = fields.gtin, GoodsCode.isChecked(gtin) {
             return goods([gtin[0] == 0x30 ? Array(gtin[1...]) : gtin, "01".utf8 + gtin])
         }

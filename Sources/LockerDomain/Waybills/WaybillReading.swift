@@ -49,11 +49,14 @@ public struct WaybillReading: Sendable, Hashable, Codable {
 
     /// Reads a scanned or typed text.
     public init(_ raw: String) throws(ScanText.Fault) {
-        let folded = try ScanText.fold(raw)
-        // Without the spaces inside, an identifier or padding may come to the front: peel once more.
-        let (symbology, data) = Symbology.peel(folded.utf8.filter { $0 != 0x20 }[...])
-        let units = data.map(\.capital)
-        self = Self.own(units) ?? Self.labelQR(units) ?? Self.marked(units, symbology) ?? Self.plain(units)
+        self.init(try ScanText(raw))
+    }
+
+    /// Reads what is left of a scan without what the scanner put around it.
+    public init(_ scan: ScanText) {
+        let peeling = Peeling(withoutSpaces: scan)
+        let units = peeling.data.map(\.capital)
+        self = Self.own(units) ?? Self.labelQR(units) ?? Self.marked(units, peeling.symbology) ?? Self.plain(units)
     }
 
     init(_ units: [UInt8], _ kind: Kind, check: CheckDigit = .none, warnings: [String] = []) {

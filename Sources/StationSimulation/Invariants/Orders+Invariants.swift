@@ -42,7 +42,7 @@ struct ReplacedCode: Invariant {
     }
 
     private func judge(_ waybills: [Waybill], _ cause: Post, _ world: World) -> String? {
-        guard !old.isEmpty, case .text(let raw, let source) = cause.input, let text = try? ScanText.fold(raw) else {
+        guard !old.isEmpty, case .text(let raw, let source) = cause.input, let text = try? ScanText(raw).text else {
             return nil
         }
         let isAfterDigits = source.role == .keypad && text.utf8.count == 4

@@ -45,7 +45,7 @@ struct OwnCode: Invariant {
                 parcel.status == .collected, parcel.reopens < Limits.reopensMax
             else { return "\(waybill) is not just collected from \(fact.door)" }
             guard !world.proven.parcels.isTaken(.door(fact.door)) else { return "\(fact.door) is taken" }
-            guard case .text(let raw, _) = cause.input, let text = try? ScanText.fold(raw),
+            guard case .text(let raw, _) = cause.input, let text = try? ScanText(raw).text,
                 fits(text, parcel, world)
             else { return "the code is not that of \(waybill)" }
         }
@@ -64,7 +64,7 @@ struct OwnCode: Invariant {
         guard let first = parcels.first, case .text(let raw, _) = cause.input else {
             return "\(place) opens for nobody"
         }
-        let text = (try? ScanText.fold(raw)) ?? ""
+        let text = (try? ScanText(raw).text) ?? ""
         guard
             parcels.count == 1
                 || first.recipientKey != nil && parcels.allSatisfy({ $0.recipientKey == first.recipientKey })

@@ -19,7 +19,7 @@ struct DeviceBook: Sendable {
 
     private struct Entry: Sendable {
         var device: USBDevice
-        var role: ScannerRole
+        var match: ScannerMatch
         var isReading = false
         /// When the present trouble began.
         var since: Int64
@@ -48,7 +48,7 @@ struct DeviceBook: Sendable {
             if entries[device.key] != nil {
                 entries[device.key]?.device = device
             } else if let match = matches.first(where: { $0.fits(device) }) {
-                entries[device.key] = Entry(device: device, role: match.role, since: now, tryAt: now)
+                entries[device.key] = Entry(device: device, match: match, since: now, tryAt: now)
             }
         }
         return (gone, reports)
@@ -69,7 +69,8 @@ struct DeviceBook: Sendable {
         entries.values.filter { !$0.isReading }.map(\.tryAt).min()
     }
 
-    func role(of key: USBDevice.Key) -> ScannerRole? { entries[key]?.role }
+    /// What the device is used as.
+    func match(of key: USBDevice.Key) -> ScannerMatch? { entries[key]?.match }
 
     /// The device is open and its transfers run.
     mutating func opened(_ key: USBDevice.Key, at now: Int64) -> ScannerReport? {
@@ -81,7 +82,7 @@ struct DeviceBook: Sendable {
         entries[key] = entry
         return .attached(
             ScannerName(rawValue: entry.device.path),
-            role: entry.role,
+            role: entry.match.role,
             usb: entry.device.usb,
             serial: entry.device.serial
         )

@@ -10,13 +10,38 @@ public struct ScannerMatch: Sendable, Hashable {
     public var serial: String?
     /// What the device is used as.
     public var role: ScannerRole
+    /// What a set-up code makes the scanner send in front of each barcode; empty for nothing.
+    public var prefix: String
+    /// What a set-up code makes it send behind each barcode, its line end not counted; empty for nothing.
+    public var suffix: String
 
     /// A match; parts that are `nil` fit everything.
-    public init(usb: String? = nil, port: String? = nil, serial: String? = nil, role: ScannerRole) {
+    public init(
+        usb: String? = nil,
+        port: String? = nil,
+        serial: String? = nil,
+        role: ScannerRole,
+        prefix: String = "",
+        suffix: String = ""
+    ) {
         self.usb = usb
         self.port = port
         self.serial = serial
         self.role = role
+        self.prefix = prefix
+        self.suffix = suffix
+    }
+
+    /// A line as the device sent it, without its prefix and suffix; what it did not send stays untouched, and so does a line
+    /// that is too long to be read.
+    public func barcode(in line: String) -> String {
+        guard line.unicodeScalars.count <= Limits.scanCharactersMax else { return line }
+        var barcode = line.unicodeScalars[...]
+        if barcode.starts(with: prefix.unicodeScalars) { barcode = barcode.dropFirst(prefix.unicodeScalars.count) }
+        if barcode.reversed().starts(with: suffix.unicodeScalars.reversed()) {
+            barcode = barcode.dropLast(suffix.unicodeScalars.count)
+        }
+        return String(barcode)
     }
 
     func fits(_ device: USBDevice) -> Bool {

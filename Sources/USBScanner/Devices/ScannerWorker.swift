@@ -13,6 +13,7 @@ final class ScannerWorker {
     private struct Reader {
         var key: USBDevice.Key
         var source: TextSource
+        var match: ScannerMatch
         /// One for each keyboard interface.
         var decoders: [UInt8: HIDKeyboardDecoder] = [:]
     }
@@ -102,7 +103,7 @@ final class ScannerWorker {
             let lines = decoder.feed(report: bytes, at: now)
             reader.decoders[interface] = decoder
             readers[number] = reader
-            for line in lines { report(.text(line, from: reader.source)) }
+            tell(lines, of: reader)
         case .ended(let number, let trouble):
             guard let reader = readers.removeValue(forKey: number) else { return }
             context.close(number)
@@ -114,9 +115,13 @@ final class ScannerWorker {
         for (number, reader) in readers {
             for (interface, decoder) in reader.decoders where decoder.deadline.map({ $0 <= now }) ?? false {
                 let lines = readers[number]?.decoders[interface]?.idle(at: now) ?? []
-                for line in lines { report(.text(line, from: reader.source)) }
+                tell(lines, of: reader)
             }
         }
+    }
+
+    private func tell(_ lines: [String], of reader: Reader) {
+        for line in lines { report(.text(reader.match.barcode(in: line), from: reader.source)) }
     }
 
     /// Looks what is plugged in, lets go what is gone, opens what is due.
@@ -135,11 +140,12 @@ final class ScannerWorker {
     }
 
     private func open(_ device: USBDevice, _ context: USBContext) {
-        guard let role = book.role(of: device.key) else { return }
+        guard let match = book.match(of: device.key) else { return }
         lastNumber &+= 1
         do throws(DeviceBook.Trouble) {
             try context.open(device.key, as: lastNumber)
-            readers[lastNumber] = Reader(key: device.key, source: TextSource(device: device.path, role: role))
+            let source = TextSource(device: device.path, role: match.role)
+            readers[lastNumber] = Reader(key: device.key, source: source, match: match)
             if let entry = book.opened(device.key, at: Monotonic.milliseconds) { report(.device(entry)) }
         } catch {
             if let entry = book.failed(device.key, error, at: Monotonic.milliseconds) { report(.device(entry)) }
