@@ -14,6 +14,10 @@ struct PolicyTable {
     private static let remindersMax = 8
     /// Prefixes of the filed area.
     private static let areasMax = 200
+    /// Issuers of real-name records.
+    private static let issuersMax = 20
+    /// Fewer characters than this would name nobody's record.
+    private static let realNameCharactersMin = 6
     /// Highest price in fen: 1,000 yuan.
     private static let fenMax = 100_000
 
@@ -42,9 +46,30 @@ struct PolicyTable {
         policy.cameraGate = try table.bool("camera_gate") ?? policy.cameraGate
         policy.publicWelfare = try table.bool("public_welfare") ?? policy.publicWelfare
         policy.dropOff = try table.bool("drop_off") ?? policy.dropOff
+        try takeRealName(&table)
         try takeArea(&table)
         try takeTariff(&table)
         try table.finish()
+    }
+
+    private mutating func takeRealName(_ table: inout TableReader) throws(ConfigurationFault) {
+        if let issuers = try table.strings("real_name_issuers") {
+            let isIssuer: (String) -> Bool = {
+                RealNameForm.issuerCharacters.contains($0.utf8.count)
+                    && $0.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
+            }
+            guard issuers.count <= Self.issuersMax, issuers.allSatisfy(isIssuer) else {
+                throw table.fault(
+                    "real_name_issuers",
+                    "real_name_issuers is not at most \(Self.issuersMax) names of 2 to 12 capitals and digits",
+                    "write [\"SM\"]"
+                )
+            }
+            policy.realName.issuers = issuers
+        }
+        let characters = Self.realNameCharactersMin...Limits.noteCharactersMax
+        policy.realName.charactersMin =
+            try table.integer("real_name_characters", in: characters) ?? policy.realName.charactersMin
     }
 
     private mutating func takeArea(_ table: inout TableReader) throws(ConfigurationFault) {

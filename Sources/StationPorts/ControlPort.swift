@@ -84,8 +84,10 @@ public struct StationView: Sendable {
 public struct ScreenView: Sendable {
     /// The last answer and when it was given; `nil` once it is older than 10 s.
     public var answer: Answer?
-    /// Free doors of each size.
+    /// Free doors of each size that the cabinet has, chilled ones not counted: nothing but chilled goods goes there.
     public var free: [Size: Int]
+    /// Free chilled doors of each size.
+    public var freeChilled: [Size: Int]
     public var freeShelfPlaces: Int
     public var parcelsWaiting: Int
     public var doorsOpen: [DoorName]
@@ -97,6 +99,7 @@ public struct ScreenView: Sendable {
     public init(
         answer: Answer?,
         free: [Size: Int],
+        freeChilled: [Size: Int] = [:],
         freeShelfPlaces: Int,
         parcelsWaiting: Int,
         doorsOpen: [DoorName],
@@ -107,6 +110,7 @@ public struct ScreenView: Sendable {
     ) {
         self.answer = answer
         self.free = free
+        self.freeChilled = freeChilled
         self.freeShelfPlaces = freeShelfPlaces
         self.parcelsWaiting = parcelsWaiting
         self.doorsOpen = doorsOpen

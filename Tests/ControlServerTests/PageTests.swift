@@ -10,6 +10,7 @@ struct PageTests {
         ScreenReply(
             answer: answer,
             free: [.small: 3, .extraLarge: 0],
+            freeChilled: [.medium: 2],
             freeShelfPlaces: 12,
             parcelsWaiting: 7,
             doorsOpen: open,
@@ -36,8 +37,10 @@ struct PageTests {
         let lines = ScreenPage(screen(nil, storage: .reserve, open: ["A03"]), style: .plain).lines.joined(
             separator: "\n"
         )
-        for part in ["取 件 码", "Free doors", "S: 3    XL: 0", "12", "7", "A03", "Storage is low: pickups only", "12305"]
-        {
+        for part in [
+            "取 件 码", "Free doors", "S: 3    XL: 0", "Free cold doors  M: 2", "12", "7", "A03",
+            "Storage is low: pickups only", "12305",
+        ] {
             #expect(lines.contains(part), "\(part)")
         }
         #expect(!ScreenPage(screen(nil), style: .plain).lines.joined().contains("Storage"))
@@ -69,6 +72,8 @@ struct PageTests {
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
         #expect(lines.contains { $0.contains("codes count from 70000") })
         #expect(doors.lines(style: .plain)[1].hasSuffix("SF7444404156506"))
+        #expect(doors.lines(style: .plain)[3].contains("free, cold only (冷藏空)"))
+        #expect(lines.contains { $0.contains("3: 1 free (空), 1 cold free (冷藏空), 1 occupied") })
         #expect(parcels.lines(style: .plain).last == "2 parcels, 2 waiting (待取), 1 to take back (取回).")
     }
 

@@ -13,8 +13,9 @@ extension ControlSocketTests {
                 #expect(status.station == "yc-beiliu-0231")
                 #expect(status.time.text == "2026-08-21T09:30:00.123+08:00")
                 #expect(
-                    [status.doors.total, status.doors.free, status.doors.occupied, status.doors.open] == [3, 2, 1, 0]
+                    [status.doors.total, status.doors.free, status.doors.occupied, status.doors.open] == [3, 1, 1, 0]
                 )
+                #expect(status.doors.freeChilled == 1, "and not among the others")
                 #expect([status.parcels.stored, status.parcels.overdue, status.parcels.toRetrieve] == [2, 1, 1])
                 #expect(status.shipments.waiting == 1 && status.runToday == false)
                 #expect(status.shelf.free == 1)
@@ -83,6 +84,7 @@ extension ControlSocketTests {
                 let screen = try await served.reply("/v1/screen", as: ScreenReply.self)
                 #expect(screen.answer?.id == .putIn)
                 #expect(screen.free.map { "\($0.size.rawValue) \($0.doors)" } == ["S 0", "L 1"])
+                #expect(screen.freeChilled.map { "\($0.size.rawValue) \($0.doors)" } == ["M 1"])
             }
         }
 

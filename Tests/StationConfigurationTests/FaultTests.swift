@@ -78,6 +78,20 @@ struct FaultTests {
         Case("line = 30 }", "line = 19 }", at: "green =", "also used by door A01 sensor", "correct one"),
         Case("line = 31 }", "line = 30 }", at: "red =", "also used by signals green", "correct one"),
         Case("[[shelf]]", Self.secondDoor + "[[shelf]]", at: "second", "door A01 stands twice", "its own name"),
+        Case(
+            "hold_hours = 72",
+            "real_name_issuers = [\"sm\"]",
+            at: "real_name_issuers",
+            "names of 2 to 12 capitals and digits",
+            "[\"SM\"]"
+        ),
+        Case(
+            "hold_hours = 72",
+            "real_name_characters = 4",
+            at: "real_name",
+            "a whole number from 6 to 64",
+            "correct it"
+        ),
         Case("places = 40", "places = 0", at: "places = 0", "from 1 to 500", "correct it"),
         Case(
             "places = 40",

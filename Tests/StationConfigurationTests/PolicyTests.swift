@@ -26,6 +26,8 @@ struct PolicyTests {
             filed_area = ["140522", "140524102"]
             drop_off = false
             default_size = "L"
+            real_name_issuers = ["AYD", "1405"]
+            real_name_characters = 12
 
             """
         let settings = try Root(Example.text + text + Self.tariff).load().settings
@@ -40,6 +42,8 @@ struct PolicyTests {
         wanted.publicWelfare = false
         wanted.filedArea = ["140522", "140524102"]
         wanted.dropOff = false
+        wanted.realName.issuers = ["AYD", "1405"]
+        wanted.realName.charactersMin = 12
         wanted.tariff = TariffLine(name: "超期保管", periodHours: 24, fen: 50, fenMax: 300)
         #expect(settings.policy == wanted)
         #expect(settings.defaultSize == .large)

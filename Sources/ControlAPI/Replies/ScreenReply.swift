@@ -4,8 +4,10 @@ public import LockerDomain
 public struct ScreenReply: Sendable, Hashable, Codable {
     /// The last answer; absent once it is old.
     public var answer: Answer?
-    /// Free doors by size, smallest first; every size of the cabinet is named.
+    /// Free doors by size, smallest first; every size of the cabinet is named. Chilled doors are not among them.
     public var free: [FreeDoors]
+    /// Free chilled doors by size; empty without any chilled door.
+    public var freeChilled: [FreeDoors]
     /// Shelf places without a parcel.
     public var freeShelfPlaces: Int
     /// Parcels at their places.
@@ -31,6 +33,7 @@ public struct ScreenReply: Sendable, Hashable, Codable {
     public init(
         answer: Answer?,
         free: [Size: Int],
+        freeChilled: [Size: Int] = [:],
         freeShelfPlaces: Int,
         parcelsWaiting: Int,
         doorsOpen: [DoorName],
@@ -39,12 +42,17 @@ public struct ScreenReply: Sendable, Hashable, Codable {
         promise: PromiseReply? = nil
     ) {
         self.answer = answer
-        self.free = free.sorted { $0.key < $1.key }.map { FreeDoors(size: $0.key, doors: $0.value) }
+        self.free = Self.bySize(free)
+        self.freeChilled = Self.bySize(freeChilled)
         self.freeShelfPlaces = freeShelfPlaces
         self.parcelsWaiting = parcelsWaiting
         self.doorsOpen = doorsOpen.map(\.rawValue)
         self.storage = storage
         self.hotline = hotline
         self.promise = promise
+    }
+
+    private static func bySize(_ doors: [Size: Int]) -> [FreeDoors] {
+        doors.sorted { $0.key < $1.key }.map { FreeDoors(size: $0.key, doors: $0.value) }
     }
 }

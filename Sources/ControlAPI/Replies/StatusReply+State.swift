@@ -63,7 +63,8 @@ extension StatusReply.DoorCounts {
     init(_ state: StationState, _ settings: StationSettings) {
         let doors = settings.doors.map { (settings: $0, state: state.door($0.name)) }
         total = doors.count
-        free = doors.count { DoorChoice.isFree($0.state, $0.settings) }
+        free = doors.count { DoorChoice.isFree($0.state, $0.settings) && !$0.settings.chilled }
+        freeChilled = doors.count { DoorChoice.isFree($0.state, $0.settings) && $0.settings.chilled }
         occupied = doors.count { $0.state.contents == .occupied }
         contentsUnknown = doors.count { $0.state.contents == .unknown }
         outOfService = doors.count { $0.state.outOfService != nil }

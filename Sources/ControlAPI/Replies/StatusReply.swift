@@ -58,8 +58,10 @@ public struct StatusReply: Sendable, Hashable, Codable {
     public struct DoorCounts: Sendable, Hashable, Codable {
         /// All of them.
         public var total: Int
-        /// A deposit may go in now.
+        /// A deposit may go in now; chilled doors not counted.
         public var free: Int
+        /// Chilled goods may go in now.
+        public var freeChilled: Int
         /// A parcel is inside.
         public var occupied: Int
         /// Nobody knows what is inside.

@@ -18,8 +18,8 @@ public struct ScreenPage: Sendable, Hashable {
         }
         lines.append("")
         var pairs = TextPairs()
-        let free = screen.free.map { "\($0.size.rawValue): \($0.doors)" }.joined(separator: "    ")
-        if !free.isEmpty { pairs.add(" 空格口 Free doors", free) }
+        Self.add(" 空格口 Free doors", screen.free, to: &pairs)
+        Self.add(" 冷藏空格口 Free cold doors", screen.freeChilled, to: &pairs)
         pairs.add(" 货架空位 Free shelf places", String(screen.freeShelfPlaces))
         pairs.add(" 待取包裹 Parcels waiting", String(screen.parcelsWaiting))
         if !screen.doorsOpen.isEmpty {
@@ -45,6 +45,11 @@ public struct ScreenPage: Sendable, Hashable {
 
     // Sixty names fill the rest of the page; a station with more doors open has another problem.
     private static let openDoorsMax = 60
+
+    private static func add(_ label: String, _ doors: [ScreenReply.FreeDoors], to pairs: inout TextPairs) {
+        guard !doors.isEmpty else { return }
+        pairs.add(label, doors.map { "\($0.size.rawValue): \($0.doors)" }.joined(separator: "    "))
+    }
 
     // One line each, whatever the configuration says: the page has 24.
     private static func add(_ label: String, _ text: String?, to pairs: inout TextPairs) {

@@ -25,7 +25,8 @@ extension DoorsReply.DoorEntry {
     fileprivate var use: String {
         if let outOfService { return "out of service (停用): \(outOfService)" }
         if let opening { return "\(opening.purpose.rawValue), \(opening.phase.rawValue)" }
-        return free ? "free (空)" : ""
+        guard free else { return "" }
+        return chilled ? "free, cold only (冷藏空)" : "free (空)"
     }
 }
 

@@ -61,7 +61,9 @@ extension StatusReply {
     }
 
     private var doorWords: String {
-        var words = ["\(doors.total): \(doors.free) free (空)", "\(doors.occupied) occupied"]
+        var words = ["\(doors.total): \(doors.free) free (空)"]
+        if doors.freeChilled > 0 { words.append("\(doors.freeChilled) cold free (冷藏空)") }
+        words.append("\(doors.occupied) occupied")
         if doors.contentsUnknown > 0 { words.append("\(doors.contentsUnknown) unknown") }
         if doors.outOfService > 0 { words.append("\(doors.outOfService) out of service (停用)") }
         if doors.open > 0 { words.append("\(doors.open) open") }

@@ -72,6 +72,7 @@ extension ScreenReply {
         self.init(
             answer: view.answer,
             free: view.free,
+            freeChilled: view.freeChilled,
             freeShelfPlaces: view.freeShelfPlaces,
             parcelsWaiting: view.parcelsWaiting,
             doorsOpen: view.doorsOpen,

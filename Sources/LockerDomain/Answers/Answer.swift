@@ -42,7 +42,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case putInstead, shelveInstead, auditFailed, scanReceive, askReason, askInsideOf, askShelfEmpty
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
-        case scanShipmentOrNext, keepForSender
+        case scanShipmentOrNext, keepForSender, realNameIssuer, realNameShort
     }
 }
 
@@ -158,6 +158,8 @@ extension Answer {
         case .scanShipmentOrNext: ("请扫寄件运单；扫“下一个”开 \(word)", "Scan it, or NEXT to open \(word)", .green, .short)
         case .shipmentSteps: ("\(word) 实名、验视、安检", "\(word): ID, look, X-ray", .green, .short)
         case .scanReference: ("请扫编号", "Scan the reference", .green, .short)
+        case .realNameIssuer: ("实名凭证号前要有发证方，如 \(word)", "Begin with its issuer: \(word)", .red, .double)
+        case .realNameShort: ("实名凭证号至少 \(word) 位", "Too short: at least \(word) characters", .red, .double)
         case .missingStep: ("还差：\(word)", "Still missing: \(word)", .red, .double)
         case .shipmentAccepted: ("已收寄", "Shipment accepted", .green, .short)
         case .handedOver: ("已交车", "Handed to the run", .green, .short)

@@ -18,7 +18,7 @@ public struct CardCaption: Sendable, Hashable {
         )
     }
 
-    private static func clipped(_ name: String, to characters: Int) -> String {
+    fileprivate static func clipped(_ name: String, to characters: Int) -> String {
         name.count <= characters ? name : name.prefix(max(0, characters - 1)) + "…"
     }
 }
@@ -49,8 +49,8 @@ extension Card {
         case .door(let name): .named("格口", "Door", name)
         case .shelf(let place): .named("货架", "Shelf", place)
         case .reason(let number): Self.caption(ofReason: number)
-        case .run(let id): .named("班次", "Run", id)
-        case .handOver(let run): .named("整车交接", "Hand over run", run)
+        case .run(let words): Self.caption("班次", "Run", ofRun: words)
+        case .handOver(let words): Self.caption("整车交接", "Hand over run", ofRun: words)
         case .bag(let number): .named("总包", "Bag", number)
         case .seal(let number): .named("封签", "Seal", number)
         case .nextBag: CardCaption("下一扫：总包号", "Next scan: bag number")
@@ -76,6 +76,21 @@ extension Card {
         case .survey: CardCaption("满意度调查", "Satisfaction survey")
         case .digit(let digit): .named("数字", "Digit", String(digit))
         }
+    }
+
+    /// With a number plate the title names run and plate, which people compare; the barcode's text has all.
+    private static func caption(_ zh: String, _ en: String, ofRun words: String) -> CardCaption {
+        let run = RunCard(words)
+        guard let plate = run.vehicle.flatMap({ NumberPlate($0) }) else { return .named(zh, en, words) }
+        let room = CardLimits.chineseCharactersMax - zh.count - plate.description.count - 2
+        let title = room < run.id.count ? String(zh.suffix(2)) : zh
+        var caption = CardCaption.named(title, en, run.id)
+        let name = CardCaption.clipped(
+            run.id,
+            to: CardLimits.chineseCharactersMax - title.count - plate.description.count - 2
+        )
+        caption.zh = [title, name, plate.description].joined(separator: " ")
+        return caption
     }
 
     private static func caption(ofReason number: Int) -> CardCaption {

@@ -171,8 +171,8 @@ extension Card {
         case .door(let name): ["DOOR", name.uppercased()]
         case .shelf(let place): ["SHELF", place.uppercased()]
         case .reason(let number): ["REASON", String(number)]
-        case .run(let id): ["RUN", id.uppercased()]
-        case .handOver(let run): ["HANDOVER", run.uppercased()]
+        case .run(let id): ["RUN", RunCard.printable(id.uppercased())]
+        case .handOver(let run): ["HANDOVER", RunCard.printable(run.uppercased())]
         case .bag(let number): ["BAG", number.uppercased()]
         case .seal(let number): ["SEAL", number.uppercased()]
         case .nextBag: ["BAG"]
@@ -232,8 +232,8 @@ extension Card {
         case "DOOR": return .door(word)
         case "SHELF": return .shelf(word)
         case "REASON": return number.flatMap { (1...9).contains($0) ? .reason($0) : nil }
-        case "RUN": return .run(word)
-        case "HANDOVER": return .handOver(word)
+        case "RUN": return .run(RunCard.readable(word))
+        case "HANDOVER": return .handOver(RunCard.readable(word))
         case "BAG": return .bag(word)
         case "SEAL": return .seal(word)
         case "EX": return named(word, ParcelException.allCases).map { .exception($0) }

@@ -31,6 +31,8 @@ public struct ScanRejected: EventPayload {
         case outOfArea
         /// One of the three systems is missing (实名收寄, 收寄验视, 过机安检).
         case incomplete
+        /// The number of a real-name record without issuer, or too short (`RealNameForm`).
+        case realNameForm
     }
 }
 

@@ -5,7 +5,7 @@ public struct RunArrived: EventPayload {
     public var how: How
     /// `true` when the run was here a moment ago: it is counted already.
     public var again: Bool?
-    /// The route (线路) and the vehicle (车辆), when its card names them.
+    /// The route (线路) and the vehicle (车辆), when its card names them; a number plate as people read it, `晋E12345`.
     public var route: String?
     public var vehicle: String?
     public var subject: String? { run }

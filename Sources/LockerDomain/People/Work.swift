@@ -73,21 +73,7 @@ public struct Run: Sendable, Hashable, Codable {
     public var session: Int?
     /// Wall time at which that person did something for it last.
     public var seen: Int64?
-    /// The route (线路) and the vehicle (车辆), when its card names them.
+    /// The route (线路) and the vehicle (车辆), when its card names them; a number plate as people read it, `晋E12345`.
     public var route: String?
     public var vehicle: String?
-}
-
-/// What the card of a run says: `0700`, or `0700:XIN-3:A12345` with the route and the vehicle.
-struct RunCard: Sendable, Hashable {
-    var id: String
-    var route: String?
-    var vehicle: String?
-
-    init(_ words: String) {
-        let parts = words.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-        id = parts[0]
-        route = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil
-        vehicle = parts.count > 2 && !parts[2].isEmpty ? parts[2] : nil
-    }
 }

@@ -22,6 +22,8 @@ public struct Policy: Sendable, Hashable, Codable {
     public var filedArea: [String] = []
     /// Whether unattended drop-offs are taken.
     public var dropOff = true
+    /// What the number of a real-name record looks like (实名收寄).
+    public var realName = RealNameForm()
 
     public init() {}
 

@@ -13,9 +13,25 @@ extension Station {
             mayRefer(scan, in: session), note != .realName || !isLabel(scan)
         else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
         // The numbers of bags and seals are kept in capitals, as cards have them.
+        if note == .realName { return noteRealName(text, by: session, from: source) }
         let reading = WaybillReading(scan)
         let number = reading.kind == .sscc ? reading.normalized : text.uppercased()
         self.note(note, note == .bag || note == .seal ? number : text, .noted, by: session)
+    }
+
+    /// The number of a real-name record counts in its form only, and is still awaited after another.
+    private mutating func noteRealName(_ text: String, by session: Session, from source: TextSource) {
+        let form = settings.policy.realName
+        do throws(RealNameForm.Fault) {
+            note(.realName, try form.number(text), .noted, by: session)
+        } catch {
+            let (cause, word): (Answer.ID, String) =
+                switch error {
+                case .noIssuer: (.realNameIssuer, form.example)
+                case .tooShort: (.realNameShort, String(form.charactersMin))
+                }
+            reject(.realNameForm, cause, word, from: source, length: text.utf8.count, text: nil)
+        }
     }
 
     /// What is typed while a reference is awaited is the reference. Returns whether it was: what may be on no record does

@@ -23,15 +23,12 @@ extension StationEngine {
     /// What the person in front of the station sees.
     public func screen() -> ScreenView {
         let now = ports.clock.now()
-        var free: [Size: Int] = [:]
-        for door in settings.doors where DoorChoice.isFree(station.state.door(door.name), door) {
-            free[door.size, default: 0] += 1
-        }
         let waiting = station.state.waiting
         let recent = lastAnswer.flatMap { now.uptime - $0.uptime < Self.answerMilliseconds ? $0.answer : nil }
         return ScreenView(
             answer: recent,
-            free: free,
+            free: freeDoors(chilled: false),
+            freeChilled: freeDoors(chilled: true),
             freeShelfPlaces: settings.shelfPlaces.count { !station.state.parcels.isTaken(.shelf($0)) },
             parcelsWaiting: waiting.count,
             doorsOpen: settings.doors.map(\.name).filter { station.state.door($0).level == .open },
@@ -40,6 +37,13 @@ extension StationEngine {
             promise: settings.promise,
             policy: settings.policy
         )
+    }
+
+    /// How many doors of each size are free; a size of which none is free is named, too.
+    private func freeDoors(chilled: Bool) -> [Size: Int] {
+        settings.doors.filter { $0.chilled == chilled }.reduce(into: [:]) { free, door in
+            free[door.size, default: 0] += DoorChoice.isFree(station.state.door(door.name), door) ? 1 : 0
+        }
     }
 
     /// How long an answer stays on the screen.

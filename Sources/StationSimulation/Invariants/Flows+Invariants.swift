@@ -132,7 +132,8 @@ struct ThreeSystems: Invariant {
             defer { (draft, said) = (nil, []) }
             guard draft == fact.waybill.rawValue else { return "\(fact.waybill) is not on the counter" }
             let isMet = said.isSuperset(of: [.realName, .inspected, .screened])
-            guard isMet, !fact.realName.isEmpty, fact.screened, fact.inspectedBy == world.proven.session?.person else {
+            let isNamed = (try? world.profile.policy.realName.number(fact.realName)) == fact.realName
+            guard isMet, isNamed, fact.screened, fact.inspectedBy == world.proven.session?.person else {
                 return "\(fact.waybill) with \(said.map(\.rawValue).sorted())"
             }
         case .shipmentRejected(let fact):

@@ -74,7 +74,7 @@ struct FakePort: ControlPort {
                 id: "yc-beiliu-0231",
                 doors: [
                     DoorSettings(name: "A01", size: .medium), DoorSettings(name: "A02", size: .large),
-                    DoorSettings(name: "A03", size: .small, hasSensor: false),
+                    DoorSettings(name: "A03", size: .small, chilled: true, hasSensor: false),
                 ],
                 shelfPlaces: ["S1-01", "S1-02"],
                 cameras: ["front"],
@@ -93,6 +93,7 @@ struct FakePort: ControlPort {
         ScreenView(
             answer: Answer(.putIn, "A02"),
             free: [.large: 1, .small: 0],
+            freeChilled: [.medium: 1],
             freeShelfPlaces: 2,
             parcelsWaiting: 1,
             doorsOpen: ["A02"],

@@ -79,7 +79,9 @@ struct DropOffTests {
         cabinet.openAndShut("A02")
         #expect(cabinet.event(ShipmentTakenOut.self)?.person == Cabinet.person(.keeper))
         #expect(cabinet.answers == [.shipmentSteps])
-        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
+            cabinet.scan(step)
+        }
         #expect(cabinet.answers == [.shipmentAccepted])
         cabinet.type(code)
         #expect(cabinet.answers == [.wrongCode])

@@ -9,7 +9,9 @@ struct LabelTests {
     private var label: Waybill? { cabinet.state.session?.draft?.waybill }
 
     private mutating func accept() {
-        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
+            cabinet.scan(step)
+        }
     }
 
     @Test("LABEL gives a number with a right check digit, and ACCEPT takes the shipment under it")

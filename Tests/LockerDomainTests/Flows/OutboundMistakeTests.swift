@@ -7,7 +7,7 @@ struct OutboundMistakeTests {
     private var cabinet = Cabinet()
     private let ship: Waybill = "SF7444404156506"
     private let other: Waybill = "YT8962646785389"
-    private let steps = ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED"]
+    private let steps = ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED"]
 
     private mutating func counter(_ role: Role = .keeper) {
         cabinet.begin(role)

@@ -44,7 +44,7 @@ struct OutboundTests {
     mutating func missing() {
         draft()
         for (word, steps) in [
-            ("实名", ["VLK1:REALNAME", "RN-1"]), ("验视", ["VLK1:INSPECTED"]), ("安检", ["VLK1:SCREENED"]),
+            ("实名", ["VLK1:REALNAME", "RN-2026-0001"]), ("验视", ["VLK1:INSPECTED"]), ("安检", ["VLK1:SCREENED"]),
         ] {
             cabinet.card(.accept)
             #expect(cabinet.words.contains(word))
@@ -57,7 +57,7 @@ struct OutboundTests {
         draft()
         for step in [
             "VLK1:KIND:PRODUCE", "VLK1:CATEGORY:PEARS", "VLK1:PLATFORM:PDD", "VLK1:ORDER", "260101-123456789012345",
-            "VLK1:OUTSIDE", "VLK1:REUSE", "VLK1:PHOTO", "photo-17", "VLK1:REALNAME", "RN-1", "VLK1:INSPECTED",
+            "VLK1:OUTSIDE", "VLK1:REUSE", "VLK1:PHOTO", "photo-17", "VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED",
             "VLK1:SCREENED",
         ] {
             cabinet.scan(step)
@@ -81,8 +81,8 @@ struct OutboundTests {
         #expect(cabinet.reason == .unreadable)
         cabinet.type(number)
         #expect(!"\(cabinet.journal)".uppercased().contains(number.uppercased()))
-        cabinet.scan("RN-1")
-        #expect(cabinet.state.session?.draft?.realName == "RN-1")
+        cabinet.scan("RN-2026-0001")
+        #expect(cabinet.state.session?.draft?.realName == "RN-2026-0001")
     }
 
     @Test("an order number of eighteen digits is none", arguments: 0...9)

@@ -6,7 +6,7 @@ struct RejectAcceptedTests {
     private var cabinet = Cabinet()
     private let ship: Waybill = "SF7444404156506"
     private let other: Waybill = "YT8962646785389"
-    private let steps = ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"]
+    private let steps = ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"]
 
     private mutating func accept(isDroppedOff: Bool = false) {
         if isDroppedOff { cabinet.dropOff(ship) }

@@ -30,8 +30,8 @@ struct ReportMeanwhileTests {
         #expect(cabinet.types == [.parcelDamaged] && cabinet.event(ParcelDamaged.self)?.waybill == one)
         #expect(report?.by == .recipient && report?.person == nil)
         #expect(cabinet.state.session == session && session?.draft?.waybill == ship && session?.awaits == .realName)
-        cabinet.scan("RN-1")
-        #expect(cabinet.state.session?.draft?.realName == "RN-1")
+        cabinet.scan("RN-2026-0001")
+        #expect(cabinet.state.session?.draft?.realName == "RN-2026-0001")
     }
 
     @Test("the courier's exception card outlives the report of a recipient")

@@ -10,7 +10,9 @@ struct SealTests {
         cabinet.begin(.keeper)
         cabinet.card(.outbound)
         cabinet.scan(ship.rawValue)
-        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
+            cabinet.scan(step)
+        }
         cabinet.end()
     }
 

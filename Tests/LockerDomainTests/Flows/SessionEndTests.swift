@@ -120,7 +120,9 @@ struct SessionEndTests {
         cabinet.openAndShut("A02")
         cabinet.card(.outbound)
         cabinet.scan("YT8962646785389")
-        for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] { cabinet.scan(step) }
+        for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
+            cabinet.scan(step)
+        }
         cabinet.card(.receive)
         cabinet.scan("YT8962646785389")
         #expect(cabinet.answers == [.alreadyStored])
@@ -135,8 +137,8 @@ struct SessionEndTests {
         cabinet.card(.realName)
         cabinet.scan(text)
         #expect(cabinet.reason == .unreadable && cabinet.answers == [.scanReference])
-        cabinet.scan("RN-1")
-        #expect(cabinet.state.session?.draft?.realName == "RN-1")
+        cabinet.scan("RN-2026-0001")
+        #expect(cabinet.state.session?.draft?.realName == "RN-2026-0001")
         cabinet.card(.order)
         cabinet.scan(text)
         #expect(cabinet.state.session?.draft?.order == text)

@@ -142,7 +142,7 @@ struct ShipmentTableTests {
             }
         }
         if isAccepted {
-            for step in ["VLK1:REALNAME", "RN-1", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
+            for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
                 cabinet.scan(step)
             }
         }

@@ -3,7 +3,13 @@ import Testing
 
 @Suite("References that are typed")
 struct TypedReferenceTests {
-    private var cabinet = Cabinet()
+    private var cabinet = Cabinet(policy: policy)
+    /// Bare digits are a number of this issuer.
+    private static let policy: Policy = {
+        var policy = Policy()
+        policy.realName.issuers = ["SM"]
+        return policy
+    }()
     private let ship: Waybill = "SF7444404156506"
     private let parcel: Waybill = "YT8962646785389"
 
@@ -41,7 +47,7 @@ struct TypedReferenceTests {
         ask(.realName)
         cabinet.type("417038")
         for card in [Card.inspected, .screened, .accept] { cabinet.card(card) }
-        #expect(cabinet.event(ShipmentAccepted.self)?.realName == "417038")
+        #expect(cabinet.event(ShipmentAccepted.self)?.realName == "SM417038")
     }
 
     @Test("another card ends the waiting")
@@ -61,7 +67,7 @@ struct TypedReferenceTests {
             #expect(cabinet.answers == [.pinRight])
         }
         enter("417038", byKeys: byKeys)
-        #expect(cabinet.state.session?.draft?.realName == "417038")
+        #expect(cabinet.state.session?.draft?.realName == "SM417038")
         #expect(!cabinet.journal.contains { "\($0.event)".contains(Cabinet.keeperPIN) })
     }
 
@@ -85,7 +91,7 @@ struct TypedReferenceTests {
         cabinet.openAndShut("A02")
         #expect(!"\(cabinet.journal)".contains(cabinet.code(of: parcel)))
         cabinet.type("417038")
-        #expect(cabinet.state.session?.draft?.realName == "417038")
+        #expect(cabinet.state.session?.draft?.realName == "SM417038")
     }
 
     @Test("a support code does what it is for")

@@ -72,7 +72,7 @@ extension Walk {
         if !waiting.isEmpty, chance(70), case .door(let door)? = pick(waiting).place {
             first = chance(30) ? .card(.next) : .card(.door(door.rawValue))
         }
-        return [.enter(.keeper), .card(.outbound), first, .open, .shut, .card(.realName), .scan("RN-1")]
+        return [.enter(.keeper), .card(.outbound), first, .open, .shut, .card(.realName), .scan("RN-2026-0001")]
             + [.card(.inspected), .card(.screened), .card(.kind(.produce)), .type("1200")]
             + [.card(isGood ? .accept : .reject(.packaging)), .open, .shut]
     }

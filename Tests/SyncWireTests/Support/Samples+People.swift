@@ -11,11 +11,11 @@ extension Samples {
         .sessionClosed: #"{"session":1,"person":"0000000000000401","reason":"otherBadge"}"#,
         .sessionRefused: #"{"reason":"expired","badge":"00000000000000a1"}"#,
         .runArrived: """
-        {"run":"2026-05-12-1","person":"0000000000000401","how":"card","again":true,"route":"XIN-3","vehicle":"A12345"}
+        {"run":"2026-05-12-1","person":"0000000000000401","how":"card","again":true,"route":"XIN-3","vehicle":"晋E12345"}
         """,
         .runDeparted: """
         {"run":"2026-05-12-1","person":"0000000000000401","bags":["B7","B8"],"seals":["F0041873"],
-        "parcelsIn":41,"shipmentsOut":6,"parcelsBack":2,"route":"XIN-3","vehicle":"A12345"}
+        "parcelsIn":41,"shipmentsOut":6,"parcelsBack":2,"route":"XIN-3","vehicle":"晋E12345"}
         """,
         .delegateRecorded: """
         {"recipientKey":"9f86d081884c7d65","delegate":{"agent":"0000000000000403"},"until":1810081867250,
