@@ -62,6 +62,10 @@ public enum Limits {
     public static let codeDigits = 8
     /// Digits of a badge's PIN.
     public static let pinDigits = 6
+    /// Last digits of a phone by which its parcels are found.
+    public static let phoneTailDigits = 4
+    /// Digits of a mobile phone.
+    public static let mobileDigits = 11
     /// Wrong codes within `wrongCodeWindowMilliseconds` that lock typing.
     public static let wrongCodesMax = 5
     /// Window of `wrongCodesMax`.

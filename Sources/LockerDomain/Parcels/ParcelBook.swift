@@ -103,10 +103,10 @@ public struct ParcelBook: Sendable {
     /// application identifier.
     static func bagNumber(_ text: String) -> String {
         let number = text.uppercased()
-        // Nearly all are too short to be an SSCC.
-        guard number.utf8.count >= 18, let reading = try? WaybillReading(number), reading.kind == .sscc else {
-            return number
-        }
+        // Nearly all are too short to be an SSCC, or have letters.
+        guard number.utf8.count >= 18, !number.utf8.contains(where: \.isLetter),
+            let reading = try? WaybillReading(number), reading.kind == .sscc
+        else { return number }
         return reading.normalized
     }
 

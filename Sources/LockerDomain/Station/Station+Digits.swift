@@ -33,6 +33,20 @@ extension Station {
         return true
     }
 
+    /// What was typed, without the spaces and hyphens between groups of digits when it is then as long as a code, a PIN, the
+    /// end of a phone or a phone is: people type `9828 7448` as it is written.
+    static func typedNumber(_ typed: String) -> String {
+        let isSeparator: (UInt8) -> Bool = { $0 == 0x20 || $0 == ChildParcel.hyphen }
+        guard typed.utf8.contains(where: isSeparator), typed.utf8.first?.isDigit == true,
+            typed.utf8.last?.isDigit == true, typed.utf8.allSatisfy({ $0.isDigit || isSeparator($0) })
+        else { return typed }
+        let digits = typed.utf8.filter(\.isDigit)
+        let lengths = [
+            Limits.phoneTailDigits, Limits.pinDigits, Limits.codeDigits, Limits.supportCodeDigits, Limits.mobileDigits,
+        ]
+        return lengths.contains(digits.count) ? String(decoding: digits, as: UTF8.self) : typed
+    }
+
     /// NEXT: what was gathered counts as if it had been typed, else it opens the next door of the same recipient, or, at
     /// the counter, the next one with something left behind it.
     mutating func goOn(from source: TextSource) {

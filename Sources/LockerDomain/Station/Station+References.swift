@@ -36,12 +36,16 @@ extension Station {
 
     /// What is typed while a reference is awaited is the reference. Returns whether it was: what may be on no record does
     /// what it does at any other time.
-    mutating func readTypedReference(_ digits: String, from source: TextSource) -> Bool {
+    mutating func readTypedReference(_ typed: String, from source: TextSource) -> Bool {
+        // A number pad has a hyphen, which may be part of it.
+        let reference = typed.utf8.filter { $0 != 0x20 }
+        let digits = String(decoding: reference.filter(\.isDigit), as: UTF8.self)
+        guard !digits.isEmpty, reference.allSatisfy({ $0.isDigit || $0 == ChildParcel.hyphen }) else { return false }
         // The survey was asked for later: REALNAME, ORDER and PHOTO end it.
         guard dialogue.survey == nil, let session = state.session, let note = session.awaits,
             !isSecret(digits, in: session)
         else { return false }
-        guard let scan = try? ScanText(digits) else { return false }
+        guard let scan = try? ScanText(String(decoding: reference, as: UTF8.self)) else { return false }
         readAwaited(scan, note, of: session, from: source)
         return true
     }
@@ -77,6 +81,9 @@ extension Station {
         guard OtherCode(units) != .personal else { return false }
         let runs = units.split { !$0.isDigit }
         guard !runs.contains(where: { OtherCode(Array($0)) == .personal }) else { return false }
+        // People write a phone in groups.
+        let groups = units.split { !$0.isDigit && $0 != ChildParcel.hyphen }.map { $0.filter(\.isDigit) }
+        guard !groups.contains(where: { OtherCode($0) == .personal }) else { return false }
         let starts = units.indices.dropLast(Self.identityCharacters - 1)
         let isIdentity = starts.contains {
             Self.isIdentityNumber(String(decoding: units[$0..<($0 + Self.identityCharacters)], as: UTF8.self))

@@ -27,7 +27,7 @@ extension Station {
             if isEnd, isOwn, source.role == .scanner, let session = state.session { return endBatch(of: session) }
         }
         leaveQuestions(of: source.role == .scanner ? card : nil, from: source)
-        let isCode = source.role == .keypad && PickupCode(typed: text) != nil
+        let isCode = source.role == .keypad && PickupCode(typed: Self.typedNumber(text)) != nil
         if isToken || isCode || isCard && source.role == .scanner { leaveFollowUp(card, isToken: isToken) }
         if isToken {
             readToken(text, from: source)
@@ -73,9 +73,10 @@ extension Station {
         return false
     }
 
-    mutating func readTyped(_ text: String, from source: TextSource) {
+    mutating func readTyped(_ typed: String, from source: TextSource) {
+        if readTypedReference(typed, from: source) { return }
+        let text = Self.typedNumber(typed)
         let isNumber = isDigits(text)
-        if isNumber, readTypedReference(text, from: source) { return }
         if let code = PickupCode(typed: text) {
             pickUp(byCode: code, from: source)
         } else if isNumber, text.utf8.count == 4, dialogue.challenge != nil {
@@ -234,7 +235,7 @@ extension Station {
     /// PIN or a token (DESIGN rule 10).
     func keepable(_ text: String) -> String? {
         guard text.utf8.count <= Limits.waybillCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
-            !Card.isDigit(text), !(isDigits(text) && text.utf8.count < 12),
+            !Card.isDigit(text), !mayBeSecret(text),
             !Token.looksLikeToken(text), !Self.isIdentityNumber(text)
         else { return nil }
         // What is no number of a parcel and holds eight digits in a row may be a phone number or a code in disguise.
@@ -243,6 +244,15 @@ extension Station {
         let longest = text.split { !$0.isASCII || !$0.isNumber }.map(\.utf8.count).max() ?? 0
         if longest >= Limits.codeDigits, reading?.kind == .unknown { return nil }
         return text
+    }
+
+    /// Whether a text is digits alone, in groups or not, and as few as codes, PINs and phones have. Three groups with three
+    /// digits in the first are a sort code (三段码).
+    private func mayBeSecret(_ text: String) -> Bool {
+        let groups = text.utf8.split { !$0.isDigit }
+        let isSortCode = groups.count == 3 && groups[0].count == 3
+        let digits = groups.reduce(0) { $0 + $1.count }
+        return text.utf8.allSatisfy { !$0.isLetter } && (1..<12).contains(digits) && !isSortCode
     }
 
     func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }

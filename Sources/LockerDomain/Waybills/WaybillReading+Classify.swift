@@ -13,6 +13,14 @@ extension WaybillReading {
     /// SF's label QR, read as the waybill inside.
     static func labelQR(_ units: [UInt8]) -> Self? { LabelQR.waybill(in: units).map(plain) }
 
+    /// The parcel, goods or consignment that a web address names (GS1 Digital Link).
+    static func linked(_ units: [UInt8]) -> Self? {
+        guard let link = DigitalLink(units) else { return nil }
+        if let sscc = link.sscc { return logisticUnit(sscc) }
+        if let gtin = link.gtin { return goods(gtin: gtin) }
+        return link.ginc.flatMap(consignment)
+    }
+
     /// Data of an EAN or GS1 barcode, as the scanner or their own form says; `nil` when the data do not bear it out.
     static func marked(_ units: [UInt8], _ symbology: Symbology?) -> Self? {
         if symbology?.isGoods == true, let number = GoodsCode.ean(units) {
@@ -26,11 +34,14 @@ extension WaybillReading {
         let likeliest = BrandPattern.hints(for: units).first?.percent ?? 0
         let isCarriers = likeliest >= BrandPattern.fitsWellPercent || likeliest > 0 && !ElementString.isAssigned(units)
         guard !isCarriers, !isSSCC(units) else { return nil }
-        if let gtin = fields.gtin, GoodsCode.isChecked(gtin) {
-            return goods([gtin[0] == 0x30 ? Array(gtin[1...]) : gtin, "01".utf8 + gtin])
-        }
+        if let gtin = fields.gtin, GoodsCode.isChecked(gtin) { return goods(gtin: gtin) }
         if let ginc = fields.ginc { return consignment(ginc) ?? other(units, symbology) }
         return other(units, symbology)
+    }
+
+    /// Goods by the 14 digits of their number.
+    private static func goods(gtin: [UInt8]) -> Self {
+        goods([gtin[0] == 0x30 ? Array(gtin[1...]) : gtin, "01".utf8 + gtin])
     }
 
     /// Goods, in the first spelling that reads as goods; the last one always does.

@@ -56,7 +56,9 @@ public struct WaybillReading: Sendable, Hashable, Codable {
     public init(_ scan: ScanText) {
         let peeling = Peeling(withoutSpaces: scan)
         let units = peeling.data.map(\.capital)
-        self = Self.own(units) ?? Self.labelQR(units) ?? Self.marked(units, peeling.symbology) ?? Self.plain(units)
+        self =
+            Self.own(units) ?? Self.labelQR(units) ?? Self.linked(units) ?? Self.marked(units, peeling.symbology)
+            ?? Self.plain(units)
     }
 
     init(_ units: [UInt8], _ kind: Kind, check: CheckDigit = .none, warnings: [String] = []) {

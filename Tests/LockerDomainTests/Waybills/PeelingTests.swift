@@ -18,7 +18,7 @@ struct PeelingTests {
     ]
 
     /// What scanners do to a label, one at a time.
-    private static let wrappings: [(String) -> String] = [
+    private static let wrappings: [@Sendable (String) -> String] = [
         { $0 }, { "\\000026" + $0 }, { "\\000003" + $0 },
         { String($0.prefix(9)) + "\\000026" + String($0.dropFirst(9)) },
         { $0 + "\\000026" }, { "]C0" + $0 }, { "]C1" + $0 }, { "]Q1" + $0 }, { "]Q2" + $0 }, { "]zC" + $0 },
