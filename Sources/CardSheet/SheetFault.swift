@@ -13,8 +13,8 @@ public enum SheetFault: Error, Sendable, Hashable {
     public var message: String {
         switch self {
         case .unprintable(let text):
-            "card \(text): a scanner types only ASCII letters, digits and signs; name the door or place so "
-                + "(station.toml), then print again"
+            "card \(text): a scanner types only ASCII letters, digits and signs (a number plate is spelt by itself); "
+                + "name the door, place (station.toml) or route so, then print again"
         case .tooLong(let text):
             "card \(text): the text is too long for a card; choose a shorter name, then print again"
         case .tooManyPages(let count):

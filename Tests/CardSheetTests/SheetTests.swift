@@ -8,7 +8,7 @@ struct SheetTests {
     /// Cards with names: short, long, longest.
     static let named: [Card] = [
         .run("0700"), .handOver("0700"), .bag("7"), .door("A01"), .door(String(repeating: "B", count: 32)),
-        .shelf("S1-07"), .shelf(String(repeating: "C", count: 36)),
+        .shelf("S1-07"), .shelf(String(repeating: "C", count: 36)), .run("0700:XIN-3:晋E12345"),
     ]
 
     /// All that a large station prints.
@@ -82,6 +82,9 @@ struct SheetTests {
             _ = try CardSheet([.bag(String(repeating: "A", count: 300))])
         }
         #expect(SheetFault.unprintable("VLK1:DOOR:格口一").message.contains("station.toml"))
+        #expect(throws: SheetFault.unprintable("VLK1:RUN:0700:北线:SX-E12345")) {
+            _ = try CardSheet([.run("0700:北线:晋E12345")])
+        }
     }
 
     @Test("a sheet has a limit of pages, beyond which nothing is made")

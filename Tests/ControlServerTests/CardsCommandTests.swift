@@ -102,6 +102,13 @@ extension ControlSocketTests {
             #expect(done.code == 64 && done.output.isEmpty && !done.errors.isEmpty)
         }
 
+        @Test("a number plate is spelt in ASCII in the bars and as it is in the title")
+        func plate() async throws {
+            let done = try await Command.run(["cards", "--set", "none", "--card", "RUN:0700:XIN-3:晋E12345", "--json"])
+            #expect(done.code == 0, "\(done.errors)")
+            #expect(done.output.contains(#""text":"VLK1:RUN:0700:XIN-3:SX-E12345","zh":"班次 0700 晋E12345""#))
+        }
+
         @Test("a name that no scanner types is refused before anything is written")
         func unprintable() async throws {
             try await inFolder { folder in
