@@ -38,6 +38,12 @@ public enum FuzzEntries {
         if !scan.text.utf8.contains(UInt8(ascii: "\\")) {
             precondition((try? ScanText(scan.text).text) == scan.text, "nothing is left to be taken off")
         }
+        if let plate = NumberPlate(scan.text) {
+            precondition(NumberPlate(plate.ascii) == plate, "a plate reads back from ASCII")
+            precondition(NumberPlate(plate.description) == plate, "a plate reads back as it is written")
+        }
+        _ = Card(text: scan.text)
+        _ = try? RealNameForm().number(scan.text)
         let reading = WaybillReading(scan)
         if reading.kind == .waybill {
             precondition(reading.normalized.utf8.count <= Limits.waybillCharactersMax, "a waybill has its limit")
