@@ -20,7 +20,7 @@ struct RealNameTests {
 
     @Test(
         "with an issuer and eight characters it is taken as it was scanned",
-        arguments: ["RN-2026-0001", "SM20260512000417", "sm123456", "140522-00417", "AYD/2026/17"]
+        arguments: ["RN-2026-0001", "SM20260512000417", "sm123456", "1405-20260512", "AYD/2026/17"]
     )
     func taken(text: String) {
         var cabinet = ask(Self.policy())
