@@ -1,4 +1,6 @@
 import LockerDomain
+import StationEngine
+import StationPorts
 import Testing
 
 @Suite("What the screen counts")
