@@ -42,6 +42,9 @@ struct HintTests {
             "{ chip = \"x\", line = 3 }"
         ),
         Row("role = \"scanner\"", "role = \"gun\"", "\"scanner\" or \"keypad\"", "role = \"keypad\""),
+        Row("role = \"scanner\"  ", "prefix = \"\" #", "as \"~\"", "prefix = \"~\" #"),
+        Row("role = \"scanner\"  ", "suffix = \"笔\" #", "or \"\\u0002\"", "suffix = \"\\u0002\" #"),
+        Row("hold_hours = 72", "real_name_issuers = [\"sm\"]", "write [\"SM\"]", "real_name_issuers = [\"SM\"]"),
         Row("closed = \"high\"", "closed = \"up\"", "\"high\" or \"low\"", "closed = \"low\""),
         Row("[policy]", "[policy]\nreminder_hours = [48, 24]", "write [24, 48]", "[policy]\nreminder_hours = [24, 48]"),
         Row("[policy]", "[policy]\nhotline = \"1\"", "move it to [promise]", "[promise]\nhotline = \"1\"\n[policy]"),
