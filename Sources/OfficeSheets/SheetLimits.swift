@@ -2,8 +2,10 @@
 enum SheetLimits {
     /// Rows at the top of a sheet among which its header is looked for: titles and notes stand above it.
     static let headerRowsMax = 20
-    /// Characters of a column's name that are shown.
-    static let nameCharactersMax = 20
+    /// Characters of a column's name.
+    static let nameCharactersMax = 30
+    /// Digits from which on a text is no name of a column.
+    static let nameDigitsMax = 5
     /// Digits that Excel keeps of a number; those behind them it writes as zeros.
     static let excelDigits = 15
 }

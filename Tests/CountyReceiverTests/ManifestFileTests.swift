@@ -97,7 +97,7 @@ struct ManifestFileTests {
         #expect(try county.county.pickupNotice("SF7444404156506", station: "yc-1").state == nil)
         let loaded = try county.county.loadManifest(sheet, station: "yc-1", skippingBadRows: true)
         #expect(loaded.count == 1 && loaded.leftOut.count == 3)
-        #expect(loaded.notes == ["columns not used 未用的列: 收件人"])
+        #expect(loaded.notes == ["columns not used 未用的列: C 收件人"])
         #expect(try county.county.pickupNotice("SF7444404156506", station: "yc-1").state == "announced")
         let none = Array("运单号,品牌\n,SF\n".utf8)
         #expect(throws: CountyFault.self) {

@@ -88,6 +88,12 @@ struct ManifestSheetTests {
         #expect(sheet.notes.last == "row 12: no number, passed over 没有单号，已略过")
     }
 
+    @Test("where a line end was lost behind the header, columns are named by their letters alone")
+    func mergedHeader() throws {
+        let sheet = try ManifestSheet("运单号,品牌,收件人,张三,13812345678\nSF7444404156506,SF\n")
+        #expect(sheet.notes == ["columns not used 未用的列: C, D, E"])
+    }
+
     @Test("a sheet that cannot be read at all says what its first row should be, and quotes none of it")
     func noHeader() throws {
         for (text, cause) in [

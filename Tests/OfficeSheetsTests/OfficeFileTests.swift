@@ -29,7 +29,7 @@ struct OfficeFileTests {
         #expect(sheet.lines.map(\.phoneDigits) == ["13812345678", nil, nil])
         #expect(sheet.lines.map(\.entry.size) == [.large, .small, .medium])
         #expect(sheet.lines.allSatisfy { $0.wantedN == nil }, "序号 numbers the rows, not the codes")
-        #expect(sheet.notes == ["columns not used 未用的列: 序号, 收件人, 备注"])
+        #expect(sheet.notes == ["columns not used 未用的列: A 序号, D 收件人, G 备注"])
     }
 
     @Test(
@@ -51,6 +51,32 @@ struct OfficeFileTests {
                     let sheet = try? ManifestSheet(text)
                 else { continue }
                 #expect(sheet.lines.count + sheet.faults.count <= 3, "\(name) cut at \(length)")
+            }
+        }
+    }
+
+    @Test("damage traps nothing, and no fault or note shows a name or a phone: seeded")
+    func damage() throws {
+        var state = UInt64.random(in: .min ... .max)
+        print("sheet damage: seed \(state)")
+        func below(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % bound
+        }
+        for name in ["csv-utf8.csv", "csv-gbk.csv", "unicode-text.txt", "utf16-big.csv", "guarded.csv"] {
+            let whole = try bytes(name)
+            for _ in 0..<200 {
+                var bytes = whole
+                for _ in 0...below(3) {
+                    switch below(3) {
+                    case 0: bytes[below(bytes.count)] = UInt8(below(256))
+                    case 1: bytes.insert(Array(",\"\n\t;='".utf8)[below(7)], at: below(bytes.count))
+                    default: bytes.remove(at: below(bytes.count))
+                    }
+                }
+                guard let text = try? SheetText.decode(bytes), let sheet = try? ManifestSheet(text) else { continue }
+                let shown = SheetFault.lines(sheet.faults).joined() + sheet.notes.joined()
+                #expect(["张三", "李四", "王五", "138123", "139****"].allSatisfy { !shown.contains($0) }, "\(shown)")
             }
         }
     }

@@ -39,6 +39,25 @@ struct CommandTests {
         }
     }
 
+    @Test("every unit and group that a message names is among those that are installed")
+    func unitsAndGroups() {
+        let groups = Tree.text("systemd/lockerd.sysusers")
+        var count = 0
+        for file in Tree.files(under: "Sources", ending: ".swift") {
+            for (index, line) in Tree.lines(file).enumerated() where !Self.isComment(line) {
+                for match in line.matches(of: /(?:journalctl -u|systemctl (?:start|stop|restart)) ([a-z\-]+)/) {
+                    #expect(Tree.files.contains("systemd/\(match.1).service"), "\(file):\(index + 1) \(match.1)")
+                    count += 1
+                }
+                for match in line.matches(of: /\blockerd-(?:view|keeper|tech)\b/) {
+                    #expect(groups.contains(String(match.0)), "\(file):\(index + 1) \(match.0)")
+                    count += 1
+                }
+            }
+        }
+        #expect(count > 3)
+    }
+
     private static func isComment(_ line: Substring) -> Bool { line.drop { $0 == " " }.hasPrefix("//") }
 
     /// What people read: messages in the sources, and the commands in documents.

@@ -2,7 +2,7 @@
 struct ManifestHeader {
     let row: Int
     let columns: [ManifestColumn: Int]
-    /// Names of columns that are not used, as they stand there.
+    /// Columns that are not used: `D 收件人`.
     let ignored: [String]
     /// Cells up to the last named column.
     let width: Int
@@ -17,12 +17,13 @@ struct ManifestHeader {
         var columns: [ManifestColumn: Int] = [:]
         var ignored: [String] = []
         var width = 0
+        let isOfNames = row.cells.allSatisfy(Self.mayBeName)
         for (index, cell) in row.cells.enumerated() {
             let name = SheetCell.text(cell)
             guard !name.isEmpty else { continue }
             width = index + 1
             guard let column = ManifestColumn(header: cell) else {
-                ignored.append(String(name.filter { !$0.isNewline }.prefix(SheetLimits.nameCharactersMax)))
+                ignored.append(Self.letters(index) + (isOfNames ? " \(name)" : ""))
                 continue
             }
             if let other = columns.updateValue(index, forKey: column) {
@@ -37,6 +38,13 @@ struct ManifestHeader {
             throw SheetFault(row: row.number, "has no column \(needed.names)", mend: "add it")
         }
         (self.row, self.columns, self.ignored, self.width) = (row.number, columns, ignored, width)
+    }
+
+    /// Whether a cell may be the name of a column, so that it can be shown. Where a line end was lost behind the header, the
+    /// first parcel stands in the same row, with a number in it.
+    private static func mayBeName(_ cell: String) -> Bool {
+        cell.count <= SheetLimits.nameCharactersMax && !cell.contains(where: \.isNewline)
+            && cell.count(where: \.isNumber) < SheetLimits.nameDigitsMax
     }
 
     /// `column D 手机号 phone`.
