@@ -72,7 +72,7 @@ struct PageTests {
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
         #expect(lines.contains { $0.contains("codes count from 70000") })
         #expect(doors.lines(style: .plain)[1].hasSuffix("SF7444404156506"))
-        #expect(doors.lines(style: .plain)[3].contains("free, cold only (冷藏空)"))
+        #expect(doors.lines(style: .plain)[3].contains("free, cold (空)"))
         #expect(lines.contains { $0.contains("3: 1 free (空), 1 cold free (冷藏空), 1 occupied") })
         #expect(parcels.lines(style: .plain).last == "2 parcels, 2 waiting (待取), 1 to take back (取回).")
     }

@@ -26,7 +26,7 @@ extension DoorsReply.DoorEntry {
         if let outOfService { return "out of service (停用): \(outOfService)" }
         if let opening { return "\(opening.purpose.rawValue), \(opening.phase.rawValue)" }
         guard free else { return "" }
-        return chilled ? "free, cold only (冷藏空)" : "free (空)"
+        return chilled ? "free, cold (空)" : "free (空)"
     }
 }
 
