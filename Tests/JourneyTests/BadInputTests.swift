@@ -36,6 +36,28 @@ struct BadInputTests {
         #expect(scratch.stop(lockerd) == 0)
     }
 
+    @Test("a station that lost its journal and has its keys asks for no token, and says why the county is not reached")
+    func lostJournal() throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        let key = String(repeating: "07", count: 32)
+        let county = #"{"signingKey":"\#(key)","exchangeKey":"\#(key)","codeKey":"\#(key)"}"#
+        try scratch.write(
+            #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county)}"#,
+            to: "var/lib/lockerd/keys/station.json"
+        )
+        try scratch.write(String(repeating: "not a database ", count: 4_000), to: "var/lib/lockerd/journal.sqlite")
+        let lockerd = try scratch.start()
+        let status = try scratch.run("lockerctl", ["status"]).output
+        #expect(status.contains(/Enrolled 登记 +yes/), "\(status)")
+        #expect(!status.contains("lockerctl enrol"), "\(status)")
+        try scratch.wait("the fault of the link", seconds: 20) {
+            let link = try scratch.run("lockerctl", ["uplink", "status"]).output
+            return link.contains("connection refused") && link.contains("拒绝连接") && link.contains("(events)")
+        }
+        #expect(scratch.stop(lockerd) == 0)
+    }
+
     @Test("a journal with a page of rubbish in the middle is kept, and the station starts")
     func damagedPage() throws {
         let scratch = try Scratch()
