@@ -106,7 +106,8 @@ does_not_build() {
     echo -n "gpio-sim of $source_package $source_version does not build for $headers $version"
     [[ $source_version != "$version" ]] || { echo ", though they are of one version: see above"; return; }
     if apt-cache madison "$source_package" 2>/dev/null | awk '{ print $3 }' | grep -qxF -- "$version"; then
-        line="$source_package=$version"
+        # Without the meta package make test would install it again, and the newest source with it.
+        line="linux-source=$version $source_package=$version"
     fi
     echo "; bring them to one version: sudo apt-get update && sudo apt-get install $line"
 }

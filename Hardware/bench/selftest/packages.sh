@@ -70,7 +70,8 @@ check "so is an image of another revision" "*note: linux-image-6.1.0-56-amd64 6.
 check "what does not build names both packages and what to type" "*linux-source-6.1 6.1.192-3 does not build for $new \
 6.1.192-2; *apt-get install linux-headers-amd64 linux-source-6.1" unbuilt
 mirror="linux-source-6.1 6.1.192-2"
-check "it names the source of the headers' version where there is one" "*apt-get install linux-source-6.1=6.1.192-2" unbuilt
+check "it names the source of the headers' version where there is one" \
+    "*apt-get install linux-source=6.1.192-2 linux-source-6.1=6.1.192-2" unbuilt
 
 image=linux-image-6.1.0-56-amd64
 mirror="$image 6.1.192-3
