@@ -8,7 +8,7 @@ PATH=$PATH:/usr/sbin:/sbin
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 # A guest that left no status, and one that did not come to its script in time.
 no_status=99 not_booted=98
-boot_seconds=50
+boot_seconds=80
 
 die() { echo "bench: $*" >&2; exit "$no_status"; }
 usage() { die "usage: boot.sh WORKDIR GUEST_SCRIPT [--disk FILE] [--keep 0|1] [--timeout SECONDS] [-- ARGS]"; }
