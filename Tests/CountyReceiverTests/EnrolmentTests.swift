@@ -101,4 +101,15 @@ struct EnrolmentTests {
             #expect(answer.problem == .unsigned)
         }
     }
+
+    @Test("an id that a station's configuration refuses gets no token; the one that the fault shows does")
+    func stationID() throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        for id in ["YC-1", "yc_1", "", "阳城", String(repeating: "x", count: 65)] {
+            let fault = #expect(throws: CountyFault.self) { try county.county.makeEnrolmentToken(station: id) }
+            #expect(fault?.description.hasSuffix("as in yc-beiliu-0231") == true)
+        }
+        #expect(try county.county.makeEnrolmentToken(station: "yc-beiliu-0231").token.station == "yc-beiliu-0231")
+    }
 }
