@@ -76,6 +76,8 @@ public enum Limits {
     public static let codeLockMillisecondsMax: Int64 = 900_000
     /// Wrong codes in one day (Asia/Shanghai) after which typing also asks the last four digits of the phone.
     public static let wrongCodesPerDayMax = 40
+    /// Length of that day while no clock can tell it.
+    public static let wrongCodeDayMilliseconds: Int64 = 86_400_000
     /// Wrong PINs in a row that end a session.
     public static let wrongPINsMax = 3
     /// A code works again this long after a pickup that was only assumed (DESIGN rule 8).

@@ -1,39 +1,46 @@
 /// Locks typing after wrong codes: five in ten minutes for 2 min, growing to 15 (DESIGN 4.4). Part of the durable
 /// state: a power cut does not give a guesser new tries.
+///
+/// Times are uptimes, so no jump of the wall clock ends a lock or brings one back. A start moves them into the new count
+/// (`restarted`): what happened before it may stand below zero.
 public struct CodeLock: Sendable, Hashable, Codable {
-    /// Wall times of recent wrong codes.
+    /// Uptimes of recent wrong codes.
     public private(set) var wrong: [Int64] = []
-    /// Wall time until which typing is locked; 0 when it is not.
-    public private(set) var lockedUntil: Int64 = 0
+    /// Uptime until which typing is, or was last, locked; `nil` when the last lock is forgotten.
+    public private(set) var lockedUntil: Int64?
     /// Length of the present or last lock in milliseconds; 0 before the first.
     public private(set) var length: Int64 = 0
-    /// Day of `wrongToday`.
-    public private(set) var day: Int64 = 0
+    /// Day of `wrongToday` in Asia/Shanghai; `nil` when no clock could know it.
+    public private(set) var day: Int64?
+    /// Uptime of the first wrong code of `wrongToday`.
+    public private(set) var dayBegan: Int64 = 0
     public private(set) var wrongToday = 0
 
     public init() {}
 
     /// Milliseconds until typing works again; 0 when it works.
-    public func remaining(at now: Moment) -> Int64 { max(0, lockedUntil - now.wall) }
+    public func remaining(at now: Moment) -> Int64 {
+        lockedUntil.map { min(max(0, $0 - now.uptime), length) } ?? 0
+    }
 
     /// Whether one more wrong code locks typing, and for how long.
     public func lockAfterOneMore(at now: Moment) -> Int64? {
-        let recent = wrong.filter { now.wall - $0 < Limits.wrongCodeWindowMilliseconds && $0 <= now.wall }
-        guard recent.count + 1 >= Limits.wrongCodesMax else { return nil }
+        guard wrong.count(where: { Self.isRecent($0, at: now) }) + 1 >= Limits.wrongCodesMax else { return nil }
         return length == 0 ? Limits.codeLockMilliseconds : min(length * 2, Limits.codeLockMillisecondsMax)
     }
 
     /// Whether typing also asks the last four digits of the phone today.
     public func asksLastFour(at now: Moment) -> Bool {
-        day == now.shanghaiDay && wrongToday >= Limits.wrongCodesPerDayMax
+        wrongToday >= Limits.wrongCodesPerDayMax && !isAnotherDay(at: now)
     }
 
     mutating func wrongCode(at now: Moment) {
-        wrong.removeAll { now.wall - $0 >= Limits.wrongCodeWindowMilliseconds || $0 > now.wall }
+        wrong.removeAll { !Self.isRecent($0, at: now) }
         forgetServedLock(at: now)
-        wrong.append(now.wall)
-        if day != now.shanghaiDay {
-            day = now.shanghaiDay
+        wrong.append(now.uptime)
+        if isAnotherDay(at: now) {
+            day = now.clock.isTrusted ? now.shanghaiDay : nil
+            dayBegan = now.uptime
             wrongToday = 0
         }
         wrongToday += 1
@@ -41,7 +48,7 @@ public struct CodeLock: Sendable, Hashable, Codable {
 
     mutating func lock(milliseconds: Int64, at now: Moment) {
         length = milliseconds
-        lockedUntil = now.wall + milliseconds
+        lockedUntil = now.uptime + milliseconds
         wrong = []
     }
 
@@ -50,18 +57,36 @@ public struct CodeLock: Sendable, Hashable, Codable {
         forgetServedLock(at: now)
     }
 
-    /// Only when typing was quiet for a whole window after a lock does the next one begin short again.
-    private mutating func forgetServedLock(at now: Moment) {
-        guard wrong.isEmpty, lockedUntil + Limits.wrongCodeWindowMilliseconds <= now.wall else { return }
-        lockedUntil = 0
-        length = 0
+    /// Counts on in a new start. Only what is known to have passed since the last event has passed: the uptime of another
+    /// boot, or what clocks that can be believed showed at both ends. A lock runs the rest of its length, no more.
+    mutating func restarted(after last: Moment, at now: Moment) {
+        // Which boot it is nobody says here; more has passed than its uptime when it is another one.
+        let least = now.uptime < last.uptime ? now.uptime : now.uptime - last.uptime
+        let isKnown = last.clock.isTrusted && now.clock.isTrusted
+        let passed = max(least, isKnown ? now.wall - last.wall : 0)
+        let shift = now.uptime - last.uptime - passed
+        wrong = wrong.map { $0 + shift }
+        lockedUntil = lockedUntil.map { $0 + shift }
+        dayBegan += shift
     }
 
-    /// After a start or a jump of the clock the wall times say nothing: a lock that was not served for certain runs its
-    /// whole length again, and recent wrong codes stay recent.
-    mutating func clockMoved(at now: Moment) {
-        wrong = wrong.map { _ in now.wall }
-        guard lockedUntil != 0 else { return }
-        lockedUntil = now.wall + length
+    private static func isRecent(_ uptime: Int64, at now: Moment) -> Bool {
+        now.uptime - uptime < Limits.wrongCodeWindowMilliseconds
+    }
+
+    /// A clock that cannot know the day ends it after 24 hours: falling back to 1970 does not.
+    private func isAnotherDay(at now: Moment) -> Bool {
+        guard wrongToday > 0 else { return true }
+        guard let day, now.clock.isTrusted else { return now.uptime - dayBegan >= Limits.wrongCodeDayMilliseconds }
+        return day != now.shanghaiDay
+    }
+
+    /// Only when typing was quiet for a whole window after a lock does the next one begin short again.
+    private mutating func forgetServedLock(at now: Moment) {
+        guard wrong.isEmpty, let served = lockedUntil, served + Limits.wrongCodeWindowMilliseconds <= now.uptime else {
+            return
+        }
+        lockedUntil = nil
+        length = 0
     }
 }

@@ -8,7 +8,10 @@ extension StationState {
             trustedTime = max(trustedTime, now.wall)
             if now.shanghaiDay > sweptDay { forgotten = forgetWhatIsOver(at: now) }
         }
+        // The start is not always the first that is written after it.
+        if let last = lastMoment, now.uptime < last.uptime { countOn(at: now) }
         take(event, at: now)
+        lastMoment = now
         return forgotten
     }
 
@@ -114,15 +117,21 @@ extension StationState {
     }
 
     private mutating func started(at now: Moment) {
+        countOn(at: now)
         clockMoved(at: now)
         for name in scanners.keys { scanners[name]?.attached = false }
         for name in cameras.keys { cameras[name]?.online = nil }
     }
 
+    private mutating func countOn(at now: Moment) {
+        guard let last = lastMoment else { return }
+        codeLock.restarted(after: last, at: now)
+        pinLock?.restarted(after: last, at: now)
+        lastMoment = now
+    }
+
     /// Wall times of a moment ago say nothing after a start or a jump.
     private mutating func clockMoved(at now: Moment) {
-        codeLock.clockMoved(at: now)
-        pinLock?.clockMoved(at: now)
         if now.clock.isTrusted { redate(at: now) }
         for parcel in parcels.lingering where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
             parcels.change(parcel.waybill) {

@@ -1,7 +1,7 @@
 /// All that the journal proves about a station: `state == replay(all events)`, tested. No clock, no device, no key.
 public struct StationState: Sendable, Hashable, Codable {
     /// Version of this layout; a snapshot of another one is ignored and the journal is replayed.
-    public static let format = 2
+    public static let format = 3
 
     public internal(set) var doors = DoorBook()
     public internal(set) var parcels = ParcelBook()
@@ -38,6 +38,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var sessions = 0
     /// Highest wall time that a trusted clock showed; expiry is judged by it (DESIGN 4.4).
     public internal(set) var trustedTime: Int64 = 0
+    /// When the last event was made, by the clocks of its own start.
+    public internal(set) var lastMoment: Moment?
     /// After a journal was lost nobody knows what lies behind any door.
     public internal(set) var contentsLost = false
     /// Asia/Shanghai day on which old parcels were forgotten last.

@@ -1,5 +1,6 @@
-import LockerDomain
 import Testing
+
+@testable import LockerDomain
 
 @Suite("Locking of typing after wrong codes")
 struct CodeLockTests {
@@ -116,8 +117,96 @@ struct CodeLockTests {
         typeWrong(1)
         #expect(cabinet.answers == [.locked])
         cabinet.wait(60_000)
+        cabinet.now.clock = .fake
         cabinet.restart()
-        #expect(locked == 120_000)
+        #expect(locked == 120_000, "nothing proves that the minute has passed")
+    }
+
+    @Test("a lock runs the rest of its length after a power cut, and not once more with the next")
+    mutating func restOfLock() {
+        cabinet.now.clock = .fake
+        typeWrong(5)
+        cabinet.wait(70_000)
+        cabinet.begin(.courier, proven: false)
+        let rest = locked
+        #expect(rest < 120_000 && rest > 0)
+        for _ in 0..<3 {
+            cabinet.restart()
+            #expect(locked == rest)
+        }
+        cabinet.wait(rest)
+        #expect(locked == 0)
+        cabinet.end()
+        cabinet.restart()
+        #expect(locked == 0)
+    }
+
+    @Test("a lock that was served comes back with no start and no jump of the clock, whatever was typed since")
+    mutating func servedStaysServed() {
+        _ = cabinet.deposit("SF7444404156506")
+        cabinet.end()
+        typeWrong(5)
+        cabinet.wait(locked)
+        cabinet.begin(.courier, proven: false)
+        cabinet.end()
+        cabinet.passHours(96)
+        cabinet.send(.clockChanged(before: .ntp, after: .none, jumpMilliseconds: -96 * 3_600_000))
+        #expect(locked == 0)
+        cabinet.now.clock = .fake
+        cabinet.restart()
+        #expect(locked == 0)
+        cabinet.typeCode(of: "SF7444404156506")
+        #expect(cabinet.answers == [.takeOut])
+    }
+
+    @Test("a power cut of days is time served when the clock can be believed before and after it")
+    mutating func servedInTheDark() {
+        typeWrong(5)
+        cabinet.now.wall += 86_400_000
+        cabinet.restart()
+        #expect(locked == 0)
+    }
+
+    @Test("wrong codes of last week are not recent after a start or a jump of the clock", arguments: [true, false])
+    mutating func oldFailures(byStart: Bool) {
+        typeWrong(4)
+        cabinet.passHours(7 * 24)
+        cabinet.begin(.courier, proven: false)
+        cabinet.end()
+        if byStart {
+            cabinet.now.clock = .fake
+            cabinet.restart()
+        } else {
+            cabinet.send(.clockChanged(before: .ntp, after: .none, jumpMilliseconds: -1))
+        }
+        typeWrong(1)
+        #expect(cabinet.answers == [.wrongCode])
+        #expect(locked == 0)
+    }
+
+    @Test("after forty wrong codes a power cut back to 1970 takes nothing off the count of the day")
+    mutating func dayLimitIn1970() {
+        for _ in 0..<8 {
+            typeWrong(5)
+            cabinet.wait(locked)
+        }
+        cabinet.now = Moment(wall: 5_000, uptime: 0, clock: .none)
+        cabinet.restart()
+        #expect(cabinet.state.codeLock.asksLastFour(at: cabinet.now))
+        cabinet.passHours(24)
+        #expect(!cabinet.state.codeLock.asksLastFour(at: cabinet.now))
+    }
+
+    @Test("a start that is written behind another event counts on all the same")
+    mutating func lateStart() {
+        cabinet.passHours(50)
+        typeWrong(5)
+        let before = cabinet.state
+        cabinet.now = Moment(wall: cabinet.now.wall, uptime: 20_000, clock: .fake)
+        var state = before
+        state.apply(.stationStorageLow(StorageLow(storage: .reserve)), at: cabinet.now)
+        state.apply(.stationStarted(StationStarted(version: "test", doors: 5, shelfPlaces: 2)), at: cabinet.now)
+        #expect(state.codeLock.remaining(at: cabinet.now) == 100_000, "twenty seconds of the boot have passed")
     }
 
     @Test("a lock that was served does not come back with the next power cut")

@@ -136,6 +136,7 @@ enum RichState {
         session.lastDoor = "D3"
         state.session = session
         let now = Moment(wall: time, uptime: 0, clock: .ntp)
+        state.lastMoment = now
         for _ in 0..<3 { state.codeLock.wrongCode(at: now) }
         state.codeLock.lock(milliseconds: 120_000, at: now)
         state.codeLock.wrongCode(at: now)
