@@ -133,6 +133,19 @@ public enum Limits {
     /// Hours that the keeper's card adds.
     public static let extensionHours = 24
 
+    // MARK: Clocks (DESIGN 4.8)
+
+    /// A larger step of the wall clock against the uptime is no slewing by NTP.
+    public static let clockStepMilliseconds: Int64 = 2_000
+    /// A battery-backed clock may show this much less than the last confirmed time.
+    public static let clockBehindMilliseconds: Int64 = 300_000
+    /// A clock that shows more above the last confirmed time is damaged: 365 days.
+    public static let clockAheadMilliseconds: Int64 = 365 * 86_400_000
+    /// A signed time of the county counts when the answer came within this time of the call.
+    public static let countyAnswerMilliseconds: Int64 = 90_000
+    /// Days after which the screen says that nobody has confirmed the clock.
+    public static let clockUnconfirmedDays: Int64 = 7
+
     // MARK: State
 
     /// Shipments in the care of one station; those that left do not count.

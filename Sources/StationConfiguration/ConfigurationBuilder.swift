@@ -211,6 +211,7 @@ struct ConfigurationBuilder {
             simulation.start = milliseconds
         }
         simulation.speed = try table.integer("speed", in: 1...10_000) ?? simulation.speed
+        simulation.clock = try table.choice("clock", of: ClockTrust.self) ?? simulation.clock
         simulation.script = try table.string("script") ?? simulation.script
         simulation.shutSeconds = try table.integer("shut_seconds", in: 1...3_600) ?? simulation.shutSeconds
         try table.finish()

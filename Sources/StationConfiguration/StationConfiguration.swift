@@ -84,6 +84,8 @@ public struct StationConfiguration: Sendable {
         public var start: Int64?
         /// Simulated seconds a second, 1 … 10,000.
         public var speed: Int
+        /// What the machine says of its time.
+        public var clock: ClockTrust = .manual
         /// File with timed scans.
         public var script: String?
         /// Seconds until a simulated person shuts a door.

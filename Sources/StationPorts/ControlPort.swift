@@ -47,6 +47,7 @@ public struct StationView: Sendable {
     public var settings: StationSettings
     public var storage: Storage
     public var now: Moment
+    public var clockTrouble: ClockTrouble?
     public var incarnation: String
     public var lastSequence: Int
     /// Faults of the hardware found at start, one line each.
@@ -61,6 +62,7 @@ public struct StationView: Sendable {
         settings: StationSettings,
         storage: Storage,
         now: Moment,
+        clockTrouble: ClockTrouble? = nil,
         incarnation: String,
         lastSequence: Int,
         faults: [String],
@@ -73,6 +75,7 @@ public struct StationView: Sendable {
         self.settings = settings
         self.storage = storage
         self.now = now
+        self.clockTrouble = clockTrouble
         self.incarnation = incarnation
         self.lastSequence = lastSequence
         self.faults = faults
@@ -92,6 +95,7 @@ public struct ScreenView: Sendable {
     public var parcelsWaiting: Int
     public var doorsOpen: [DoorName]
     public var storage: Storage
+    public var clockTrouble: ClockTrouble?
     public var hotline: String
     public var promise: PublicPromise
     public var policy: Policy
@@ -104,6 +108,7 @@ public struct ScreenView: Sendable {
         parcelsWaiting: Int,
         doorsOpen: [DoorName],
         storage: Storage,
+        clockTrouble: ClockTrouble? = nil,
         hotline: String,
         promise: PublicPromise = PublicPromise(),
         policy: Policy = Policy()
@@ -115,6 +120,7 @@ public struct ScreenView: Sendable {
         self.parcelsWaiting = parcelsWaiting
         self.doorsOpen = doorsOpen
         self.storage = storage
+        self.clockTrouble = clockTrouble
         self.hotline = hotline
         self.promise = promise
         self.policy = policy

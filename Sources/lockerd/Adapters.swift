@@ -70,6 +70,7 @@ struct Adapters {
         let clock = ScaledClock(
             start: simulation.start ?? system.now().wall,
             speed: simulation.speed,
+            clock: simulation.clock,
             bootID: system.bootID
         )
         let doors = SimulatedDoors(

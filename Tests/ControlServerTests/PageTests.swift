@@ -6,7 +6,12 @@ import Testing
 
 @Suite("Pages of the console")
 struct PageTests {
-    private func screen(_ answer: Answer?, storage: Storage = .ok, open: [DoorName] = []) -> ScreenReply {
+    private func screen(
+        _ answer: Answer?,
+        storage: Storage = .ok,
+        clock: ClockTrouble? = nil,
+        open: [DoorName] = []
+    ) -> ScreenReply {
         ScreenReply(
             answer: answer,
             free: [.small: 3, .extraLarge: 0],
@@ -15,9 +20,14 @@ struct PageTests {
             parcelsWaiting: 7,
             doorsOpen: open,
             storage: storage,
+            clockTrouble: clock,
             hotline: "12305",
             promise: PromiseReply(
-                PublicPromise(hours: String(repeating: "08:00-20:00 ", count: 20), phone: "0356-5550123"),
+                PublicPromise(
+                    hours: String(repeating: "08:00-20:00 ", count: 20),
+                    phone: "0356-5550123",
+                    filingNumber: "晋阳城末端 231 号"
+                ),
                 Policy()
             )
         )
@@ -26,7 +36,10 @@ struct PageTests {
     @Test("the page of every answer is 80 columns by at most 24 lines", arguments: Answer.ID.allCases)
     func everyAnswer(id: Answer.ID) {
         let doors = (1...99).map { DoorName(rawValue: "A\($0)") }
-        let page = ScreenPage(screen(Answer(id, "A01"), storage: .failed, open: doors), style: .plain)
+        let page = ScreenPage(
+            screen(Answer(id, "A01"), storage: .failed, clock: .unconfirmed(days: 365), open: doors),
+            style: .plain
+        )
         #expect(page.lines.count <= 24)
         #expect(page.lines.prefix(7).allSatisfy { DisplayWidth.of($0) == 80 })
         #expect(page.lines.allSatisfy { DisplayWidth.of($0) <= 80 })
@@ -44,6 +57,40 @@ struct PageTests {
             #expect(lines.contains(part), "\(part)")
         }
         #expect(!ScreenPage(screen(nil), style: .plain).lines.joined().contains("Storage"))
+    }
+
+    @Test(
+        "status and screen say what is wrong with the clock, and fit",
+        arguments: [
+            .ahead(shown: 2_477_606_400_000, confirmed: 1_787_275_800_000),
+            .behind(shown: 1_787_275_000_000, confirmed: 1_787_275_800_000), .neverConfirmed, .stepped, .estimated,
+            .unconfirmed(days: 365),
+        ] as [ClockTrouble]
+    )
+    func clock(trouble: ClockTrouble) async {
+        var view = await FakePort().view()
+        view.clockTrouble = trouble
+        let status = StatusReply(
+            version: view.version,
+            simulated: true,
+            enrolled: true,
+            state: view.state,
+            settings: view.settings,
+            storage: .ok,
+            now: view.now,
+            clockTrouble: view.clockTrouble,
+            incarnation: view.incarnation,
+            lastSequence: 5,
+            faults: []
+        )
+        let lines = status.lines(style: .plain)
+        #expect(lines.contains { $0.hasPrefix("Clock 时钟") })
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+        if case .ahead = trouble { #expect(lines.joined(separator: " ").contains("2048-07-06 08:00:00")) }
+        let page = ScreenPage(screen(nil, clock: trouble), style: .plain)
+        #expect(page.lines.filter { $0.contains("时钟 Clock") }.count == 1)
+        #expect(page.lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+        #expect(!ScreenPage(screen(nil), style: .plain).lines.contains { $0.contains("时钟 Clock") })
     }
 
     @Test("a station that does not answer says so")

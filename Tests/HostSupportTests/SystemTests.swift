@@ -30,6 +30,23 @@ struct SystemClockTests {
         #expect(clock.bootID.utf8.count == 36)
     }
 
+    @Test("an answer of the time service counts once: what follows from it is not the adapter's business")
+    func timeService() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "timesync-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: "synchronized")
+        let clock = SystemClock(serviceFile: file.path)
+        let without = clock.now().clock
+        for seconds in [1_800_000_000, 1_800_000_512] {
+            #expect(FileManager.default.createFile(atPath: file.path, contents: nil))
+            let date = Date(timeIntervalSince1970: TimeInterval(seconds))
+            try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file.path)
+            #expect(clock.now().clock == .ntp)
+            #expect(clock.now().clock == without)
+        }
+    }
+
     @Test("it calls back once, never before its time, also for a time that is past")
     func wake() async {
         for delay in [30, 0, -5_000] as [Int64] {

@@ -164,12 +164,13 @@ struct ExampleTests {
     func simulation() throws {
         let text =
             Example.replacing("\"gpiod\"  ", "\"simulated\"")
-            + "[simulation]\nstart = \"2026-05-12 07:55\"\nspeed = 60\nscript = \"day.txt\"\nshut_seconds = 3\n"
+            + "[simulation]\nstart = \"2026-05-12 07:55\"\nspeed = 60\nscript = \"day.txt\"\nshut_seconds = 3\nclock = \"rtc\"\n"
         let simulation = try Root(text).load().simulation
         #expect(simulation.start == 1_778_543_700_000)
         #expect(simulation.speed == 60)
         #expect(simulation.script == "day.txt")
         #expect(simulation.shutSeconds == 3)
+        #expect(simulation.clock == .rtc)
     }
 }
 

@@ -16,6 +16,8 @@ public struct ScreenReply: Sendable, Hashable, Codable {
     public var doorsOpen: [String]
     /// What the journal can take.
     public var storage: Storage
+    /// What is wrong with the clock; absent while all is well.
+    public var clock: ClockNote?
     /// Hotline for complaints.
     public var hotline: String
     /// What the station promises in public.
@@ -38,6 +40,7 @@ public struct ScreenReply: Sendable, Hashable, Codable {
         parcelsWaiting: Int,
         doorsOpen: [DoorName],
         storage: Storage,
+        clockTrouble: ClockTrouble? = nil,
         hotline: String,
         promise: PromiseReply? = nil
     ) {
@@ -48,6 +51,7 @@ public struct ScreenReply: Sendable, Hashable, Codable {
         self.parcelsWaiting = parcelsWaiting
         self.doorsOpen = doorsOpen.map(\.rawValue)
         self.storage = storage
+        clock = clockTrouble.map { ClockNote($0) }
         self.hotline = hotline
         self.promise = promise
     }

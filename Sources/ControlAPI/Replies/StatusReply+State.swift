@@ -10,6 +10,7 @@ extension StatusReply {
         settings: StationSettings,
         storage: Storage,
         now: Moment,
+        clockTrouble: ClockTrouble? = nil,
         incarnation: String,
         lastSequence: Int,
         faults: [String]
@@ -21,6 +22,7 @@ extension StatusReply {
         self.storage = storage
         time = TimeStamp(now.wall)
         clock = now.clock
+        self.clockTrouble = clockTrouble?.words
         uptimeMilliseconds = now.uptime
         trustedTime = state.trustedTime > 0 ? TimeStamp(state.trustedTime) : nil
         self.incarnation = incarnation
@@ -30,7 +32,7 @@ extension StatusReply {
         parcels = ParcelCounts(state)
         shipments = ShipmentCounts(state)
         // No run on record under a clock that cannot know the day is no day without one (DESIGN rule 13).
-        runToday = now.clock.isTrusted ? state.lastRunDay == now.shanghaiDay : nil
+        runToday = now.clock.isDated ? state.lastRunDay == now.shanghaiDay : nil
         run = state.run?.id
         session = state.session.map { SessionEntry(role: $0.role, person: $0.person, proven: $0.proven) }
         supportCounter = state.supportCounter > 0 ? state.supportCounter : nil

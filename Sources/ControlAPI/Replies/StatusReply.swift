@@ -16,11 +16,13 @@ public struct StatusReply: Sendable, Hashable, Codable {
     public var storage: Storage
     /// Wall time of the reading, as good as `clock` says.
     public var time: TimeStamp
-    /// Trust in `time`.
+    /// How `time` is known.
     public var clock: ClockTrust
+    /// What is wrong with the clock, and the mend; absent while all is well.
+    public var clockTrouble: String?
     /// Since this boot.
     public var uptimeMilliseconds: Int64
-    /// Highest time that a trusted clock showed; absent before the first.
+    /// The last confirmed time; absent before the first.
     public var trustedTime: TimeStamp?
     /// The journal that is written now.
     public var incarnation: String

@@ -32,6 +32,7 @@ public struct ScreenPage: Sendable, Hashable {
         if let trouble = Self.trouble(screen.storage) {
             pairs.add(" 存储 Storage", "\(trouble.zh)  \(trouble.en)", isTrouble: true)
         }
+        if let clock = screen.clock { pairs.add(" 时钟 Clock", "\(clock.zh)  \(clock.en)", isTrouble: true) }
         if let promise = screen.promise {
             Self.add(" 服务时间 Hours", promise.hours, to: &pairs)
             Self.add(" 收费 Fee", promise.fee, to: &pairs)
@@ -43,8 +44,8 @@ public struct ScreenPage: Sendable, Hashable {
         lines += pairs.lines(style: style)
     }
 
-    // Sixty names fill the rest of the page; a station with more doors open has another problem.
-    private static let openDoorsMax = 60
+    // They fill the rest of the page; a station with more doors open has another problem.
+    private static let openDoorsMax = 48
 
     private static func add(_ label: String, _ doors: [ScreenReply.FreeDoors], to pairs: inout TextPairs) {
         guard !doors.isEmpty else { return }

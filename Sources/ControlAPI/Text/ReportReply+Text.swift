@@ -17,7 +17,7 @@ extension ReportReply {
         pairs.add("Station 站点", station)
         let name = kind == .day ? "day (日报)" : "month (月报)"
         pairs.add("Report 报表", "\(period), \(name), \(closed ? "closed (已结)" : "not closed yet (未结)")")
-        pairs.add("Made 生成", "\(asOf.short) (clock: \(clock.rawValue))", isTrouble: !clock.isTrusted)
+        pairs.add("Made 生成", "\(asOf.short) (clock: \(clock.rawValue))", isTrouble: !clock.isDated)
         for (index, span) in covers.enumerated() {
             pairs.add(index == 0 ? "Events 事件" : "", "\(span.first) to \(span.last) of \(span.incarnation)")
         }

@@ -8,8 +8,9 @@ extension StatusReply {
         pairs.add(
             "Time 时间",
             "\(time.short) (clock: \(clock.rawValue)), up \(DurationText.of(milliseconds: uptimeMilliseconds))",
-            isTrouble: !clock.isTrusted
+            isTrouble: !clock.isDated
         )
+        if let clockTrouble { pairs.add("Clock 时钟", clockTrouble, isTrouble: true) }
         if enrolled {
             pairs.add("Enrolled 登记", "yes")
         } else {

@@ -12,6 +12,7 @@ extension StatusReply {
             settings: view.settings,
             storage: view.storage,
             now: view.now,
+            clockTrouble: view.clockTrouble,
             incarnation: view.incarnation,
             lastSequence: view.lastSequence,
             faults: view.faults
@@ -77,6 +78,7 @@ extension ScreenReply {
             parcelsWaiting: view.parcelsWaiting,
             doorsOpen: view.doorsOpen,
             storage: view.storage,
+            clockTrouble: view.clockTrouble,
             hotline: view.hotline,
             promise: PromiseReply(view.promise, view.policy)
         )

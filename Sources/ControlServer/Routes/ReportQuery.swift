@@ -32,7 +32,7 @@ struct ReportQuery {
     func reply(from port: any ControlPort) async throws -> ReportReply {
         let view = await port.view()
         // A clock that fell back after a power cut is not asked which day it is; the journal knows one at least as late.
-        let wall = view.now.clock.isTrusted ? view.now.wall : max(view.now.wall, view.state.trustedTime)
+        let wall = view.now.clock.isDated ? view.now.wall : max(view.now.wall, view.state.trustedTime)
         let today = Moment(wall: wall, uptime: view.now.uptime, clock: view.now.clock).shanghaiDay
         let report = try await port.report(period ?? ReportPeriod(kind, holding: today))
         return ReportReply(report, station: view.station)

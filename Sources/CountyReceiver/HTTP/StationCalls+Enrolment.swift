@@ -54,7 +54,10 @@ extension County {
             guard let answer = token.answer(to: signing, exchange, now: now) else {
                 throw Self.refused("it was used already")
             }
-            return answer
+            // The same keys and the same K; only the time is that of this answer.
+            var again = try CanonicalJSON.decode(EnrolmentAnswer.self, from: answer)
+            again.time = WireTime.text(now)
+            return try CanonicalJSON.encode(again)
         }
         guard now < token.expires else { throw Self.refused("it expired at \(WireTime.local(token.expires))") }
         let codeKey = try keys.unlock(station.codeKey, station: station.id)
@@ -65,7 +68,8 @@ extension County {
                 countyExchangeKey: keys.exchange.publicBytes,
                 codeKeyID: station.codeKeyID,
                 codeKey: ExchangeKey.seal(codeKey, to: exchange, context: station.id),
-                pins: BadgeBook.verifiers(db, station: station.id, now: now)
+                pins: BadgeBook.verifiers(db, station: station.id, now: now),
+                time: WireTime.text(now)
             )
         )
         try db.execute(

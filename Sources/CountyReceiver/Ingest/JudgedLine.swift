@@ -42,7 +42,7 @@ struct JudgedLine: Sendable {
             guard line.incarnation == incarnation, line.sequence == sequence else {
                 throw Self.contradiction("\(line.incarnation)/\(line.sequence)", incarnation, sequence)
             }
-            if line.time.clock.isTrusted { happened = line.time.wall }
+            if line.time.clock.isDated { happened = line.time.wall }
             if line.station == station {
                 effect = Effect(line.event)
             } else {

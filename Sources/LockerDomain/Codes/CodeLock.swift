@@ -39,7 +39,7 @@ public struct CodeLock: Sendable, Hashable, Codable {
         forgetServedLock(at: now)
         wrong.append(now.uptime)
         if isAnotherDay(at: now) {
-            day = now.clock.isTrusted ? now.shanghaiDay : nil
+            day = now.clock.isDated ? now.shanghaiDay : nil
             dayBegan = now.uptime
             wrongToday = 0
         }
@@ -58,11 +58,11 @@ public struct CodeLock: Sendable, Hashable, Codable {
     }
 
     /// Counts on in a new start. Only what is known to have passed since the last event has passed: the uptime of another
-    /// boot, or what clocks that can be believed showed at both ends. A lock runs the rest of its length, no more.
+    /// boot, or what confirmed clocks showed at both ends. A lock runs the rest of its length, no more.
     mutating func restarted(after last: Moment, at now: Moment) {
         // Which boot it is nobody says here; more has passed than its uptime when it is another one.
         let least = now.uptime < last.uptime ? now.uptime : now.uptime - last.uptime
-        let isKnown = last.clock.isTrusted && now.clock.isTrusted
+        let isKnown = last.clock.isConfirmed && now.clock.isConfirmed
         let passed = max(least, isKnown ? now.wall - last.wall : 0)
         let shift = now.uptime - last.uptime - passed
         wrong = wrong.map { $0 + shift }
@@ -77,7 +77,7 @@ public struct CodeLock: Sendable, Hashable, Codable {
     /// A clock that cannot know the day ends it after 24 hours: falling back to 1970 does not.
     private func isAnotherDay(at now: Moment) -> Bool {
         guard wrongToday > 0 else { return true }
-        guard let day, now.clock.isTrusted else { return now.uptime - dayBegan >= Limits.wrongCodeDayMilliseconds }
+        guard let day, now.clock.isDated else { return now.uptime - dayBegan >= Limits.wrongCodeDayMilliseconds }
         return day != now.shanghaiDay
     }
 

@@ -1,6 +1,6 @@
 /// The hold period (保管期) of one parcel: it begins when the recipient was told, not before.
 public struct Hold: Sendable, Hashable, Codable {
-    /// Trusted wall time at which the recipient was told; `nil` while nobody told them or no clock could say when.
+    /// Confirmed wall time at which the recipient was told; `nil` while nobody told them or no clock could say when.
     public var began: Int64?
     /// Whether they were told, by whatever clock.
     public var noticed = false

@@ -64,7 +64,7 @@ public struct StationReport: Sendable {
         if clock.isOver(before: event, at: moment) { endStart() }
         clock.note(event, at: moment)
         let made = ReportEvent(event: event, moment: moment, source: source)
-        if moment.clock.isTrusted {
+        if moment.clock.isDated {
             believe(moment)
             place(made, at: moment.wall)
         } else if let wall = clock.wall(at: moment.uptime) {
@@ -85,7 +85,7 @@ public struct StationReport: Sendable {
     public mutating func finish(at now: Moment) {
         if now.uptime < clock.lastUptime { endStart() }
         clock.note(now)
-        if now.clock.isTrusted { believe(now) } else if let wall = clock.wall(at: now.uptime) { watch(until: wall) }
+        if now.clock.isDated { believe(now) } else if let wall = clock.wall(at: now.uptime) { watch(until: wall) }
         let present = clock.wall(at: now.uptime)
         letDrift()
         settle(before: nil)

@@ -3,7 +3,7 @@ extension Tally {
     mutating func take(_ made: ReportEvent, _ trail: inout ReportTrail, _ bin: ReportTrail.Bin) {
         let event = made.event
         add(.events)
-        if !made.moment.clock.isTrusted { add(.clockUncertain) }
+        if !made.moment.clock.isDated { add(.clockUncertain) }
         if let step = ReportStep(event) { return take(step, event, &trail, bin) }
         switch event {
         case .parcelReceived(let fact) where fact.how == .audit:

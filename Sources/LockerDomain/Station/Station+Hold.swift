@@ -1,8 +1,8 @@
 extension Station {
-    /// Reminders and overdue parcels, only by a clock that can be believed: a jump of another one fires nothing.
+    /// Reminders and overdue parcels, only by a confirmed clock: a jump of another one fires nothing.
     mutating func lookAtHolds() {
         act(.timer(.housekeeping, afterMilliseconds: Limits.housekeepingMilliseconds))
-        guard now.clock.isTrusted, storage == .ok else { return }
+        guard now.clock.isConfirmed, storage == .ok else { return }
         for parcel in state.parcels.allInside where parcel.status == .stored { lookAtHold(of: parcel) }
     }
 

@@ -51,7 +51,7 @@ extension Station {
     /// Whether a run on the books has left unseen, so that what comes now is another one.
     func isOver(_ run: Run, for session: Session) -> Bool {
         if isRunOfAnotherDay { return true }
-        guard run.session != session.id, now.clock.isTrusted, let seen = run.seen else { return false }
+        guard run.session != session.id, now.clock.isDated, let seen = run.seen else { return false }
         return now.wall - seen > Limits.sameRunMilliseconds
     }
 

@@ -124,10 +124,10 @@ public struct Station: Sendable {
         }
     }
 
-    /// The highest time that a clock could be believed to show.
-    var trustedNow: Int64 { now.clock.isTrusted ? max(now.wall, state.trustedTime) : state.trustedTime }
+    /// The time by which expiry is judged.
+    var trustedNow: Int64 { now.clock.isConfirmed ? max(now.wall, state.trustedTime) : state.trustedTime }
 
-    /// Judged by the highest trusted time: a clock that fell back to 1970 does not revive an old badge (DESIGN 4.4).
+    /// Judged by the trusted time: a clock that fell back to 1970 does not revive an old badge (DESIGN 4.4).
     func isPast(_ secondsSince1970: UInt32) -> Bool {
         Int64(secondsSince1970) * 1_000 < trustedNow
     }

@@ -4,8 +4,8 @@ extension StationState {
     @discardableResult
     public mutating func apply(_ event: Event, at now: Moment) -> Forgotten? {
         var forgotten: Forgotten?
-        if now.clock.isTrusted {
-            trustedTime = max(trustedTime, now.wall)
+        if now.clock.isConfirmed {
+            confirm(event, at: now)
             if now.shanghaiDay > sweptDay { forgotten = forgetWhatIsOver(at: now) }
         }
         // The start is not always the first that is written after it.
@@ -13,6 +13,18 @@ extension StationState {
         take(event, at: now)
         lastMoment = now
         return forgotten
+    }
+
+    /// The trusted time is the last confirmed one. County and technician may set back what a wrong clock had moved.
+    private mutating func confirm(_ event: Event, at now: Moment) {
+        trustedTime = max(trustedTime, now.wall)
+        guard now.clock == .county || now.clock == .manual else { return }
+        switch event {
+        case .stationStarted, .stationClockChanged:
+            trustedTime = now.wall
+            sweptDay = min(sweptDay, now.shanghaiDay)
+        default: break
+        }
     }
 
     private mutating func take(_ event: Event, at now: Moment) {
@@ -81,7 +93,7 @@ extension StationState {
         delegations[recipientKey] = nil
         guard fact.replaced != true else { return }
         var all = withdrawals ?? [:]
-        all[recipientKey] = now.clock.isTrusted ? now.wall : 0
+        all[recipientKey] = now.clock.isConfirmed ? now.wall : 0
         let oldest = all.count > Limits.delegationsMax ? all.min { ($0.value, $0.key) < ($1.value, $1.key) } : nil
         if let oldest { all[oldest.key] = nil }
         withdrawals = all
@@ -132,7 +144,7 @@ extension StationState {
 
     /// Wall times of a moment ago say nothing after a start or a jump.
     private mutating func clockMoved(at now: Moment) {
-        if now.clock.isTrusted { redate(at: now) }
+        if now.clock.isConfirmed { redate(at: now) }
         for parcel in parcels.lingering where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
             parcels.change(parcel.waybill) {
                 $0.reopenUntil = 0

@@ -116,7 +116,7 @@ extension StationState {
             parcels[fact.waybill]?.hold.isSpoiling = nil
             if let person = fact.person { parcels[fact.waybill]?.hold.toldBy = person }
             // Only a clock that can be believed starts the hold period; else the first look under one does.
-            guard now.clock.isTrusted, parcels[fact.waybill]?.hold.began == nil else { return }
+            guard now.clock.isConfirmed, parcels[fact.waybill]?.hold.began == nil else { return }
             parcels[fact.waybill]?.hold.began = now.wall
             parcels[fact.waybill]?.hold.lastNotice = now.wall
         case .parcelNoticeFailed(let fact):

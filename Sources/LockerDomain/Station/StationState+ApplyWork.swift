@@ -74,7 +74,7 @@ extension StationState {
             run.seen = now.wall
             self.run = run
             if fact.how == .implied, fact.again != true { impliedRuns += 1 }
-            if now.clock.isTrusted { lastRunDay = max(lastRunDay, now.shanghaiDay) }
+            if now.clock.isDated { lastRunDay = now.shanghaiDay }
         case .runDeparted(let fact):
             sawRun(at: now)
             let recent = (lastRuns ?? []).filter { $0.id != fact.run && isRecent($0, at: now) }
@@ -101,7 +101,7 @@ extension StationState {
     }
 
     /// Whether the run on the books, or the last one, is of another day.
-    func isRunOfAnotherDay(at now: Moment) -> Bool { now.clock.isTrusted && lastRunDay < now.shanghaiDay }
+    func isRunOfAnotherDay(at now: Moment) -> Bool { now.clock.isDated && lastRunDay != now.shanghaiDay }
 
     func isRecent(_ run: Run, at now: Moment) -> Bool {
         guard let seen = run.seen else { return false }

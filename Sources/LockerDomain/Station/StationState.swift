@@ -15,7 +15,7 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var run: Run?
     /// Runs that left within `Limits.sameRunMilliseconds`, the last at the end: they may come back.
     public internal(set) var lastRuns: [Run]?
-    /// Asia/Shanghai day of the last run that arrived under a clock that can be believed.
+    /// Asia/Shanghai day of the last run that arrived under a clock that knew it.
     public internal(set) var lastRunDay: Int64 = 0
     /// Runs that arrived without a card so far.
     public internal(set) var impliedRuns = 0
@@ -36,7 +36,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var lastCommand = 0
     public internal(set) var cycles = 0
     public internal(set) var sessions = 0
-    /// Highest wall time that a trusted clock showed; expiry is judged by it (DESIGN 4.4).
+    /// The last confirmed wall time; expiry is judged by it (DESIGN 4.8). It never falls, unless the county or a technician
+    /// sets it back.
     public internal(set) var trustedTime: Int64 = 0
     /// When the last event was made, by the clocks of its own start.
     public internal(set) var lastMoment: Moment?

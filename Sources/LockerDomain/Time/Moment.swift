@@ -1,18 +1,23 @@
-/// How far the wall clock can be believed (`clock` of every event, DESIGN 4.2).
+/// How a wall time is known (`clock` of every event, DESIGN 4.2 and 4.8).
 public enum ClockTrust: String, Sendable, Codable, CaseIterable {
-    /// Synchronised by NTP in this boot.
+    /// The kernel was synchronised by NTP in this boot.
     case ntp
-    /// Read from a battery-backed clock.
-    case rtc
+    /// By the time in an answer that the county signed; it goes on by the uptime.
+    case county
     /// Set by a technician.
     case manual
-    /// Restored from a file at boot (fake-hwclock): it runs behind by the length of the power cut.
+    /// Read from a battery-backed clock that shows a time that can be.
+    case rtc
+    /// Restored from a file at boot (fake-hwclock), or a time that cannot be: it may be days behind.
     case fake
     /// Never set.
     case none
 
-    /// Whether an expiry may be judged by it.
-    public var isTrusted: Bool { self == .ntp || self == .rtc || self == .manual }
+    /// Whether somebody vouches for the time. Only then does anything expire, fall due, cost or get deleted.
+    public var isConfirmed: Bool { self == .ntp || self == .county || self == .manual }
+
+    /// Whether the day is known: confirmed, or read from a clock with a battery. Days, runs and figures need no more.
+    public var isDated: Bool { isConfirmed || self == .rtc }
 }
 
 /// One reading of the clocks. The core never reads a clock itself: time comes in with each input.
@@ -21,7 +26,7 @@ public struct Moment: Sendable, Hashable, Codable {
     public var wall: Int64
     /// Milliseconds since this boot; never jumps.
     public var uptime: Int64
-    /// Trust in `wall`.
+    /// How `wall` is known.
     public var clock: ClockTrust
 
     /// A reading of both clocks.
@@ -45,4 +50,7 @@ public struct Moment: Sendable, Hashable, Codable {
 
     /// Whether nobody is to be reminded now (21–08).
     public var isNight: Bool { !(8..<21).contains(shanghaiHour) }
+
+    /// How far the wall clock stepped between an earlier reading of the same boot and this one.
+    public func step(since earlier: Moment) -> Int64 { (wall - earlier.wall) - (uptime - earlier.uptime) }
 }

@@ -21,7 +21,9 @@ extension UplinkRunner {
             guard let signing = SigningKey(bytes: ring.signing), let exchange = ExchangeKey(bytes: ring.exchange) else {
                 throw ControlFault(.failed, "the station's own keys cannot be read: move the keys folder away")
             }
+            let asked = clock.now().uptime
             let answer = try await ask(token, signing: signing, exchange: exchange)
+            await hear(answer.time, asked: asked)
             try await take(answer, ring: ring, exchange: exchange, by: user)
         } catch let fault as ControlFault {
             throw fault

@@ -16,9 +16,11 @@ extension UplinkRunner {
         guard var link else { throw ControlFault(.unavailable, "this station is not enrolled") }
         let signed = try link.signer.sign(method, path: path, query: query, headers: headers, body: body)
         self.link = link
+        let asked = clock.now().uptime
         let reply = try await port.exchange(signed.request, seconds: seconds)
         let verdict = Verdict(reply, to: signed.signature, from: link.county)
         if case .notTheCounty(let beginning) = verdict { status.notTheCounty = beginning }
+        if verdict == .accepted { await hear(reply, asked: asked) }
         return (verdict, reply)
     }
 

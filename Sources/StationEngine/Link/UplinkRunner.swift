@@ -64,7 +64,7 @@ public actor UplinkRunner {
         (pauseBell, contactPauseBell, reachBell) = (Bell(pace), Bell(pace), Bell(pace))
         outbox = ports.outbox
         entropy = ports.entropy
-        clock = ports.clock
+        clock = engine.ports.clock
         keys = ports.keys
         contacts = ports.contacts
         status = UplinkStatus(phase: .notEnrolled, county: county)

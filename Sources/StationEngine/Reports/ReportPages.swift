@@ -64,7 +64,7 @@ struct ReportPages {
         while case let lines = try page(behind: position, Limits.reportProbeEvents), let last = lines.last {
             for line in lines {
                 guard line.position.sequence < end else { return nil }
-                guard let event = try? EventLine(decoding: line.bytes), event.time.clock.isTrusted else { continue }
+                guard let event = try? EventLine(decoding: line.bytes), event.time.clock.isDated else { continue }
                 return (line.position.sequence, event.time.wall)
             }
             position = last.position

@@ -24,7 +24,7 @@ extension StationEngine {
     /// gone, and only on a disk that is well.
     func eraseContacts() {
         let now = ports.clock.now()
-        guard now.uptime >= contactsDue, now.clock.isTrusted, station.storage == .ok, !isStale else { return }
+        guard now.uptime >= contactsDue, now.clock.isConfirmed, station.storage == .ok, !isStale else { return }
         contactsDue = now.uptime + ContactLimits.eraseMilliseconds
         do {
             let kept = try ports.contacts.waybills()

@@ -9,11 +9,13 @@ extension StationEngine {
         var decision: Decision
     }
 
-    /// One turn: decide and apply in memory, one durable commit, then the actions. No `await` in here.
+    /// One turn: decide and apply in memory, one durable commit, then the actions. Without posts it is a look at the clock.
+    /// No `await` in here.
     func turn(_ posts: [Post]) {
-        guard !stopped, !posts.isEmpty else { return }
+        guard !stopped else { return }
         let (now, before) = (ports.clock.now(), lastMoment)
         let posts = clockPosts(now) + posts
+        guard !posts.isEmpty else { return }
         for case .level(let door, let level) in posts.map(\.input) { levels[door] = level }
         guard !isStale || rebuild() else { return answerOnly(posts, at: now, lastMoment: before) }
         do {
@@ -137,18 +139,4 @@ extension StationEngine {
             if missed.count < Limits.mailboxInputsMax { missed.append(input) }
         }
     }
-
-    // MARK: Clock
-
-    /// Inputs for a wall clock that was set or gained trust since the last turn.
-    private func clockPosts(_ now: Moment) -> [Post] {
-        defer { lastMoment = now }
-        guard let last = lastMoment else { return [] }
-        let jump = (now.wall - last.wall) - (now.uptime - last.uptime)
-        guard last.clock != now.clock || abs(jump) > Self.clockJumpMilliseconds else { return [] }
-        return [Post(.clockChanged(before: last.clock, after: now.clock, jumpMilliseconds: jump))]
-    }
-
-    /// Smaller steps are NTP slewing.
-    private static var clockJumpMilliseconds: Int64 { 2_000 }
 }

@@ -13,6 +13,7 @@ extension StationEngine {
             settings: settings,
             storage: station.storage,
             now: ports.clock.now(),
+            clockTrouble: clock.trouble,
             incarnation: log.incarnation.id,
             lastSequence: log.sequence,
             faults: faults,
@@ -33,6 +34,7 @@ extension StationEngine {
             parcelsWaiting: waiting.count,
             doorsOpen: settings.doors.map(\.name).filter { station.state.door($0).level == .open },
             storage: station.storage,
+            clockTrouble: clock.trouble,
             hotline: settings.promise.hotline,
             promise: settings.promise,
             policy: settings.policy

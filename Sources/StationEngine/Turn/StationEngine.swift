@@ -1,6 +1,7 @@
 public import LockerDomain
 public import Logging
 public import StationPorts
+import SyncWire
 
 /// What an engine works with.
 public struct EnginePorts: Sendable {
@@ -43,6 +44,8 @@ public actor StationEngine {
 
     nonisolated let mailbox = Mailbox()
     nonisolated let ports: EnginePorts
+    /// The clock of `ports`, which the county's time reaches.
+    nonisolated let clock: DisciplinedClock
     nonisolated let settings: StationSettings
     let version: String
     let checkPIN: Station.PINCheck
@@ -81,7 +84,6 @@ public actor StationEngine {
     ) throws {
         self.settings = settings
         self.version = version
-        self.ports = ports
         self.checkPIN = checkPIN
         self.logger = logger
         self.committed = committed
@@ -94,6 +96,18 @@ public actor StationEngine {
         station = Station(settings: settings, state: state, credentials: credentials, checkPIN: checkPIN)
         self.log = log
         snapshotAt = log.sequence
+        let last = try ports.journal.head().last.flatMap { try? EventLine(decoding: $0.bytes) }
+        clock = DisciplinedClock(
+            ports.clock,
+            ClockDiscipline(
+                trustedTime: state.trustedTime,
+                after: last?.time,
+                isSameBoot: last?.bootID == ports.clock.bootID
+            )
+        )
+        var judged = ports
+        judged.clock = clock
+        self.ports = judged
     }
 
     /// Starts the doors and makes the first events. `replaced` tells why the journal before this one was closed.

@@ -85,7 +85,7 @@ struct ValidBadges: Invariant {
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }
-        if line.time.clock.isTrusted { trusted = max(trusted, line.time.wall) }
+        if line.time.clock.isConfirmed { trusted = max(trusted, line.time.wall) }
         switch line.event {
         case .sessionOpened(let fact):
             guard let badge = world.badges[fact.badge] else { return "badge \(fact.badge) was never issued" }

@@ -42,7 +42,7 @@ struct PublishedFee: Invariant {
         guard let line = policy.tariff, !policy.publicWelfare else {
             return fact.fee == nil ? nil : "\(fact.waybill) costs \(fact.fee?.fen ?? 0) fen, and no line is published"
         }
-        guard time.clock.isTrusted, let parcel = world.proven.parcels[fact.waybill], let began = parcel.hold.began
+        guard time.clock.isConfirmed, let parcel = world.proven.parcels[fact.waybill], let began = parcel.hold.began
         else { return fact.fee == nil ? nil : "\(fact.waybill) costs something, and nobody knows since when" }
         let hours = (parcel.isCold ? policy.chilledHoldHours : policy.holdHours) + parcel.hold.extraHours
         let late = time.wall - began - Int64(hours) * Span.hour

@@ -15,7 +15,7 @@ struct NoticedFirst: Invariant {
         case .parcelNoticed(let fact): if told[fact.waybill] == nil { told[fact.waybill] = world.clock.now }
         case .parcelHoldExtended(let fact):
             hours[fact.waybill, default: 0] += Int64(fact.hours)
-            guard line.time.clock.isTrusted else { return nil }
+            guard line.time.clock.isConfirmed else { return nil }
             extended[fact.waybill] = world.clock.now + Int64(fact.hours) * Span.hour
         case .parcelExpected(let fact): if fact.late != true { forget(fact.entry.waybill) }
         // What comes back begins anew, and so does another parcel with the same number.
@@ -23,7 +23,7 @@ struct NoticedFirst: Invariant {
             let before = world.proven.parcels[fact.waybill]?.status
             if before != .expected, before != .stored, before != .received { forget(fact.waybill) }
         case .parcelOverdue(let fact):
-            guard line.time.clock.isTrusted else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
+            guard line.time.clock.isConfirmed else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
             guard let began = told[fact.waybill] else { return "nobody told the recipient of \(fact.waybill)" }
             if let until = extended[fact.waybill], world.clock.now < until - 10 * Span.second {
                 return "\(fact.waybill) was to be held \((until - world.clock.now) / 1_000) s longer"
@@ -52,13 +52,13 @@ struct QuietReminders: Invariant {
         guard case .event(let line, _) = step else { return nil }
         switch line.event {
         case .parcelNoticed(let fact):
-            if line.time.clock.isTrusted, world.proven.parcels[fact.waybill]?.hold.began == nil {
+            if line.time.clock.isConfirmed, world.proven.parcels[fact.waybill]?.hold.began == nil {
                 last[fact.waybill] = world.clock.now
             }
             return nil
         case .parcelNoticeDue(let fact):
             defer { last[fact.waybill] = world.clock.now }
-            guard line.time.clock.isTrusted else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
+            guard line.time.clock.isConfirmed else { return "\(fact.waybill) by a clock of trust \(line.time.clock)" }
             // A clock that can be believed may still be some seconds off.
             let hour = (world.clock.now + 8 * Span.hour) % Span.day
             guard hour > 8 * Span.hour - 10 * Span.second, hour < 21 * Span.hour + 10 * Span.second else {

@@ -70,6 +70,8 @@ public struct EnrolmentAnswer: Sendable, Hashable, Codable {
     /// K, sealed to the station's exchange key with the station's id as context.
     public var codeKey: ExchangeKey.Sealed
     public var pins: [PINVerifier]
+    /// The county's time, RFC 3339: the first that a new station is told.
+    public var time: String
 
     public init(
         station: String,
@@ -77,7 +79,8 @@ public struct EnrolmentAnswer: Sendable, Hashable, Codable {
         countyExchangeKey: [UInt8],
         codeKeyID: String,
         codeKey: ExchangeKey.Sealed,
-        pins: [PINVerifier]
+        pins: [PINVerifier],
+        time: String
     ) {
         self.station = station
         self.countySigningKey = Data(countySigningKey).base64EncodedString()
@@ -85,6 +88,7 @@ public struct EnrolmentAnswer: Sendable, Hashable, Codable {
         self.codeKeyID = codeKeyID
         self.codeKey = codeKey
         self.pins = pins
+        self.time = time
     }
 
     /// The county's public signing key in bytes.

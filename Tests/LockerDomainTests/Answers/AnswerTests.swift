@@ -90,8 +90,9 @@ struct MomentTests {
         #expect(Moment(wall: wall, uptime: 0, clock: .ntp).shanghaiDay == day)
     }
 
-    @Test("only a clock that somebody set is trusted")
+    @Test("only a time that somebody vouches for is confirmed; a battery is enough to know the day")
     func trust() {
-        #expect(ClockTrust.allCases.filter(\.isTrusted) == [.ntp, .rtc, .manual])
+        #expect(ClockTrust.allCases.filter(\.isConfirmed) == [.ntp, .county, .manual])
+        #expect(ClockTrust.allCases.filter(\.isDated) == [.ntp, .county, .manual, .rtc])
     }
 }

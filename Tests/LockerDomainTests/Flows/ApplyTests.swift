@@ -29,12 +29,27 @@ struct ApplyTests {
         }
     }
 
-    @Test("a clock that is not trusted moves no trusted time", arguments: ClockTrust.allCases)
+    @Test("a clock that is not confirmed moves no trusted time", arguments: ClockTrust.allCases)
     func trustedTime(clock: ClockTrust) throws {
         var state = StationState()
         state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: 99, uptime: 0, clock: clock))
         state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: 50, uptime: 0, clock: clock))
-        #expect(state.trustedTime == (clock.isTrusted ? 99 : 0))
+        #expect(state.trustedTime == (clock.isConfirmed ? 99 : 0))
+    }
+
+    @Test("county and technician set a trusted time back, at a start and at a change of the clock; NTP does not")
+    func setBack() throws {
+        let wrong = Cabinet.newYear + 22 * 365 * 86_400_000
+        for clock in ClockTrust.allCases {
+            for event in [try GoldenEvents.read(.stationStarted), try GoldenEvents.read(.stationClockChanged)] {
+                var state = StationState()
+                state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: wrong, uptime: 0, clock: .ntp))
+                state.apply(event, at: Moment(wall: now.wall, uptime: 5, clock: clock))
+                let isSetBack = clock == .county || clock == .manual
+                #expect(state.trustedTime == (isSetBack ? now.wall : wrong), "\(clock)")
+                #expect(state.sweptDay == (isSetBack ? now : Moment(wall: wrong, uptime: 0, clock: .ntp)).shanghaiDay)
+            }
+        }
     }
 
     @Test("names of types come back from the wire, others do not")

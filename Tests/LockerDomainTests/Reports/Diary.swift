@@ -45,7 +45,7 @@ struct Diary {
 
     /// Power is off for so long; a clock without a battery stands still meanwhile.
     mutating func powerCut(hours: Int64, clock: ClockTrust = .ntp) {
-        if clock.isTrusted { now.wall += hours * 3_600_000 }
+        if clock.isDated { now.wall += hours * 3_600_000 }
         start(clock: clock)
     }
 

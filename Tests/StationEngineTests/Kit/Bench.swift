@@ -32,12 +32,13 @@ final class Bench: Sendable {
         keys: MemoryKeys = MemoryKeys(),
         contacts: MemoryContacts = MemoryContacts(),
         wall: Int64 = firstMorning,
+        clock trust: ClockTrust = .ntp,
         bootID: String = "boot-1",
         enrolled: Bool = true,
         settings: StationSettings = Bench.settings
     ) throws {
         let people = try people ?? People()
-        let clock = SteppedClock(wall: wall, bootID: bootID)
+        let clock = SteppedClock(wall: wall, clock: trust, bootID: bootID)
         let inner = SimulatedDoors(doors: settings.doors.map(\.name), clock: clock, shutMilliseconds: 8_000)
         let doors = WatchedDoors(inner, journal: journal)
         (self.journal, self.clock, self.doors, self.keys, self.people) = (journal, clock, doors, keys, people)

@@ -34,7 +34,8 @@ struct EnrolmentTests {
                 countyExchangeKey: people.countyExchange.publicBytes,
                 codeKeyID: keyID ?? people.codeKey.id,
                 codeKey: try ExchangeKey.seal(people.codeKeyBytes, to: request.keys?.exchange ?? [], context: context),
-                pins: people.pins
+                pins: people.pins,
+                time: WireTime.text(Bench.firstMorning)
             )
             return (200, try CanonicalJSON.encode(answer))
         }

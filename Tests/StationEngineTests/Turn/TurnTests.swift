@@ -90,12 +90,14 @@ struct TurnTests {
         await bench.scan(waybill.rawValue)
         bench.clock.inner.set(wall: wall + 3_600_000, clock: .fake)
         await bench.scan(waybill.rawValue)
+        bench.clock.inner.set(wall: wall + 3_610_000, clock: .fake)
+        await bench.scan(waybill.rawValue)
         let changes = Books(bench.journal.all).events.compactMap { event -> ClockChanged? in
             guard case .stationClockChanged(let fact) = event else { return nil }
             return fact
         }
-        #expect(changes.map(\.jumpMilliseconds) == [3_598_500, 0])
-        #expect(changes.map(\.after) == [.ntp, .fake])
+        #expect(changes.map(\.jumpMilliseconds) == [3_598_500, 10_000])
+        #expect(changes.map(\.after) == [.ntp, .fake], "that the kernel takes its flag back is no change")
     }
 
     @Test("inputs of one moment are decided and answered in their order")

@@ -73,7 +73,8 @@ struct EnrolmentTests {
             countyExchangeKey: exchange.publicBytes,
             codeKeyID: "630dcd2966c43366",
             codeKey: sealed,
-            pins: []
+            pins: [],
+            time: "2026-05-12T00:00:00.000Z"
         )
         let read = try CanonicalJSON.decode(EnrolmentAnswer.self, from: try CanonicalJSON.encode(answer))
         #expect(read == answer)

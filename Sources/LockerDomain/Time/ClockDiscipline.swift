@@ -1,0 +1,107 @@
+/// Decides how the time is known (DESIGN 4.8): what the machine's clocks show goes in, the moment that the station works
+/// with comes out. Pure; the kernel's clock is never set.
+///
+/// `ntp` stays once the kernel was synchronised in this boot, until the wall clock steps without it: the kernel takes its
+/// flag back after some hours without an answer, which says nothing of the time. Without it the county's time counts, on
+/// from its answer by the uptime. A battery-backed clock counts when its time can be.
+public struct ClockDiscipline: Sendable {
+    /// The last confirmed time before this start; 0 when there was none.
+    private let trustedTime: Int64
+    /// Wall time from which a clock that shows nonsense is replaced, at the first reading.
+    private let lastWall: Int64
+    private var first: Moment?
+    private var last: Moment?
+    private var confirmed: Moment?
+    private var county: Moment?
+    private var isSynchronised = false
+    private var isStepped = false
+    /// What is wrong with the clock, by the last reading.
+    public private(set) var trouble: ClockTrouble?
+
+    /// - Parameters:
+    ///   - trustedTime: the last confirmed time in the journal, milliseconds since 1970; 0 when there is none.
+    ///   - sign: the station's last sign of life before this start.
+    ///   - isSameBoot: whether it was given in this boot: then what was known goes on.
+    public init(trustedTime: Int64 = 0, after sign: Moment? = nil, isSameBoot: Bool = false) {
+        self.trustedTime = trustedTime
+        let possible = trustedTime...trustedTime + Limits.clockAheadMilliseconds
+        lastWall = sign.map { possible.contains($0.wall) ? $0.wall : trustedTime } ?? trustedTime
+        guard isSameBoot, let sign, sign.clock.isConfirmed else { return }
+        confirmed = sign
+        switch sign.clock {
+        case .county: county = sign
+        case .ntp: (isSynchronised, last) = (true, sign)
+        case .manual, .rtc, .fake, .none: break
+        }
+    }
+
+    /// The moment of a reading. `raw.clock` is what the machine says: synchronised now (`ntp`), a battery (`rtc`), none
+    /// (`fake`), never set (`none`), or set by hand.
+    public mutating func moment(for raw: Moment) -> Moment {
+        if let last, abs(raw.step(since: last)) > Limits.clockStepMilliseconds {
+            isSynchronised = false
+            isStepped = true
+        }
+        if raw.clock == .ntp { isSynchronised = true }
+        first = first ?? raw
+        last = raw
+        let (moment, trouble) = judged(raw)
+        self.trouble = trouble
+        if moment.clock.isConfirmed { confirmed = moment }
+        return moment
+    }
+
+    /// Takes the county's time from a signed answer to a call that was made at the uptime `asked`. The county read its
+    /// clock some time between the call and the answer: an offset that fits this stays, so that the time does not jitter.
+    /// - Returns: whether the answer was used.
+    @discardableResult
+    public mutating func hear(county time: Int64, asked: Int64, at uptime: Int64) -> Bool {
+        let wait = uptime - asked
+        guard (0...Limits.countyAnswerMilliseconds).contains(wait), time >= Limits.earliestWallMilliseconds else {
+            return false
+        }
+        if let county {
+            let step = Limits.clockStepMilliseconds
+            let known = county.wall + uptime - county.uptime
+            if (time - step...time + wait + step).contains(known) { return false }
+        }
+        county = Moment(wall: time, uptime: uptime, clock: .county)
+        return true
+    }
+
+    private func judged(_ raw: Moment) -> (Moment, ClockTrouble?) {
+        if raw.clock == .manual { return (raw, nil) }
+        var moment = raw
+        if isSynchronised {
+            moment.clock = .ntp
+            return (moment, nil)
+        }
+        if let county {
+            return (Moment(wall: county.wall + raw.uptime - county.uptime, uptime: raw.uptime, clock: .county), nil)
+        }
+        guard trustedTime > 0 || confirmed != nil else {
+            if raw.clock == .rtc { moment.clock = .fake }
+            return (moment, .neverConfirmed)
+        }
+        let now = elapsed(at: raw)
+        if raw.wall > now + Limits.clockAheadMilliseconds {
+            let trouble = ClockTrouble.ahead(shown: raw.wall, confirmed: confirmed?.wall ?? trustedTime)
+            return (Moment(wall: now, uptime: raw.uptime, clock: .fake), trouble)
+        }
+        guard raw.clock == .rtc else { return (moment, isStepped ? .stepped : .estimated) }
+        moment.clock = .fake
+        if isStepped || confirmed != nil { return (moment, .stepped) }
+        if raw.wall < trustedTime - Limits.clockBehindMilliseconds {
+            return (moment, .behind(shown: raw.wall, confirmed: trustedTime))
+        }
+        moment.clock = .rtc
+        let days = (raw.wall - trustedTime) / 86_400_000
+        return (moment, days >= Limits.clockUnconfirmedDays ? .unconfirmed(days: days) : nil)
+    }
+
+    /// What has passed for certain since the last time that is known: the uptime.
+    private func elapsed(at raw: Moment) -> Int64 {
+        if let confirmed { return confirmed.wall + raw.uptime - confirmed.uptime }
+        return lastWall + raw.uptime - (first?.uptime ?? raw.uptime)
+    }
+}

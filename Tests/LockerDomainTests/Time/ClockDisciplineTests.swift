@@ -1,0 +1,162 @@
+import LockerDomain
+import Testing
+
+@Suite("How the time is known")
+struct ClockDisciplineTests {
+    private static let day: Int64 = 86_400_000
+    private static let hour: Int64 = 3_600_000
+    /// The last confirmed time before the start.
+    private static let trusted = Cabinet.newYear
+
+    /// One reading of the machine: hours after the start, what it says, and how far its wall clock is from what it was.
+    private struct Reading {
+        var hours: Int64
+        var raw: ClockTrust
+        var step: Int64 = 0
+        var becomes: ClockTrust
+    }
+
+    private func expect(_ readings: [Reading], _ comment: Comment) {
+        var discipline = ClockDiscipline(trustedTime: Self.trusted)
+        var offset = Self.trusted + Self.hour
+        for reading in readings {
+            offset += reading.step
+            let uptime = 20_000 + reading.hours * Self.hour
+            let raw = Moment(wall: offset + uptime, uptime: uptime, clock: reading.raw)
+            let moment = discipline.moment(for: raw)
+            #expect(moment.clock == reading.becomes, comment)
+            #expect(moment.uptime == uptime)
+        }
+    }
+
+    @Test("ntp stays once the kernel was synchronised, until the wall clock steps by more than 2 s without it")
+    func sticky() {
+        expect(
+            [
+                Reading(hours: 0, raw: .fake, becomes: .fake),
+                Reading(hours: 1, raw: .ntp, step: 900_000, becomes: .ntp),
+                Reading(hours: 10, raw: .fake, becomes: .ntp),
+                Reading(hours: 100, raw: .fake, step: 2_000, becomes: .ntp),
+                Reading(hours: 101, raw: .fake, step: -2_001, becomes: .fake),
+                Reading(hours: 102, raw: .fake, becomes: .fake),
+                Reading(hours: 103, raw: .ntp, becomes: .ntp),
+                Reading(hours: 200, raw: .fake, becomes: .ntp),
+            ],
+            "the kernel takes its flag back nine hours after the last answer"
+        )
+        expect(
+            [
+                Reading(hours: 0, raw: .rtc, becomes: .rtc),
+                Reading(hours: 1, raw: .ntp, becomes: .ntp),
+                Reading(hours: 2, raw: .rtc, becomes: .ntp),
+                Reading(hours: 3, raw: .rtc, step: 60_000, becomes: .fake),
+            ],
+            "a battery counts only before anything confirmed"
+        )
+        expect(
+            [
+                Reading(hours: 0, raw: .rtc, becomes: .rtc), Reading(hours: 1, raw: .rtc, step: 5_000, becomes: .fake),
+            ],
+            "what somebody set by hand is not what the battery kept"
+        )
+        expect([Reading(hours: 0, raw: .none, becomes: .none)], "never set")
+        expect([Reading(hours: 0, raw: .manual, step: 9_000_000_000_000, becomes: .manual)], "set by a technician")
+    }
+
+    @Test(
+        "a battery-backed clock counts from five minutes behind to a year ahead of the last confirmed time",
+        arguments: [
+            (-300_001, ClockTrust.fake), (-300_000, .rtc), (0, .rtc), (5 * day, .rtc), (365 * day, .rtc),
+            (365 * day + 1, .fake), (22 * 365 * day, .fake),
+        ] as [(Int64, ClockTrust)]
+    )
+    func battery(ahead: Int64, clock: ClockTrust) {
+        var discipline = ClockDiscipline(trustedTime: Self.trusted)
+        let raw = Moment(wall: Self.trusted + ahead, uptime: 20_000, clock: .rtc)
+        #expect(discipline.moment(for: raw).clock == clock)
+        #expect((discipline.trouble == nil) == (clock == .rtc && ahead < 7 * Self.day))
+    }
+
+    @Test("without a confirmed time nobody can tell a good battery from a bad one")
+    func neverConfirmed() {
+        var discipline = ClockDiscipline()
+        let raw = Moment(wall: Self.trusted, uptime: 20_000, clock: .rtc)
+        #expect(discipline.moment(for: raw).clock == .fake)
+        #expect(discipline.trouble == .neverConfirmed)
+        let isHeard = discipline.hear(county: Self.trusted + Self.day, asked: 20_000, at: 20_500)
+        #expect(isHeard)
+        let moment = discipline.moment(for: Moment(wall: Self.trusted + 1_000, uptime: 21_000, clock: .rtc))
+        #expect(moment == Moment(wall: Self.trusted + Self.day + 500, uptime: 21_000, clock: .county))
+        #expect(discipline.trouble == nil)
+    }
+
+    @Test(
+        "a clock that shows nonsense is said, and the time goes on from the last that was known",
+        arguments: [
+            ClockTrust.rtc, .fake,
+        ]
+    )
+    func nonsense(clock: ClockTrust) {
+        let sign = Moment(wall: Self.trusted + 2 * Self.hour, uptime: 9_000_000, clock: .fake)
+        var discipline = ClockDiscipline(trustedTime: Self.trusted, after: sign)
+        let wrong = Self.trusted + 22 * 365 * Self.day
+        _ = discipline.moment(for: Moment(wall: wrong, uptime: 20_000, clock: clock))
+        let moment = discipline.moment(for: Moment(wall: wrong + Self.hour, uptime: 20_000 + Self.hour, clock: clock))
+        #expect(moment == Moment(wall: Self.trusted + 3 * Self.hour, uptime: 20_000 + Self.hour, clock: .fake))
+        #expect(discipline.trouble == .ahead(shown: wrong + Self.hour, confirmed: Self.trusted))
+    }
+
+    @Test("the county's time counts while there is no NTP, within 90 s of the call, and does not jitter")
+    func county() {
+        let (start, said) = (Self.trusted + Self.hour, Self.trusted + 3 * Self.hour)
+        var discipline = ClockDiscipline(trustedTime: Self.trusted)
+        func moment(_ uptime: Int64, _ raw: ClockTrust = .fake) -> Moment {
+            discipline.moment(for: Moment(wall: start + uptime, uptime: uptime, clock: raw))
+        }
+        func hear(_ time: Int64, asked: Int64, at uptime: Int64) -> Bool {
+            discipline.hear(county: time, asked: asked, at: uptime)
+        }
+        #expect(!hear(said, asked: 10_000, at: 100_001))
+        #expect(!hear(said, asked: 10_000, at: 9_999))
+        #expect(!hear(5_000, asked: 10_000, at: 10_001), "a county that stands at 1970")
+        #expect(moment(100_001).clock == .fake)
+        #expect(hear(said, asked: 10_000, at: 100_000))
+        #expect(moment(160_000) == Moment(wall: said + 60_000, uptime: 160_000, clock: .county))
+        // The next answers took their time: the county may have read its clock at any moment of it.
+        #expect(!hear(said + 30_000, asked: 130_000, at: 160_000))
+        #expect(!hear(said + 61_999, asked: 160_000, at: 160_000))
+        #expect(hear(said + 63_000, asked: 160_000, at: 160_000))
+        #expect(moment(161_000).wall == said + 64_000)
+        #expect(moment(170_000, .ntp) == Moment(wall: start + 170_000, uptime: 170_000, clock: .ntp))
+        #expect(moment(180_000).clock == .ntp)
+    }
+
+    @Test(
+        "what was known goes on when the daemon starts again in the same boot, and not in another",
+        arguments: [
+            ClockTrust.ntp, .county,
+        ]
+    )
+    func sameBoot(clock: ClockTrust) {
+        let sign = Moment(wall: Self.trusted + Self.day, uptime: Self.hour, clock: clock)
+        // The kernel's own clock shows the county's time only by chance.
+        let wall = sign.wall + Self.hour + (clock == .county ? -5 * Self.hour : 0)
+        for isSameBoot in [true, false] {
+            var discipline = ClockDiscipline(trustedTime: sign.wall, after: sign, isSameBoot: isSameBoot)
+            let moment = discipline.moment(for: Moment(wall: wall, uptime: 2 * Self.hour, clock: .fake))
+            #expect(moment.clock == (isSameBoot ? clock : .fake))
+            if isSameBoot { #expect(moment.wall == sign.wall + Self.hour) }
+        }
+    }
+
+    @Test("after seven days without a confirmation it is said")
+    func unconfirmed() {
+        var discipline = ClockDiscipline(trustedTime: Self.trusted)
+        for (days, isSaid) in [(0, false), (6, false), (7, true), (30, true)] as [(Int64, Bool)] {
+            let uptime = days * Self.day
+            let moment = discipline.moment(for: Moment(wall: Self.trusted + uptime, uptime: uptime, clock: .rtc))
+            #expect(moment.clock == .rtc)
+            #expect(discipline.trouble == (isSaid ? .unconfirmed(days: days) : nil))
+        }
+    }
+}
