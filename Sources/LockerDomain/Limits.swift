@@ -146,6 +146,15 @@ public enum Limits {
     /// Days after which the screen says that nobody has confirmed the clock.
     public static let clockUnconfirmedDays: Int64 = 7
 
+    /// Pause between two marks of life beside the journal.
+    public static let lifeMarkMilliseconds: Int64 = 600_000
+    /// A station that was off for less was not dark.
+    public static let darknessMilliseconds: Int64 = 1_800_000
+    /// After a longer darkness recipients may have come in vain: each parcel gets a day and a reminder, once.
+    public static let longDarknessMilliseconds: Int64 = 6 * 3_600_000
+    /// That day, from the start.
+    public static let darknessGraceMilliseconds: Int64 = 24 * 3_600_000
+
     // MARK: State
 
     /// Shipments in the care of one station; those that left do not count.

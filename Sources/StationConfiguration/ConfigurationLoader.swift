@@ -17,6 +17,7 @@ public enum ConfigurationLoader {
         public var data: String { "\(root)/var/lib/lockerd" }
         public var keys: String { "\(data)/keys" }
         public var journal: String { "\(data)/journal.sqlite" }
+        public var lifeMark: String { "\(data)/life-mark" }
         public var run: String { "\(root)/run/lockerd" }
         public var socket: String { "\(run)/control.sock" }
         public var outputs: String { "\(run)/outputs" }

@@ -8,8 +8,9 @@ struct CountyServer: AsyncParsableCommand {
         abstract: "Receives what village stations send, and tells them what is coming. 县级寄递配送中心",
         subcommands: [
             Serve.self, EnrolToken.self, BadgeCommand.self, RevokeBadgeCommand.self, ManifestCommand.self,
-            CodeCommand.self, DelegationCommand.self, ContactCommand.self, NoticeCommand.self, ExtendCommand.self,
-            RecallCommand.self, ReissueCommand.self, SupportCodeCommand.self, EventsCommand.self, StationsCommand.self,
+            CodeCommand.self, DelegationCommand.self, ContactCommand.self, NoticeCommand.self, HoldCommand.self,
+            ExtendCommand.self, RecallCommand.self, ReissueCommand.self, SupportCodeCommand.self, EventsCommand.self,
+            StationsCommand.self,
             VerifyCommand.self,
         ]
     )

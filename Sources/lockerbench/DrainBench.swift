@@ -67,7 +67,8 @@ struct DrainBench {
             clock: clock,
             entropy: SeededEntropy(seed: 7),
             keys: MemoryKeys(),
-            contacts: MemoryContacts()
+            contacts: MemoryContacts(),
+            lifeMarks: MemoryLifeMark()
         )
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         let engine = try StationEngine(

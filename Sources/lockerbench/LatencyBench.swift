@@ -38,7 +38,8 @@ struct LatencyBench {
             clock: clock,
             entropy: SeededEntropy(seed: 7),
             keys: MemoryKeys(),
-            contacts: MemoryContacts()
+            contacts: MemoryContacts(),
+            lifeMarks: MemoryLifeMark()
         )
         let engine = try StationEngine(
             settings: StationSettings(id: "bench", doors: [DoorSettings(name: "A01", size: .large)]),

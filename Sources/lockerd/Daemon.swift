@@ -85,7 +85,8 @@ struct Daemon {
                 clock: adapters.clock,
                 entropy: SystemEntropy(),
                 keys: keys,
-                contacts: outbox
+                contacts: outbox,
+                lifeMarks: LifeMarkFile(path: places.lifeMark)
             )
             let engine = try StationEngine(
                 settings: configuration.settings,

@@ -17,6 +17,14 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { type }
 
+    static func scanned(_ waybill: String) -> ParcelFacts {
+        ParcelFacts(
+            "parcel.received",
+            waybill,
+            #""announced":false,"consent":"unknown","how":"scan","n":0,"person":"p","size":"M""#
+        )
+    }
+
     static func stored(_ waybill: String) -> ParcelFacts {
         ParcelFacts("parcel.stored", waybill, #""evidence":"sensor","keyID":"k","n":0,\#(door)"#)
     }

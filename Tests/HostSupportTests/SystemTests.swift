@@ -79,6 +79,44 @@ struct SystemClockTests {
     }
 }
 
+@Suite("The mark of life beside the journal")
+struct LifeMarkFileTests {
+    @Test("it is one page that is overwritten, and a torn one is no mark")
+    func page() throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "mark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "life-mark").path
+        let file = LifeMarkFile(path: path)
+        #expect(file.last() == nil)
+        for number in [1, 900_000_000, 2] {
+            let mark = LifeMark(
+                position: JournalPosition(generation: number, sequence: number),
+                moment: Moment(wall: Int64(number) * 1_000, uptime: 5, clock: .county),
+                bootID: "6b3f1c2a-0d4e-4f5a-8b6c-7d8e9f0a1b2c"
+            )
+            file.keep(mark)
+            #expect(file.last() == mark)
+        }
+        var bytes = try #require(FileManager.default.contents(atPath: path))
+        #expect(bytes.count == 4_096)
+        bytes[8] ^= 1
+        try bytes.write(to: URL(filePath: path))
+        #expect(file.last() == nil)
+        for torn in [Data(), Data("mark1 1 1".utf8), Data(count: 4_096)] {
+            try torn.write(to: URL(filePath: path))
+            #expect(file.last() == nil)
+        }
+        LifeMarkFile(path: folder.path).keep(
+            LifeMark(
+                position: JournalPosition(generation: 1, sequence: 1),
+                moment: Moment(wall: 0, uptime: 0, clock: .none),
+                bootID: "b"
+            )
+        )
+    }
+}
+
 @Suite("Talking to systemd", .serialized)
 struct ServiceManagerTests {
     /// The datagrams that arrive at a socket of the kind that systemd makes.

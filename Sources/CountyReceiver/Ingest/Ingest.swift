@@ -111,6 +111,8 @@ public struct Ingest: Sendable {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 """
         )
+        let before = try HoldBook.reckoning(db, station: station)
+        var reckoning = before
         for line in fresh {
             try insert.execute(arguments: [
                 chain.number, line.sequence, Data(line.bytes), Data(line.hash), line.type, time, line.fault != nil,
@@ -118,7 +120,10 @@ public struct Ingest: Sendable {
             ])
             // A clock that runs ahead must not make anything last longer.
             try line.effect?.apply(db, station: station, at: min(line.happened ?? time, time))
+            guard let read = line.read else { continue }
+            try HoldBook.take(db, station: station, read.event, at: read.time, &reckoning)
         }
+        if reckoning != before { try HoldBook.keep(db, station: station, reckoning) }
         if fresh.contains(where: \.isNewJournal) { try county.tellAgain(db, station: station, now: time) }
         chain.acknowledged = last.sequence
         chain.hash = last.hash

@@ -12,6 +12,8 @@ struct JudgedLine: Sendable {
     /// Why nobody can interpret it; `nil` when all is well.
     var fault: String?
     var effect: Effect?
+    /// What the station says; `nil` for what is another's or cannot be read.
+    var read: EventLine?
     /// When it happened, milliseconds since 1970, by a clock that can be believed.
     var happened: Int64?
 
@@ -45,6 +47,7 @@ struct JudgedLine: Sendable {
             if line.time.clock.isDated { happened = line.time.wall }
             if line.station == station {
                 effect = Effect(line.event)
+                read = line
             } else {
                 fault = "source is /stations/\(line.station.prefix(CountyLimits.stationIDCharactersMax))"
             }

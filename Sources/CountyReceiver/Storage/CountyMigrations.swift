@@ -9,6 +9,7 @@ enum CountyMigrations {
         migrator.registerMigration("3 desk") { try $0.execute(sql: desk) }
         migrator.registerMigration("4 contacts, revocations, recipients") { try $0.execute(sql: people) }
         migrator.registerMigration("5 support codes") { try $0.execute(sql: support) }
+        migrator.registerMigration("6 hold periods") { try $0.execute(sql: holds) }
         return migrator
     }
 
@@ -142,6 +143,21 @@ enum CountyMigrations {
             person TEXT NOT NULL,
             issued INTEGER NOT NULL,
             PRIMARY KEY (station, counter, door, person)
+        ) STRICT;
+        """
+
+    private static let holds = """
+        CREATE TABLE hold (
+            station TEXT NOT NULL REFERENCES station (id),
+            waybill TEXT NOT NULL,
+            waits INTEGER NOT NULL,
+            entry TEXT NOT NULL,
+            PRIMARY KEY (station, waybill)
+        ) STRICT;
+        CREATE INDEX holdWaits ON hold (station) WHERE waits;
+        CREATE TABLE darkness (
+            station TEXT PRIMARY KEY REFERENCES station (id),
+            reckoning TEXT NOT NULL
         ) STRICT;
         """
 

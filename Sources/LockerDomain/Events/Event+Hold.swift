@@ -99,3 +99,18 @@ public struct ParcelRecalled: EventPayload {
         case chilled
     }
 }
+
+extension Event {
+    /// The parcel whose hold period this is about; `nil` for all other events.
+    public var heldWaybill: Waybill? {
+        switch self {
+        case .parcelNoticeDue(let fact): fact.waybill
+        case .parcelNoticed(let fact): fact.waybill
+        case .parcelNoticeFailed(let fact): fact.waybill
+        case .parcelHoldExtended(let fact): fact.waybill
+        case .parcelOverdue(let fact): fact.waybill
+        case .parcelRecalled(let fact): fact.waybill
+        default: nil
+        }
+    }
+}

@@ -14,6 +14,10 @@ public struct StationStarted: EventPayload {
     public var version: String
     public var doors: Int
     public var shelfPlaces: Int
+    /// Wall time of the last sign of life before, milliseconds since 1970; absent when there was none.
+    public var darkSince: Int64?
+    /// How `darkSince` was known.
+    public var darkClock: ClockTrust?
 }
 
 /// The daemon stopped on purpose; every output was off before.

@@ -1,4 +1,5 @@
-/// The hold period (保管期) of one parcel: it begins when the recipient was told, not before.
+/// The hold period (保管期) of one parcel: it begins when the recipient was told, not before. Station and county fold it
+/// from the same events by the same code.
 public struct Hold: Sendable, Hashable, Codable {
     /// Confirmed wall time at which the recipient was told; `nil` while nobody told them or no clock could say when.
     public var began: Int64?
@@ -9,6 +10,10 @@ public struct Hold: Sendable, Hashable, Codable {
     public var toldBy: String?
     /// Hours added by the county or the keeper.
     public var extraHours = 0
+    /// Milliseconds in which the station was dark; `nil` when it never was.
+    public var paused: Int64?
+    /// What a long darkness gave the recipient, once.
+    public var grace: Grace?
     /// Reminders that were due so far.
     public var reminders = 0
     /// Those of them that the recipient has been told of since; `nil` when none.
@@ -20,6 +25,14 @@ public struct Hold: Sendable, Hashable, Codable {
     /// Chilled, and nobody was told within its set time: to be taken back, though never overdue.
     public var isSpoiling: Bool?
 
+    /// After a long darkness nothing becomes overdue, and no fee begins, before a day has passed and a reminder.
+    public struct Grace: Sendable, Hashable, Codable {
+        /// Wall time until which it lasts at least.
+        public var until: Int64
+        /// Wall time of the reminder; `nil` while it is owed.
+        public var reminded: Int64?
+    }
+
     public init() {}
 
     /// Whether the parcel is to be taken back.
@@ -30,20 +43,74 @@ public struct Hold: Sendable, Hashable, Codable {
         (chilled ? policy.chilledHoldHours : policy.holdHours) + extraHours
     }
 
-    /// Wall time at which the parcel becomes overdue; `nil` before the recipient was told.
+    /// Wall time at which the parcel becomes overdue, no earlier; `nil` before the recipient was told. While
+    /// `owesReminder` it waits for that.
     public func end(chilled: Bool, _ policy: Policy) -> Int64? {
-        began.map { $0 + Int64(hours(chilled: chilled, policy)) * 3_600_000 }
+        guard let began else { return nil }
+        let end = began + Int64(hours(chilled: chilled, policy)) * 3_600_000 + (paused ?? 0)
+        return max(end, grace?.until ?? end, grace?.reminded ?? end)
     }
+
+    /// Whether a long darkness is to be followed by a reminder that has not come yet.
+    public var owesReminder: Bool { grace.map { $0.reminded == nil } ?? false }
 
     /// Whether a reminder fell due of which nobody has said that the recipient heard it.
     public var isToBeReminded: Bool { noticed && !isOverdue && reminders > (remindersTold ?? 0) }
 
     /// Number of the reminder that is due now; `nil` when none is.
     public func dueReminder(at now: Moment, _ policy: Policy) -> Int? {
-        guard let began, !isOverdue, reminders < policy.reminderHours.count, !now.isNight else { return nil }
-        let due = began + Int64(policy.reminderHours[reminders]) * 3_600_000
-        guard now.wall >= due, now.wall - lastNotice >= Limits.reminderGapMilliseconds else { return nil }
-        return reminders + 1
+        guard let began, !isOverdue, !now.isNight, now.wall - lastNotice >= Limits.reminderGapMilliseconds else {
+            return nil
+        }
+        if owesReminder { return reminders + 1 }
+        guard reminders < policy.reminderHours.count else { return nil }
+        let due = began + Int64(policy.reminderHours[reminders]) * 3_600_000 + (paused ?? 0)
+        return now.wall >= due ? reminders + 1 : nil
+    }
+
+    /// Takes what an event says of the hold period of this parcel.
+    public mutating func take(_ event: Event, at now: Moment) {
+        switch event {
+        case .parcelNoticeDue(let fact):
+            reminders = fact.number
+            lastNotice = now.wall
+            if owesReminder { grace?.reminded = now.wall }
+        case .parcelNoticed(let fact): told(by: fact.person, at: now)
+        // Whom the keeper told in person needs no message any more.
+        case .parcelNoticeFailed: if toldBy == nil { noticeFailed = true }
+        case .parcelHoldExtended(let fact):
+            extraHours += fact.hours + (fact.lateHours ?? 0)
+            isOverdue = false
+            isSpoiling = nil
+        case .parcelOverdue: isOverdue = true
+        case .parcelRecalled(let fact):
+            switch fact.reason {
+            case .chilled: isSpoiling = true
+            case nil: isRecalled = true
+            }
+        default: break
+        }
+    }
+
+    private mutating func told(by person: String?, at now: Moment) {
+        noticed = true
+        noticeFailed = false
+        if reminders > 0 { remindersTold = reminders }
+        // Who was told comes; from here on the hold period counts.
+        isSpoiling = nil
+        if let person { toldBy = person }
+        // Only a confirmed clock starts the hold period; else the first look under one does.
+        guard now.clock.isConfirmed, began == nil else { return }
+        began = now.wall
+        lastNotice = now.wall
+    }
+
+    /// The station was dark meanwhile: nobody could come.
+    public mutating func pause(for darkness: Darkness) {
+        guard let began else { return }
+        paused = (paused ?? 0) + max(0, min(darkness.milliseconds, darkness.until - began))
+        guard darkness.isLong, grace == nil, !isOverdue else { return }
+        grace = Grace(until: darkness.until + Limits.darknessGraceMilliseconds)
     }
 }
 

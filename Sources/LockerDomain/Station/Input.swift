@@ -1,7 +1,7 @@
 /// Everything that can happen to a station, in the order in which it is decided.
 public enum Input: Sendable, Hashable {
-    /// The daemon is up; what the sensors say now. Doors that are missing here are unknown.
-    case started(version: String, levels: [DoorName: DoorLevel])
+    /// The daemon is up; what the sensors say now, and the last sign of life before. Doors that are missing are unknown.
+    case started(version: String, levels: [DoorName: DoorLevel], after: SignOfLife? = nil)
     /// The daemon is asked to stop; outputs are off already.
     case stopping(reason: String)
     /// A scan or a typed line.

@@ -2,7 +2,7 @@ extension Station {
     /// Reminders and overdue parcels, only by a confirmed clock: a jump of another one fires nothing.
     mutating func lookAtHolds() {
         act(.timer(.housekeeping, afterMilliseconds: Limits.housekeepingMilliseconds))
-        guard now.clock.isConfirmed, storage == .ok else { return }
+        guard now.clock.isConfirmed, state.darkness.openSince == nil, storage == .ok else { return }
         for parcel in state.parcels.allInside where parcel.status == .stored { lookAtHold(of: parcel) }
     }
 
@@ -12,7 +12,8 @@ extension Station {
             let teller: ParcelNoticed.Teller = hold.toldBy == nil ? .county : .keeper
             return noticed(parcel, by: teller, person: hold.toldBy)
         }
-        if !hold.isOverdue, let end = hold.end(chilled: parcel.isCold, settings.policy), end <= now.wall,
+        if !hold.isOverdue, !hold.owesReminder, let end = hold.end(chilled: parcel.isCold, settings.policy),
+            end <= now.wall,
             let place = parcel.place
         {
             emit(

@@ -1,11 +1,13 @@
 extension Station {
-    mutating func start(version: String, levels: [DoorName: DoorLevel]) {
+    mutating func start(version: String, levels: [DoorName: DoorLevel], after sign: SignOfLife?) {
         emit(
             .stationStarted(
                 StationStarted(
                     version: version,
                     doors: settings.doors.count,
-                    shelfPlaces: settings.shelfPlaces.count
+                    shelfPlaces: settings.shelfPlaces.count,
+                    darkSince: sign?.wall,
+                    darkClock: sign?.clock
                 )
             )
         )

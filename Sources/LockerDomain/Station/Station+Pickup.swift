@@ -246,7 +246,7 @@ extension Station {
                     doorOpenedAt: openedAt,
                     person: authority.person,
                     // Whose code works again for a day was told of the fee already.
-                    fee: parcel.status == .collected ? nil : settings.policy.fee(of: parcel, at: now),
+                    fee: parcel.status == .collected ? nil : fee(of: parcel),
                     delegate: authority.delegate
                 )
             )
@@ -267,6 +267,11 @@ extension Station {
         {
             dialogue.followUp?.until = now.uptime + Limits.nextPlaceMilliseconds
         }
+    }
+
+    /// Nothing is charged for a darkness that is not reckoned yet.
+    private func fee(of parcel: Parcel) -> Fee? {
+        state.darkness.openSince == nil ? settings.policy.fee(of: parcel, at: now) : nil
     }
 
     /// When the door of this opening was seen open; an earlier opening is another recording.

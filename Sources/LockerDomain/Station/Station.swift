@@ -57,7 +57,7 @@ public struct Station: Sendable {
         self.now = now
         decision = Decision()
         switch input {
-        case .started(let version, let levels): start(version: version, levels: levels)
+        case .started(let version, let levels, let sign): start(version: version, levels: levels, after: sign)
         case .stopping(let reason): stop(reason)
         case .text(let text, let source): read(text, from: source)
         case .level(let door, let level): sensed(level, at: door)

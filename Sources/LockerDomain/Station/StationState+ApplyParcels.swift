@@ -102,42 +102,18 @@ extension StationState {
     // MARK: Hold period
 
     mutating func applyHold(_ event: Event, at now: Moment) {
-        switch event {
-        case .parcelNoticeDue(let fact):
-            parcels[fact.waybill]?.hold.reminders = fact.number
-            parcels[fact.waybill]?.hold.lastNotice = now.wall
-        case .parcelNoticed(let fact):
-            parcels[fact.waybill]?.hold.noticed = true
-            parcels[fact.waybill]?.hold.noticeFailed = false
-            if let due = parcels[fact.waybill]?.hold.reminders, due > 0 {
-                parcels[fact.waybill]?.hold.remindersTold = due
-            }
-            // Who was told comes; from here on the hold period counts.
-            parcels[fact.waybill]?.hold.isSpoiling = nil
-            if let person = fact.person { parcels[fact.waybill]?.hold.toldBy = person }
-            // Only a clock that can be believed starts the hold period; else the first look under one does.
-            guard now.clock.isConfirmed, parcels[fact.waybill]?.hold.began == nil else { return }
-            parcels[fact.waybill]?.hold.began = now.wall
-            parcels[fact.waybill]?.hold.lastNotice = now.wall
-        case .parcelNoticeFailed(let fact):
-            // Whom the keeper told in person needs no message any more.
-            guard parcels[fact.waybill]?.hold.toldBy == nil else { return }
-            parcels[fact.waybill]?.hold.noticeFailed = true
-        case .parcelCodeReissued(let fact):
+        if case .parcelCodeReissued(let fact) = event {
             parcels[fact.waybill]?.n = fact.n
             parcels[fact.waybill]?.keyID = fact.keyID
-        case .parcelHoldExtended(let fact):
-            parcels[fact.waybill]?.hold.extraHours += fact.hours + (fact.lateHours ?? 0)
-            parcels[fact.waybill]?.hold.isOverdue = false
-            parcels[fact.waybill]?.hold.isSpoiling = nil
-        case .parcelOverdue(let fact): parcels[fact.waybill]?.hold.isOverdue = true
-        case .parcelRecalled(let fact):
-            switch fact.reason {
-            case .chilled: parcels[fact.waybill]?.hold.isSpoiling = true
-            case nil: parcels[fact.waybill]?.hold.isRecalled = true
-            }
-        default: break
+        } else if let waybill = event.heldWaybill {
+            parcels.change(waybill) { $0.hold.take(event, at: now) }
         }
+    }
+
+    /// What waits for its recipient waits longer when the station was dark.
+    mutating func pauseHolds(for darkness: Darkness) {
+        let waiting = parcels.values.filter { ($0.status == .stored || $0.status == .received) && $0.hold.began != nil }
+        for parcel in waiting { parcels.change(parcel.waybill) { $0.hold.pause(for: darkness) } }
     }
 
     // MARK: Ends

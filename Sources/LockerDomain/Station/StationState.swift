@@ -41,6 +41,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public internal(set) var trustedTime: Int64 = 0
     /// When the last event was made, by the clocks of its own start.
     public internal(set) var lastMoment: Moment?
+    /// What was dark, as far as it is not reckoned yet.
+    public internal(set) var darkness = DarkReckoning()
     /// After a journal was lost nobody knows what lies behind any door.
     public internal(set) var contentsLost = false
     /// Asia/Shanghai day on which old parcels were forgotten last.

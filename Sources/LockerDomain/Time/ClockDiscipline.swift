@@ -15,6 +15,8 @@ public struct ClockDiscipline: Sendable {
     private var county: Moment?
     private var isSynchronised = false
     private var isStepped = false
+    /// What was no battery's time a moment ago in this boot is none now.
+    private var isBatteryOut = false
     /// What is wrong with the clock, by the last reading.
     public private(set) var trouble: ClockTrouble?
 
@@ -26,12 +28,13 @@ public struct ClockDiscipline: Sendable {
         self.trustedTime = trustedTime
         let possible = trustedTime...trustedTime + Limits.clockAheadMilliseconds
         lastWall = sign.map { possible.contains($0.wall) ? $0.wall : trustedTime } ?? trustedTime
-        guard isSameBoot, let sign, sign.clock.isConfirmed else { return }
-        confirmed = sign
+        guard isSameBoot, let sign else { return }
+        if sign.clock.isConfirmed { confirmed = sign }
         switch sign.clock {
         case .county: county = sign
         case .ntp: (isSynchronised, last) = (true, sign)
-        case .manual, .rtc, .fake, .none: break
+        case .fake: isBatteryOut = true
+        case .manual, .rtc, .none: break
         }
     }
 
@@ -90,10 +93,10 @@ public struct ClockDiscipline: Sendable {
         }
         guard raw.clock == .rtc else { return (moment, isStepped ? .stepped : .estimated) }
         moment.clock = .fake
-        if isStepped || confirmed != nil { return (moment, .stepped) }
         if raw.wall < trustedTime - Limits.clockBehindMilliseconds {
             return (moment, .behind(shown: raw.wall, confirmed: trustedTime))
         }
+        if isStepped || isBatteryOut || confirmed != nil { return (moment, .stepped) }
         moment.clock = .rtc
         let days = (raw.wall - trustedTime) / 86_400_000
         return (moment, days >= Limits.clockUnconfirmedDays ? .unconfirmed(days: days) : nil)

@@ -1,7 +1,6 @@
 public import LockerDomain
 public import Logging
 public import StationPorts
-import SyncWire
 
 /// What an engine works with.
 public struct EnginePorts: Sendable {
@@ -13,6 +12,7 @@ public struct EnginePorts: Sendable {
     public var entropy: any EntropyPort
     public var keys: any KeyPort
     public var contacts: any ContactPort
+    public var lifeMarks: any LifeMarkPort
 
     public init(
         journal: any JournalPort,
@@ -22,7 +22,8 @@ public struct EnginePorts: Sendable {
         clock: any ClockPort,
         entropy: any EntropyPort,
         keys: any KeyPort,
-        contacts: any ContactPort
+        contacts: any ContactPort,
+        lifeMarks: any LifeMarkPort
     ) {
         self.journal = journal
         self.outbox = outbox
@@ -32,6 +33,7 @@ public struct EnginePorts: Sendable {
         self.entropy = entropy
         self.keys = keys
         self.contacts = contacts
+        self.lifeMarks = lifeMarks
     }
 }
 
@@ -63,6 +65,9 @@ public actor StationEngine {
     var rested = 0
     /// Uptime of the next look at phone numbers that are to be erased.
     var contactsDue: Int64 = 0
+    /// Uptime of the next mark of life.
+    var markDue: Int64 = 0
+    let lastSign: LastSign?
     var stopped = false
     /// Inputs that nobody repeats, kept while nothing can be written; see `catchUp`.
     var missed: [Input] = []
@@ -96,12 +101,13 @@ public actor StationEngine {
         station = Station(settings: settings, state: state, credentials: credentials, checkPIN: checkPIN)
         self.log = log
         snapshotAt = log.sequence
-        let last = try ports.journal.head().last.flatMap { try? EventLine(decoding: $0.bytes) }
+        let last = try LastSign(ports.journal, ports.lifeMarks)
+        lastSign = last
         clock = DisciplinedClock(
             ports.clock,
             ClockDiscipline(
                 trustedTime: state.trustedTime,
-                after: last?.time,
+                after: last?.moment,
                 isSameBoot: last?.bootID == ports.clock.bootID
             )
         )
@@ -123,7 +129,8 @@ public actor StationEngine {
             replaced.supportCounter = newSupportCounter()
             posts.append(Post(.journalReplaced(replaced)))
         }
-        posts.append(Post(.started(version: version, levels: levels)))
+        let sign = lastSign?.sign(at: ports.clock.now(), bootID: ports.clock.bootID)
+        posts.append(Post(.started(version: version, levels: levels, after: sign)))
         turn(posts)
         if station.storage == .ok { turn([Post(.storage(ports.journal.rest(keeping: nil)))]) }
         scheduleRest()
@@ -210,6 +217,7 @@ public actor StationEngine {
         guard !stopped else { return }
         defer { scheduleRest() }
         guard !isStale || rebuild() else { return }
+        keepLifeMark()
         if station.isIdle { eraseContacts() }
         let due = log.sequence - snapshotAt >= Limits.snapshotEvents
         guard station.isIdle || station.storage != .ok || log.sequence - snapshotAt >= 5 * Limits.snapshotEvents else {
@@ -238,7 +246,8 @@ public actor StationEngine {
         guard isBehind else { return }
         isBehind = false
         var inputs = missed.map { input -> Input in
-            if case .started(let version, _) = input { .started(version: version, levels: levels) } else { input }
+            guard case .started(let version, _, let sign) = input else { return input }
+            return .started(version: version, levels: levels, after: sign)
         }
         missed = []
         inputs += levels.sorted { $0.key < $1.key }.map { .level($0.key, $0.value) }

@@ -45,7 +45,11 @@ struct PublishedFee: Invariant {
         guard time.clock.isConfirmed, let parcel = world.proven.parcels[fact.waybill], let began = parcel.hold.began
         else { return fact.fee == nil ? nil : "\(fact.waybill) costs something, and nobody knows since when" }
         let hours = (parcel.isCold ? policy.chilledHoldHours : policy.holdHours) + parcel.hold.extraHours
-        let late = time.wall - began - Int64(hours) * Span.hour
+        let usual = began + Int64(hours) * Span.hour + (parcel.hold.paused ?? 0)
+        // After a long darkness nothing begins before a day has passed, and a reminder.
+        let grace = parcel.hold.grace
+        let end = max(usual, grace?.until ?? usual, grace?.reminded ?? usual)
+        let late = grace != nil && grace?.reminded == nil ? 0 : time.wall - end
         let fen = late > 0 ? price(late, line) : 0
         // Who opens the door once more has paid; what an agent brings costs nothing.
         let isFree = parcel.status == .collected || parcel.status == .withAgent

@@ -44,6 +44,43 @@ struct NoticedFirst: Invariant {
     }
 }
 
+/// Judged by the true time of the world: nobody is asked how long the station thinks that it was dark.
+struct DarkTime: Invariant {
+    let sentence = "after more than six hours in the dark nothing is overdue for a day"
+    private var wentDark: Int64?
+    /// When the long darkness ended that gave a parcel its day.
+    private var woke: [Waybill: Int64] = [:]
+
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        case .crashed: wentDark = wentDark ?? world.clock.now
+        case .event(let line, _):
+            switch line.event {
+            case .stationStarted:
+                defer { wentDark = nil }
+                // A minute for what is not dark yet: the start of the program.
+                guard let wentDark, world.clock.now - wentDark > 6 * Span.hour + Span.minute else { return nil }
+                for parcel in world.proven.parcels.values where parcel.status == .stored {
+                    let hold = parcel.hold
+                    guard hold.began != nil, !hold.isOverdue, hold.grace == nil else { continue }
+                    woke[parcel.waybill] = world.clock.now
+                }
+            case .parcelExpected(let fact): woke[fact.entry.waybill] = nil
+            case .parcelReceived(let fact):
+                let before = world.proven.parcels[fact.waybill]?.status
+                if before != .stored { woke[fact.waybill] = nil }
+            case .parcelOverdue(let fact):
+                guard let since = woke[fact.waybill] else { return nil }
+                let hours = Double(world.clock.now - since) / Double(Span.hour)
+                return hours < 23.99 ? "\(fact.waybill) \(hours) h after the start" : nil
+            default: break
+            }
+        default: break
+        }
+        return nil
+    }
+}
+
 struct QuietReminders: Invariant {
     let sentence = "recipients are reminded by day alone, and eight hours after the last notice at the earliest"
     private var last: [Waybill: Int64] = [:]

@@ -29,6 +29,7 @@ extension World {
         crash(.power, at: "and the card is changed")
         oldCopy = nil
         disk.turnBack(to: copy.disk)
+        lastMark = nil
         proven = copy.proven
         replaceInvariants(copy.invariants)
         isTurnedBack = true

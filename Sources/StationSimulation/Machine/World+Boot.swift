@@ -1,4 +1,5 @@
 import LockerDomain
+import SyncWire
 
 /// Start, crash, rest: what happens around the turns.
 extension World {
@@ -24,7 +25,7 @@ extension World {
                 posts.append(Post(.enrolled(credentials, by: "simulation")))
             }
         }
-        posts.append(Post(.started(version: "simulated", levels: machine.levels)))
+        posts.append(Post(.started(version: "simulated", levels: machine.levels, after: lastSign)))
         turn(posts)
         if machine.run == run, machine.station.storage == .ok { turn([Post(.storage(disk.rest(keeping: nil)))]) }
         ring()
@@ -58,6 +59,27 @@ extension World {
         return true
     }
 
+    // MARK: Signs of life
+
+    /// The last event, or the mark of the engine behind it. In the same boot the uptime tells how long ago it was.
+    private var lastSign: SignOfLife? {
+        let event = disk.lines.dropFirst(disk.base).last?.read
+        guard let sign = lastMark ?? event.map({ (moment: $0.time, bootID: $0.bootID) }) else { return nil }
+        let last = event.map { $0.bootID == sign.bootID && $0.time.uptime > sign.moment.uptime ? $0.time : sign.moment }
+        let (moment, now) = (last ?? sign.moment, clock.moment)
+        guard sign.bootID == clock.bootID, now.clock.isConfirmed, now.uptime >= moment.uptime else {
+            return SignOfLife(wall: moment.wall, clock: moment.clock)
+        }
+        return SignOfLife(wall: now.wall - (now.uptime - moment.uptime), clock: now.clock)
+    }
+
+    /// The mark that the engine wrote last: up to ten minutes old.
+    private func mark() {
+        let now = clock.moment
+        let age = now.uptime % Limits.lifeMarkMilliseconds
+        lastMark = (Moment(wall: now.wall - age, uptime: now.uptime - age, clock: now.clock), clock.bootID)
+    }
+
     // MARK: Crashes
 
     /// Whether the crash that is planned comes now.
@@ -79,6 +101,7 @@ extension World {
         machine.run += 1
         keystore.blindSpells += 1
         coils.stop()
+        mark()
         judge(.crashed)
         guard kind == .power else {
             return after(chance.within(500...5_000)) { $0.startAgain() }
@@ -164,8 +187,8 @@ extension World {
         guard machine.isBehind else { return }
         machine.isBehind = false
         var inputs = machine.missed.map { input -> Input in
-            guard case .started(let version, _) = input else { return input }
-            return .started(version: version, levels: machine.levels)
+            guard case .started(let version, _, let sign) = input else { return input }
+            return .started(version: version, levels: machine.levels, after: sign)
         }
         machine.missed = []
         inputs += machine.levels.sorted { $0.key < $1.key }.map { .level($0.key, $0.value) }

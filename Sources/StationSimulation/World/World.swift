@@ -14,6 +14,8 @@ public final class World {
     var chance: Chance
     var clock: WorldClock
     var lastWall: Int64 = 0
+    /// The engine's last mark of life.
+    var lastMark: (moment: Moment, bootID: String)?
     private var agenda = Agenda()
     var log = StepLog()
 

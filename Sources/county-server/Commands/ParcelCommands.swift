@@ -1,6 +1,7 @@
 import ArgumentParser
 import CountyReceiver
 import LockerDomain
+import SyncWire
 
 /// What every command for parcels at a station asks.
 struct ParcelCommandOptions: ParsableArguments {
@@ -34,6 +35,39 @@ struct NoticeCommand: ParsableCommand {
 
     func run() throws {
         try show(try options.root.county().notice(waybills, station: options.station, failure: failed), options.output)
+    }
+}
+
+struct HoldCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "hold",
+        abstract: "Print how long a parcel is held, as its station reckons it. 保管期",
+        discussion: "Time in which the station was dark does not count (停电不计)."
+    )
+
+    @OptionGroup var options: ParcelCommandOptions
+    @Argument(help: "The waybill.")
+    var waybill: String
+    @Option(help: "Hours of the hold period by the station's policy.")
+    var hours = Policy().holdHours
+    @Option(help: "The same for chilled goods.")
+    var chilledHours = Policy().chilledHoldHours
+
+    func run() throws {
+        var policy = Policy()
+        (policy.holdHours, policy.chilledHoldHours) = (hours, chilledHours)
+        let period = try options.root.county().holdPeriod(waybill, station: options.station, policy: policy)
+        guard !options.output.json else { return try Terminal.json(period) }
+        let hold = period.hold
+        var rows = [
+            ("station 站点", period.station), ("parcel 件", period.waybill),
+            ("told 通知", hold.began.map(WireTime.local) ?? "not yet"),
+            ("held until 保管至", period.end.map(WireTime.local) ?? "unknown before the notice"),
+        ]
+        if let paused = hold.paused, paused > 0 { rows.append(("dark 停电", "\(paused / 3_600_000) h, not counted")) }
+        if hold.owesReminder { rows.append(("reminder 提醒", "owed before it can be overdue")) }
+        if hold.isOverdue { rows.append(("overdue 滞留", "yes")) }
+        Terminal.table(rows)
     }
 }
 

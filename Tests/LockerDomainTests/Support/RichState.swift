@@ -137,6 +137,8 @@ enum RichState {
         state.session = session
         let now = Moment(wall: time, uptime: 0, clock: .ntp)
         state.lastMoment = now
+        let off = StationStarted(version: "1", doors: 5, shelfPlaces: 2, darkSince: time, darkClock: .ntp)
+        _ = state.darkness.take(.stationStarted(off), at: Moment(wall: 5_000, uptime: 5_000, clock: .none))
         for _ in 0..<3 { state.codeLock.wrongCode(at: now) }
         state.codeLock.lock(milliseconds: 120_000, at: now)
         state.codeLock.wrongCode(at: now)

@@ -149,6 +149,16 @@ struct ClockDisciplineTests {
         }
     }
 
+    @Test("what somebody set in this boot does not become a battery's time by a start of the daemon")
+    func setByHand() {
+        let sign = Moment(wall: Self.trusted + Self.day, uptime: Self.hour, clock: .fake)
+        for isSameBoot in [true, false] {
+            var discipline = ClockDiscipline(trustedTime: Self.trusted, after: sign, isSameBoot: isSameBoot)
+            let raw = Moment(wall: sign.wall + Self.hour, uptime: 2 * Self.hour, clock: .rtc)
+            #expect(discipline.moment(for: raw).clock == (isSameBoot ? .fake : .rtc))
+        }
+    }
+
     @Test("after seven days without a confirmation it is said")
     func unconfirmed() {
         var discipline = ClockDiscipline(trustedTime: Self.trusted)

@@ -15,6 +15,13 @@ extension Mutant {
             let number = told.hold.reminders + 1
             decision.events.append(.parcelNoticeDue(ParcelNoticeDue(waybill: told.waybill, number: number)))
         },
+        rewriting("counts the dark against the recipient", [DarkTime()]) { decision, _, _ in
+            for (index, event) in decision.events.enumerated() {
+                guard case .stationStarted(var fact) = event else { continue }
+                (fact.darkSince, fact.darkClock) = (nil, nil)
+                decision.events[index] = .stationStarted(fact)
+            }
+        },
         deluded("takes every badge for proven", [RightfulOpening(), GivenOnce()]) { state in
             state.session?.proven = true
         },

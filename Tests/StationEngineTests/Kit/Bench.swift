@@ -19,6 +19,7 @@ final class Bench: Sendable {
     let signals = SimulatedSignals()
     let keys: MemoryKeys
     let contacts: MemoryContacts
+    let lifeMarks: MemoryLifeMark
     let people: People
     let ports: EnginePorts
     let engine: StationEngine
@@ -31,6 +32,7 @@ final class Bench: Sendable {
         people: People? = nil,
         keys: MemoryKeys = MemoryKeys(),
         contacts: MemoryContacts = MemoryContacts(),
+        lifeMarks: MemoryLifeMark = MemoryLifeMark(),
         wall: Int64 = firstMorning,
         clock trust: ClockTrust = .ntp,
         bootID: String = "boot-1",
@@ -43,6 +45,7 @@ final class Bench: Sendable {
         let doors = WatchedDoors(inner, journal: journal)
         (self.journal, self.clock, self.doors, self.keys, self.people) = (journal, clock, doors, keys, people)
         self.contacts = contacts
+        self.lifeMarks = lifeMarks
         ports = EnginePorts(
             journal: journal,
             outbox: journal,
@@ -51,7 +54,8 @@ final class Bench: Sendable {
             clock: clock,
             entropy: SeededEntropy(seed: UInt64(bitPattern: wall)),
             keys: keys,
-            contacts: contacts
+            contacts: contacts,
+            lifeMarks: lifeMarks
         )
         if enrolled, try keys.keyring() == nil { try keys.keep(people.keyring) }
         let bell = LateBell()
@@ -89,6 +93,7 @@ final class Bench: Sendable {
             people: people,
             keys: keys,
             contacts: contacts,
+            lifeMarks: lifeMarks,
             wall: now.wall + 60_000,
             bootID: "boot-\(now.wall)",
             settings: settings

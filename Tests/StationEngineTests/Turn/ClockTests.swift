@@ -17,6 +17,7 @@ struct ClockTests {
             people: bench.people,
             keys: bench.keys,
             contacts: bench.contacts,
+            lifeMarks: bench.lifeMarks,
             wall: wall,
             clock: clock,
             bootID: bootID
@@ -79,5 +80,45 @@ struct ClockTests {
         let now = await next.engine.view(faults: [], simulated: true).now
         #expect(now.clock == .county)
         #expect(now.wall == time + 60_000)
+    }
+
+    private static func starts(_ bench: Bench) -> [StationStarted] {
+        Books(bench.journal.all).events.compactMap { event in
+            guard case .stationStarted(let fact) = event else { return nil }
+            return fact
+        }
+    }
+
+    @Test("the mark beside the journal, not the last event, says since when a station was dark")
+    func lifeMark() async throws {
+        let before = try await Bench().started()
+        await before.deposit(waybill)
+        let told = Command(id: "c1", number: 1, kind: .notices([Notice(waybill: waybill)]))
+        _ = await before.engine.carryOut(told)
+        await before.advance(3_600_000)
+        let cut = before.clock.now().wall
+        let next = try await restarted(before, wall: cut + 5 * 86_400_000, clock: .ntp, bootID: "boot-2")
+        let started = Self.starts(next)
+        let since = try #require(started.last?.darkSince)
+        #expect((cut - Limits.lifeMarkMilliseconds...cut).contains(since))
+        #expect(started.last?.darkClock == .ntp)
+        #expect(await next.parcel(waybill)?.hold.paused == cut + 5 * 86_400_000 - since)
+        #expect(started.first?.darkSince == nil, "nothing was before the first start")
+    }
+
+    @Test("a restart of the daemon counts by the uptime, whatever the wall clock did meanwhile")
+    func sameBoot() async throws {
+        let before = try await Bench().started()
+        let last = try #require(await before.state.lastMoment)
+        let next = try Bench(
+            on: before.journal,
+            people: before.people,
+            keys: before.keys,
+            wall: Bench.firstMorning + 7_200_000
+        )
+        next.clock.inner.advance(by: 60_000)
+        try await next.started()
+        let now = next.clock.now()
+        #expect(Self.starts(next).last?.darkSince == now.wall - (now.uptime - last.uptime))
     }
 }

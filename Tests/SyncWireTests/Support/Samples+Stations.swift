@@ -3,7 +3,8 @@ import LockerDomain
 extension Samples {
     /// The station itself, its devices and cameras, the county's commands.
     static let stations: [EventType: String] = [
-        .stationStarted: #"{"version":"0.1.0","doors":12,"shelfPlaces":40}"#,
+        .stationStarted:
+            #"{"version":"0.1.0","doors":12,"shelfPlaces":40,"darkSince":1778542867000,"darkClock":"ntp"}"#,
         .stationStopped: #"{"reason":"asked by systemd"}"#,
         .stationClockChanged: #"{"before":"fake","after":"ntp","jumpMilliseconds":-31000}"#,
         .stationStorageLow: #"{"storage":"reserve"}"#,

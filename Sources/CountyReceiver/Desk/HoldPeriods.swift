@@ -1,0 +1,38 @@
+import GRDB
+public import LockerDomain
+
+/// How long a parcel is held, as its station reckons it.
+extension County {
+    /// The hold period (保管期) of one parcel.
+    public struct HoldPeriod: Sendable, Hashable, Codable {
+        public var station: String
+        /// Normalised.
+        public var waybill: String
+        /// What the station's events made of it.
+        public var hold: Hold
+        /// When it is over, milliseconds since 1970; absent before the recipient was told.
+        public var end: Int64?
+    }
+
+    /// The hold period of a parcel that the station has, by the policy of the station.
+    /// - Throws: `CountyFault` for a parcel that the county knows nothing of.
+    public func holdPeriod(_ written: String, station: String, policy: Policy = Policy()) throws -> HoldPeriod {
+        let waybill = try Waybill(written: written)
+        return try store.pool.read { db in
+            _ = try StationRecord.need(db, station)
+            guard let entry = try HoldBook.find(db, station: station, waybill: waybill) else {
+                throw CountyFault(
+                    "waybill \(waybill)",
+                    "was never seen at \(station)",
+                    mend: "check the number and the station"
+                )
+            }
+            return HoldPeriod(
+                station: station,
+                waybill: waybill.rawValue,
+                hold: entry.hold,
+                end: entry.hold.end(chilled: entry.isCold, policy)
+            )
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import FoundationEssentials
+import GRDB
+import LockerDomain
+import SyncWire
+
+/// The hold periods of a station's parcels, folded from its events by the code that the station runs (`Hold`,
+/// `DarkReckoning`): both come to the same end.
+enum HoldBook {
+    /// What the end of a hold period follows from.
+    struct Entry: Sendable, Hashable, Codable {
+        var status: Parcel.Status
+        var announced = false
+        var chilled = false
+        /// Declared fresh at the station.
+        var isKeptCold: Bool?
+        var hold = Hold()
+
+        var isCold: Bool { chilled || isKeptCold == true }
+        /// Whether it waits for its recipient: a darkness of the station does not count against it.
+        var isWaiting: Bool { status == .stored || status == .received }
+    }
+
+    static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
+        let text = try String.fetchOne(
+            db,
+            sql: "SELECT entry FROM hold WHERE station = ? AND waybill = ?",
+            arguments: [station, waybill.rawValue]
+        )
+        return try text.map { try CanonicalJSON.decode(Entry.self, from: Array($0.utf8)) }
+    }
+
+    /// What of the station's darkness is not reckoned yet.
+    static func reckoning(_ db: Database, station: String) throws -> DarkReckoning {
+        let text = try String.fetchOne(
+            db,
+            sql: "SELECT reckoning FROM darkness WHERE station = ?",
+            arguments: [station]
+        )
+        return try text.map { try CanonicalJSON.decode(DarkReckoning.self, from: Array($0.utf8)) } ?? DarkReckoning()
+    }
+
+    static func keep(_ db: Database, station: String, _ reckoning: DarkReckoning) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO darkness (station, reckoning) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET reckoning = ?2
+                """
+        ).execute(arguments: [station, text(reckoning)])
+    }
+
+    /// Takes the next event of a station, oldest first.
+    static func take(
+        _ db: Database,
+        station: String,
+        _ event: Event,
+        at moment: Moment,
+        _ reckoning: inout DarkReckoning
+    ) throws {
+        if case .stationJournalReplaced(let fact) = event, fact.reason == .damaged {
+            try db.execute(sql: "DELETE FROM hold WHERE station = ?", arguments: [station])
+            reckoning = DarkReckoning()
+        }
+        if let darkness = reckoning.take(event, at: moment) { try pause(db, station: station, for: darkness) }
+        guard let waybill = event.parcelWaybill else { return }
+        let before = try find(db, station: station, waybill: waybill)
+        guard let after = Self.entry(before, after: event, at: moment), after != before else { return }
+        try save(db, station: station, waybill: waybill, after)
+    }
+
+    private static func pause(_ db: Database, station: String, for darkness: Darkness) throws {
+        let rows = try Row.fetchAll(
+            db,
+            sql: "SELECT waybill, entry FROM hold WHERE station = ? AND waits",
+            arguments: [station]
+        )
+        for row in rows {
+            let json: String = row[1]
+            var entry = try CanonicalJSON.decode(Entry.self, from: Array(json.utf8))
+            entry.hold.pause(for: darkness)
+            try save(db, station: station, waybill: Waybill(rawValue: row[0]), entry)
+        }
+    }
+
+    private static func save(_ db: Database, station: String, waybill: Waybill, _ entry: Entry) throws {
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO hold (station, waybill, waits, entry) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT DO UPDATE SET waits = ?3, entry = ?4
+                """
+        ).execute(arguments: [station, waybill.rawValue, entry.isWaiting && entry.hold.began != nil, text(entry)])
+    }
+
+    private static func text(_ value: some Encodable) throws -> String {
+        String(decoding: try CanonicalJSON.encode(value), as: UTF8.self)
+    }
+
+    /// What an event makes of a parcel, as in the station's own books; `nil` when those say nothing of it.
+    private static func entry(_ before: Entry?, after event: Event, at moment: Moment) -> Entry? {
+        var entry = before ?? Entry(status: .expected)
+        switch event {
+        case .parcelExpected(let fact):
+            if fact.late != true { entry = Entry(status: .expected) }
+            if !entry.announced { entry.chilled = fact.entry.chilled }
+            entry.announced = true
+        case .parcelReceived(let fact):
+            if before == nil { entry.announced = fact.announced }
+            // What comes back begins anew.
+            if entry.status != .expected, entry.status != .stored { entry.hold = Hold() }
+            entry.status = .received
+            if fact.how != .move { entry.isKeptCold = nil }
+        case .parcelStored(let fact):
+            entry.status = .stored
+            entry.isKeptCold = fact.chilled ?? entry.isKeptCold
+        case .parcelRelocated(let fact):
+            entry.status = .stored
+            entry.isKeptCold = fact.chilled ?? entry.isKeptCold
+        case .parcelHandedToAgent: entry.status = .withAgent
+        case .parcelCollected: entry.status = .collected
+        case .parcelRefused: entry.status = .refused
+        case .parcelRetrieved: entry.status = .retrieved
+        case .parcelReturned: entry.status = .returned
+        case .parcelLost: entry.status = .lost
+        case .auditDifference(let fact):
+            guard fact.finding == .missing, before != nil else { return nil }
+            entry.status = .missing
+        default:
+            guard before != nil else { return nil }
+            entry.hold.take(event, at: moment)
+        }
+        return entry
+    }
+}
+
+extension Event {
+    /// The parcel whose hold period this may change.
+    fileprivate var parcelWaybill: Waybill? {
+        switch self {
+        case .parcelExpected(let fact): fact.entry.waybill
+        case .parcelReceived(let fact): fact.waybill
+        case .parcelStored(let fact): fact.waybill
+        case .parcelRelocated(let fact): fact.waybill
+        case .parcelHandedToAgent(let fact): fact.waybill
+        case .parcelCollected(let fact): fact.waybill
+        case .parcelRefused(let fact): fact.waybill
+        case .parcelRetrieved(let fact): fact.waybill
+        case .parcelReturned(let fact): fact.waybill
+        case .parcelLost(let fact): fact.waybill
+        case .auditDifference(let fact): fact.waybill
+        default: heldWaybill
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// Reckons how long a station was dark (DESIGN 4.8), folded from its events alone: station and county come to the same.
+///
+/// A darkness lasts from the last sign of life to `station.started`. While no clock is confirmed it stays open, and is
+/// reckoned when one is. A run that never knew the day belongs to it as a whole; one that a battery dated does not.
+public struct DarkReckoning: Sendable, Hashable, Codable {
+    /// Confirmed wall time of the last sign of life before what is not reckoned yet; `nil` when all is.
+    public private(set) var openSince: Int64?
+    /// Milliseconds since then in which it ran under a battery-backed clock.
+    private var lit: Int64 = 0
+    /// When the present run of the daemon began.
+    private var start: Moment?
+    /// The last confirmed wall time.
+    private var confirmed: Int64?
+    /// Uptime of the last event.
+    private var uptime: Int64 = 0
+    /// What a sick disk let be written before the start of its run says nothing of the run before.
+    private var isBeforeStart = false
+
+    public init() {}
+
+    /// Takes the next event, oldest first. Returns the darkness once it is known, when it is one.
+    public mutating func take(_ event: Event, at now: Moment) -> Darkness? {
+        if case .stationStarted(let fact) = event {
+            started(fact, at: now)
+            isBeforeStart = false
+        } else if now.uptime < uptime {
+            isBeforeStart = true
+        }
+        uptime = now.uptime
+        guard now.clock.isConfirmed, !isBeforeStart else { return nil }
+        confirmed = now.wall
+        guard let since = openSince, let start else { return nil }
+        let until = now.wall - max(0, now.uptime - start.uptime)
+        let dark = until - since - lit
+        (openSince, lit) = (nil, 0)
+        guard dark >= Limits.darknessMilliseconds else { return nil }
+        return Darkness(milliseconds: dark, until: until)
+    }
+
+    private mutating func started(_ fact: StationStarted, at now: Moment) {
+        defer { start = now }
+        guard let wall = fact.darkSince, let clock = fact.darkClock else { return }
+        guard openSince != nil else {
+            openSince = clock.isConfirmed ? wall : confirmed
+            return
+        }
+        // Both ends of the run before were read from the same clock, so its length is right, whatever it showed.
+        guard let start, start.clock.isDated, clock.isDated else { return }
+        lit += max(0, wall - start.wall)
+    }
+}
+
+/// A time in which a station was dark. It does not count against anybody.
+public struct Darkness: Sendable, Hashable {
+    public var milliseconds: Int64
+    /// Confirmed wall time at which the station came back.
+    public var until: Int64
+
+    /// Whether it is so long that recipients may have come in vain.
+    public var isLong: Bool { milliseconds > Limits.longDarknessMilliseconds }
+}
+
+/// Where a station was when it last gave a sign of life.
+public struct SignOfLife: Sendable, Hashable {
+    /// Milliseconds since 1970.
+    public var wall: Int64
+    /// How `wall` was known.
+    public var clock: ClockTrust
+
+    public init(wall: Int64, clock: ClockTrust) {
+        self.wall = wall
+        self.clock = clock
+    }
+}

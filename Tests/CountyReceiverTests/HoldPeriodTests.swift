@@ -1,0 +1,143 @@
+import CountyReceiver
+import HummingbirdTesting
+import LockerDomain
+import SyncWire
+import Testing
+
+/// A station without doors to open: its decisions about hold periods, and the journal of them.
+private struct Village {
+    static let told: Waybill = "SF7444404156506"
+    static let toldBefore: Waybill = "YT8962646785389"
+    static let hour: Int64 = 3_600_000
+    /// Midnight of 2026-05-12 in Shanghai.
+    static let midnight: Int64 = 1_778_515_200_000
+
+    var station: Station
+    var journal = TestJournal("yc-1")
+    var now = Moment(wall: Village.midnight, uptime: 20_000, clock: .ntp)
+    private var boots = 1
+
+    init() {
+        station = Station(settings: StationSettings(id: "yc-1", doors: [DoorSettings(name: "A01", size: .medium)]))
+    }
+
+    private mutating func record(_ event: Event) throws {
+        let line = EventLine(
+            station: "yc-1",
+            incarnation: journal.incarnation,
+            sequence: journal.lines.count + 1,
+            time: now,
+            bootID: "boot-\(boots)",
+            event: event
+        )
+        journal.append(raw: String(decoding: try line.encoded(), as: UTF8.self))
+    }
+
+    mutating func send(_ input: Input) throws {
+        for event in station.decide(input, at: now).events { try record(event) }
+    }
+
+    /// What somebody at the doors did.
+    mutating func happened(_ fact: ParcelFacts) throws {
+        var scratch = TestJournal("yc-1")
+        scratch.append(fact)
+        let event = try EventLine(decoding: scratch.lines[0]).event
+        var state = station.state
+        state.apply(event, at: now)
+        station = Station(settings: station.settings, state: state)
+        try record(event)
+    }
+
+    mutating func command(_ kind: Command.Kind) throws {
+        let number = station.state.lastCommand + 1
+        try send(.command(Command(id: "c\(number)", number: number, kind: kind)))
+    }
+
+    mutating func pass(hours: Int) throws {
+        for _ in 0..<hours {
+            now.wall += Self.hour
+            now.uptime += Self.hour
+            try send(.timer(.housekeeping))
+        }
+    }
+
+    mutating func goDark(hours: Int64, clock: ClockTrust) throws {
+        let last = SignOfLife(wall: now.wall, clock: now.clock)
+        boots += 1
+        let wall = clock.isDated ? now.wall + hours * Self.hour : 5_000
+        now = Moment(wall: wall, uptime: 20_000, clock: clock)
+        station = Station(settings: station.settings, state: station.state)
+        try send(.started(version: "test", levels: ["A01": .closed], after: last))
+    }
+
+    mutating func confirm(wall: Int64) throws {
+        let before = now
+        now.wall = wall
+        now.clock = .ntp
+        try send(.clockChanged(before: before.clock, after: .ntp, jumpMilliseconds: wall - before.wall))
+    }
+}
+
+@Suite("Hold periods: station and county reckon alike")
+struct HoldPeriodTests {
+    private let county: TestCounty
+
+    init() throws { county = try TestCounty() }
+
+    @Test(
+        "power gone from day 0 to day 5: both know the same pause, the same day of grace and the same end",
+        arguments: [ClockTrust.ntp, .rtc, .none]
+    )
+    func fiveDays(clock: ClockTrust) async throws {
+        defer { county.remove() }
+        try await county.serving { client in
+            let sender = try await county.enrolledStation("yc-1", client)
+            var village = Village()
+            var sent = 0
+            /// Sends what is new, and compares.
+            func compare(_ comment: Comment) async throws {
+                let last = village.journal.lines.count
+                if last > sent {
+                    let answer = try await sender.post(village.journal, (sent + 1)...last, client)
+                    #expect(answer.status == 200)
+                }
+                sent = last
+                for waybill in [Village.told, Village.toldBefore] {
+                    let parcel = try #require(village.station.state.parcels[waybill])
+                    let there = try county.county.holdPeriod(waybill.rawValue, station: "yc-1")
+                    #expect(there.hold == parcel.hold, comment)
+                    #expect(there.end == parcel.hold.end(chilled: parcel.isCold, Policy()), comment)
+                }
+            }
+            for waybill in [Village.told, Village.toldBefore] {
+                try village.happened(.scanned(waybill.rawValue))
+                try village.happened(.stored(waybill.rawValue))
+            }
+            try village.command(.notices([Notice(waybill: Village.toldBefore)]))
+            try village.pass(hours: 50)
+            try village.command(.notices([Notice(waybill: Village.told)]))
+            try village.command(.extendHold(Village.told, hours: 12))
+            try await compare("before")
+            let wentDark = village.now.wall
+
+            try village.goDark(hours: 120, clock: clock)
+            village.now.uptime += 40_000
+            if clock != .ntp { try village.confirm(wall: wentDark + 120 * Village.hour + 40_000) }
+            try village.send(.timer(.housekeeping))
+            try await compare("after the start")
+            let waiting = village.station.state.parcels
+            #expect(waiting.values.allSatisfy { !$0.hold.isOverdue && $0.hold.paused == 120 * Village.hour })
+
+            try village.pass(hours: 23)
+            try await compare("a day later")
+            #expect(village.station.state.parcels.values.allSatisfy { !$0.hold.isOverdue })
+            try village.pass(hours: 72)
+            try await compare("at the end")
+            #expect(village.station.state.parcels.values.allSatisfy { $0.hold.isOverdue })
+
+            try village.happened(.collected(Village.told.rawValue))
+            try village.happened(.scanned(Village.told.rawValue))
+            try await compare("it came again: a hold period of its own")
+        }
+    }
+}
