@@ -27,7 +27,7 @@ struct ParcelTableTests {
         parcel.recalled          (.)        (.)         (.)         .          (.)         (.)         .           (.)         (.)         (.)         (.)
         parcel.recalled.chilled  (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)
         parcel.handedToAgent     (.)        (withAgent) (withAgent) withAgent  (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent)
-        parcel.collected         (.)        (collected) (collected) collected  collected   collected   collected   (collected) (collected) (collected) (collected)
+        parcel.collected         (.)        (collected) collected   collected  collected   collected   collected   (collected) (collected) (collected) (collected)
         parcel.refused           (.)        (refused)   (refused)   refused    (refused)   refused     (refused)   (refused)   (refused)   (refused)   (refused)
         parcel.damaged           (.)        .           .           .          .           .           .           .           .           .           .
         parcel.short             (.)        .           .           .          .           .           .           .           .           .           .
