@@ -1,5 +1,6 @@
 import CameraProbes
 import GPIODoors
+import Glibc
 import HostSupport
 import LockerDomain
 import NIOPosix
@@ -71,7 +72,8 @@ struct Adapters {
             start: simulation.start ?? system.now().wall,
             speed: simulation.speed,
             clock: simulation.clock,
-            bootID: system.bootID
+            // Its uptime begins with the program: each start is a boot of its own.
+            bootID: "\(system.bootID)-\(getpid())"
         )
         let doors = SimulatedDoors(
             doors: configuration.doors.map(\.settings.name),
