@@ -46,9 +46,12 @@ public struct Hold: Sendable, Hashable, Codable {
     /// Wall time at which the parcel becomes overdue, no earlier; `nil` before the recipient was told. While
     /// `owesReminder` it waits for that.
     public func end(chilled: Bool, _ policy: Policy) -> Int64? {
-        guard let began else { return nil }
-        let end = began + Int64(hours(chilled: chilled, policy)) * 3_600_000 + (paused ?? 0)
-        return max(end, grace?.until ?? end, grace?.reminded ?? end)
+        usualEnd(chilled: chilled, policy).map { max($0, grace?.until ?? $0, grace?.reminded ?? $0) }
+    }
+
+    /// The same without the day that a long darkness gave.
+    func usualEnd(chilled: Bool, _ policy: Policy) -> Int64? {
+        began.map { $0 + Int64(hours(chilled: chilled, policy)) * 3_600_000 + (paused ?? 0) }
     }
 
     /// Whether a long darkness is to be followed by a reminder that has not come yet.

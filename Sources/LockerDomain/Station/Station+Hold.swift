@@ -81,7 +81,8 @@ extension Station {
     /// Hours from now on, also when the hold period was over long ago.
     mutating func extendHold(of waybill: Waybill, hours: Int, by who: String) {
         guard let parcel = state.parcels[waybill] else { return }
-        let end = parcel.hold.end(chilled: parcel.isCold, settings.policy) ?? untoldEnd(of: parcel)
+        // The day after a long darkness may have hidden that it was over: hours on top of it are hours from now.
+        let end = parcel.hold.usualEnd(chilled: parcel.isCold, settings.policy) ?? untoldEnd(of: parcel)
         let late = end.map { trustedNow - $0 } ?? 0
         let lateHours = late > 0 ? Int((late + 3_599_999) / 3_600_000) : nil
         emit(

@@ -90,6 +90,16 @@ struct DarkTimeTests {
         #expect(cabinet.journal.lazy.compactMap { $0.event.payload as? ParcelCollected }.last?.fee == nil)
     }
 
+    @Test("held longer within that day, it is held as long as was said")
+    mutating func extendedInGrace() {
+        store()
+        #expect(hours(of: .parcelOverdue, within: 71) == [])
+        cabinet.goDark(hours: 7)
+        #expect(hours(of: .parcelOverdue, within: 10) == [])
+        cabinet.command(.extendHold(waybill, hours: 24))
+        #expect(hours(of: .parcelOverdue, within: 48) == [24])
+    }
+
     @Test("that day is given once for each parcel")
     mutating func once() {
         store()
