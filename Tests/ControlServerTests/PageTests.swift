@@ -1,8 +1,9 @@
 import ControlAPI
 import ControlServer
-import LockerDomain
 import StationPorts
 import Testing
+
+@testable import LockerDomain
 
 @Suite("Pages of the console")
 struct PageTests {
@@ -122,6 +123,45 @@ struct PageTests {
         #expect(doors.lines(style: .plain)[3].contains("free, cold (空)"))
         #expect(lines.contains { $0.contains("3: 1 free (空), 1 cold free (冷藏空), 1 occupied") })
         #expect(parcels.lines(style: .plain).last == "2 parcels, 2 waiting (待取), 1 to take back (取回).")
+    }
+
+    @Test("people are named by the number on the badge in every list")
+    func people() async throws {
+        var view = await FakePort().view()
+        let wire = "00000000000007d1"
+        view.state.session = Session(id: 1, role: .keeper, person: wire, badge: "00000000000000a1")
+        view.state.doors["A02"]?.cycle = DoorCycle(
+            id: 1,
+            purpose: .audit,
+            waybills: [],
+            attempt: 1,
+            phase: .open,
+            authority: "badge \(wire)"
+        )
+        for waybill in view.state.parcels.keys {
+            view.state.parcels[waybill]?.status = .withAgent
+            view.state.parcels[waybill]?.holder = wire
+            view.state.parcels[waybill]?.place = nil
+        }
+        let status = StatusReply(
+            version: view.version,
+            simulated: true,
+            enrolled: true,
+            state: view.state,
+            settings: view.settings,
+            storage: .ok,
+            now: view.now,
+            incarnation: view.incarnation,
+            lastSequence: 5,
+            faults: []
+        )
+        #expect(status.session?.person == "2001")
+        #expect(DoorsReply(state: view.state, settings: view.settings).doors[1].opening?.authority == "badge 2001")
+        let parcels = ParcelsReply(state: view.state)
+        #expect(parcels.parcels.allSatisfy { $0.holder == "2001" })
+        let lines = status.lines(style: .plain) + parcels.lines(style: .plain)
+        #expect(lines.contains { $0.contains("keeper 2001") } && lines.contains { $0.contains("with 2001") })
+        #expect(!lines.contains { $0.contains(wire) })
     }
 
     @Test("a portal's answer cannot steer the terminal")

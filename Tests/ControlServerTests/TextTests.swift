@@ -110,6 +110,38 @@ struct TextTests {
         #expect(DisplayWidth.of(line.words(at: EventPosition(generation: 1, sequence: 57))) == 80)
     }
 
+    @Test(
+        "an event names people by the number on the badge, and a badge by its id",
+        arguments: [
+            (
+                "session.opened", #""00000000000007d1""#,
+                #"{"person":"00000000000007d1","badge":"00000000000007d2","role":"keeper","session":1}"#,
+                "2001 badge=00000000000007d2 role=keeper session=1"
+            ),
+            ("session.refused", #""00000000000007d2""#, #"{"badge":"00000000000007d2"}"#, "00000000000007d2 "),
+            (
+                "door.unlockRequested", #""A01""#, #"{"door":"A01","authority":"badge 00000000000007d1"}"#,
+                "A01 authority=badge 2001"
+            ),
+            (
+                "delegate.recorded", "null", #"{"delegate":{"agent":"00000000000007d1"},"person":"00000000000003e9"}"#,
+                "delegate=agent=2001 person=1001"
+            ),
+            ("parcel.holdExtended", "null", #"{"by":"00000000000007d1","hours":24}"#, "by=2001 hours=24"),
+            ("parcel.codeReissued", "null", #"{"by":"county","n":128}"#, "by=county n=128"),
+            ("support.codeUsed", "null", #"{"counter":1,"requester":"00000000000007d1"}"#, "requester=2001"),
+            ("shipment.accepted", "null", #"{"inspectedBy":"00000000000007d1"}"#, "inspectedBy=2001"),
+        ]
+    )
+    func people(type: String, subject: String, data: String, words: String) throws {
+        let json =
+            #"{"type":"dev.villagelocker.\#(type).v1","time":"2026-08-21T01:30:00.123Z","clock":"ntp","#
+            + #""subject":\#(subject),"data":\#(data)}"#
+        let line = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
+        let text = line.words(at: EventPosition(generation: 1, sequence: 57), width: 200) + " "
+        #expect(text.contains(words), "\(text)")
+    }
+
     @Test("a text that is no barcode says why", arguments: [ScanText.Fault.empty, .tooLong, .controlBytes])
     func scanFault(fault: ScanText.Fault) {
         #expect(fault.words(characters: 10_000).hasPrefix("the text"))

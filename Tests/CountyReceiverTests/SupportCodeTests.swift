@@ -8,7 +8,7 @@ import Testing
 @Suite("Support codes of the county")
 struct SupportCodeTests {
     private func use(_ counter: UInt32, _ journal: inout TestJournal) {
-        journal.append("support.codeUsed", #"{"counter":\#(counter),"door":"A05","requester":"1001"}"#)
+        journal.append("support.codeUsed", #"{"counter":\#(counter),"door":"A05","requester":"00000000000003e9"}"#)
     }
 
     @Test("each code has a counter of its own, as far as the station looks ahead; then the oldest comes again")
@@ -23,15 +23,31 @@ struct SupportCodeTests {
         }
     }
 
-    @Test("the code is the one that the station computes, for the door and the person alone")
-    func asTheStation() async throws {
+    @Test("the vectors that both programs keep to", arguments: SupportCodeVector.all)
+    func vectors(vector: SupportCodeVector) throws {
+        let key = try #require(CodeKey(bytes: Array(0..<32)))
+        let order = County.SupportOrder(
+            station: "yc-test-1",
+            door: vector.door.rawValue,
+            person: PersonNumber(decimal: vector.person),
+            counter: vector.counter,
+            key: key
+        )
+        #expect(order.code == vector.code)
+        #expect(order.person == vector.person)
+    }
+
+    @Test("the code is the one that the station computes, for the door and the person alone", arguments: ["2001", ""])
+    func asTheStation(person: String) async throws {
         try await withStation { county, station, client in
             let key = try await DeskTests.codeKey(of: station, county, client)
-            let order = try county.county.supportCode(station: station.id, door: "A05", person: "1001")
+            let order = try county.county.supportCode(station: station.id, door: "A05", person: person)
             let doors: [DoorName] = ["A04", "A05"]
-            let match = SupportCode.match(order.code, from: 0, doors: doors, requester: "1001", key: key)
+            let requester = person.isEmpty ? nil : PersonNumber(wire: "00000000000007d1")
+            let match = SupportCode.match(order.code, from: 0, doors: doors, requester: requester, key: key)
             #expect(match?.door == "A05")
-            #expect(SupportCode.match(order.code, from: 0, doors: doors, requester: "", key: key) == nil)
+            let other = person.isEmpty ? PersonNumber(1) : nil
+            #expect(SupportCode.match(order.code, from: 0, doors: doors, requester: other, key: key) == nil)
         }
     }
 
@@ -74,7 +90,13 @@ struct SupportCodeTests {
         }
     }
 
-    @Test("what is no door or no badge is refused", arguments: [("", ""), ("A 5", ""), ("A05", "Wang"), ("门", "")])
+    @Test(
+        "what is no door or no number of a person is refused",
+        arguments: [
+            ("", ""), ("A 5", ""), ("A05", "Wang"), ("门", ""), ("A05", "0"), ("A05", "00000000000007d1"),
+            ("A05", "0000000000001001"), ("A05", "+2001"),
+        ]
+    )
     func refused(door: String, person: String) async throws {
         try await withStation { county, station, _ in
             #expect(throws: CountyFault.self) {

@@ -41,7 +41,7 @@ public struct DoorsReply: Sendable, Hashable, Codable {
         public var phase: DoorCycle.Phase
         /// 1 for the first pulse.
         public var attempt: Int
-        /// `code`, `token`, or `badge ` and the number of the person.
+        /// `code`, `token`, or `badge ` and the decimal number on it.
         public var authority: String
     }
 
@@ -62,7 +62,12 @@ public struct DoorsReply: Sendable, Hashable, Codable {
                 outOfService: now.outOfService,
                 openedAt: now.openedAt.map { TimeStamp($0) },
                 opening: now.cycle.map {
-                    Opening(purpose: $0.purpose, phase: $0.phase, attempt: $0.attempt, authority: $0.authority)
+                    Opening(
+                        purpose: $0.purpose,
+                        phase: $0.phase,
+                        attempt: $0.attempt,
+                        authority: PersonNumber.shown($0.authority, field: "authority")
+                    )
                 },
                 parcels: state.parcels(at: .door(door.name)).map(\.waybill.rawValue)
                     + (shipments[.door(door.name)] ?? []).map(\.waybill.rawValue).sorted()

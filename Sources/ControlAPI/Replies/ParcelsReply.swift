@@ -30,7 +30,7 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
         public var changed: TimeStamp
         /// Why a courier has to take it back (取回); absent when nobody has to.
         public var retrieval: ParcelRetrieved.Reason?
-        /// Number of the person who has it: the agent, courier or keeper.
+        /// Number on the badge of the agent, courier or keeper who has it, decimal.
         public var holder: String?
     }
 
@@ -51,7 +51,8 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
                     phoneMasked: parcel.phoneMasked,
                     changed: TimeStamp(parcel.changed),
                     retrieval: parcel.needsRetrieval ? parcel.retrievalReason : nil,
-                    holder: parcel.status == .withAgent || parcel.status == .retrieved ? parcel.holder : nil
+                    holder: parcel.status == .withAgent || parcel.status == .retrieved
+                        ? parcel.holder.map { PersonNumber.shown($0) } : nil
                 )
             }
     }

@@ -34,7 +34,9 @@ extension StatusReply {
         // No run on record under a clock that cannot know the day is no day without one (DESIGN rule 13).
         runToday = now.clock.isDated ? state.lastRunDay == now.shanghaiDay : nil
         run = state.run?.id
-        session = state.session.map { SessionEntry(role: $0.role, person: $0.person, proven: $0.proven) }
+        session = state.session.map {
+            SessionEntry(role: $0.role, person: PersonNumber.shown($0.person), proven: $0.proven)
+        }
         supportCounter = state.supportCounter > 0 ? state.supportCounter : nil
         typingLockedMilliseconds = state.codeLock.remaining(at: now)
         scanners = state.scanners.sorted { $0.key < $1.key }.map { name, scanner in

@@ -118,7 +118,7 @@ public struct StatusReply: Sendable, Hashable, Codable {
     public struct SessionEntry: Sendable, Hashable, Codable {
         /// What it is for.
         public var role: Role
-        /// Number on the badge.
+        /// Number on the badge, decimal.
         public var person: String
         /// Whether the PIN was typed.
         public var proven: Bool

@@ -1,3 +1,5 @@
+import LockerDomain
+
 /// The fields of a journalled event that people read; decoded from its line.
 public struct EventLine: Sendable, Hashable, Decodable {
     /// Type on the wire.
@@ -36,14 +38,19 @@ public struct EventLine: Sendable, Hashable, Decodable {
         }
 
         /// `S1-07`, `7`, `yes`, `[…]`, `key=value …`.
-        var words: String {
+        var words: String { words(of: "") }
+
+        /// The same; a person is named by the number on the badge.
+        private func words(of field: String) -> String {
             switch self {
-            case .text(let text): text
+            case .text(let text): PersonNumber.shown(text, field: field)
             case .number(let number): String(number)
             case .truth(let truth): truth ? "yes" : "no"
             case .list(let list): "[" + list.map(\.words).joined(separator: " ") + "]"
             case .fields(let fields):
-                fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.words)" }.joined(separator: " ")
+                fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.words(of: $0.key))" }.joined(
+                    separator: " "
+                )
             }
         }
     }
@@ -57,8 +64,14 @@ public struct EventLine: Sendable, Hashable, Decodable {
             DisplayWidth.padded(position.description, to: 7),
             DisplayWidth.padded(shortType, to: 23),
         ].joined(separator: " ")
-        let tail = [subject, news].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
+        let tail = [shownSubject, news].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " ")
         return DisplayWidth.clipped((head + " " + tail).printable, to: width)
+    }
+
+    /// The subject is a person when the event names the same one.
+    private var shownSubject: String? {
+        guard case .fields(let fields)? = data, let subject, fields["person"] == .text(subject) else { return subject }
+        return PersonNumber.shown(subject)
     }
 
     /// What the event carries beyond its subject.

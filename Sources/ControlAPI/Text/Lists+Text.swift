@@ -40,7 +40,8 @@ extension ParcelsReply {
         ])
         table.rows = parcels.map { parcel in
             [
-                parcel.waybill, parcel.state, parcel.place ?? parcel.holder ?? "", parcel.brand, parcel.size.rawValue,
+                parcel.waybill, parcel.state, parcel.place ?? parcel.holder.map { "with \($0)" } ?? "", parcel.brand,
+                parcel.size.rawValue,
                 parcel.phoneMasked ?? "", String(parcel.changed.short.dropFirst(5).prefix(11)),
             ]
         }

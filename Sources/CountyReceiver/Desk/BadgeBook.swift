@@ -67,9 +67,9 @@ extension County {
         public var id: String
         /// Digits for the badge's QR code.
         public var barcode: String
-        /// Number of the person, decimal: JSON readers lose digits of large numbers.
+        /// Number of the person, decimal text: JSON readers lose digits of large numbers.
         public var person: String
-        /// The same as the station's events have it: 16 hex digits.
+        /// The same as the lines of events have it: 16 hex digits. Programs read it, people do not.
         public var personInEvents: String
         /// What it lets its bearer do.
         public var role: Role
@@ -101,7 +101,9 @@ extension County {
         guard (1...Limits.badgeDaysMax).contains(days) else {
             throw CountyFault("--days \(days)", "a badge lives 1 to \(Limits.badgeDaysMax) days")
         }
-        guard person > 0 else { throw CountyFault("--person 0", "is nobody", mend: "number people from 1") }
+        guard let person = PersonNumber(person) else {
+            throw CountyFault("--person 0", "is nobody", mend: "number people from 1")
+        }
         let time = now()
         let expires = time + days * 86_400_000
         let token = Token(
@@ -109,7 +111,7 @@ extension County {
             keyID: publicKey.tokenKeyID,
             id: randomBytes(8),
             expiry: UInt32(clamping: expires / 1_000),
-            subject: (0..<8).map { UInt8(truncatingIfNeeded: person >> (56 - 8 * $0)) },
+            subject: person.bytes,
             grants: role.grant
         )
         let barcode = try token.signed(by: keys.signing.sign)
@@ -121,7 +123,7 @@ extension County {
         try store.pool.write { db in
             try db.execute(
                 sql: "INSERT INTO badge (id, person, role, created, expires) VALUES (?, ?, ?, ?, ?)",
-                arguments: [token.idText, String(person), role.rawValue, time, expires]
+                arguments: [token.idText, person.decimal, role.rawValue, time, expires]
             )
             for station in stations {
                 _ = try StationRecord.need(db, station)
@@ -135,8 +137,8 @@ extension County {
         return Badge(
             id: token.idText,
             barcode: barcode,
-            person: String(person),
-            personInEvents: Hex.encode(token.subject),
+            person: person.decimal,
+            personInEvents: person.wire,
             role: role,
             expires: WireTime.local(expires),
             stations: stations

@@ -4,11 +4,14 @@ import Crypto
 public enum SupportCode {
     /// Ten digits of HMAC-SHA-256(K, "support" ‖ counter big-endian ‖ 0x00 ‖ door ‖ 0x00 ‖ purpose ‖ 0x00 ‖ requester),
     /// truncated as RFC 4226 section 5.3 does, to 40 bits, modulo 10¹⁰. The requester is the number on the badge of
-    /// who stands there, empty without a badge.
-    public static func text(counter: UInt32, door: DoorName, requester: String, key: CodeKey) -> String {
+    /// who is signed in there, as 16 hex digits; empty for nobody.
+    ///
+    /// - Parameter requester: `nil` when nobody is signed in.
+    public static func text(counter: UInt32, door: DoorName, requester: PersonNumber?, key: CodeKey) -> String {
         var message = Array("support".utf8)
         message += (0..<4).map { UInt8(truncatingIfNeeded: counter >> (24 - 8 * $0)) }
-        message += [0] + Array(door.rawValue.utf8) + [0] + Array("open".utf8) + [0] + Array(requester.utf8)
+        message += [0] + Array(door.rawValue.utf8) + [0] + Array("open".utf8)
+        message += [0] + Array((requester?.wire ?? "").utf8)
         let digest = Array(HMAC<SHA256>.authenticationCode(for: message, using: key.key))
         let offset = Int(digest[31] & 15)
         let word = digest[offset..<offset + 5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
@@ -21,7 +24,7 @@ public enum SupportCode {
         _ typed: String,
         from counter: UInt32,
         doors: [DoorName],
-        requester: String,
+        requester: PersonNumber?,
         key: CodeKey
     ) -> (door: DoorName, counter: UInt32)? {
         guard typed.utf8.count == Limits.supportCodeDigits else { return nil }

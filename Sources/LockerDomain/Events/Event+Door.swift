@@ -129,6 +129,7 @@ public struct SessionOpened: EventPayload {
     public var person: String
     public var badge: String
     public var subject: String? { person }
+    public var shownSubject: String? { PersonNumber.shown(person) }
 }
 
 /// The badge's PIN was right: occupied doors may be opened.
@@ -142,6 +143,7 @@ public struct SessionClosed: EventPayload {
     public var person: String
     public var reason: Reason
     public var subject: String? { person }
+    public var shownSubject: String? { PersonNumber.shown(person) }
 
     /// Why it ended.
     public enum Reason: String, Sendable, Codable {

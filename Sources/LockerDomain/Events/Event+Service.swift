@@ -19,7 +19,7 @@ public struct SurveyAnswered: EventPayload {
 public struct SupportCodeUsed: EventPayload {
     public var counter: UInt32
     public var door: DoorName
-    /// The person it was made for; empty for somebody without a badge.
+    /// The person it was made for, as 16 hex digits; empty when nobody was signed in.
     public var requester: String
     public var subject: String? { door.rawValue }
 }

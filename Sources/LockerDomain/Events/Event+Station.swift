@@ -2,10 +2,13 @@
 public protocol EventPayload: Sendable, Hashable, Codable {
     /// What the event is about: a waybill, a door, a device; `nil` for the station itself.
     var subject: String? { get }
+    /// The subject as people read it: a person by the number on the badge (DESIGN 4.7).
+    var shownSubject: String? { get }
 }
 
 extension EventPayload {
     public var subject: String? { nil }
+    public var shownSubject: String? { subject }
 }
 
 /// The daemon started and has read its journal.

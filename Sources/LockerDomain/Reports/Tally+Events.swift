@@ -22,7 +22,7 @@ extension Tally {
                 addFee(-taken.place.feeFen, of: taken.place.owner)
             }
         case .runArrived(let fact): if fact.again != true { add(.runs) }
-        case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(fact.person)")
+        case .sessionOpened(let fact): add(.sessions, "\(fact.role.rawValue) \(PersonNumber.shown(fact.person))")
         case .doorOpened: add(.doorOpenings)
         case .doorOpenFailed: add(.doorFailures)
         case .doorOpenedUnexpectedly: add(.doorsUnexpected)

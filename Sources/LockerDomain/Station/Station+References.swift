@@ -67,7 +67,7 @@ extension Station {
                 digits,
                 from: state.supportCounter,
                 doors: settings.doors.map(\.name),
-                requester: session.person,
+                requester: PersonNumber(wire: session.person),
                 key: key
             ) != nil
         default: return false

@@ -270,7 +270,7 @@ extension Station {
 
     mutating func openBySupportCode(_ code: String, from source: TextSource) {
         guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
-        let requester = state.session?.person ?? ""
+        let requester = state.session.flatMap { PersonNumber(wire: $0.person) }
         guard let key = credentials?.codeKey,
             let (door, counter) = SupportCode.match(
                 code,
@@ -285,7 +285,7 @@ extension Station {
             emit(.pickupFailed(PickupFailed(means: .code, reason: .doorBusy, device: source.device)))
             return answer(.doorBusy, door.rawValue)
         }
-        emit(.supportCodeUsed(SupportCodeUsed(counter: counter, door: door, requester: requester)))
+        emit(.supportCodeUsed(SupportCodeUsed(counter: counter, door: door, requester: requester?.wire ?? "")))
         unlock(door, for: .support, of: [], by: .support)
         answer(.reopened, door.rawValue)
     }

@@ -56,7 +56,7 @@ struct NoSecrets: Invariant {
                 text,
                 from: world.proven.supportCounter,
                 doors: world.cabinet.names,
-                requester: world.proven.session?.person ?? "",
+                requester: world.proven.session.flatMap { PersonNumber(wire: $0.person) },
                 key: world.county.codeKey
             ) != nil
         }

@@ -24,7 +24,7 @@ struct SupportedDoor: Invariant {
             let code = SupportCode.text(
                 counter: fact.counter,
                 door: fact.door,
-                requester: world.proven.session?.person ?? "",
+                requester: world.proven.session.flatMap { PersonNumber(wire: $0.person) },
                 key: world.county.codeKey
             )
             return typed == code ? nil : "\(fact.door) by a code for another door or person"

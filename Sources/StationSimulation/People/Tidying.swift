@@ -103,7 +103,7 @@ final class Caller: Staffer {
             counter: world.county.books.ledger.supportNext + UInt32(world.chance.count(0...1)),
             door: door,
             // The code of a call that somebody else made fits nobody.
-            requester: world.chance.happens(900) ? person : "",
+            requester: world.chance.happens(900) ? PersonNumber(wire: person) : nil,
             key: world.county.codeKey
         )
         ask(code, isTyped: true) { [self] answer in

@@ -56,7 +56,7 @@ struct EventsCommand: AsyncParsableCommand {
         let line = try? EventLine(decoding: event.bytes)
         let time = line.map { WireTime.local($0.time.wall) } ?? "unknown"
         let type = event.type ?? line?.event.type.rawValue ?? "unknown"
-        let subject = event.fault.map { "CHECK: \($0)" } ?? line?.event.payload.subject ?? ""
+        let subject = event.fault.map { "CHECK: \($0)" } ?? line?.event.payload.shownSubject ?? ""
         let mark = line.map { $0.time.clock.isDated ? " " : "?" } ?? " "
         return "\(EventLine.text(ofSequence: event.sequence))  \(Terminal.pad(time, 19))\(mark) "
             + "\(Terminal.pad(type, 29))  \(subject)"

@@ -38,7 +38,7 @@ struct BadgeCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
     @Option(name: .customLong("station"), parsing: .upToNextOption, help: "Stations at which the badge's PIN works.")
     var stations: [String]
-    @Option(help: "Number of the person, from 1. No name is kept.")
+    @Option(help: "Number of the person (人员编号), from 1: it is what everybody calls them by. No name is kept.")
     var person: UInt64
     @Option(help: "courier, keeper, technician, inspector or agent.", transform: Self.role)
     var role: Role
@@ -74,7 +74,7 @@ struct BadgeCommand: ParsableCommand {
         )
         guard !output.json else { return try Terminal.json(badge) }
         Terminal.table([
-            ("badge 工牌", badge.id), ("person 人员", "\(badge.person), in events \(badge.personInEvents)"),
+            ("badge 工牌", badge.id), ("person 人员", badge.person),
             ("role 角色", badge.role.rawValue),
             ("expires 到期", badge.expires), ("stations 站点", badge.stations.joined(separator: " ")),
             ("barcode 二维码", badge.barcode),

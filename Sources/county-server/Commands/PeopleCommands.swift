@@ -100,7 +100,8 @@ struct SupportCodeCommand: ParsableCommand {
     @Option(help: "Name of the door.")
     var door: String
     @Option(
-        help: "Number on the badge that the caller has just scanned there; without it, for somebody without a badge."
+        help:
+            "Decimal number on the badge with which the caller is signed in there (人员编号); without it, nobody is signed in."
     )
     var person = ""
     @Option(

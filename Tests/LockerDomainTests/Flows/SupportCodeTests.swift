@@ -75,6 +75,34 @@ struct SupportCodeTests {
         #expect(cabinet.types == [.doorBackInService, .auditFinished])
     }
 
+    @Test("the vectors that both programs keep to", arguments: SupportCodeVector.all)
+    func vectors(vector: SupportCodeVector) throws {
+        let key = try #require(Cabinet.codeKey)
+        let requester = PersonNumber(wire: vector.requester)
+        #expect(requester == PersonNumber(decimal: vector.person))
+        let code = SupportCode.text(counter: vector.counter, door: vector.door, requester: requester, key: key)
+        #expect(code == vector.code)
+    }
+
+    @Test(
+        "what the county dictates for a number on a badge opens the door for the person who signed in with it",
+        arguments: SupportCodeVector.all.filter { $0.counter < Limits.supportCodesAheadMax }
+    )
+    mutating func signedIn(vector: SupportCodeVector) {
+        if !vector.person.isEmpty {
+            cabinet.scan(cabinet.badge(.courier, of: PersonNumber(decimal: vector.person)))
+        }
+        cabinet.type(vector.code)
+        #expect(cabinet.types == [.supportCodeUsed, .doorUnlockRequested])
+        #expect(cabinet.event(SupportCodeUsed.self)?.requester == vector.requester)
+        #expect(cabinet.pulses == [vector.door])
+    }
+
+    @Test("there are vectors")
+    func read() {
+        #expect(SupportCodeVector.all.count == 5)
+    }
+
     @Test("it is bound to who asked, and to the door")
     mutating func bound() {
         cabinet.begin(.courier, proven: false)

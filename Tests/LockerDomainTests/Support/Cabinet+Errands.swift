@@ -46,7 +46,7 @@ extension Cabinet {
     /// What the hotline dictates.
     func supportCode(_ door: DoorName, for requester: String, counter: UInt32) -> String {
         guard let key = Cabinet.codeKey else { return "" }
-        return SupportCode.text(counter: counter, door: door, requester: requester, key: key)
+        return SupportCode.text(counter: counter, door: door, requester: PersonNumber(wire: requester), key: key)
     }
 
     /// The code by which the sender of a shipment gets it back.

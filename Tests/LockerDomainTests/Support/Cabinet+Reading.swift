@@ -51,13 +51,17 @@ extension Cabinet {
     static func badgeID(_ role: Role) -> String { Hex.encode([0, 0, 0, 0, 0, 0, 0, UInt8(role.grant)]) }
 
     /// A badge of the county, as its barcode reads; it lives 30 days from the new year on unless told otherwise.
-    func badge(_ role: Role, expiry: UInt32 = UInt32(Cabinet.newYear / 1_000) + 30 * 86_400) -> String {
+    func badge(
+        _ role: Role,
+        expiry: UInt32 = UInt32(Cabinet.newYear / 1_000) + 30 * 86_400,
+        of person: PersonNumber? = nil
+    ) -> String {
         let token = Token(
             kind: .badge,
             keyID: countyKey?.tokenKeyID ?? [],
             id: [0, 0, 0, 0, 0, 0, 0, UInt8(role.grant)],
             expiry: expiry,
-            subject: [0, 0, 0, 0, 0, 0, 4, UInt8(role.grant)],
+            subject: person?.bytes ?? [0, 0, 0, 0, 0, 0, 4, UInt8(role.grant)],
             grants: role.grant
         )
         guard let text = try? token.signed(by: { Array(try county.signature(for: $0)) }) else { return "" }

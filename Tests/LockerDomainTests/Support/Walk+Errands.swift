@@ -155,7 +155,7 @@ extension Walk {
 
     private func supportCode(for door: DoorName) -> String {
         guard let key = Cabinet.codeKey else { return "" }
-        let requester = cabinet.state.session?.person ?? ""
+        let requester = cabinet.state.session.flatMap { PersonNumber(wire: $0.person) }
         return SupportCode.text(counter: cabinet.state.supportCounter, door: door, requester: requester, key: key)
     }
 

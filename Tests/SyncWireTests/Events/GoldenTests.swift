@@ -30,6 +30,27 @@ struct GoldenTests {
         #expect(Set(files) == Set(EventType.allCases.map { "\($0.rawValue).json" }))
     }
 
+    /// Fields that hold 16 hex digits and name no person.
+    private static let notPeople: Set<String> = ["badge", "keyID", "recipientKey", "relative", "token"]
+
+    @Test("every field that may name a person is known as one, so that people read decimal numbers")
+    func people() throws {
+        let pattern = /"(\w+)":"(?:badge )?[0-9a-f]{16}"/
+        var named: Set<String> = []
+        for type in EventType.allCases {
+            let text = String(decoding: try #require(GoldenFile.read(type)), as: UTF8.self)
+            let fields = text.matches(of: pattern).map { String($0.1) }
+            for field in fields where field != "subject" && !Self.notPeople.contains(field) {
+                #expect(PersonNumber.fields.contains(field), "\(type.rawValue): \(field)")
+                named.insert(field)
+            }
+            let line = try EventLine(decoding: Array(text.utf8))
+            let isPerson = line.event.payload.subject.map { text.contains(#""person":"\#($0)""#) } ?? false
+            #expect(isPerson == (line.event.payload.shownSubject != line.event.payload.subject), "\(type.rawValue)")
+        }
+        #expect(named == PersonNumber.fields)
+    }
+
     @Test("a sequence has twelve digits, more when it needs them")
     func sequences() {
         #expect(EventLine.text(ofSequence: 1) == "000000000001")
