@@ -43,6 +43,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case digits, digitsOver, endFirst, openDoorFirst, nothingDue, nothingToTake, dropOffHow, dropOffSize
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
         case scanShipmentOrNext, keepForSender, realNameIssuer, realNameShort
+        case hello, endSession, scanOutbound, scanAudit
     }
 }
 
@@ -73,6 +74,7 @@ extension Answer {
     private static func row(_ id: ID, _ word: String) -> Row {
         switch id {
         case .welcome: ("\(word) 您好，请扫运单", "Hello \(word). Scan a waybill", .green, .short)
+        case .hello: ("\(word) 您好", "Hello \(word)", .green, .short)
         case .goodbye: ("辛苦了，再见", "Thank you. Goodbye", .off, .short)
         case .badgeRefused: ("工牌无效，请联系县里", "Badge not valid. Call the county", .red, .long)
         case .badgeExpired: ("工牌已过期", "This badge has expired", .red, .long)
@@ -106,7 +108,7 @@ extension Answer {
         case .askPIN: ("请输入六位密码", "Type your six-digit PIN", .green, .short)
         case .pinRight: ("密码正确", "PIN accepted", .green, .short)
         case .pinWrong: ("密码不对", "Wrong PIN", .red, .long)
-        case .auditOpened: ("\(word) 已开，空的扫 EMPTY，有件扫运单", "\(word): scan EMPTY or the waybill", .green, .short)
+        case .auditOpened: ("\(word) 已开：空的扫“格口已空”，有件扫运单", "\(word): scan EMPTY or the waybill", .green, .short)
         case .auditEmpty: ("\(word) 已确认为空", "\(word) is confirmed empty", .green, .short)
         case .auditHolds: ("\(word) 已登记有件", "\(word) holds the scanned parcel", .green, .short)
         case .needsPIN: ("请先扫工牌并输入密码", "Badge and PIN first", .red, .double)
@@ -188,6 +190,9 @@ extension Answer {
         case .digits: ("已输 \(word) 位，输完扫“下一个”", "\(word) digits. Scan NEXT when complete", .green, .short)
         case .digitsOver: ("数字太多，请从头再扫", "Too many digits: start again", .red, .double)
         case .endFirst: ("请先扫“结束”；柜台寄件扫“上行收寄”", "END first; at the counter use OUTBOUND", .red, .double)
+        case .endSession: ("请先扫“结束”", "Scan END first", .red, .double)
+        case .scanAudit: ("要看格口请先扫“开门核对”", "To look behind doors, scan AUDIT", .red, .double)
+        case .scanOutbound: ("寄件请先扫“上行收寄”", "To ship, scan OUTBOUND first", .red, .double)
         case .openDoorFirst: ("请先扫格口卡开门", "Open a door first, by its card", .red, .double)
         case .nothingDue: ("没有到期件，可扫要取回的运单", "None is due. Scan what you take back", .green, .short)
         case .nothingToTake: ("没有委托您代取的件", "Nothing here for you to take", .red, .double)
@@ -203,7 +208,7 @@ extension Answer {
         case .askReason: ("\(word) 有件：请先扫原因卡", "\(word) holds a parcel: scan a REASON", .red, .double)
         case .askInsideOf: ("尾号 \(word) 里吗？扫 是/否", "Inside? *\(word): scan YES or NO", .both, .triple)
         case .askDelivered: ("送到了请扫“下一个”，或输手机尾号", "Delivered? Scan NEXT, or type last four", .both, .triple)
-        case .askShelfEmpty: ("\(word) 没有件？扫“空”确认", "\(word): scan EMPTY if nothing is there", .both, .triple)
+        case .askShelfEmpty: ("\(word) 没有件？扫“格口已空”", "\(word): scan EMPTY if nothing is there", .both, .triple)
         }
     }
 }

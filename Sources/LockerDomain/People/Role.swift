@@ -11,6 +11,9 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     /// Carries parcels for others (代取人).
     case agent
 
+    /// Whether its bearer opens doors to look into them or to test them, and says what lies there.
+    var looksIntoDoors: Bool { self == .keeper || self == .technician }
+
     /// Bit of this role in the grants of a badge.
     public var grant: UInt16 {
         switch self {

@@ -1,41 +1,26 @@
 extension Station {
-    /// A keeper opens a door to look inside: badge and PIN, whatever is behind it (DESIGN 4.4).
+    /// A keeper or technician opens a door to look inside: badge and PIN, whatever is behind it (DESIGN 4.4).
     mutating func openForAudit(_ name: DoorName, from source: TextSource) {
-        guard let session = state.session, session.role == .keeper || session.role == .technician, session.proven
-        else { return reject(.needsPIN, .needsPIN, from: source, length: name.rawValue.utf8.count, text: nil) }
+        let length = name.rawValue.utf8.count
+        // A PIN would not help whose badge opens no door.
+        if let session = state.session, !session.role.looksIntoDoors {
+            return reject(.outOfContext, .notForYou, from: source, length: length, text: nil)
+        }
+        guard let session = state.session, session.proven else {
+            return reject(.needsPIN, .needsPIN, from: source, length: length, text: nil)
+        }
         guard doorSettings[name] != nil else {
-            return reject(
-                .unknown,
-                .doorUnknown,
-                name.rawValue,
-                from: source,
-                length: name.rawValue.utf8.count,
-                text: nil
-            )
+            return reject(.unknown, .doorUnknown, name.rawValue, from: source, length: length, text: nil)
         }
         guard canAudit(name), !state.door(name).isAbnormal else {
-            return reject(
-                .outOfContext,
-                .doorBusy,
-                name.rawValue,
-                from: source,
-                length: name.rawValue.utf8.count,
-                text: nil
-            )
+            return reject(.outOfContext, .doorBusy, name.rawValue, from: source, length: length, text: nil)
         }
         guard storage != .failed else {
-            return reject(.storage, .storageFailed, from: source, length: name.rawValue.utf8.count, text: nil)
+            return reject(.storage, .storageFailed, from: source, length: length, text: nil)
         }
         // What lies behind a door is somebody's: who looks says why.
         guard mayLookInto(name, session) else {
-            return reject(
-                .outOfContext,
-                .askReason,
-                name.rawValue,
-                from: source,
-                length: name.rawValue.utf8.count,
-                text: nil
-            )
+            return reject(.outOfContext, .askReason, name.rawValue, from: source, length: length, text: nil)
         }
         dialogue.failedAudit = nil
         leaveUnsettled(session)
@@ -51,7 +36,7 @@ extension Station {
     /// A parcel scanned while a door is looked into. Returns whether the scan was about the audit: what is in the hand
     /// for another reason must not go into the books behind that door, nor what lies there into another.
     mutating func readAuditFinding(_ waybill: Waybill, by session: Session, from source: TextSource) -> Bool {
-        guard session.role == .keeper, !session.work.isReport else { return false }
+        guard session.role.looksIntoDoors, !session.work.isReport else { return false }
         if let door = auditedDoor(of: session) {
             // With the door shut again nobody looks into it: only what is expected there is named.
             if hasWorkingSensor(door), state.door(door).level == .closed, !isExpected(waybill, behind: door) {
@@ -118,13 +103,15 @@ extension Station {
     func canAudit(_ door: DoorName) -> Bool { state.door(door).cycle?.phase != .unlocking }
 
     mutating func settleEmpty(by session: Session, from source: TextSource) {
-        guard session.role == .keeper else { return reject(.empty, .outOfContext, .notForYou, from: source) }
+        guard session.role.looksIntoDoors else { return reject(.empty, .outOfContext, .notForYou, from: source) }
         guard let door = auditedDoor(of: session) else {
             if settleShelf(by: session) { return }
             if let door = failedAudit(of: session) {
                 return reject(.empty, .outOfContext, failure(of: session), door.rawValue, from: source)
             }
-            return reject(.empty, .outOfContext, session.proven ? .openDoorFirst : .needsPIN, from: source)
+            guard session.proven else { return reject(.empty, .outOfContext, .needsPIN, from: source) }
+            // In works about parcels the card of a door opens none to look into.
+            return reject(.empty, .outOfContext, session.work.takesPlaces ? .scanAudit : .openDoorFirst, from: source)
         }
         settle(door, holds: nil, by: session, from: source)
     }
@@ -223,7 +210,7 @@ extension Station {
         return book.asking.filter { book[$0]?.asksAboutShipment != true }.min()
     }
 
-    /// The keeper looked: the door is empty, or holds the parcel just scanned.
+    /// Somebody looked: the door is empty, or holds the parcel just scanned.
     mutating func settle(
         _ name: DoorName,
         holds waybill: Waybill?,

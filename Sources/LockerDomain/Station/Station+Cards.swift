@@ -40,7 +40,7 @@ extension Station {
             work(at: .shelf(settingsShelf(name)), card, by: session, from: source)
         case .shelf(let place): putOnShelf(place, card, by: session, from: source)
         case .reason(let number): note(.reason, String(number), .noted, by: session)
-        case .exception(let kind): note(.exception, kind.rawValue, .exceptionNoted, by: session)
+        case .exception(let kind): noteException(kind, card, by: session, from: source)
         case .run(let words): arrive(RunCard(words), card, by: session, from: source)
         case .handOver(let words): checkInRun(RunCard(words), card, by: session, from: source)
         case .bag(let number) where session.work == .receive:
@@ -77,7 +77,8 @@ extension Station {
         case .dropOff where state.session == nil:
             beginDropOff(card, from: source)
         case .dropOff:
-            reject(card, .outOfContext, .endFirst, from: source)
+            let mayShip = state.session.map { Work.outbound.roles.contains($0.role) } ?? false
+            reject(card, .outOfContext, mayShip ? .endFirst : .endSession, from: source)
         default:
             return false
         }
@@ -96,6 +97,19 @@ extension Station {
     mutating func note(_ note: SessionNoted.Note, _ value: String?, _ answerID: Answer.ID, by session: Session) {
         emit(.sessionNoted(SessionNoted(session: session.id, note: note, value: value)))
         answer(answerID, note.word(value))
+    }
+
+    /// The card before a parcel that is damaged, of another weight, fresh or valuable.
+    private mutating func noteException(
+        _ kind: ParcelException,
+        _ card: Card,
+        by session: Session,
+        from source: TextSource
+    ) {
+        guard Work.receive.roles.contains(session.role) else {
+            return reject(card, .outOfContext, .notForYou, from: source)
+        }
+        note(.exception, kind.rawValue, .exceptionNoted, by: session)
     }
 
     /// END at a door without a sensor ends the step there (rule 8) and what would follow it, not yet the session.

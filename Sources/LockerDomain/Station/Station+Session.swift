@@ -41,8 +41,12 @@ extension Station {
         let person = Hex.encode(badge.subject)
         emit(.sessionOpened(SessionOpened(session: session, role: role, person: person, badge: badge.idText)))
         touchSession()
-        let asksPIN = role == .keeper || role == .technician || role == .agent
-        answer(asksPIN ? .askPIN : .welcome, role.word)
+        switch role {
+        case .keeper, .technician, .agent: answer(.askPIN, role.word)
+        case .courier: answer(.welcome, role.word)
+        // Nothing that they scan is taken.
+        case .inspector: answer(.hello, role.word)
+        }
     }
 
     /// Whether a training on record has run out. Of whom the county sent no record, nothing is known and nothing is

@@ -61,7 +61,7 @@ extension Station {
 
     /// A number of the station's own for a sender without a label, to be printed by `lockerctl label`.
     mutating func makeLabel(_ card: Card, by session: Session, from source: TextSource) {
-        guard session.work == .outbound else { return reject(card, .outOfContext, .notForYou, from: source) }
+        guard worksAtCounter(session, card, from: source) else { return }
         if let open = session.draft, open.isBegun {
             return reject(card, .outOfContext, .finishFirst, open.waybill.rawValue, from: source)
         }
@@ -88,6 +88,15 @@ extension Station {
         answer(.handedOver)
     }
 
+    /// Whether a card of the counter finds its work; answers when not: a shipment scanned at another work would be taken for
+    /// a parcel.
+    private mutating func worksAtCounter(_ session: Session, _ card: Card, from source: TextSource) -> Bool {
+        if session.work == .outbound { return true }
+        let mayShip = Work.outbound.roles.contains(session.role)
+        reject(card, .outOfContext, mayShip ? .scanOutbound : .notForYou, from: source)
+        return false
+    }
+
     /// A card that says something of the shipment on the counter.
     mutating func noteShipment(
         _ card: Card,
@@ -95,9 +104,8 @@ extension Station {
         by session: Session,
         from source: TextSource
     ) {
-        guard session.work == .outbound, session.draft != nil else {
-            return reject(card, .outOfContext, .scanShipment, from: source)
-        }
+        guard worksAtCounter(session, card, from: source) else { return }
+        guard session.draft != nil else { return reject(card, .outOfContext, .scanShipment, from: source) }
         guard (note.1?.utf8.count ?? 0) <= Limits.noteCharactersMax else {
             return reject(card, .unreadable, .unreadable, from: source)
         }
@@ -151,7 +159,8 @@ extension Station {
 
     /// Accepted only when all three systems are met (实名收寄, 收寄验视, 过机安检).
     mutating func acceptShipment(_ card: Card, by session: Session, from source: TextSource) {
-        guard session.work == .outbound, let draft = session.draft else {
+        guard worksAtCounter(session, card, from: source) else { return }
+        guard let draft = session.draft else {
             return reject(card, .outOfContext, .scanShipment, from: source)
         }
         if let missing = draft.missing.first {
@@ -199,7 +208,8 @@ extension Station {
         // What was accepted and scanned just now may be rejected as well, as long as it is here.
         let accepted = dialogue.accepted.flatMap { $0.session == session.id ? $0.waybill : nil }
         dialogue.accepted = nil
-        guard session.work == .outbound, let waybill = accepted ?? session.draft?.waybill else {
+        guard worksAtCounter(session, card, from: source) else { return }
+        guard let waybill = accepted ?? session.draft?.waybill else {
             return reject(card, .outOfContext, .scanShipment, from: source)
         }
         let known = state.shipments[waybill]

@@ -6,7 +6,7 @@ import Testing
 struct AnswerTests {
     @Test("each text has at most 40 characters, whatever word is in it", arguments: Answer.ID.allCases)
     func length(id: Answer.ID) {
-        let roles: [Answer.ID] = [.welcome, .askPIN]
+        let roles: [Answer.ID] = [.welcome, .hello, .askPIN]
         let named: [Answer.ID] = [.putInstead, .shelveInstead, .askInsideOf]
         let words = ["A01", "S1-07", "S12-499", "12"] + (roles.contains(id) ? Role.allCases.map(\.rawValue) : [])
         let tails = id == .takeOnly ? ["S12-499 5380 5381"] : named.contains(id) ? ["6506 -> S12-499"] : []

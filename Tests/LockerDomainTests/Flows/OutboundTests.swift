@@ -116,6 +116,10 @@ struct OutboundTests {
     mutating func noDraft(card: Card) {
         cabinet.begin(.keeper)
         cabinet.card(card)
+        // Scanned now it would be taken for a parcel.
+        #expect(cabinet.answers == [.scanOutbound])
+        cabinet.card(.outbound)
+        cabinet.card(card)
         #expect(cabinet.answers == [.scanShipment])
         #expect(cabinet.reason == .outOfContext)
     }
