@@ -43,6 +43,12 @@ public enum Limits {
     public static let sensorSettleMilliseconds: Int64 = 30
     /// Doors of one station.
     public static let doorsMax = 256
+    /// Bytes of the name of a door, a camera or a place on a shelf.
+    public static let nameBytesMax = 32
+    /// Bytes of the name of a shelf: a hyphen and three digits make it that of a place.
+    public static let shelfNameBytesMax = nameBytesMax - 4
+    /// Characters of a firm: brand, operator, agent.
+    public static let firmCharactersMax = 128
     /// Places of one shelf.
     public static let shelfPlacesMax = 500
     /// Pulse orders waiting for the pulse thread.

@@ -12,7 +12,7 @@ struct ConfigurationBuilder {
     private var village = ""
     private var operatorName = "unknown"
     private var agent = "unknown"
-    private var cooperation = "direct"
+    private var cooperation = CooperationMode.direct
     private var county: String?
     private var driver: StationConfiguration.Driver?
     private var profile: (name: String, file: ConfigurationFile)?
@@ -73,9 +73,15 @@ struct ConfigurationBuilder {
             }
             village = code
         }
-        operatorName = try table.string("operator") ?? operatorName
-        agent = try table.string("agent") ?? agent
-        cooperation = try table.string("cooperation") ?? cooperation
+        operatorName = try table.text("operator", 1...Limits.firmCharactersMax) ?? operatorName
+        agent = try table.text("agent", 1...Limits.firmCharactersMax) ?? agent
+        if let text = try table.string("cooperation") {
+            guard let mode = CooperationMode(written: text) else {
+                let known = CooperationMode.known
+                throw table.fault("cooperation", "cooperation = \"\(text)\" is not known", "write one of \(known)")
+            }
+            cooperation = mode
+        }
         let zone = try table.string("timezone") ?? "Asia/Shanghai"
         guard zone == "Asia/Shanghai" else {
             throw table.fault("timezone", "days are Asia/Shanghai days", "write timezone = \"Asia/Shanghai\"")
@@ -95,7 +101,7 @@ struct ConfigurationBuilder {
         if !shelves.isEmpty { shelfPlaces = [] }
         var shelfNames: Set<String> = []
         for var table in shelves {
-            let name = try table.name("name")
+            let name = try table.name("name", bytesMax: Limits.shelfNameBytesMax)
             guard shelfNames.insert(name).inserted else {
                 throw table.fault("name", "shelf \(name) stands twice", "give each shelf its own name")
             }

@@ -142,20 +142,11 @@ struct PromiseTable {
     private static let textCharactersMax = 40
 
     mutating func take(_ table: inout TableReader) throws(ConfigurationFault) {
-        promise.hours = try Self.text("hours", &table) ?? promise.hours
-        promise.phone = try Self.text("phone", &table) ?? promise.phone
-        promise.filingNumber = try Self.text("filing_number", &table) ?? promise.filingNumber
-        promise.hotline = try Self.text("hotline", &table) ?? promise.hotline
+        promise.hours = try table.text("hours", 0...Self.textCharactersMax) ?? promise.hours
+        promise.phone = try table.text("phone", 0...Self.textCharactersMax) ?? promise.phone
+        promise.filingNumber = try table.text("filing_number", 0...Self.textCharactersMax) ?? promise.filingNumber
+        promise.hotline = try table.text("hotline", 0...Self.textCharactersMax) ?? promise.hotline
         try table.finish()
-    }
-
-    private static func text(_ key: String, _ table: inout TableReader) throws(ConfigurationFault) -> String? {
-        guard let text = try table.string(key) else { return nil }
-        let isLine = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
-        guard isLine, text.count <= textCharactersMax else {
-            throw table.fault(key, "\(key) is no line of \(textCharactersMax) characters at most", "shorten it")
-        }
-        return text
     }
 }
 

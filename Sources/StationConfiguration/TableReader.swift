@@ -35,11 +35,18 @@ struct TableReader {
     }
 
     /// A name that people read, cards hold and events carry.
-    mutating func name(_ key: String) throws(ConfigurationFault) -> String {
+    mutating func name(
+        _ key: String,
+        bytesMax: Int = Limits.nameBytesMax
+    ) throws(ConfigurationFault) -> String {
         let name = try required(try string(key), key)
         let isGood = name.unicodeScalars.allSatisfy { $0.value > 0x20 && !(0x7F...0xA0).contains($0.value) }
-        guard isGood, (1...32).contains(name.utf8.count) else {
-            throw fault(key, "\(key) is empty, too long or holds spaces", "write letters, digits and hyphens, as A01")
+        guard isGood, (1...bytesMax).contains(name.utf8.count) else {
+            throw fault(
+                key,
+                "\(key) is empty, holds spaces or more than \(bytesMax) bytes",
+                "write letters, digits and hyphens, as A01"
+            )
         }
         return name
     }
@@ -50,6 +57,19 @@ struct TableReader {
         _ read: (String) throws(NetworkURL.Fault) -> NetworkURL
     ) throws(ConfigurationFault) -> NetworkURL {
         do { return try read(text) } catch { throw fault("url", "url \(error.cause)", error.mend) }
+    }
+
+    /// A line of text that people read and events may carry.
+    mutating func text(_ key: String, _ characters: ClosedRange<Int>) throws(ConfigurationFault) -> String? {
+        guard let text = try string(key) else { return nil }
+        let isLine = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+        // Characters as schemas count them: what looks like one may be many.
+        guard isLine, characters.contains(text.unicodeScalars.count) else {
+            let most = "\(characters.upperBound) characters"
+            let rule = characters.lowerBound == 0 ? "\(most) at most" : "\(characters.lowerBound) to \(most)"
+            throw fault(key, "\(key) is no line of \(rule)", "shorten it, or leave it out")
+        }
+        return text
     }
 
     mutating func integer(_ key: String, in range: ClosedRange<Int>) throws(ConfigurationFault) -> Int? {

@@ -162,7 +162,7 @@ struct SheetTests {
         var report = StationReport(try #require(ReportPeriod(.day, "2026-08-21")))
         let collected = ParcelCollected(
             waybill: "SF7444404156506",
-            parties: Parties(brand: "SF", operatorName: "o", agent: "a", cooperationMode: "direct"),
+            parties: Parties(brand: "SF", operatorName: "o", agent: "a", cooperationMode: .direct),
             direction: .inbound,
             place: .door("A01"),
             by: .recipient,
@@ -202,7 +202,7 @@ struct SheetTests {
         for number in 0..<3 {
             var parcel = Parcel(
                 waybill: Waybill(rawValue: "JD00000000000\(number)-1-1-"),
-                parties: Parties(brand: "JD", operatorName: "o", agent: "a", cooperationMode: "direct"),
+                parties: Parties(brand: "JD", operatorName: "o", agent: "a", cooperationMode: .direct),
                 size: .small,
                 n: 0,
                 status: .stored,

@@ -58,6 +58,42 @@ struct ManifestFileTests {
         #expect(older.first?.senderAgreement == true)
     }
 
+    @Test("How the firms work together stands in each line, in Chinese or as on the wire")
+    func cooperation() async throws {
+        let sheet = """
+            运单号,品牌,合作方式
+            SF7444404156506,SF,邮快
+            YT8962646785389,YTO,交快合作
+            JT5261988016578,JT,expressSales
+            JDVA11408814483,JD,
+
+            """
+        let entries = try await loaded(sheet)
+        #expect(entries.map(\.cooperation) == [.postExpress, .transportExpress, .expressSales, nil])
+        let json = #"""
+            {"id":"m-1","entries":[{"waybill":"SF7444404156506","brand":"SF","operator":"SF","n":3,"size":"M",
+            "chilled":false,"consent":"unknown","senderAgreement":false,"cooperation":"shared"}]}
+            """#
+        #expect(try await loaded(json).first?.cooperation == .shared)
+        for file in [sheet.replacing("邮快", with: "客货邮"), json.replacing("shared", with: "客货邮")] {
+            let fault = await #expect(throws: CountyFault.self) { try await loaded(file) }
+            let words = fault?.description ?? ""
+            #expect(words.contains("cooperation") && words.contains("快商 expressCommerce"), "\(words)")
+        }
+    }
+
+    @Test("A text is as long as the schemas of events count it, whatever it looks like")
+    func manyScalars() async throws {
+        // One character to the eye, 65 to a schema.
+        let text = "e" + String(repeating: "\u{301}", count: 64)
+        for column in ["brand", "operator", "hamlet", "bag", "run"] {
+            let header = column == "brand" ? "waybill,brand,size" : "waybill,brand,\(column)"
+            let row = column == "brand" ? "SF7444404156506,\(text),M" : "SF7444404156506,SF,\(text)"
+            let fault = await #expect(throws: CountyFault.self) { try await loaded("\(header)\n\(row)\n") }
+            #expect(fault?.description.contains(column) == true, "\(fault?.description ?? "")")
+        }
+    }
+
     @Test("A parcel that belongs to another station is told with its place, and announced only there")
     func otherStation() throws {
         let county = try TestCounty()

@@ -173,6 +173,8 @@ extension County {
                 "has texts that are too long, or empty: \(fault.field)",
                 mend: "write 1 to \(fault.charactersMax) characters"
             )
+        } catch DecodingError.dataCorrupted(let context) {
+            throw CountyFault("manifest", "is no JSON manifest: \(context.debugDescription)")
         } catch {
             throw CountyFault("manifest", "is no JSON manifest (\(error))", mend: "write {\"id\":…,\"entries\":[…]}")
         }

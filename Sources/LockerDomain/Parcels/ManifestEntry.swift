@@ -3,6 +3,8 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
     public var waybill: Waybill
     public var brand: String
     public var operatorName: String
+    /// How the firms work together, when that is not as usual at the station (合作模式).
+    public var cooperation: CooperationMode?
     public var recipientKey: String?
     public var phoneMasked: String?
     public var n: UInt32
@@ -19,8 +21,8 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
     public var station: String?
 
     private enum CodingKeys: String, CodingKey {
-        case waybill, brand, recipientKey, phoneMasked, n, size, chilled, consent, senderAgreement, reach, run, bag
-        case hamlet, station
+        case waybill, brand, cooperation, recipientKey, phoneMasked, n, size, chilled, consent, senderAgreement
+        case reach, run, bag, hamlet, station
         case operatorName = "operator"
     }
 
@@ -29,6 +31,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
         waybill: Waybill,
         brand: String,
         operatorName: String,
+        cooperation: CooperationMode? = nil,
         recipientKey: String? = nil,
         phoneMasked: String? = nil,
         n: UInt32 = 0,
@@ -45,6 +48,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
         self.waybill = waybill
         self.brand = brand
         self.operatorName = operatorName
+        self.cooperation = cooperation
         self.recipientKey = recipientKey
         self.phoneMasked = phoneMasked
         self.n = n

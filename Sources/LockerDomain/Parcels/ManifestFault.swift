@@ -13,7 +13,7 @@ public struct ManifestFault: Error, Sendable, Hashable, CustomStringConvertible 
 
     public var description: String {
         "manifest, waybill \"\(waybill.rawValue.prefix(Limits.waybillCharactersMax))\": "
-            + "\(field) is empty or has more than \(charactersMax) characters"
+            + "\(field) is empty or has more than \(charactersMax) characters, or some that are not allowed"
     }
 }
 
@@ -24,8 +24,7 @@ extension ManifestEntry {
     }
 
     private func check(manifest id: String) throws(ManifestFault) {
-        let isPlain = waybill.rawValue.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-        try check("waybill", isPlain ? waybill.rawValue : "", Limits.waybillCharactersMax)
+        try check("waybill", Self.plain(waybill.rawValue), Limits.waybillCharactersMax)
         try check("id", id, Limits.manifestNameCharactersMax)
         try check("brand", brand, Limits.manifestNameCharactersMax)
         try check("operator", operatorName, Limits.manifestNameCharactersMax)
@@ -35,7 +34,12 @@ extension ManifestEntry {
         try check("run", run, Limits.noteCharactersMax)
         try check("bag", bag, Limits.noteCharactersMax)
         try check("hamlet", hamlet, Limits.noteCharactersMax)
-        try check("station", station, Limits.manifestNameCharactersMax)
+        try check("station", station.map(Self.plain), Limits.manifestNameCharactersMax)
+    }
+
+    /// Printable ASCII as it is, anything else as good as empty.
+    private static func plain(_ text: String) -> String {
+        text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : ""
     }
 
     private func check(_ field: String, _ text: String?, _ charactersMax: Int) throws(ManifestFault) {

@@ -7,15 +7,15 @@ public struct Parties: Sendable, Hashable, Codable {
     public var operatorName: String
     /// Whose site it lies at (代办点).
     public var agent: String
-    /// How they work together: `direct`, `postExpress`, `expressExpress`, `shared`.
-    public var cooperationMode: String
+    /// How they work together.
+    public var cooperationMode: CooperationMode
 
     private enum CodingKeys: String, CodingKey {
         case brand, agent, cooperationMode
         case operatorName = "operator"
     }
 
-    public init(brand: String, operatorName: String, agent: String, cooperationMode: String) {
+    public init(brand: String, operatorName: String, agent: String, cooperationMode: CooperationMode) {
         self.brand = brand
         self.operatorName = operatorName
         self.agent = agent

@@ -34,6 +34,7 @@ extension Station {
     private func parties(of entry: ManifestEntry) -> Parties {
         var parties = settings.parties(brand: entry.brand)
         parties.operatorName = entry.operatorName
+        parties.cooperationMode = entry.cooperation ?? parties.cooperationMode
         return parties
     }
 

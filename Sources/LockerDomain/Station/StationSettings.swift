@@ -8,7 +8,8 @@ public struct StationSettings: Sendable, Hashable {
     public var operatorName: String
     /// Whose site it is (代办点).
     public var agent: String
-    public var cooperationMode: String
+    /// How the firms work together when the manifest does not say (合作模式).
+    public var cooperationMode: CooperationMode
     /// Size taken for a parcel that no manifest announced.
     public var defaultSize: Size
     /// 区划代码 of the village.
@@ -30,7 +31,7 @@ public struct StationSettings: Sendable, Hashable {
         cameras: [CameraName] = [],
         operatorName: String = "unknown",
         agent: String = "unknown",
-        cooperationMode: String = "direct",
+        cooperationMode: CooperationMode = .direct,
         defaultSize: Size = .medium,
         village: String = "",
         coverage: [CameraName: Set<Coverage>] = [:],

@@ -4,7 +4,7 @@ import LockerDomain
 public enum ManifestColumn: String, Sendable, CaseIterable {
     case waybill, brand, carrier = "operator", phone, size, chilled, consent, reach, n, run, bag
     case senderAgreement = "sender_agreement"
-    case hamlet, station
+    case hamlet, station, cooperation
 
     /// The column of a header; `nil` for one that nobody knows.
     init?(header: String) {
@@ -48,6 +48,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         case .senderAgreement: "寄件约定"
         case .hamlet: "自然村"
         case .station: "站点"
+        case .cooperation: "合作方式"
         }
     }
 
@@ -70,6 +71,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         case .bag: ["总包号", "包号"]
         case .hamlet: ["村组", "村民小组"]
         case .station: ["站点编号"]
+        case .cooperation: ["合作模式"]
         default: []
         }
     }

@@ -128,7 +128,7 @@ public struct ManifestSheet: Sendable {
                 "a waybill number (\(Limits.waybillCharactersMin) to \(Limits.waybillCharactersMax) long)"
             )
         }
-        guard let brand = cells[.brand], brand.count <= 32 else {
+        guard let brand = cells[.brand], brand.unicodeScalars.count <= 32 else {
             throw cells.bad(.brand, "a carrier of 1 to 32 characters")
         }
         var entry = ManifestEntry(
@@ -148,6 +148,12 @@ public struct ManifestSheet: Sendable {
                 )
             }
             entry.consent = consent
+        }
+        if let text = cells.word(.cooperation) {
+            guard let mode = CooperationMode(written: text) else {
+                throw cells.bad(.cooperation, "one of \(CooperationMode.known)")
+            }
+            entry.cooperation = mode
         }
         if let text = cells.word(.size) {
             guard let size = Size(written: text) else { throw cells.bad(.size, "小, 中, 大 or 特大 (S, M, L, XL)") }

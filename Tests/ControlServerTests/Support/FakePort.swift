@@ -38,7 +38,7 @@ struct FakePort: ControlPort {
         state.doors["A02"] = DoorState(contents: .empty, level: .closed)
         var parcel = Parcel(
             waybill: "SF7444404156506",
-            parties: Parties(brand: "SF", operatorName: "县共配中心", agent: "beiliu", cooperationMode: "shared"),
+            parties: Parties(brand: "SF", operatorName: "县共配中心", agent: "beiliu", cooperationMode: .shared),
             size: .medium,
             n: 7,
             status: .stored,
@@ -126,7 +126,7 @@ struct FakePort: ControlPort {
                 .parcelReceived(
                     ParcelReceived(
                         waybill: Waybill(rawValue: "SF\(number)"),
-                        parties: Parties(brand: brand, operatorName: "o", agent: "a", cooperationMode: "direct"),
+                        parties: Parties(brand: brand, operatorName: "o", agent: "a", cooperationMode: .direct),
                         direction: .inbound,
                         announced: true,
                         size: .medium,

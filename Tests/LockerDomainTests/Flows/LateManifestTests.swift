@@ -154,6 +154,15 @@ struct LateManifestTests {
         #expect(cabinet.parcel(waybill)?.recipientKey == "li")
     }
 
+    @Test("a line says how the firms of its parcel work together; without a word it is as usual at the station")
+    mutating func cooperation() {
+        cabinet.announce([ManifestEntry(waybill) { $0.cooperation = .transportExpress }])
+        #expect(cabinet.event(ParcelExpected.self)?.parties.cooperationMode == .transportExpress)
+        #expect(cabinet.parcel(waybill)?.parties.cooperationMode == .transportExpress)
+        cabinet.announce([ManifestEntry("JDVA11408814483")])
+        #expect(cabinet.parcel("JDVA11408814483")?.parties.cooperationMode == .direct)
+    }
+
     // MARK: Bounds
 
     /// Announces a line with one changed field: it is taken, or the command fails and names the field.
@@ -174,7 +183,8 @@ struct LateManifestTests {
         announce("brand", isTaken: isTaken) { $0.brand = text }
         announce("operator", isTaken: isTaken) { $0.operatorName = text }
         announce("recipientKey", isTaken: isTaken) { $0.recipientKey = text }
-        announce("station", isTaken: isTaken) { $0.station = text }
+        announce("station", isTaken: isTaken) { $0.station = String(repeating: "y", count: characters) }
+        announce("station", isTaken: false) { $0.station = "北留村" }
     }
 
     @Test("so does a long run, bag or hamlet", arguments: [0, 1, 64, 65])

@@ -82,7 +82,7 @@ struct ParcelBookTests {
     private static func parcel(_ waybill: Waybill, _ random: inout SeededRandom) -> Parcel {
         var parcel = Parcel(
             waybill: waybill,
-            parties: Parties(brand: "YTO", operatorName: "o", agent: "a", cooperationMode: "direct"),
+            parties: Parties(brand: "YTO", operatorName: "o", agent: "a", cooperationMode: .direct),
             size: .small,
             n: 0,
             status: Parcel.Status.allCases.randomElement(using: &random) ?? .stored,

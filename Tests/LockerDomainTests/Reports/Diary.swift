@@ -4,7 +4,7 @@
 struct Diary {
     /// 2026-11-21, a Saturday.
     static let day = CivilDay(year: 2026, month: 11, day: 21).number
-    static let parties = Parties(brand: "SF", operatorName: "hub", agent: "beiliu", cooperationMode: "shared")
+    static let parties = Parties(brand: "SF", operatorName: "hub", agent: "beiliu", cooperationMode: .shared)
 
     var lines: [(event: Event, at: Moment)] = []
     var now: Moment

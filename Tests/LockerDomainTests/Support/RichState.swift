@@ -3,7 +3,7 @@
 /// A state in which no field is as in an empty one; made by hand, so that only a change of the layout changes it.
 enum RichState {
     private static let time = Cabinet.newYear
-    private static let parties = Parties(brand: "YTO", operatorName: "yto", agent: "shop", cooperationMode: "shared")
+    private static let parties = Parties(brand: "YTO", operatorName: "yto", agent: "shop", cooperationMode: .shared)
 
     static var state: StationState {
         var state = StationState()

@@ -4,7 +4,7 @@ extension Samples {
     private static let parties =
         #"{"brand":"SF","operator":"县共配中心","agent":"北留村便民站","cooperationMode":"expressExpress"}"#
     private static let entry = """
-        {"waybill":"SF7444404156506","brand":"SF","operator":"县共配中心","recipientKey":"9f86d081884c7d65",
+        {"waybill":"SF7444404156506","brand":"SF","operator":"县共配中心","cooperation":"expressExpress","recipientKey":"9f86d081884c7d65",
         "phoneMasked":"1******5678","n":0,"size":"M","chilled":true,"consent":"user_consent","senderAgreement":false,
         "reach":"low","run":"2026-05-12-1","bag":"B7","hamlet":"第三村民小组","station":"yc-beiliu-0232"}
         """
