@@ -30,16 +30,6 @@ enum Terminal {
         text + String(repeating: " ", count: max(0, width - columns(text)))
     }
 
-    /// `12 s`, `5 min`, `3 h`, `2 d`.
-    static func age(_ seconds: Int64) -> String {
-        switch seconds {
-        case ..<120: "\(max(0, seconds)) s"
-        case ..<7_200: "\(seconds / 60) min"
-        case ..<172_800: "\(seconds / 3_600) h"
-        default: "\(seconds / 86_400) d"
-        }
-    }
-
     /// The first `limit` bytes of a file, or of standard input for `-`; `nil` when it cannot be read.
     static func contents(of file: String, limit: Int) -> [UInt8]? {
         let handle = file == "-" ? STDIN_FILENO : open(file, O_RDONLY | O_CLOEXEC)

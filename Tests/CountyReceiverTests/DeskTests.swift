@@ -213,7 +213,35 @@ struct DeskTests {
             let known = try #require(stations.first { $0.station == station.id })
             #expect(known.status?.oldestUnsentSeconds == 42)
             #expect(known.statusReceived == county.clock.now)
+            try await ages(county, station, client)
         }
+    }
+}
+
+extension DeskTests {
+    /// An hour later events come; the status is as old as it was.
+    private func ages(_ county: TestCounty, _ station: TestStation, _ client: any TestClientProtocol) async throws {
+        county.clock.advance(hours: 1)
+        var journal = TestJournal(station.id)
+        journal.append("station.started", #"{"doors":1,"shelfPlaces":0,"version":"0.1"}"#)
+        #expect(try await station.post(journal, 1...1, client).status == 200)
+        county.clock.advance(hours: 2)
+        let stations = try county.county.overview()
+        let known = try #require(stations.first { $0.station == station.id })
+        let rows = known.lines(now: county.clock.now)
+        let reported = [
+            "unsent 待上传", "parcels 在柜", "doors 格口", "scanners 扫码", "cameras 摄像", "storage 存储", "clock 时钟", "version 版本",
+        ]
+        for row in rows where reported.contains(row.name) { #expect(row.value.hasSuffix(" (3 h ago 前)"), "\(row)") }
+        #expect(Set(rows.map(\.name)).isSuperset(of: reported))
+        let events = rows.filter { $0.name == "events 事件" }
+        #expect(events.count == 1 && events[0].value.hasSuffix("stored 1 (newest 2 h ago 前)"))
+        for name in ["quarantined 隔离", "branches 分叉", "commands 待执行"] {
+            #expect(rows.first { $0.name == name }?.value == "0 (now 现在)")
+        }
+        let silent = try #require(stations.first { $0.station == "yc-silent" })
+        #expect(silent.lines(now: county.clock.now).last?.value == "unknown 未知")
+        #expect(try county.county.pickupNotice("SF7444404156506", station: station.id).heard == known.lastContact)
     }
 }
 

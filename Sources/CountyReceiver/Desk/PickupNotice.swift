@@ -15,6 +15,8 @@ extension County {
         public var n: UInt32
         /// `announced`, `stored`, `closed`; `nil` when the county knows nothing of the waybill.
         public var state: String?
+        /// When the station was last heard, milliseconds since 1970: the state is as old; `nil` for never.
+        public var heard: Int64?
         /// Digits for a QR code (取件二维码); `nil` when none was asked for.
         public var token: String?
         /// Last moment the token works, as people in China read it.
@@ -30,8 +32,9 @@ extension County {
     /// - Throws: `CountyFault` for a station that is not known or a text that is no waybill.
     public func pickupNotice(_ written: String, station id: String, tokenDays: Int64? = nil) throws -> PickupNotice {
         let waybill = try Waybill(written: written)
-        let (station, parcel) = try store.pool.read { db in
-            (try StationRecord.need(db, id), try ParcelBook.find(db, station: id, waybill: waybill))
+        let (station, parcel, heard) = try store.pool.read { db in
+            let heard = try StationRecord.lastContact(db, id)
+            return (try StationRecord.need(db, id), try ParcelBook.find(db, station: id, waybill: waybill), heard)
         }
         let key = try codeKey(of: station)
         let n = parcel?.n ?? 0
@@ -40,7 +43,8 @@ extension County {
             waybill: waybill.rawValue,
             code: PickupCode(waybill, n: n, key: key).description,
             n: n,
-            state: parcel?.state.rawValue
+            state: parcel?.state.rawValue,
+            heard: heard
         )
         if let tokenDays {
             guard (1...CountyLimits.tokenDaysMax).contains(tokenDays) else {

@@ -6,7 +6,7 @@ extension County {
     /// A badge that works no longer.
     public struct Revocation: Sendable, Hashable, Codable {
         public var badge: String
-        /// Stations that are told.
+        /// Stations for which the command waits.
         public var stations: [String]
     }
 

@@ -33,6 +33,8 @@ extension County {
             public var acknowledged: Int
             /// Events stored.
             public var stored: Int
+            /// Milliseconds since 1970 when the newest of them came; `nil` when there is none.
+            public var newest: Int64?
         }
     }
 
@@ -69,12 +71,15 @@ extension County {
     }
 
     private static func count(_ db: Database, _ chain: IncarnationRecord) throws -> StationOverview.Incarnation {
-        let stored = try Int.fetchOne(
-            db,
-            sql: "SELECT count(*) FROM event WHERE incarnation = ?",
-            arguments: [chain.number]
+        let events = "FROM event WHERE incarnation = ?"
+        let stored = try Int.fetchOne(db, sql: "SELECT count(*) \(events)", arguments: [chain.number])
+        let newest = try Int64.fetchOne(db, sql: "SELECT max(received) \(events)", arguments: [chain.number])
+        return StationOverview.Incarnation(
+            id: chain.id,
+            acknowledged: chain.acknowledged,
+            stored: stored ?? 0,
+            newest: newest
         )
-        return StationOverview.Incarnation(id: chain.id, acknowledged: chain.acknowledged, stored: stored ?? 0)
     }
 
     private static func quarantined(_ db: Database, _ chain: IncarnationRecord) throws -> Int {

@@ -30,6 +30,11 @@ struct StationRecord: Sendable {
         return station
     }
 
+    /// When the station was heard of last, milliseconds since 1970.
+    static func lastContact(_ db: Database, _ id: String) throws -> Int64? {
+        try Int64.fetchOne(db, sql: "SELECT lastContact FROM station WHERE id = ?", arguments: [id])
+    }
+
     /// Notes that the station was heard of.
     static func heard(_ db: Database, _ id: String, at time: Int64) throws {
         try db.cachedStatement(sql: "UPDATE station SET lastContact = ? WHERE id = ?").execute(arguments: [time, id])

@@ -79,59 +79,8 @@ struct StationsCommand: ParsableCommand {
         if stations.isEmpty { print("no stations: make one with county-server enrol-token ID") }
         for station in stations {
             print(station.station)
-            let rows = Self.rows(station, now: county.time)
-            Terminal.table(rows.map { (name: "  \($0.0)", value: $0.1) })
+            Terminal.table(station.lines(now: county.time).map { (name: "  \($0.name)", value: $0.value) })
         }
-    }
-
-    private static func rows(_ station: County.StationOverview, now: Int64) -> [(String, String)] {
-        func ago(_ time: Int64?) -> String {
-            time.map { "\(WireTime.local($0)) (\(Terminal.age((now - $0) / 1_000)) ago)" } ?? "never 从未"
-        }
-        var rows = [
-            ("enrolled 已注册", station.enrolled ? "yes" : "no"), ("last contact 最近联系", ago(station.lastContact)),
-        ]
-        if station.incarnations.isEmpty { rows.append(("events 事件", "unknown 未知")) }
-        for chain in station.incarnations {
-            rows.append(
-                ("events 事件", "\(chain.id)  acknowledged \(chain.acknowledged), stored \(chain.stored)")
-            )
-        }
-        rows.append(("quarantined 隔离", "\(station.quarantined)"))
-        rows.append(("branches 分叉", "\(station.branches)" + (station.branches > 0 ? "  CHECK: chain forked" : "")))
-        rows.append(("commands 待执行", "\(station.commandsPending)"))
-        rows.append(("status 状态", station.statusReceived.map { "as of \(ago($0))" } ?? "unknown 未知"))
-        guard let status = station.status else {
-            if station.statusReceived != nil { rows.append(("", "this version cannot read it: see --json")) }
-            return rows
-        }
-        return rows + Self.rows(status)
-    }
-
-    private static func rows(_ status: StatusReport) -> [(String, String)] {
-        let broken = status.doors.filter { $0.outOfService != nil }.map(\.name.rawValue)
-        let open = status.doors.count { $0.level == .open }
-        let unknown = status.doors.count { $0.level == .unknown }
-        var doors = "\(status.doors.count): \(status.doors.count { $0.contents == .occupied }) occupied"
-        doors +=
-            ", \(status.doors.count { $0.contents == .unknown }) contents unknown, \(open) open, \(unknown) unsensed"
-        if !broken.isEmpty { doors += "; out of service \(broken.joined(separator: " "))" }
-        let scanners = status.scanners.map { scanner in
-            "\(scanner.name) \(scanner.attached ? scanner.role?.rawValue ?? "attached" : "detached 拔出")"
-                + (scanner.fault.map { " (\($0))" } ?? "")
-        }
-        let cameras = status.cameras.map { camera in
-            "\(camera.name) \(camera.online.map { $0 ? "online" : "offline 离线" } ?? "unknown 未知")"
-                + (camera.reason.map { " (\($0))" } ?? "")
-        }
-        func list(_ items: [String]) -> String { items.isEmpty ? "none" : items.joined(separator: ", ") }
-        let oldest = status.oldestUnsentSeconds.map { ", oldest \(Terminal.age(Int64($0)))" } ?? ""
-        return [
-            ("unsent 待上传", "\(status.eventsWaiting) events\(oldest)"), ("parcels 在柜", "\(status.parcelsWaiting)"),
-            ("doors 格口", doors), ("scanners 扫码", list(scanners)), ("cameras 摄像", list(cameras)),
-            ("storage 存储", status.storage.rawValue), ("clock 时钟", status.clock.rawValue),
-            ("version 版本", status.version),
-        ]
     }
 }
 

@@ -29,7 +29,10 @@ struct RevokeBadgeCommand: ParsableCommand {
         guard !output.json else { return try Terminal.json(revocation) }
         Terminal.table([
             ("badge 工牌", revocation.badge),
-            ("told 已下发", revocation.stations.isEmpty ? "no stations" : revocation.stations.joined(separator: " ")),
+            (
+                "queued for 待下发",
+                revocation.stations.isEmpty ? "no stations" : revocation.stations.joined(separator: " ")
+            ),
         ])
     }
 }
