@@ -15,7 +15,7 @@ public enum Limits {
     /// Two equal scans of one device within this time are one scan (bounce, DOMAIN 5.5).
     public static let duplicateScanMilliseconds: Int64 = 2_000
     /// Digits that DIGIT cards gather: those of a telephone number.
-    public static let cardDigitsMax = 11
+    public static let cardDigitsMax = mobileDigits
     /// Inputs waiting for the engine; a sender beyond it is told *busy*.
     public static let mailboxInputsMax = 1_024
     /// Inputs decided in one durable commit.

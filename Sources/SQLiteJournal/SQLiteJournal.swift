@@ -140,6 +140,15 @@ public final class SQLiteJournal: JournalPort {
                     """
             )
         }
+        migrator.registerMigration("2026-11 recipients of contacts") { database in
+            try database.execute(
+                sql: """
+                    ALTER TABLE contact ADD COLUMN recipientKey TEXT;
+                    ALTER TABLE contact ADD COLUMN mark BLOB;
+                    CREATE INDEX contactMark ON contact (mark) WHERE mark IS NOT NULL;
+                    """
+            )
+        }
         return migrator
     }
 

@@ -16,8 +16,21 @@ extension SQLiteOutbox: ContactPort {
                 throw ContactFault("\(ContactLimits.contactsMax) phone numbers are kept already")
             }
             try database.execute(
-                sql: "INSERT OR REPLACE INTO contact (waybill, sealed) VALUES (?, ?)",
-                arguments: [contact.waybill.rawValue, Data(contact.sealed)]
+                sql: "INSERT OR REPLACE INTO contact (waybill, sealed, recipientKey, mark) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    contact.waybill.rawValue, Data(contact.sealed), contact.recipientKey,
+                    contact.mark.map { Data($0) },
+                ]
+            )
+        }
+    }
+
+    public func recipientKey(markedBy mark: [UInt8]) throws -> String? {
+        try queue.read { database in
+            try String.fetchOne(
+                database,
+                sql: "SELECT recipientKey FROM contact WHERE mark = ? AND recipientKey IS NOT NULL LIMIT 1",
+                arguments: [Data(mark)]
             )
         }
     }
@@ -26,9 +39,20 @@ extension SQLiteOutbox: ContactPort {
         try queue.read { database in
             try Row.fetchAll(
                 database,
-                sql: "SELECT waybill, sealed FROM contact WHERE isSent = 0 AND waybill > ? ORDER BY waybill LIMIT ?",
+                sql: """
+                    SELECT waybill, sealed, recipientKey, mark FROM contact
+                    WHERE isSent = 0 AND waybill > ? ORDER BY waybill LIMIT ?
+                    """,
                 arguments: [waybill?.rawValue ?? "", limit]
-            ).map { SealedContact(waybill: Waybill(rawValue: $0[0]), sealed: $0.bytes(at: 1)) }
+            ).map { row in
+                let mark: Data? = row[3]
+                return SealedContact(
+                    waybill: Waybill(rawValue: row[0]),
+                    sealed: row.bytes(at: 1),
+                    recipientKey: row[2],
+                    mark: mark.map(Array.init)
+                )
+            }
         }
     }
 

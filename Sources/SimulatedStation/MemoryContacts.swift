@@ -5,7 +5,7 @@ import Synchronization
 /// Sealed phone numbers in memory, with a fault on request. It keeps what a disk would keep.
 public final class MemoryContacts: ContactPort {
     private struct Row {
-        var sealed: [UInt8]
+        var contact: SealedContact
         var isSent = false
         /// Wall time at which its parcel was seen to be over.
         var overSince: Int64?
@@ -29,7 +29,14 @@ public final class MemoryContacts: ContactPort {
             guard state.rows[contact.waybill] != nil || state.rows.count < ContactLimits.contactsMax else {
                 throw ContactFault("\(ContactLimits.contactsMax) phone numbers are kept already")
             }
-            state.rows[contact.waybill] = Row(sealed: contact.sealed)
+            state.rows[contact.waybill] = Row(contact: contact)
+        }
+    }
+
+    public func recipientKey(markedBy mark: [UInt8]) throws -> String? {
+        state.withLock { state in
+            if state.isBroken { return nil }
+            return state.rows.values.lazy.map(\.contact).first { $0.mark == mark }?.recipientKey
         }
     }
 
@@ -37,13 +44,14 @@ public final class MemoryContacts: ContactPort {
         state.withLock { state in
             let waiting = state.rows.filter { row in !row.value.isSent && waybill.map { row.key > $0 } ?? true }
             return waiting.sorted { $0.key < $1.key }.prefix(limit)
-                .map { SealedContact(waybill: $0.key, sealed: $0.value.sealed) }
+                .map(\.value.contact)
         }
     }
 
     public func markSent(_ contact: SealedContact) throws {
         state.withLock { state in
-            if state.rows[contact.waybill]?.sealed == contact.sealed { state.rows[contact.waybill]?.isSent = true }
+            guard state.rows[contact.waybill]?.contact.sealed == contact.sealed else { return }
+            state.rows[contact.waybill]?.isSent = true
         }
     }
 

@@ -6,10 +6,16 @@ public struct SealedContact: Sendable, Hashable {
     public var waybill: Waybill
     /// The body of its upload, as it is.
     public var sealed: [UInt8]
+    /// The random key of its recipient; `nil` where the county's own is known.
+    public var recipientKey: String?
+    /// By what the number is known again (`PhoneMark`); `nil` without a random key.
+    public var mark: [UInt8]?
 
-    public init(waybill: Waybill, sealed: [UInt8]) {
+    public init(waybill: Waybill, sealed: [UInt8], recipientKey: String? = nil, mark: [UInt8]? = nil) {
         self.waybill = waybill
         self.sealed = sealed
+        self.recipientKey = recipientKey
+        self.mark = mark
     }
 }
 
@@ -19,6 +25,8 @@ public protocol ContactPort: Sendable {
     /// Keeps a number in place of an older one of the waybill; it waits to be sent. Throws when
     /// `ContactLimits.contactsMax` are kept.
     func keep(_ contact: SealedContact) throws
+    /// The random key under which a number is kept for another parcel; `nil` when it is not kept, or no longer.
+    func recipientKey(markedBy mark: [UInt8]) throws -> String?
     /// Numbers that the county does not have, by waybill, behind one.
     func unsent(after waybill: Waybill?, limit: Int) throws -> [SealedContact]
     /// The county has this one; another one that was typed meanwhile still waits.

@@ -94,6 +94,47 @@ struct ContactTests {
         }
     }
 
+    @Test("The county's books join the random key of a typed phone with their own, and its tokens name the station's")
+    func joined() async throws {
+        try await withStation { county, station, client in
+            let until = county.clock.now + 86_400_000
+            let body = try await Self.sealed(station, county, client)
+            let key = try await DeskTests.codeKey(of: station, county, client)
+            let sheet = "waybill,brand,phone\nYT8962646785389,YTO,\(Self.phone)\nJT5261988016578,JT,13900000000\n"
+            _ = try county.county.loadManifest(Array(sheet.utf8), station: station.id)
+            _ = try await Self.put(body, station, client)
+            let contact = try county.county.contact(Self.waybill, station: station.id)
+            #expect(contact.others == ["YT8962646785389"])
+            let typed = "4f3a0c51e9d27b6885aa10c3f7e2d946"
+            func subject() throws -> [UInt8] {
+                let order = try county.county.delegation(
+                    recipientOf: Self.waybill,
+                    station: station.id,
+                    until: until
+                )
+                return try Token.read(order.barcode, countyKey: county.county.publicKey, codeKey: key).subject
+            }
+            #expect(throws: CountyFault.self) { try subject() }
+            var journal = TestJournal(station.id)
+            journal.append(ParcelFacts.stored(Self.waybill))
+            let given = #"{"person":"0000000000000402","phoneMasked":"1******5678","recipientKey":"\#(typed)","#
+            journal.append("parcel.contactGiven", given + #""waybill":"\#(Self.waybill)"}"#)
+            #expect(try await station.post(journal, 1...2, client).status == 200)
+            #expect(try subject() == Token.subject(ofRecipient: typed))
+            // The manifest came after the parcel: the station knows the county's key from then on.
+            let entry =
+                #"{"brand":"SF","chilled":false,"consent":"unknown","n":0,"operator":"SF","#
+                + #""recipientKey":"zhang","senderAgreement":false,"size":"M","waybill":"\#(Self.waybill)"}"#
+            let parties = #"{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
+            journal.append(
+                "parcel.expected",
+                #"{"direction":"inbound","entry":\#(entry),"late":true,"manifest":"m","parties":\#(parties)}"#
+            )
+            #expect(try await station.post(journal, 3...3, client).status == 200)
+            #expect(throws: CountyFault.self, "the county's own key came with no manifest here") { try subject() }
+        }
+    }
+
     @Test("It is erased thirty days after the parcel's end, by the station's clock when that can be believed")
     func erased() async throws {
         try await withStation { county, station, client in

@@ -66,6 +66,35 @@ struct ContactTests {
         #expect(try subject.contacts.waybills().isEmpty)
     }
 
+    @Test(
+        "a number is known again by its mark while it is kept for any parcel, over a restart, and no longer",
+        arguments: Kind.allCases
+    )
+    func marked(_ kind: Kind) throws {
+        var subject = try Subject(kind)
+        let mark: [UInt8] = [7, 7]
+        let first = SealedContact(waybill: one.waybill, sealed: [1], recipientKey: "r1", mark: mark)
+        let second = SealedContact(waybill: two.waybill, sealed: [2], recipientKey: "r1", mark: mark)
+        let other = SealedContact(waybill: "JT5261988016578", sealed: [3], recipientKey: "r2", mark: [8])
+        #expect(try subject.contacts.recipientKey(markedBy: mark) == nil)
+        for contact in [first, second, other] { try subject.contacts.keep(contact) }
+        try subject.contacts.keep(SealedContact(waybill: "W1", sealed: [4]))
+        try subject.reopen()
+        #expect(try subject.contacts.recipientKey(markedBy: mark) == "r1")
+        #expect(try subject.contacts.recipientKey(markedBy: [8]) == "r2")
+        #expect(try subject.contacts.recipientKey(markedBy: []) == nil)
+        #expect(try unsent(subject, limit: 1) == [other])
+        // Typed anew it is another person's: the key before is gone with its number.
+        try subject.contacts.keep(SealedContact(waybill: other.waybill, sealed: [5], recipientKey: "r3", mark: [9]))
+        #expect(try subject.contacts.recipientKey(markedBy: [8]) == nil)
+        try subject.contacts.erase(over: [one.waybill], at: 0)
+        try subject.contacts.erase(over: [one.waybill], at: 30 * day)
+        #expect(try subject.contacts.recipientKey(markedBy: mark) == "r1", "the second parcel still has it")
+        try subject.contacts.erase(over: [two.waybill], at: 30 * day)
+        try subject.contacts.erase(over: [two.waybill], at: 60 * day)
+        #expect(try subject.contacts.recipientKey(markedBy: mark) == nil)
+    }
+
     @Test("numbers have a limit, and what is kept already can still be changed", arguments: Kind.allCases)
     func limit(_ kind: Kind) throws {
         let subject = try Subject(kind)
@@ -122,7 +151,7 @@ struct ContactTests {
         }
         try DatabaseQueue(path: scratch.journal).write { database in
             try database.execute(sql: "DROP TABLE contact")
-            try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier = '2026-11 contacts'")
+            try database.execute(sql: "DELETE FROM grdb_migrations WHERE identifier LIKE '2026-11 %contacts'")
         }
         let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
         let outbox = try SQLiteOutbox(path: scratch.journal)

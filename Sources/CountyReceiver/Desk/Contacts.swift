@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import OfficeSheets
 import SyncWire
 
 extension County {
@@ -11,6 +12,14 @@ extension County {
         public var phone: String
         /// When it came, milliseconds since 1970.
         public var received: Int64
+        /// Other parcels of the same person at the station, whether a manifest or somebody there told their phone.
+        public var others: [String]
+    }
+
+    /// The county's own key of a number that a station sealed; `nil` when it does not open.
+    func recipientKey(ofSealed bytes: [UInt8], _ waybill: Waybill, station: String) -> String? {
+        let phone = try? ContactSeal.open(bytes, of: waybill, at: station, with: keys.exchange)
+        return phone.flatMap(SheetPhone.init)?.digits.map(keys.recipientKey)
     }
 
     /// Opens the phone number that was typed for a parcel.
@@ -18,9 +27,11 @@ extension County {
     /// - Throws: `CountyFault` when there is none (any more), or when it was sealed for another county's key.
     public func contact(_ written: String, station: String) throws -> Contact {
         let waybill = try Waybill(written: written)
-        let entry = try store.pool.read { db in
+        let (entry, same) = try store.pool.read { db in
             _ = try StationRecord.need(db, station)
-            return try ContactBook.find(db, station: station, waybill: waybill)
+            let entry = try ContactBook.find(db, station: station, waybill: waybill)
+            let key = entry?.recipientKey
+            return (entry, try key.map { try ParcelBook.waybills(db, station: station, ofRecipient: $0) } ?? [])
         }
         guard let entry else {
             throw CountyFault(
@@ -35,7 +46,13 @@ extension County {
                 mend: "restore keys/ and county.sqlite from the same backup"
             )
         }
-        return Contact(station: station, waybill: waybill.rawValue, phone: phone, received: entry.received)
+        return Contact(
+            station: station,
+            waybill: waybill.rawValue,
+            phone: phone,
+            received: entry.received,
+            others: same.filter { $0 != waybill.rawValue }
+        )
     }
 
     /// Erases phone numbers 30 days after their parcels' end (DESIGN rule 10). Returns how many went.

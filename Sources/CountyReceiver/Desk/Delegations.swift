@@ -33,8 +33,8 @@ extension County {
         guard let recipient else {
             throw CountyFault(
                 "waybill \(waybill)",
-                "has no phone in a manifest for \(id), so nobody knows whose it is",
-                mend: "load a manifest with the whole phone number"
+                "has no phone in a manifest for \(id), and none was typed there: nobody knows whose it is",
+                mend: "load a manifest with the whole phone number, or let the keeper type it there"
             )
         }
         let key = try codeKey(of: station)

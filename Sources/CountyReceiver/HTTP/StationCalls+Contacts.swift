@@ -5,7 +5,7 @@ import SyncWire
 
 extension StationCalls {
     /// `PUT …/contacts/{waybill}`: a phone number that was typed at the station, sealed to the county's key. It is kept
-    /// as it came: only a clerk who asks for it opens it.
+    /// as it came, beside the county's keyed hash of it: only a clerk who asks for the number sees it.
     func takeContact(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
         let station = try await authenticate(call, parameters)
         let text = parameters.get("waybill") ?? ""
@@ -20,8 +20,17 @@ extension StationCalls {
             )
         }
         let now = county.now()
+        let waybill = Waybill(rawValue: text)
+        let recipientKey = county.recipientKey(ofSealed: body, waybill, station: station)
         let isKept = try await pool.write { db in
-            try ContactBook.keep(db, station: station, waybill: Waybill(rawValue: text), sealed: body, at: now)
+            try ContactBook.keep(
+                db,
+                station: station,
+                waybill: waybill,
+                sealed: body,
+                recipientKey: recipientKey,
+                at: now
+            )
         }
         guard isKept else {
             throw Problem.internalFault(

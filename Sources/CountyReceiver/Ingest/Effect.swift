@@ -7,7 +7,12 @@ extension JudgedLine.Effect {
         switch event {
         case .parcelExpected(let fact):
             // One for another station is announced there; one that came before its manifest stands where it is.
-            guard fact.entry.station == nil, fact.late != true else { return nil }
+            guard fact.entry.station == nil else { return nil }
+            guard fact.late != true else {
+                guard fact.entry.recipientKey != nil else { return nil }
+                self = .recipientTyped(fact.entry.waybill, key: nil)
+                return
+            }
             self = .parcel(
                 fact.entry.waybill,
                 n: fact.entry.n,
@@ -17,6 +22,9 @@ extension JudgedLine.Effect {
         case .parcelReceived(let fact): self = .parcel(fact.waybill, n: fact.n, stored: false)
         case .parcelStored(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
         case .parcelCodeReissued(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
+        case .parcelContactGiven(let fact):
+            guard let key = fact.recipientKey else { return nil }
+            self = .recipientTyped(fact.waybill, key: key)
         case .parcelRelocated(let fact): self = .parcelMoved(fact.waybill)
         case .parcelCollected(let fact): self = .parcelClosed(fact.waybill)
         case .parcelRetrieved(let fact): self = .parcelClosed(fact.waybill)
@@ -44,6 +52,8 @@ extension JudgedLine.Effect {
             try ParcelBook.set(db, station: station, entry, at: time)
         case .parcelMoved(let waybill):
             try ParcelBook.move(db, station: station, waybill: waybill, at: time)
+        case .recipientTyped(let waybill, let key):
+            try ParcelBook.typed(db, station: station, waybill: waybill, key: key)
         case .parcelClosed(let waybill):
             try ParcelBook.close(db, station: station, waybill: waybill, at: time)
         case .command(let number, let id, let failure):

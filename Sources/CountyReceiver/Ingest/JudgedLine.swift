@@ -21,6 +21,8 @@ struct JudgedLine: Sendable {
     enum Effect: Sendable, Equatable {
         case parcel(Waybill, n: UInt32, stored: Bool, recipientKey: String? = nil)
         case parcelMoved(Waybill)
+        /// The station knows its recipient by the random key of a phone that was typed there; `nil`: by the county's key.
+        case recipientTyped(Waybill, key: String?)
         /// It left the station's care: its code works no longer.
         case parcelClosed(Waybill)
         case command(number: Int, id: String, failure: String?)

@@ -9,14 +9,18 @@ enum ContactBook {
         var sealed: [UInt8]
         /// Milliseconds since 1970.
         var received: Int64
+        /// The county's own keyed hash of it; `nil` when it does not open.
+        var recipientKey: String?
     }
 
-    /// Keeps a number in place of an older one of the parcel. `false` when the station has too many.
+    /// Keeps a number in place of an older one of the parcel, with the county's own key of its recipient: in these books
+    /// alone the two keys of one person meet (DESIGN 4.4). `false` when the station has too many.
     static func keep(
         _ db: Database,
         station: String,
         waybill: Waybill,
         sealed: [UInt8],
+        recipientKey: String?,
         at time: Int64
     ) throws -> Bool {
         let others = try Int.fetchOne(
@@ -26,8 +30,10 @@ enum ContactBook {
         )
         guard others ?? 0 < CountyLimits.contactsMax else { return false }
         try db.execute(
-            sql: "INSERT OR REPLACE INTO contact (station, waybill, sealed, received) VALUES (?, ?, ?, ?)",
-            arguments: [station, waybill.rawValue, Data(sealed), time]
+            sql: """
+                INSERT OR REPLACE INTO contact (station, waybill, sealed, received, recipientKey) VALUES (?, ?, ?, ?, ?)
+                """,
+            arguments: [station, waybill.rawValue, Data(sealed), time, recipientKey]
         )
         return true
     }
@@ -35,12 +41,12 @@ enum ContactBook {
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
         let row = try Row.fetchOne(
             db,
-            sql: "SELECT sealed, received FROM contact WHERE station = ? AND waybill = ?",
+            sql: "SELECT sealed, received, recipientKey FROM contact WHERE station = ? AND waybill = ?",
             arguments: [station, waybill.rawValue]
         )
         return row.map { row in
             let sealed: Data = row[0]
-            return Entry(sealed: Array(sealed), received: row[1])
+            return Entry(sealed: Array(sealed), received: row[1], recipientKey: row[2])
         }
     }
 

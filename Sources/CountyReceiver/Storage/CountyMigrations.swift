@@ -10,6 +10,7 @@ enum CountyMigrations {
         migrator.registerMigration("4 contacts, revocations, recipients") { try $0.execute(sql: people) }
         migrator.registerMigration("5 support codes") { try $0.execute(sql: support) }
         migrator.registerMigration("6 hold periods") { try $0.execute(sql: holds) }
+        migrator.registerMigration("7 typed recipients") { try $0.execute(sql: typedRecipients) }
         return migrator
     }
 
@@ -132,6 +133,12 @@ enum CountyMigrations {
             verifier BLOB NOT NULL,
             PRIMARY KEY (station, badge)
         ) STRICT;
+        """
+
+    /// The random key of a phone that was typed at a station, and the county's own of the same phone beside the sealed one.
+    private static let typedRecipients = """
+        ALTER TABLE parcel ADD COLUMN typedKey TEXT;
+        ALTER TABLE contact ADD COLUMN recipientKey TEXT;
         """
 
     private static let support = """

@@ -43,7 +43,8 @@ enum ParcelBook {
         try db.cachedStatement(
             sql: """
                 INSERT INTO parcel (station, waybill, n, state, changed, recipientKey) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5, recipientKey = coalesce(?6, recipientKey)
+                ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5, recipientKey = coalesce(?6, recipientKey),
+                    typedKey = iif(?6 IS NULL, typedKey, NULL)
                 """
         ).execute(arguments: [
             station, entry.waybill.rawValue, entry.n, entry.state.rawValue, time, entry.recipientKey,
@@ -79,12 +80,31 @@ extension ParcelBook {
         ).execute(arguments: [station, entry.waybill.rawValue, entry.n, time, entry.recipientKey])
     }
 
-    /// Who the parcel is for: the county's keyed hash of the phone; `nil` when no manifest told it.
+    /// By what the station knows the recipient now.
+    static func typed(_ db: Database, station: String, waybill: Waybill, key: String?) throws {
+        try db.cachedStatement(sql: "UPDATE parcel SET typedKey = ? WHERE station = ? AND waybill = ?")
+            .execute(arguments: [key, station, waybill.rawValue])
+    }
+
+    /// By what the station knows who the parcel is for: the random key of a phone that was typed there, else the county's
+    /// keyed hash; `nil` when neither a manifest nor anybody there told a phone.
     static func recipientKey(_ db: Database, station: String, waybill: Waybill) throws -> String? {
         try String.fetchOne(
             db,
-            sql: "SELECT recipientKey FROM parcel WHERE station = ? AND waybill = ?",
+            sql: "SELECT coalesce(typedKey, recipientKey) FROM parcel WHERE station = ? AND waybill = ?",
             arguments: [station, waybill.rawValue]
+        )
+    }
+
+    /// Parcels at the station whose recipient has this key of the county, told by a manifest or typed there.
+    static func waybills(_ db: Database, station: String, ofRecipient key: String) throws -> [String] {
+        try String.fetchAll(
+            db,
+            sql: """
+                SELECT waybill FROM parcel WHERE station = ?1 AND recipientKey = ?2 AND state <> 'closed' UNION
+                SELECT waybill FROM contact WHERE station = ?1 AND recipientKey = ?2 ORDER BY waybill
+                """,
+            arguments: [station, key]
         )
     }
 

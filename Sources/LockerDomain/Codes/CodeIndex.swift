@@ -95,6 +95,9 @@ struct CodeIndex: Sendable {
             add(fact.entry.waybill, n: fact.entry.n, recipient: fact.entry.recipientKey, key: key)
         case .parcelReceived(let fact):
             add(fact.waybill, n: fact.n, recipient: state.parcels[fact.waybill]?.recipientKey, key: key)
+        case .parcelContactGiven(let fact):
+            guard let parcel = state.parcels[fact.waybill] else { return }
+            add(fact.waybill, n: parcel.n, recipient: fact.recipientKey, key: key)
         case .parcelCodeReissued(let fact): add(fact.waybill, n: fact.n, recipient: nil, key: key)
         case .shipmentDroppedOff(let fact): add(shipment: fact.waybill, n: fact.n, key: key)
         default: break

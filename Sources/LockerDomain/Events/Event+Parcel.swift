@@ -52,6 +52,8 @@ public struct ParcelContactGiven: EventPayload {
     public var direction: Direction?
     /// Six digits of eleven are hidden.
     public var phoneMasked: String
+    /// Random, and the same for the same phone as long as the station keeps that; absent where the county's key is known.
+    public var recipientKey: String?
     public var person: String
     public var subject: String? { waybill.rawValue }
 }

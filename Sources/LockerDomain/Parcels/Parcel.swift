@@ -62,8 +62,10 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var status: Status
     /// Whether a manifest announced it.
     public var announced: Bool
-    /// The county's keyed hash of the recipient's phone.
+    /// The county's keyed hash of the recipient's phone, or the random key of a phone that was typed here.
     public var recipientKey: String?
+    /// Whether that is a random one.
+    public var isKeyTyped: Bool?
     /// Masked phone: the last four digits stay readable.
     public var phoneMasked: String?
     /// Where it lies, or lay last.
@@ -159,6 +161,9 @@ public struct Parcel: Sendable, Hashable, Codable {
         if hold.isRecalled || hold.isSpoiling == true { return .recalled }
         return hold.isOverdue ? .overdue : .asked
     }
+
+    /// Whether the county knows the recipient's phone.
+    public var hasCountysKey: Bool { recipientKey != nil && isKeyTyped != true }
 
     /// Last four digits of the recipient's phone, when known.
     public var lastFour: String? { Self.lastFour(of: phoneMasked) }

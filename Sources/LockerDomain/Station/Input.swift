@@ -32,10 +32,14 @@ public struct TextSource: Sendable, Hashable {
     /// Port of the device, or `control`.
     public var device: String
     public var role: ScannerRole
+    /// When the text is a phone number (``Station/phone(in:from:)``): the random key of its recipient, new or as it is kept
+    /// beside the journal. Whoever hands the text in finds it, so that nothing random is decided.
+    public var recipientKey: String?
 
-    public init(device: String, role: ScannerRole) {
+    public init(device: String, role: ScannerRole, recipientKey: String? = nil) {
         self.device = device
         self.role = role
+        self.recipientKey = recipientKey
     }
 }
 
@@ -152,8 +156,9 @@ public enum Action: Sendable, Hashable {
     case timer(TimerKey, afterMilliseconds: Int64)
     /// Keeps verifiers beside the keys.
     case keepPINs([PINVerifier])
-    /// Keeps a phone number beside the journal, sealed and sent to the county alone (DESIGN rule 10).
-    case keepContact(Waybill, phone: String)
+    /// Keeps a phone number beside the journal, sealed and sent to the county alone (DESIGN rule 10), with the random key of
+    /// its recipient; `nil` where the county's own key is known.
+    case keepContact(Waybill, phone: String, recipientKey: String?)
 }
 
 /// What an input leads to.

@@ -58,7 +58,26 @@ extension Station {
         }
         dialogue.digits = nil
         if state.session != nil { dialogue.survey = nil }
-        readTyped(typed, from: TextSource(device: source.device, role: .keypad))
+        var keypad = source
+        keypad.role = .keypad
+        readTyped(typed, from: keypad)
+    }
+
+    /// The phone number in a text that is about to be handed in, typed or by DIGIT cards and NEXT; `nil` for any other.
+    public func phone(in text: String, from source: TextSource) -> String? {
+        switch source.role {
+        case .keypad: return (try? ScanText(text)).map { Self.typedNumber($0.text) }.flatMap { isPhone($0) ? $0 : nil }
+        case .scanner:
+            guard let typed = dialogue.digits?.typed, isPhone(typed), let scan = try? ScanText(text),
+                Card(text: scan.text) == .next
+            else { return nil }
+            return typed
+        }
+    }
+
+    /// A mobile number of eleven digits.
+    func isPhone(_ text: String) -> Bool {
+        text.utf8.count == Limits.mobileDigits && text.hasPrefix("1") && isDigits(text)
     }
 
     /// Whether digits that were gathered outlive the scan: what somebody began and left is nobody else's.

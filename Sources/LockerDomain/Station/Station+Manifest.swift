@@ -40,7 +40,7 @@ extension Station {
 
     /// The same number for somebody else is another parcel.
     private func isAnother(_ entry: ManifestEntry, than known: Parcel) -> Bool {
-        if let key = known.recipientKey { return key != entry.recipientKey }
+        if known.hasCountysKey { return known.recipientKey != entry.recipientKey }
         guard let old = known.lastFour, let new = Parcel.lastFour(of: entry.phoneMasked) else { return false }
         return old != new
     }
@@ -95,7 +95,8 @@ extension Parcel {
         }
         announced = true
         n = max(n, entry.n)
-        recipientKey = recipientKey ?? entry.recipientKey
+        // The county's key is the same at all its stations and for all parcels of the recipient.
+        if !hasCountysKey, let key = entry.recipientKey { (recipientKey, isKeyTyped) = (key, nil) }
         phoneMasked = phoneMasked ?? entry.phoneMasked
         if consent == .unknown { consent = entry.consent }
         senderAgreement = senderAgreement || entry.senderAgreement

@@ -204,8 +204,9 @@ extension Station {
         guard let session = state.session, session.role == .courier || session.role == .keeper,
             let waybill = named?.waybill, let parcel = state.parcels[waybill]
         else { return reject(.unknown, .unknownCode, from: source, length: phone.utf8.count, text: nil) }
-        // The county knows the phone of a recipient with a key; a courier's typing would give their code to a stranger.
-        guard session.role == .keeper || parcel.recipientKey == nil else {
+        // The county knows the phone of a recipient with its key; a courier's typing would give their code to a stranger.
+        let key = parcel.hasCountysKey ? nil : source.recipientKey
+        guard session.role == .keeper || !parcel.hasCountysKey else {
             return reject(.outOfContext, .notForYou, from: source, length: phone.utf8.count, text: nil)
         }
         emit(
@@ -215,11 +216,12 @@ extension Station {
                     parties: parcel.parties,
                     direction: .inbound,
                     phoneMasked: Masking.phone(phone),
+                    recipientKey: key,
                     person: session.person
                 )
             )
         )
-        act(.keepContact(waybill, phone: phone))
+        act(.keepContact(waybill, phone: phone, recipientKey: key))
         answer(.contactKept)
     }
 

@@ -97,7 +97,7 @@ extension Station {
             readLastFour(text, from: source)
         } else if isNumber, text.utf8.count == Limits.supportCodeDigits {
             openBySupportCode(text, from: source)
-        } else if isNumber, text.utf8.count == 11, text.hasPrefix("1") {
+        } else if isPhone(text) {
             takeContact(text, from: source)
         } else {
             reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: nil)

@@ -3,7 +3,7 @@ extension StationState {
         switch event {
         case .parcelExpected(let fact): expected(fact, at: now)
         case .parcelReceived(let fact): received(fact, at: now)
-        case .parcelContactGiven(let fact): parcels[fact.waybill]?.phoneMasked = fact.phoneMasked
+        case .parcelContactGiven(let fact): contactGiven(fact)
         case .parcelStored(let fact):
             change(fact.waybill, at: now) {
                 $0.status = .stored
@@ -31,7 +31,12 @@ extension StationState {
     private mutating func expected(_ fact: ParcelExpected, at now: Moment) {
         let entry = fact.entry
         if fact.late == true {
+            let typed = parcels[entry.waybill].flatMap { $0.hasCountysKey ? nil : $0.recipientKey }
             parcels.change(entry.waybill) { $0.fill(from: entry, fact.parties) }
+            // What the keeper recorded for this villager goes on under the county's key.
+            if let typed, let delegation = delegations[typed], let key = entry.recipientKey, delegations[key] == nil {
+                delegations[key] = delegation
+            }
             return
         }
         var parcel = Parcel(
@@ -55,6 +60,14 @@ extension StationState {
         parcel.hamlet = entry.hamlet
         parcel.station = entry.station
         parcels[entry.waybill] = parcel
+    }
+
+    private mutating func contactGiven(_ fact: ParcelContactGiven) {
+        parcels.change(fact.waybill) {
+            $0.phoneMasked = fact.phoneMasked
+            guard let key = fact.recipientKey else { return }
+            ($0.recipientKey, $0.isKeyTyped) = (key, true)
+        }
     }
 
     private mutating func received(_ fact: ParcelReceived, at now: Moment) {

@@ -26,7 +26,7 @@ extension StationEngine {
     }
 
     private func decide(_ posts: [Post], at now: Moment) -> [Decided] {
-        posts.map { Decided(post: $0, decision: station.decide($0.input, at: now)) }
+        posts.map { Decided(post: $0, decision: station.decide(withRecipientKey($0.input), at: now)) }
     }
 
     private func commit(_ decided: [Decided], at now: Moment) throws {
@@ -53,8 +53,8 @@ extension StationEngine {
             case .timer(let key, let milliseconds): timers.start(key, at: now.uptime + milliseconds)
             case .keepPINs(let pins):
                 do { try ports.keys.keep(pins: pins) } catch { logger.error("PIN verifiers are not kept: \(error)") }
-            case .keepContact(let waybill, let phone):
-                if !keepContact(phone, of: waybill) { isForgotten = true }
+            case .keepContact(let waybill, let phone, let recipientKey):
+                if !keepContact(phone, of: waybill, recipientKey: recipientKey) { isForgotten = true }
             }
         }
         // Whoever typed the number is not told that it is kept, but to try again.

@@ -61,10 +61,19 @@ extension World {
     private func decide(_ posts: [Post], at now: Moment) -> [Decided] {
         posts.map { post in
             log.note(clock.now, .input(post.input))
-            let decision = rules.decide(&machine.station, post.input, now)
+            let decision = rules.decide(&machine.station, withRecipientKey(post.input), now)
             judge(.decided(post, decision))
             return Decided(post: post, decision: decision)
         }
+    }
+
+    /// A phone number has one key for all its parcels, which no other number has. Here it is made of the number: it stands
+    /// for a random one, and no chance is spent on it.
+    private func withRecipientKey(_ input: Input) -> Input {
+        guard case .text(let text, var source) = input, let phone = machine.station.phone(in: text, from: source)
+        else { return input }
+        source.recipientKey = Hex.encode(PhoneMark.of(phone, key: county.codeKey))
+        return .text(text, from: source)
     }
 
     private func commit(_ decided: [Decided], at now: Moment) throws {

@@ -85,6 +85,7 @@ struct ContactCommand: ParsableCommand {
         Terminal.table([
             ("waybill 运单号", contact.waybill), ("phone 电话", contact.phone),
             ("received 收到", WireTime.local(contact.received)),
+            ("others 其他件", contact.others.isEmpty ? "none" : contact.others.joined(separator: " ")),
         ])
     }
 }

@@ -15,7 +15,7 @@ struct ContactTests {
         #expect(cabinet.types == [.parcelContactGiven])
         #expect(cabinet.event(ParcelContactGiven.self)?.phoneMasked == "1******5678")
         #expect(cabinet.event(ParcelContactGiven.self)?.person == cabinet.state.session?.person)
-        #expect(cabinet.actions.contains(.keepContact(waybill, phone: "13812345678")))
+        #expect(cabinet.actions.contains(.keepContact(waybill, phone: "13812345678", recipientKey: nil)))
         #expect(cabinet.answers == [.contactKept])
         #expect(cabinet.parcel(waybill)?.lastFour == "5678")
         #expect(cabinet.journal.allSatisfy { !"\($0.event)".contains("13812345678") })

@@ -60,6 +60,48 @@ struct ContactTests {
         #expect(throws: (any Error).self) { try key.open(box, context: "\(Bench.station)/\(waybill)") }
     }
 
+    private func typedKeys(_ bench: Bench) -> [String] {
+        Books(bench.journal.all).events.compactMap { ($0.payload as? ParcelContactGiven)?.recipientKey }
+    }
+
+    @Test("the same number has one random key for all its parcels, over a restart; another number has another")
+    func sameKey() async throws {
+        let other: Waybill = "YT8962646785302"
+        #expect(await typeContact() == [.contactKept])
+        await bench.advance(9_000)
+        await bench.scan(other.rawValue)
+        #expect(await bench.type(phone) == [.contactKept])
+        await bench.advance(9_000)
+        let again = try await bench.afterPowerCut().started()
+        await again.scan(again.people.keeper)
+        await again.scan("VLK1:RECEIVE")
+        await again.scan("YT8962646785303")
+        #expect(await again.type(phone) == [.contactKept])
+        await again.advance(9_000)
+        await again.scan("YT8962646785304")
+        #expect(await again.type("13912345679") == [.contactKept])
+        let keys = typedKeys(again)
+        #expect(keys.count == 4)
+        #expect(Set(keys.prefix(3)).count == 1 && keys[3] != keys[0])
+        #expect(keys.allSatisfy { Hex.decode($0)?.count == 16 })
+        #expect(try bench.contacts.unsent(after: nil, limit: 9).map(\.recipientKey) == keys)
+    }
+
+    @Test("the key is not made of the number: another station, or the same one once it was erased, draws another")
+    func random() async throws {
+        #expect(await typeContact() == [.contactKept])
+        let first = try #require(typedKeys(bench).first)
+        let other = try await Bench(people: bench.people, wall: Bench.firstMorning + 60_000).started()
+        await other.scan(other.people.courier)
+        await other.scan(waybill.rawValue)
+        await other.type(phone)
+        #expect(typedKeys(other).count == 1 && typedKeys(other).first != first)
+        try bench.contacts.erase(over: [waybill], at: 0)
+        try bench.contacts.erase(over: [waybill], at: ContactLimits.contactDays * 86_400_000)
+        #expect(await bench.type(phone) == [.contactKept])
+        #expect(Set(typedKeys(bench)).count == 2)
+    }
+
     @Test("a number that was typed again while the first one travels is sent too")
     func typedAgain() async throws {
         _ = await typeContact()

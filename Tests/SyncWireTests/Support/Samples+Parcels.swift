@@ -20,7 +20,7 @@ extension Samples {
         "how":"bag","consent":"sender_named_locker","exception":"fresh"}
         """,
         .parcelContactGiven: """
-        {\(parcel),"phoneMasked":"1******5678","person":"0000000000000402"}
+        {\(parcel),"phoneMasked":"1******5678","recipientKey":"4f3a0c51e9d27b6885aa10c3f7e2d946","person":"0000000000000402"}
         """,
         .parcelStored: """
         {\(parcel),\(atDoor),"n":0,"keyID":"630dcd2966c43366","person":"0000000000000402","chilled":true}
