@@ -12,6 +12,10 @@ public enum Limits {
     public static let waybillCharactersMax = 32
     /// Characters of a waybill at the least: shorter codes on labels are sort codes or box numbers.
     public static let waybillCharactersMin = 8
+    /// Other numbers of one parcel (转单号): it has been forwarded so often at most.
+    public static let formerNumbersMax = 8
+    /// Parcels of one waybill (子母件) that a suffix may count; a higher number counts nothing.
+    public static let partsMax = 999
     /// Two equal scans of one device within this time are one scan (bounce, DOMAIN 5.5).
     public static let duplicateScanMilliseconds: Int64 = 2_000
     /// Digits that DIGIT cards gather: those of a telephone number.

@@ -36,7 +36,8 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
 
     /// The parcels of a station.
     public init(state: StationState) {
-        parcels = state.parcels.values
+        // What came in parts lies here as those parts.
+        parcels = state.parcels.values.filter { $0.status != .inParts }
             .sorted { (Self.rank($0), $0.waybill) < (Self.rank($1), $1.waybill) }
             .map { parcel in
                 ParcelEntry(
@@ -65,7 +66,7 @@ public struct ParcelsReply: Sendable, Hashable, Codable {
         case .received: 2
         case .stored, .refused: 3
         case .withAgent, .retrieved: 4
-        case .expected: 5
+        case .expected, .inParts: 5
         case .collected, .returned: 6
         case .lost: 7
         }

@@ -11,7 +11,7 @@ struct CodeChoice {
         self.station = station.id
         self.key = key
         for parcel in try ParcelBook.open(db, station: station.id) {
-            codes[PickupCode(parcel.waybill, n: parcel.n, key: key)] = parcel.waybill
+            codes[PickupCode(parcel.codeName, n: parcel.n, key: key)] = parcel.codeName
         }
     }
 
@@ -20,8 +20,9 @@ struct CodeChoice {
         let known = try ParcelBook.find(db, station: station, waybill: waybill)
         var n = wanted ?? 0
         if let known {
-            // The station keeps a parcel that lies there as it is, so its code must not change either.
-            if known.state == .stored { return known.n }
+            // The station keeps a parcel that lies there as it is, so its code must not change either; nor does one that
+            // was told of its other number.
+            if known.state == .stored || known.state == .announced && known.codeOf != nil { return known.n }
             n = max(n, known.state == .closed ? known.n + 1 : known.n)
         }
         let last = max(n, Limits.announcedNMax)

@@ -27,19 +27,23 @@ extension County {
     /// - Throws: `CountyFault` when there is none (any more), or when it was sealed for another county's key.
     public func contact(_ written: String, station: String) throws -> Contact {
         let waybill = try Waybill(written: written)
-        let (entry, same) = try store.pool.read { db in
+        let found: (number: Waybill, entry: ContactBook.Entry, same: [String])? = try store.pool.read { db in
             _ = try StationRecord.need(db, station)
-            let entry = try ContactBook.find(db, station: station, waybill: waybill)
-            let key = entry?.recipientKey
-            return (entry, try key.map { try ParcelBook.waybills(db, station: station, ofRecipient: $0) } ?? [])
+            for number in try ParcelBook.family(db, station: station, of: waybill) {
+                guard let entry = try ContactBook.find(db, station: station, waybill: number) else { continue }
+                let key = entry.recipientKey
+                let same = try key.map { try ParcelBook.waybills(db, station: station, ofRecipient: $0) }
+                return (number, entry, same ?? [])
+            }
+            return nil
         }
-        guard let entry else {
+        guard let (number, entry, same) = found else {
             throw CountyFault(
                 "phone for \(waybill)",
                 "none was typed at \(station), or it is erased \(CountyLimits.contactDays) days after the parcel's end"
             )
         }
-        guard let phone = try? ContactSeal.open(entry.sealed, of: waybill, at: station, with: keys.exchange) else {
+        guard let phone = try? ContactSeal.open(entry.sealed, of: number, at: station, with: keys.exchange) else {
             throw CountyFault(
                 "phone for \(waybill)",
                 "does not open with keys/exchange",

@@ -20,7 +20,7 @@ extension County {
         let waybill = try Waybill(written: written)
         return try store.pool.read { db in
             _ = try StationRecord.need(db, station)
-            guard let entry = try HoldBook.find(db, station: station, waybill: waybill) else {
+            guard let entry = try HoldBook.meant(db, station: station, by: waybill) else {
                 throw CountyFault(
                     "waybill \(waybill)",
                     "was never seen at \(station)",

@@ -146,7 +146,11 @@ extension County {
 
     private static func json(_ file: [UInt8]) throws -> ManifestMessage {
         do {
-            let message = try CanonicalJSON.decode(ManifestMessage.self, from: file)
+            var message = try CanonicalJSON.decode(ManifestMessage.self, from: file)
+            for index in message.entries.indices {
+                message.entries[index].waybill = message.entries[index].waybill.ofWhole
+                message.entries[index].formerly = message.entries[index].formerly?.ofWhole
+            }
             let allowed = message.id.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
             }
@@ -194,6 +198,10 @@ extension County {
             var entry = parcel.entry
             let n = parcel.n
             if entry.station == station.id { entry.station = nil }
+            if let formerly = entry.formerly, entry.station == nil {
+                try ParcelBook.announce(db, station: station.id, entry.waybill, formerly: formerly, at: time)
+            }
+            entry.waybill = try ParcelBook.name(db, station: station.id, of: entry.waybill)
             entry.n = try choice.take(db, entry.waybill, wanted: n)
             if entry.n != n ?? 0 { raised.append(entry.waybill.rawValue) }
             // Told so that a parcel on the wrong van is known there; announced only where it belongs.

@@ -61,7 +61,7 @@ extension County {
             let record = try StationRecord.need(db, station)
             let entry = try ParcelBook.needOpen(db, station: station, waybill: waybill)
             let key = try codeKey(of: record)
-            let n = try CodeChoice(db, station: record, key: key).above(entry.n, waybill)
+            let n = try CodeChoice(db, station: record, key: key).above(entry.n, entry.codeName)
             let command = try CommandQueue.add(
                 db,
                 station: station,
@@ -78,7 +78,7 @@ extension County {
                     waybills: [waybill.rawValue]
                 ),
                 n: n,
-                code: PickupCode(waybill, n: n, key: key).description
+                code: PickupCode(entry.codeName, n: n, key: key).description
             )
         }
     }

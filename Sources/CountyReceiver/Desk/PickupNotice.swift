@@ -34,14 +34,14 @@ extension County {
         let waybill = try Waybill(written: written)
         let (station, parcel, heard) = try store.pool.read { db in
             let heard = try StationRecord.lastContact(db, id)
-            return (try StationRecord.need(db, id), try ParcelBook.find(db, station: id, waybill: waybill), heard)
+            return (try StationRecord.need(db, id), try ParcelBook.meant(db, station: id, by: waybill), heard)
         }
         let key = try codeKey(of: station)
-        let n = parcel?.n ?? 0
+        let (name, n) = (parcel?.codeName ?? waybill, parcel?.n ?? 0)
         var notice = PickupNotice(
             station: id,
             waybill: waybill.rawValue,
-            code: PickupCode(waybill, n: n, key: key).description,
+            code: PickupCode(name, n: n, key: key).description,
             n: n,
             state: parcel?.state.rawValue,
             heard: heard
@@ -56,7 +56,7 @@ extension County {
                 keyID: key.tokenKeyID,
                 id: randomBytes(8),
                 expiry: UInt32(clamping: expires / 1_000),
-                subject: Token.subject(of: waybill, n: n),
+                subject: Token.subject(of: name, n: n),
                 grants: 0
             )
             notice.token = token.authenticated(with: key)

@@ -19,9 +19,12 @@ extension JudgedLine.Effect {
                 stored: false,
                 recipientKey: fact.entry.recipientKey
             )
-        case .parcelReceived(let fact): self = .parcel(fact.waybill, n: fact.n, stored: false)
-        case .parcelStored(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
-        case .parcelCodeReissued(let fact): self = .parcel(fact.waybill, n: fact.n, stored: true)
+        case .parcelReceived(let fact):
+            self = .parcel(fact.waybill, n: fact.n, codeOf: fact.codeOf, stored: false)
+        case .parcelStored(let fact): self = .parcel(fact.waybill, n: fact.n, codeOf: fact.codeOf, stored: true)
+        case .parcelCodeReissued(let fact): self = .codeReissued(fact.waybill, n: fact.n, codeOf: fact.codeOf)
+        case .parcelJoined(let fact):
+            self = .joined(fact.waybill, formerly: fact.formerly, n: fact.n, codeOf: fact.codeOf)
         case .parcelContactGiven(let fact):
             guard let key = fact.recipientKey else { return nil }
             self = .recipientTyped(fact.waybill, key: key)
@@ -42,14 +45,21 @@ extension JudgedLine.Effect {
 
     func apply(_ db: Database, station: String, at time: Int64) throws {
         switch self {
-        case .parcel(let waybill, let n, let stored, let recipientKey):
+        case .parcel(let waybill, let n, let codeOf, let stored, let recipientKey):
             let entry = ParcelBook.Entry(
                 waybill: waybill,
                 n: n,
                 state: stored ? .stored : .announced,
+                codeOf: codeOf,
                 recipientKey: recipientKey
             )
             try ParcelBook.set(db, station: station, entry, at: time)
+        case .joined(let waybill, let formerly, let n, let codeOf):
+            let entry = ParcelBook.Entry(waybill: waybill, n: n, state: .announced, codeOf: codeOf)
+            try ParcelBook.join(db, station: station, entry, formerly: formerly, at: time)
+        case .codeReissued(let waybill, let n, let codeOf):
+            let entry = ParcelBook.Entry(waybill: waybill, n: n, state: .stored, codeOf: codeOf)
+            try ParcelBook.reissue(db, station: station, entry, at: time)
         case .parcelMoved(let waybill):
             try ParcelBook.move(db, station: station, waybill: waybill, at: time)
         case .recipientTyped(let waybill, let key):

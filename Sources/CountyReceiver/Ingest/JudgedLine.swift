@@ -19,7 +19,9 @@ struct JudgedLine: Sendable {
 
     /// What the county learns from an event.
     enum Effect: Sendable, Equatable {
-        case parcel(Waybill, n: UInt32, stored: Bool, recipientKey: String? = nil)
+        case parcel(Waybill, n: UInt32, codeOf: Waybill? = nil, stored: Bool, recipientKey: String? = nil)
+        case joined(Waybill, formerly: Waybill, n: UInt32, codeOf: Waybill?)
+        case codeReissued(Waybill, n: UInt32, codeOf: Waybill?)
         case parcelMoved(Waybill)
         /// The station knows its recipient by the random key of a phone that was typed there; `nil`: by the county's key.
         case recipientTyped(Waybill, key: String?)

@@ -56,7 +56,8 @@ enum ContactBook {
         try db.execute(
             sql: """
                 DELETE FROM contact WHERE received <= ? OR EXISTS (
-                    SELECT 1 FROM parcel p WHERE p.station = contact.station AND p.waybill = contact.waybill
+                    SELECT 1 FROM parcel p LEFT JOIN formerNumber f ON f.station = p.station AND f.waybill = p.waybill
+                    WHERE p.station = contact.station AND contact.waybill IN (p.waybill, f.number)
                         AND p.state = 'closed' AND p.changed <= ?)
                 """,
             arguments: [

@@ -11,6 +11,7 @@ enum CountyMigrations {
         migrator.registerMigration("5 support codes") { try $0.execute(sql: support) }
         migrator.registerMigration("6 hold periods") { try $0.execute(sql: holds) }
         migrator.registerMigration("7 typed recipients") { try $0.execute(sql: typedRecipients) }
+        migrator.registerMigration("8 two numbers of one parcel") { try $0.execute(sql: numbers) }
         return migrator
     }
 
@@ -165,6 +166,18 @@ enum CountyMigrations {
         CREATE TABLE darkness (
             station TEXT PRIMARY KEY REFERENCES station (id),
             reckoning TEXT NOT NULL
+        ) STRICT;
+        """
+
+    // `came` is 1 for what was seen at its place, also when it has left since, and 2 for what came as its parts.
+    private static let numbers = """
+        ALTER TABLE parcel ADD COLUMN codeOf TEXT;
+        ALTER TABLE parcel ADD COLUMN came INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE formerNumber (
+            station TEXT NOT NULL REFERENCES station (id),
+            number TEXT NOT NULL,
+            waybill TEXT NOT NULL,
+            PRIMARY KEY (station, number)
         ) STRICT;
         """
 

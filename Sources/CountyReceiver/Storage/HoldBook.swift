@@ -29,6 +29,14 @@ enum HoldBook {
         return try text.map { try CanonicalJSON.decode(Entry.self, from: Array($0.utf8)) }
     }
 
+    /// Of the parcel that a clerk means: of what comes in parts the first part that waits.
+    static func meant(_ db: Database, station: String, by number: Waybill) throws -> Entry? {
+        let own = try find(db, station: station, waybill: ParcelBook.name(db, station: station, of: number))
+        guard own == nil || own?.status == .expected else { return own }
+        let family = try ParcelBook.family(db, station: station, of: number)
+        return try family.compactMap { try find(db, station: station, waybill: $0) }.first(where: \.isWaiting) ?? own
+    }
+
     /// What of the station's darkness is not reckoned yet.
     static func reckoning(_ db: Database, station: String) throws -> DarkReckoning {
         let text = try String.fetchOne(
@@ -60,10 +68,35 @@ enum HoldBook {
             reckoning = DarkReckoning()
         }
         if let darkness = reckoning.take(event, at: moment) { try pause(db, station: station, for: darkness) }
+        if case .parcelJoined(let fact) = event { return try join(db, station: station, fact) }
         guard let waybill = event.parcelWaybill else { return }
-        let before = try find(db, station: station, waybill: waybill)
+        let before = try find(db, station: station, waybill: waybill) ?? announced(db, station: station, event)
         guard let after = Self.entry(before, after: event, at: moment), after != before else { return }
         try save(db, station: station, waybill: waybill, after)
+    }
+
+    /// What was announced of a part that comes in (子件).
+    private static func announced(_ db: Database, station: String, _ event: Event) throws -> Entry? {
+        guard case .parcelReceived(let fact) = event, fact.codeOf != nil, let stem = ChildParcel(fact.waybill)?.stem,
+            let parent = try find(db, station: station, waybill: ParcelBook.name(db, station: station, of: stem))
+        else { return nil }
+        return Entry(status: .expected, announced: parent.announced, chilled: parent.chilled)
+    }
+
+    /// Two numbers are one parcel: what lies at the station goes on, with what was announced of it under the other.
+    private static func join(_ db: Database, station: String, _ fact: ParcelJoined) throws {
+        let both = try [fact.waybill, fact.formerly].compactMap { try find(db, station: station, waybill: $0) }
+        let living = both.filter { ![.collected, .returned, .lost].contains($0.status) }
+        let here = living.first { $0.status != .expected && $0.status != .missing && $0.status != .inParts }
+        guard var entry = here ?? living.first else { return }
+        if !entry.announced, let other = living.first(where: \.announced) {
+            (entry.announced, entry.chilled) = (true, other.chilled)
+        }
+        try db.execute(
+            sql: "DELETE FROM hold WHERE station = ? AND waybill = ?",
+            arguments: [station, fact.formerly.rawValue]
+        )
+        try save(db, station: station, waybill: fact.waybill, entry)
     }
 
     private static func pause(_ db: Database, station: String, for darkness: Darkness) throws {

@@ -13,55 +13,100 @@ enum ParcelBook {
         var waybill: Waybill
         var n: UInt32
         var state: State
+        /// The number that its code is made of, when that is another than its own.
+        var codeOf: Waybill?
         /// The county's keyed hash of the recipient's phone, when it was told now.
         var recipientKey: String?
+
+        /// The number that its code is made of.
+        var codeName: Waybill { codeOf ?? waybill }
     }
 
+    /// The parcel of exactly this number.
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
-        let row = try Row.fetchOne(
+        try Row.fetchOne(
             db,
-            sql: "SELECT n, state FROM parcel WHERE station = ? AND waybill = ?",
+            sql: "SELECT waybill, n, state, codeOf, recipientKey FROM parcel WHERE station = ? AND waybill = ?",
             arguments: [station, waybill.rawValue]
+        ).flatMap(entry)
+    }
+
+    static func entry(_ row: Row) -> Entry? {
+        guard let state = State(rawValue: row[2]) else { return nil }
+        let codeOf: String? = row[3]
+        return Entry(
+            waybill: Waybill(rawValue: row[0]),
+            n: row[1],
+            state: state,
+            codeOf: codeOf.map(Waybill.init(rawValue:)),
+            recipientKey: row[4]
         )
-        return row.flatMap { row in
-            State(rawValue: row[1]).map { Entry(waybill: waybill, n: row[0], state: $0) }
-        }
     }
 
     /// All parcels of a station whose code is announced and works, or will.
     static func open(_ db: Database, station: String) throws -> [Entry] {
         try Row.fetchAll(
             db,
-            sql: "SELECT waybill, n, state FROM parcel WHERE station = ? AND state <> 'closed'",
+            sql: "SELECT waybill, n, state, codeOf, recipientKey FROM parcel WHERE station = ? AND state <> 'closed'",
             arguments: [station]
-        ).compactMap { row in
-            State(rawValue: row[2]).map { Entry(waybill: Waybill(rawValue: row[0]), n: row[1], state: $0) }
-        }
+        ).compactMap(entry)
     }
 
-    static func set(_ db: Database, station: String, _ entry: Entry, at time: Int64) throws {
+    static func set(_ db: Database, station: String, _ told: Entry, at time: Int64) throws {
+        var entry = told
+        entry.waybill = try name(db, station: station, of: told.waybill)
+        // The station has not heard yet that it has another number.
+        if entry.waybill != told.waybill { entry.codeOf = told.codeName }
+        if entry.codeOf == entry.waybill { entry.codeOf = nil }
         try db.cachedStatement(
             sql: """
-                INSERT INTO parcel (station, waybill, n, state, changed, recipientKey) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                INSERT INTO parcel (station, waybill, n, state, changed, recipientKey, codeOf, came)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?4 = 'stored')
                 ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5, recipientKey = coalesce(?6, recipientKey),
+                    codeOf = ?7, came = ?4 = 'stored',
                     typedKey = iif(?6 IS NULL, typedKey, NULL)
                 """
         ).execute(arguments: [
             station, entry.waybill.rawValue, entry.n, entry.state.rawValue, time, entry.recipientKey,
+            entry.codeOf?.rawValue,
         ])
+        try fulfil(db, station: station, part: entry.waybill, at: time)
     }
 
     /// It lies at another place of the station, under the same code.
-    static func move(_ db: Database, station: String, waybill: Waybill, at time: Int64) throws {
+    static func move(_ db: Database, station: String, waybill told: Waybill, at time: Int64) throws {
+        let waybill = try name(db, station: station, of: told)
         try db.cachedStatement(
             sql: "UPDATE parcel SET state = 'stored', changed = ? WHERE station = ? AND waybill = ?"
         ).execute(arguments: [time, station, waybill.rawValue])
     }
 
-    static func close(_ db: Database, station: String, waybill: Waybill, at time: Int64) throws {
+    /// Its code was made anew; a parent's is that of its parts.
+    static func reissue(_ db: Database, station: String, _ entry: Entry, at time: Int64) throws {
+        guard try find(db, station: station, waybill: entry.waybill) != nil else {
+            return try set(db, station: station, entry, at: time)
+        }
+        try db.execute(
+            sql: "UPDATE parcel SET n = ?1, codeOf = ?2 WHERE station = ?3 AND waybill = ?4",
+            arguments: [entry.n, entry.codeOf?.rawValue, station, entry.waybill.rawValue]
+        )
+        for part in try parts(db, station: station, of: entry.waybill) where part.codeOf == entry.codeName {
+            try db.execute(
+                sql: "UPDATE parcel SET n = ?1 WHERE station = ?2 AND waybill = ?3",
+                arguments: [entry.n, station, part.waybill.rawValue]
+            )
+        }
+        try fulfil(db, station: station, part: entry.waybill, at: time)
+    }
+
+    static func close(_ db: Database, station: String, waybill told: Waybill, at time: Int64) throws {
+        let waybill = try name(db, station: station, of: told)
         try db.cachedStatement(
-            sql: "UPDATE parcel SET state = 'closed', changed = ? WHERE station = ? AND waybill = ?"
+            sql: """
+                UPDATE parcel SET state = 'closed', changed = ?, came = max(came, 1) WHERE station = ? AND waybill = ?
+                """
         ).execute(arguments: [time, station, waybill.rawValue])
+        try fulfil(db, station: station, part: waybill, at: time)
     }
 }
 
@@ -75,6 +120,7 @@ extension ParcelBook {
                 VALUES (?1, ?2, ?3, 'announced', ?4, ?5)
                 ON CONFLICT DO UPDATE SET n = iif(state = 'stored', n, ?3),
                     changed = iif(state = 'stored', changed, ?4), recipientKey = coalesce(?5, recipientKey),
+                    codeOf = iif(state = 'closed', NULL, codeOf), came = iif(state = 'closed', 0, came),
                     state = iif(state = 'stored', state, 'announced')
                 """
         ).execute(arguments: [station, entry.waybill.rawValue, entry.n, time, entry.recipientKey])
@@ -84,16 +130,6 @@ extension ParcelBook {
     static func typed(_ db: Database, station: String, waybill: Waybill, key: String?) throws {
         try db.cachedStatement(sql: "UPDATE parcel SET typedKey = ? WHERE station = ? AND waybill = ?")
             .execute(arguments: [key, station, waybill.rawValue])
-    }
-
-    /// By what the station knows who the parcel is for: the random key of a phone that was typed there, else the county's
-    /// keyed hash; `nil` when neither a manifest nor anybody there told a phone.
-    static func recipientKey(_ db: Database, station: String, waybill: Waybill) throws -> String? {
-        try String.fetchOne(
-            db,
-            sql: "SELECT coalesce(typedKey, recipientKey) FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, waybill.rawValue]
-        )
     }
 
     /// Parcels at the station whose recipient has this key of the county, told by a manifest or typed there.
@@ -106,24 +142,5 @@ extension ParcelBook {
                 """,
             arguments: [station, key]
         )
-    }
-
-    /// The parcel while its code works, or will; else a fault that says so.
-    static func needOpen(_ db: Database, station: String, waybill: Waybill) throws -> Entry {
-        guard let entry = try find(db, station: station, waybill: waybill) else {
-            throw CountyFault(
-                "waybill \(waybill)",
-                "is neither announced nor seen at \(station)",
-                mend: "check the number and the station"
-            )
-        }
-        guard entry.state != .closed else {
-            throw CountyFault(
-                "waybill \(waybill)",
-                "has left \(station)",
-                mend: "see county-server events --station \(station)"
-            )
-        }
-        return entry
     }
 }

@@ -44,6 +44,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
         case scanShipmentOrNext, keepForSender, realNameIssuer, realNameShort
         case hello, endSession, scanOutbound, scanAudit
+        case scanPart, scanOldNumber, scanNewNumber, joined, joinedAlready, twoParcels, cannotJoin
     }
 }
 
@@ -117,6 +118,13 @@ extension Answer {
         case .noted: ("已记下 \(word)", "Noted: \(word)", .green, .short)
         case .exceptionNoted: ("已记下，请扫这件运单", "Noted. Now scan that parcel", .green, .short)
         case .scanParcels: ("请扫运单", "Scan the parcels", .green, .short)
+        case .scanOldNumber: ("请先扫原单号", "Scan the old number first", .green, .short)
+        case .scanNewNumber: ("请再扫件上的新单号", "Now the number on its label", .green, .short)
+        case .joined: ("已合为一件，取件码不变", "One parcel now. Its code stays", .green, .short)
+        case .joinedAlready: ("这两个单号已是同一件", "They are one parcel already", .off, .double)
+        case .twoParcels: ("两件都在这里，不是同一件", "Both are here: they are two parcels", .red, .double)
+        case .cannotJoin: ("这两个单号不能合并", "These two cannot be one parcel", .red, .double)
+        case .scanPart: ("分几件：请扫带 -1-2- 的条码", "In parts: scan the one with -1-2-", .red, .double)
         case .scanParcel: ("请扫这件的运单", "Scan that parcel", .green, .short)
         case .askChecklist: ("请先扫“收件”卡确认检查", "Scan RECEIVE: you checked them", .red, .double)
         case .noConsent: ("收件人不同意入柜，请送上门", "No consent to a locker: deliver it", .red, .long)

@@ -37,6 +37,7 @@ extension Card {
         case .delivered: CardCaption("已送达", "Delivered")
         case .move: CardCaption("移位", "Move a parcel")
         case .extend: CardCaption("延长保管", "Keep it longer")
+        case .join: CardCaption("转单：两号一件", "Two numbers, one parcel")
         case .end: CardCaption("结束", "End")
         case .reopen: CardCaption("重新开门", "Open the door again")
         case .refuse: CardCaption("拒收此件", "Refuse the parcel")

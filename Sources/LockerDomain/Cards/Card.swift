@@ -24,6 +24,8 @@ public enum Card: Sendable, Hashable {
     case move
     /// The hold period grows (延长保管).
     case extend
+    /// Two numbers are one parcel (转单号): the old one, then the one on the label.
+    case join
     /// Ends the step under way, else the session (结束).
     case end
 
@@ -159,6 +161,7 @@ extension Card {
         case .delivered: ["DELIVERED"]
         case .move: ["MOVE"]
         case .extend: ["EXTEND"]
+        case .join: ["JOIN"]
         case .end: ["END"]
         case .reopen: ["REOPEN"]
         case .refuse: ["REFUSE"]
@@ -221,8 +224,9 @@ extension Card {
 
     /// The cards of one word.
     static let plainCards: [Card] = [
-        .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .end, .reopen,
-        .refuse, .abnormal, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened,
+        .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .join, .end,
+        .reopen, .refuse, .abnormal, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected,
+        .screened,
         .outside, .reuse, .photo, .label, .accept, .nextBag, .nextSeal, .survey,
     ]
 

@@ -53,7 +53,7 @@ extension Card {
         switch self {
         case .end, .yes, .no, .next, .reopen, .refuse: .common
         case .receive, .retrieve: .courier
-        case .handOut, .told, .move, .extend, .delegate, .withdraw: .keeper
+        case .handOut, .told, .move, .extend, .join, .delegate, .withdraw: .keeper
         case .take, .delivered: .agent
         case .outbound, .dropOff, .kind, .category, .platform, .order, .realName, .inspected, .screened, .outside,
             .reuse, .photo, .label, .accept, .reject, .nextBag, .nextSeal:

@@ -8,6 +8,8 @@ struct CodeIndex: Sendable {
     }
 
     private struct Entry: Sendable {
+        /// The number that the code is made of.
+        var name: Waybill
         var n: UInt32
         var code: PickupCode
     }
@@ -21,9 +23,7 @@ struct CodeIndex: Sendable {
     init() {}
 
     init(_ state: StationState, key: CodeKey) {
-        for parcel in state.parcels.values {
-            add(parcel.waybill, n: parcel.n, recipient: parcel.recipientKey, key: key)
-        }
+        for parcel in state.parcels.values { add(parcel, state.parcels, key: key) }
         for shipment in state.shipments.values { add(shipment: shipment.waybill, n: shipment.n, key: key) }
     }
 
@@ -44,35 +44,40 @@ struct CodeIndex: Sendable {
     /// The recipient of a delegation token.
     func recipient(forSubject subject: [UInt8]) -> String? { recipients[subject] }
 
-    mutating func add(_ waybill: Waybill, n: UInt32, recipient: String?, key: CodeKey) {
-        if let recipient { recipients[Token.subject(ofRecipient: recipient)] = recipient }
-        let name = Key(waybill: waybill, isShipment: false)
-        let old = entries[name]
-        guard old?.n != n else { return }
-        if let old { subjects[Token.subject(of: waybill, n: old.n)] = nil }
-        subjects[Token.subject(of: waybill, n: n)] = waybill
-        replace(old, of: name, n: n, key: key)
+    /// A part under the code of the announced parcel is found by that.
+    private mutating func add(_ parcel: Parcel, _ book: ParcelBook, key: CodeKey) {
+        if let recipient = parcel.recipientKey { recipients[Token.subject(ofRecipient: recipient)] = recipient }
+        guard !book.isOpenedByParent(parcel) else { return drop(parcel.waybill) }
+        let (name, n) = (parcel.codeName, parcel.n)
+        let old = entries[Key(waybill: parcel.waybill, isShipment: false)]
+        guard old?.n != n || old?.name != name else { return }
+        drop(parcel.waybill)
+        subjects[Token.subject(of: name, n: n)] = parcel.waybill
+        enter(Key(waybill: parcel.waybill, isShipment: false), name, n: n, key: key)
     }
 
-    mutating func add(shipment waybill: Waybill, n: UInt32, key: CodeKey) {
+    private mutating func add(shipment waybill: Waybill, n: UInt32, key: CodeKey) {
         let name = Key(waybill: waybill, isShipment: true)
-        let old = entries[name]
-        if old?.n != n { replace(old, of: name, n: n, key: key) }
+        guard entries[name]?.n != n else { return }
+        drop(name)
+        enter(name, waybill, n: n, key: key)
     }
 
-    private mutating func replace(_ old: Entry?, of name: Key, n: UInt32, key: CodeKey) {
-        if let old { forget(old.code, of: name) }
-        let entry = Entry(n: n, code: PickupCode(name.waybill, n: n, key: key))
-        entries[name] = entry
-        codes[entry.code, default: []].append(name)
+    private mutating func enter(_ key: Key, _ name: Waybill, n: UInt32, key codeKey: CodeKey) {
+        let entry = Entry(name: name, n: n, code: PickupCode(name, n: n, key: codeKey))
+        entries[key] = entry
+        codes[entry.code, default: []].append(key)
+    }
+
+    private mutating func drop(_ waybill: Waybill) {
+        guard let entry = drop(Key(waybill: waybill, isShipment: false)) else { return }
+        let subject = Token.subject(of: entry.name, n: entry.n)
+        if subjects[subject] == waybill { subjects[subject] = nil }
     }
 
     /// Drops what the books have forgotten.
     mutating func forget(_ gone: StationState.Forgotten) {
-        for waybill in gone.parcels {
-            guard let entry = drop(Key(waybill: waybill, isShipment: false)) else { continue }
-            subjects[Token.subject(of: waybill, n: entry.n)] = nil
-        }
+        for waybill in gone.parcels { drop(waybill) }
         for waybill in gone.shipments { drop(Key(waybill: waybill, isShipment: true)) }
     }
 
@@ -90,15 +95,20 @@ struct CodeIndex: Sendable {
 
     /// Takes an event in which a parcel or shipment gets its `n`.
     mutating func take(_ event: Event, _ state: StationState, key: CodeKey) {
+        let named: Waybill? =
+            switch event {
+            case .parcelExpected(let fact): fact.entry.waybill
+            case .parcelReceived(let fact): fact.waybill
+            case .parcelStored(let fact): fact.waybill
+            case .parcelContactGiven(let fact): fact.waybill
+            case .parcelCodeReissued(let fact): fact.waybill
+            default: nil
+            }
+        if let named, let parcel = state.parcels[named] { add(parcel, state.parcels, key: key) }
         switch event {
-        case .parcelExpected(let fact):
-            add(fact.entry.waybill, n: fact.entry.n, recipient: fact.entry.recipientKey, key: key)
-        case .parcelReceived(let fact):
-            add(fact.waybill, n: fact.n, recipient: state.parcels[fact.waybill]?.recipientKey, key: key)
-        case .parcelContactGiven(let fact):
-            guard let parcel = state.parcels[fact.waybill] else { return }
-            add(fact.waybill, n: parcel.n, recipient: fact.recipientKey, key: key)
-        case .parcelCodeReissued(let fact): add(fact.waybill, n: fact.n, recipient: nil, key: key)
+        case .parcelJoined(let fact):
+            drop(fact.formerly)
+            if let parcel = state.parcels[fact.waybill] { add(parcel, state.parcels, key: key) }
         case .shipmentDroppedOff(let fact): add(shipment: fact.waybill, n: fact.n, key: key)
         default: break
         }

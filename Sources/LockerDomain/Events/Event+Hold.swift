@@ -54,6 +54,8 @@ public struct ParcelCodeReissued: EventPayload {
     public var parties: Parties?
     public var direction: Direction?
     public var n: UInt32
+    /// The number that the code is made of from here on, when that is another than the parcel's.
+    public var codeOf: Waybill?
     public var keyID: String
     /// `county`, or the number of a person.
     public var by: String

@@ -19,6 +19,8 @@ public struct ParcelReceived: EventPayload {
     public var announced: Bool
     public var size: Size
     public var n: UInt32
+    /// The number that its code is made of, when that is another than its own: its parent's.
+    public var codeOf: Waybill?
     /// Who brought it: number of the person on the badge.
     public var person: String
     /// The run (班次) that brought it.
@@ -65,6 +67,8 @@ public struct ParcelStored: EventPayload {
     public var direction: Direction
     public var place: Place
     public var n: UInt32
+    /// The number that its code is made of, when that is another than its own: its parent's.
+    public var codeOf: Waybill?
     /// Id of the K under which the code is made.
     public var keyID: String
     public var evidence: Evidence

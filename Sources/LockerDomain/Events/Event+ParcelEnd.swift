@@ -91,6 +91,25 @@ public struct ParcelReturned: EventPayload {
     public var subject: String? { waybill.rawValue }
 }
 
+/// Two numbers are one parcel (转单号): the books have it under the number on its label from here on. The code that was
+/// announced stays; that of the other number opens no more.
+public struct ParcelJoined: EventPayload {
+    /// The number on its label.
+    public var waybill: Waybill
+    /// Its other number.
+    public var formerly: Waybill
+    public var parties: Parties
+    public var direction: Direction
+    public var n: UInt32
+    /// The number that its code is made of, when that is another than the one on its label.
+    public var codeOf: Waybill?
+    /// The keeper who scanned both; absent when a manifest said so.
+    public var person: String?
+    /// Id of the manifest.
+    public var manifest: String?
+    public var subject: String? { waybill.rawValue }
+}
+
 /// A villager lets somebody take their parcels (代取委托), for twelve months, until they withdraw it.
 public struct DelegateRecorded: EventPayload {
     /// The villager: the county's keyed hash of the phone.

@@ -35,6 +35,7 @@ public enum Event: Sendable, Hashable {
     case parcelLost(ParcelLost)
     case parcelRetrieved(ParcelRetrieved)
     case parcelReturned(ParcelReturned)
+    case parcelJoined(ParcelJoined)
     case shipmentDroppedOff(ShipmentDroppedOff)
     case shipmentAccepted(ShipmentAccepted)
     case shipmentStored(ShipmentStored)
@@ -114,6 +115,7 @@ extension Event {
         case .parcelLost: .parcelLost
         case .parcelRetrieved: .parcelRetrieved
         case .parcelReturned: .parcelReturned
+        case .parcelJoined: .parcelJoined
         case .shipmentDroppedOff: .shipmentDroppedOff
         case .shipmentAccepted: .shipmentAccepted
         case .shipmentStored: .shipmentStored
@@ -193,6 +195,7 @@ extension Event {
         case .parcelLost(let payload): payload
         case .parcelRetrieved(let payload): payload
         case .parcelReturned(let payload): payload
+        case .parcelJoined(let payload): payload
         case .shipmentDroppedOff(let payload): payload
         case .shipmentAccepted(let payload): payload
         case .shipmentStored(let payload): payload

@@ -35,6 +35,7 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
     case parcelLost = "parcel.lost"
     case parcelRetrieved = "parcel.retrieved"
     case parcelReturned = "parcel.returned"
+    case parcelJoined = "parcel.joined"
     case shipmentDroppedOff = "shipment.droppedOff"
     case shipmentAccepted = "shipment.accepted"
     case shipmentStored = "shipment.stored"
@@ -126,6 +127,7 @@ extension Event {
         case .parcelLost: self = try read(Event.parcelLost)
         case .parcelRetrieved: self = try read(Event.parcelRetrieved)
         case .parcelReturned: self = try read(Event.parcelReturned)
+        case .parcelJoined: self = try read(Event.parcelJoined)
         case .shipmentDroppedOff: self = try read(Event.shipmentDroppedOff)
         case .shipmentAccepted: self = try read(Event.shipmentAccepted)
         case .shipmentStored: self = try read(Event.shipmentStored)

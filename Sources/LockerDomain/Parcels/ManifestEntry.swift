@@ -1,6 +1,8 @@
 /// One line of a manifest (预报单), DESIGN 4.3.
 public struct ManifestEntry: Sendable, Hashable, Codable {
     public var waybill: Waybill
+    /// Another number of the same parcel, announced or carried before (原单号).
+    public var formerly: Waybill?
     public var brand: String
     public var operatorName: String
     /// How the firms work together, when that is not as usual at the station (合作模式).
@@ -21,14 +23,15 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
     public var station: String?
 
     private enum CodingKeys: String, CodingKey {
-        case waybill, brand, cooperation, recipientKey, phoneMasked, n, size, chilled, consent, senderAgreement
-        case reach, run, bag, hamlet, station
+        case waybill, formerly, brand, cooperation, recipientKey, phoneMasked, n, size, chilled, consent
+        case senderAgreement, reach, run, bag, hamlet, station
         case operatorName = "operator"
     }
 
     /// An entry as the county writes it.
     public init(
         waybill: Waybill,
+        formerly: Waybill? = nil,
         brand: String,
         operatorName: String,
         cooperation: CooperationMode? = nil,
@@ -46,6 +49,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
         station: String? = nil
     ) {
         self.waybill = waybill
+        self.formerly = formerly
         self.brand = brand
         self.operatorName = operatorName
         self.cooperation = cooperation

@@ -25,6 +25,7 @@ extension ManifestEntry {
 
     private func check(manifest id: String) throws(ManifestFault) {
         try check("waybill", Self.plain(waybill.rawValue), Limits.waybillCharactersMax)
+        try check("formerly", formerly.map { Self.plain($0.rawValue) }, Limits.waybillCharactersMax)
         try check("id", id, Limits.manifestNameCharactersMax)
         try check("brand", brand, Limits.manifestNameCharactersMax)
         try check("operator", operatorName, Limits.manifestNameCharactersMax)

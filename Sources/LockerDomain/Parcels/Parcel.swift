@@ -51,6 +51,11 @@ public enum Means: String, Sendable, Codable {
 /// One parcel on its way to a recipient (下行), as far as the journal knows it.
 public struct Parcel: Sendable, Hashable, Codable {
     public var waybill: Waybill
+    /// The number whose code opens it, when that is another than its own: its parent's, or one that it had before
+    /// (DESIGN 4.4).
+    public var codeOf: Waybill?
+    /// Its other numbers (转单号), the oldest first; `nil` when it has none.
+    public var formerly: [Waybill]?
     public var parties: Parties
     public var size: Size
     public var chilled = false
@@ -136,6 +141,8 @@ public struct Parcel: Sendable, Hashable, Codable {
         case lost
         /// Recorded here, but not found by an audit.
         case missing
+        /// Announced as one, and all here as parcels with numbers of their own (子母件).
+        case inParts
     }
 
     /// Whether it spoils: a chilled door, and the hold period of chilled goods.
@@ -148,9 +155,20 @@ public struct Parcel: Sendable, Hashable, Codable {
     public var isHere: Bool {
         switch status {
         case .received, .stored, .withAgent, .refused, .retrieved: true
-        case .expected, .collected, .returned, .lost, .missing: false
+        case .expected, .inParts, .collected, .returned, .lost, .missing: false
         }
     }
+
+    /// Whether it is out of the care of the station: the same number comes as another parcel then.
+    var isOver: Bool {
+        switch status {
+        case .collected, .returned, .lost: true
+        case .expected, .inParts, .received, .stored, .withAgent, .refused, .retrieved, .missing: false
+        }
+    }
+
+    /// The number that its code is made of.
+    public var codeName: Waybill { codeOf ?? waybill }
 
     /// Whether a courier has to take it back.
     public var needsRetrieval: Bool { status == .refused || status == .stored && hold.isOver }

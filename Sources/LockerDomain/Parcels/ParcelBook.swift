@@ -22,6 +22,10 @@ public struct ParcelBook: Sendable {
     private var ended: [Int64: Set<Waybill>] = [:]
     private var announced: [Int64: Set<Waybill>] = [:]
     private var undated: Set<Waybill> = []
+    /// Those whose number says that they are parts of a waybill, by its number.
+    private(set) var children: [Waybill: Set<Waybill>] = [:]
+    /// Those that had other numbers, by each of them.
+    private(set) var formers: [Waybill: Waybill] = [:]
 
     public init() {}
 
@@ -33,13 +37,29 @@ public struct ParcelBook: Sendable {
     public subscript(waybill: Waybill) -> Parcel? {
         get { parcels[waybill] }
         set {
-            if let old = parcels[waybill] { forget(waybill, old.shelfmarks) }
+            let isKnown = parcels[waybill] != nil
+            if let old = parcels[waybill] {
+                forget(waybill, old.shelfmarks)
+                for number in old.formerly ?? [] where formers[number] == waybill { formers[number] = nil }
+            }
             parcels[waybill] = newValue
             if let newValue { index(waybill, newValue.shelfmarks) }
+            for number in newValue?.formerly ?? [] { formers[number] = waybill }
+            // A number never changes: its parent is looked up once.
+            if isKnown != (newValue != nil) { file(waybill, isIn: !isKnown) }
         }
     }
 
-    /// Changes a parcel where it lies. Whether one was there.
+    private mutating func file(_ waybill: Waybill, isIn: Bool) {
+        guard let stem = ChildParcel(waybill)?.stem else { return }
+        if isIn {
+            children[stem, default: []].insert(waybill)
+        } else {
+            Self.drop(waybill, at: stem, in: &children)
+        }
+    }
+
+    /// Changes a parcel where it lies, but not its numbers. Whether one was there.
     @discardableResult
     public mutating func change(_ waybill: Waybill, _ body: (inout Parcel) -> Void) -> Bool {
         guard let position = parcels.index(forKey: waybill) else { return false }
@@ -139,7 +159,7 @@ public struct ParcelBook: Sendable {
     /// All that lie at their places, by waybill.
     public var allInside: [Parcel] { inside.values.flatMap(sorted).sorted { $0.waybill < $1.waybill } }
 
-    private func sorted(_ waybills: Set<Waybill>?) -> [Parcel] {
+    func sorted(_ waybills: Set<Waybill>?) -> [Parcel] {
         guard let waybills else { return [] }
         return waybills.sorted().compactMap { parcels[$0] }
     }
@@ -188,7 +208,11 @@ extension ParcelBook: Hashable {
 extension ParcelBook: Codable {
     public init(from decoder: any Decoder) throws {
         parcels = try [Waybill: Parcel](from: decoder)
-        for (waybill, parcel) in parcels { index(waybill, parcel.shelfmarks) }
+        for (waybill, parcel) in parcels {
+            index(waybill, parcel.shelfmarks)
+            file(waybill, isIn: true)
+            for number in parcel.formerly ?? [] { formers[number] = waybill }
+        }
     }
 
     public func encode(to encoder: any Encoder) throws { try parcels.encode(to: encoder) }
@@ -229,7 +253,7 @@ extension Parcel {
             isWithAgent: status == .withAgent,
             isGone: status == .returned,
             isUndated: changed < Limits.earliestWallMilliseconds,
-            endedDay: isOver ? Self.day(of: changed) : nil,
+            endedDay: hasEnded ? Self.day(of: changed) : nil,
             announcedDay: isExpected ? Self.day(of: changed) : nil,
             bag: bag,
             run: isExpected ? run : nil
@@ -240,9 +264,10 @@ extension Parcel {
 
     private var lingers: Bool { reusableUntil != 0 || releasedUntil != 0 || reopenUntil != 0 }
 
-    private var isOver: Bool {
+    /// Whether its story here is over without a run that took it.
+    private var hasEnded: Bool {
         switch status {
-        case .collected, .lost, .missing: true
+        case .collected, .inParts, .lost, .missing: true
         case .expected, .received, .stored, .withAgent, .refused, .retrieved, .returned: false
         }
     }

@@ -1,6 +1,6 @@
 /// What the person of a session is at (DESIGN 4.6): a command card changes it.
 public enum Work: String, Sendable, Codable, CaseIterable {
-    case receive, outbound, retrieve, handOut, told, take, delivered, move, extend, audit
+    case receive, outbound, retrieve, handOut, told, take, delivered, move, extend, join, audit
     case delegateAgent, delegateRelative, withdraw
     case reportDamaged, reportShort, reportLost
 
@@ -10,14 +10,14 @@ public enum Work: String, Sendable, Codable, CaseIterable {
         case .receive: [.courier, .keeper, .agent]
         case .outbound, .retrieve: [.courier, .keeper]
         case .take, .delivered: [.agent]
-        case .handOut, .told, .move, .extend, .delegateAgent, .delegateRelative, .withdraw, .reportLost, .audit:
+        case .handOut, .told, .move, .extend, .join, .delegateAgent, .delegateRelative, .withdraw, .reportLost, .audit:
             [.keeper]
         case .reportDamaged, .reportShort: [.courier, .keeper, .agent]
         }
     }
 
     /// Whether it ends with the first parcel.
-    var isReport: Bool { self == .reportDamaged || self == .reportShort || self == .reportLost }
+    var isForOne: Bool { self == .reportDamaged || self == .reportShort || self == .reportLost || self == .join }
 }
 
 /// A person at work at the station, from the scanned badge to the end of the session.
@@ -36,7 +36,7 @@ public struct Session: Sendable, Hashable, Codable {
     /// The door whose contents a keeper is settling.
     public var auditing: DoorName?
     public var work = Work.receive
-    /// What a report interrupts.
+    /// What a report, or the joining of two numbers, interrupts.
     public var workBefore: Work?
     /// Doors that are opened in turn, the next first.
     public var queue: [DoorName] = []

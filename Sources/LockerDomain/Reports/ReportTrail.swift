@@ -108,10 +108,24 @@ struct ReportTrail: Sendable {
         keep(Place(owner: owner), for: waybill)
     }
 
+    /// The two numbers are one parcel: its last step is that of either.
+    mutating func join(_ other: Waybill, to waybill: Waybill) {
+        guard let place = places.removeValue(forKey: other) else { return }
+        if places[waybill]?.figure == nil { places[waybill] = place }
+    }
+
     /// Takes a step and returns where the parcel was before; `nil` when it is there already.
     mutating func go(_ step: ReportStep, of owner: Tally.Owner, _ bin: Bin) -> Place? {
         let before = places[step.waybill] ?? Place(owner: owner)
         guard before.figure != step.figure else { return nil }
+        // The first part of what came with its bag as one was counted with it.
+        if step.figure == .received, let parent = ChildParcel(step.waybill)?.stem, let one = places[parent],
+            one.figure == .received, before.figure == nil
+        {
+            places[parent]?.figure = nil
+            keep(Place(owner: owner, figure: .received, bin: one.bin), for: step.waybill)
+            return nil
+        }
         // A code that works again after an assumed pickup collects the same parcel, whoever types it.
         if step.figure.isCollected, before.figure?.isCollected == true { return nil }
         keep(Place(owner: owner, figure: step.figure, bin: bin, feeFen: step.feeFen), for: step.waybill)

@@ -10,6 +10,7 @@ extension Tally {
             let owner = Owner(brand: fact.parties.brand, direction: fact.direction)
             trail.meet(fact.waybill, owner)
             add(.found, of: owner)
+        case .parcelJoined(let fact): trail.join(fact.formerly, to: fact.waybill)
         case .parcelOverdue(let fact):
             let named = fact.parties.map { Owner(brand: $0.brand, direction: .inbound) }
             add(.overdue, of: named ?? trail.owner(of: fact.waybill))

@@ -86,7 +86,7 @@ public struct TellInPerson: Sendable, Hashable {
     private static func isOverlooked(_ parcel: Parcel, at time: Int64) -> Bool {
         switch parcel.status {
         case .received, .withAgent, .retrieved: time - parcel.changed > Limits.overlookedMilliseconds
-        case .expected, .stored, .collected, .refused, .returned, .lost, .missing: false
+        case .expected, .inParts, .stored, .collected, .refused, .returned, .lost, .missing: false
         }
     }
 

@@ -37,6 +37,8 @@ struct Dialogue: Sendable {
     var failedAudit: (door: DoorName, session: Int)?
     /// An accepted shipment that the keeper of a session scanned just now: REJECT takes it back.
     var accepted: (waybill: Waybill, session: Int)?
+    /// The first of two numbers of one parcel, scanned in a session: the one on the label follows.
+    var joining: (number: Waybill, session: Int, until: Int64)?
     /// A taken shelf place that the keeper says is empty: EMPTY confirms it.
     var emptyShelf: (place: ShelfPlace, session: Int, until: Int64)?
 
@@ -56,6 +58,7 @@ struct Dialogue: Sendable {
         if let until = lastTaken?.until, until < uptime { lastTaken = nil }
         if let until = emptyDoor, until < uptime { emptyDoor = nil }
         if let until = asksInside, until < uptime { asksInside = nil }
+        if let until = joining?.until, until < uptime { joining = nil }
         if let until = emptyShelf?.until, until < uptime { emptyShelf = nil }
     }
 }

@@ -36,7 +36,7 @@ extension Station {
     /// A parcel scanned while a door is looked into. Returns whether the scan was about the audit: what is in the hand
     /// for another reason must not go into the books behind that door, nor what lies there into another.
     mutating func readAuditFinding(_ waybill: Waybill, by session: Session, from source: TextSource) -> Bool {
-        guard session.role.looksIntoDoors, !session.work.isReport else { return false }
+        guard session.role.looksIntoDoors, !session.work.isForOne else { return false }
         if let door = auditedDoor(of: session) {
             // With the door shut again nobody looks into it: only what is expected there is named.
             if hasWorkingSensor(door), state.door(door).level == .closed, !isExpected(waybill, behind: door) {

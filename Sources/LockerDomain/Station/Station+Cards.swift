@@ -147,13 +147,16 @@ extension Station {
         default: doors = []
         }
         // A report leaves the doors of the batch for afterwards.
-        let rest = work.isReport ? session.queue : doors
-        let opensOccupied = !doors.isEmpty || [.handOut, .move, .delegateAgent, .delegateRelative].contains(work)
-        guard session.proven || !opensOccupied else { return reject(card, .needsPIN, .needsPIN, from: source) }
+        let rest = work.isForOne ? session.queue : doors
+        let needsPIN: Set<Work> = [.handOut, .move, .join, .delegateAgent, .delegateRelative]
+        guard session.proven || doors.isEmpty && !needsPIN.contains(work) else {
+            return reject(card, .needsPIN, .needsPIN, from: source)
+        }
         if work == .outbound, !settings.policy.hasFiled(settings.village) {
             return reject(card, .outOfArea, .outOfArea, from: source)
         }
         dialogue.failedAudit = nil
+        dialogue.joining = nil
         emit(.sessionWorkChanged(SessionWorkChanged(session: session.id, work: work, doors: rest, detail: nil)))
         if work == .receive { emit(.sessionNoted(SessionNoted(session: session.id, note: .checked, value: "card"))) }
         if work == .audit { emit(.auditStarted(AuditStarted(person: session.person))) }
@@ -255,6 +258,7 @@ extension Card {
         case .delivered: .delivered
         case .move: .move
         case .extend: .extend
+        case .join: .join
         case .audit: .audit
         case .delegate(.agent): .delegateAgent
         case .delegate(.relative): .delegateRelative
@@ -277,6 +281,7 @@ extension Work {
         case .handOut, .told, .extend, .withdraw, .delivered: .askRecipient
         case .take: .retrieving
         case .audit: .auditing
+        case .join: .scanOldNumber
         case .move, .reportDamaged, .reportShort, .reportLost: .scanParcel
         case .delegateAgent, .delegateRelative: .scanVillager
         }

@@ -3,7 +3,8 @@ extension Station {
     mutating func deposit(_ waybill: Waybill, hint: WaybillReading, by session: Session, from source: TextSource) {
         touchSession()
         guard let credentials = readyForParcels(waybill, from: source) else { return }
-        let known = state.parcels[waybill]
+        let known = announcedPart(waybill) ?? state.parcels[waybill]
+        if asksForPart(waybill, by: session, from: source) { return forgetException(of: session) }
         if let known, known.isInside {
             nameForContact(known, by: session)
             return reject(waybill, .alreadyStored, .alreadyStored, known.place?.description ?? "", from: source)
@@ -17,7 +18,7 @@ extension Station {
         if let shipment = state.shipments[waybill], shipment.isHere {
             return reject(waybill.rawValue, .alreadyStored, .alreadyStored, .place(shipment.place), from: source)
         }
-        if let (door, purpose) = openingUnderWay(for: waybill) {
+        if let (door, purpose) = openingUnderWay(for: waybill) ?? openingForParent(of: waybill) {
             let answer: Answer.ID = purpose == .deposit ? .putIn : .doorBusy
             return reject(waybill, .outOfContext, answer, door.rawValue, from: source)
         }
@@ -28,7 +29,10 @@ extension Station {
         }
         guard mayTake(waybill, known, session, from: source) else { return forgetException(of: session) }
         if known?.status == .received { declare(session.exception, of: waybill, in: session) }
-        let parcel = asDeclared(state.parcels[waybill] ?? Parcel(unannounced: waybill, settings), in: session)
+        let parcel = asDeclared(
+            announcedPart(waybill) ?? state.parcels[waybill] ?? Parcel(unannounced: waybill, settings),
+            in: session
+        )
         let isForDoors = mayLieInLocker(parcel)
         guard let place = choosePlace(for: parcel, behindDoor: isForDoors, by: session) else {
             let reason: ScanRejected.Reason = isForDoors ? .full : .notForLocker
@@ -88,7 +92,7 @@ extension Station {
             reject(waybill, .notChecked, .askChecklist, from: source)
         } else if known?.consent == Consent.none, settings.policy.withoutConsent == .refuse {
             reject(waybill, .noConsent, .noConsent, from: source)
-        } else if known == nil, state.parcels.count >= Limits.parcelsMax {
+        } else if state.parcels[waybill] == nil, state.parcels.count >= Limits.parcelsMax {
             reject(waybill, .full, .full, from: source)
         } else {
             return true
@@ -116,6 +120,8 @@ extension Station {
     ) {
         guard known?.status != .received else { return }
         if session.role == .courier, how != .audit { arriveUnlessHere(session) }
+        let known = known ?? announcedPart(waybill)
+        let code = code(for: waybill, known, how)
         emit(
             .parcelReceived(
                 ParcelReceived(
@@ -124,7 +130,8 @@ extension Station {
                     direction: .inbound,
                     announced: known?.announced ?? false,
                     size: known?.size ?? settings.defaultSize,
-                    n: n(for: waybill, known, how),
+                    n: code.n,
+                    codeOf: code.of,
                     person: session.person,
                     run: state.run?.id,
                     bag: known?.bag,
@@ -145,16 +152,6 @@ extension Station {
         }
     }
 
-    private func n(for waybill: Waybill, _ known: Parcel?, _ how: ParcelReceived.How) -> UInt32 {
-        // The same parcel coming back, or found again, keeps its code; the same number on another parcel does not.
-        switch known?.status {
-        case .received, .stored, .withAgent, .refused, .retrieved, .missing: known?.n ?? 0
-        case .collected where how == .audit: known?.n ?? 0
-        case .expected: lowestFreeN(waybill, wanted: known?.n ?? 0)
-        case .collected, .returned, .lost, nil: lowestFreeN(waybill, wanted: 0)
-        }
-    }
-
     /// `n` never falls for a waybill within a year; the station's own choice begins at 128 (DESIGN 4.4).
     func lowestFreeN(_ waybill: Waybill, wanted: UInt32) -> UInt32 {
         let used = [state.closed[waybill]?.n, usedN(of: state.parcels[waybill]), state.shipments[waybill]?.n]
@@ -165,7 +162,7 @@ extension Station {
 
     private func usedN(of parcel: Parcel?) -> UInt32? {
         switch parcel?.status {
-        case .collected, .missing, .returned, .lost: parcel?.n
+        case .collected, .inParts, .missing, .returned, .lost: parcel?.n
         default: nil
         }
     }
@@ -198,6 +195,7 @@ extension Station {
                     direction: .inbound,
                     place: place,
                     n: parcel.n,
+                    codeOf: parcel.codeOf,
                     keyID: key.id,
                     evidence: evidence,
                     doorOpenedAt: openedAt,

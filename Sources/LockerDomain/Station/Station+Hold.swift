@@ -101,14 +101,16 @@ extension Station {
 
     /// What the county says became of telling a recipient.
     mutating func take(_ notice: Notice) {
-        guard let parcel = state.parcels[notice.waybill], parcel.status == .stored || parcel.status == .received else {
-            return
-        }
+        for parcel in state.parcels.all(meantBy: notice.waybill) { take(notice, of: parcel) }
+    }
+
+    private mutating func take(_ notice: Notice, of parcel: Parcel) {
+        guard parcel.status == .stored || parcel.status == .received else { return }
         guard let failure = notice.failure else { return noticed(parcel, by: .county, person: nil) }
         emit(
             .parcelNoticeFailed(
                 ParcelNoticeFailed(
-                    waybill: notice.waybill,
+                    waybill: parcel.waybill,
                     parties: parcel.parties,
                     direction: .inbound,
                     reason: failure

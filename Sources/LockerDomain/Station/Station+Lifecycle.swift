@@ -100,7 +100,9 @@ extension Station {
             do throws(ManifestFault) { try ManifestEntry.check(entries, manifest: id) } catch {
                 return fail(command, error.description)
             }
-            for entry in entries { expect(entry, manifest: id) }
+            let faults = entries.compactMap { expect($0, manifest: id) }
+            // The rest is announced all the same.
+            if let fault = faults.first { return fail(command, fault) }
         case .pins(let verifiers):
             guard verifiers.count <= Limits.pinVerifiersMax else { return fail(command, "too many PIN verifiers") }
             credentials?.pins = Dictionary(verifiers.map { ($0.badge, $0) }) { $1 }
@@ -116,32 +118,24 @@ extension Station {
             }
             for notice in notices { take(notice) }
         case .extendHold(let waybill, let hours):
-            guard (1...Limits.extensionHoursMax).contains(hours), state.parcels[waybill]?.isInside == true else {
+            let inside = state.parcels.all(meantBy: waybill).filter(\.isInside)
+            guard (1...Limits.extensionHoursMax).contains(hours), !inside.isEmpty else {
                 return fail(command, "\(waybill) is not inside, or \(hours) hours are too many")
             }
-            extendHold(of: waybill, hours: hours, by: "county")
+            for parcel in inside { extendHold(of: parcel.waybill, hours: hours, by: "county") }
         case .recall(let waybills):
-            let inside = waybills.compactMap { state.parcels[$0] }.filter(\.isInside)
-            for parcel in inside { recall(parcel) }
+            let inside = waybills.map { state.parcels.all(meantBy: $0).filter(\.isInside) }
+            for parcel in inside.flatMap(\.self) { recall(parcel) }
             // What lies here is called back all the same; the county hears which of them was not, and may ask again.
-            if let other = waybills.first(where: { state.parcels[$0]?.isInside != true }) {
-                return fail(command, "\(other) is not inside; recalled \(inside.count) of \(waybills.count)")
+            if let other = zip(waybills, inside).first(where: { $0.1.isEmpty })?.0 {
+                let count = inside.count { !$0.isEmpty }
+                return fail(command, "\(other) is not inside; recalled \(count) of \(waybills.count)")
             }
         case .reissue(let waybill, let n):
-            guard let parcel = state.parcels[waybill], parcel.isInside, n > parcel.n, let key = credentials?.codeKey
-            else { return fail(command, "\(waybill) is not inside, or n does not rise") }
-            emit(
-                .parcelCodeReissued(
-                    ParcelCodeReissued(
-                        waybill: waybill,
-                        parties: parcel.parties,
-                        direction: .inbound,
-                        n: n,
-                        keyID: key.id,
-                        by: "county"
-                    )
-                )
-            )
+            guard let parcel = codeHolder(of: waybill), n > parcel.n, credentials != nil else {
+                return fail(command, "\(waybill) is not inside, or n does not rise")
+            }
+            reissue(parcel, n: n, codeOf: parcel.codeOf)
         case .revokeBadge(let badge):
             emit(.sessionBadgeRevoked(BadgeRevoked(badge: badge)))
             if let session = state.session, session.badge == badge {

@@ -2,36 +2,71 @@ extension Station {
     /// A manifest never takes back what happened here: a parcel that is in, or just going out, stays where it is, and one
     /// that has been collected or has left is not expected again because its line was sent twice. What went back and comes
     /// again is in another bag or run.
-    mutating func expect(_ entry: ManifestEntry, manifest: String) {
-        if let known = state.parcels[entry.waybill] {
-            if known.isHere { return fillIn(known, from: entry, manifest: manifest) }
+    ///
+    /// - Returns: why the two numbers of the line are not made one parcel; `nil` when they are, or when it has one alone.
+    mutating func expect(_ line: ManifestEntry, manifest: String) -> String? {
+        var entry = line
+        entry.waybill = line.waybill.ofWhole
+        // First, so that the line is about the one parcel; what nobody has heard of gets its other number behind.
+        let fault = join(entry, manifest: manifest)
+        entry.waybill = state.parcels.name(of: entry.waybill)
+        announce(entry, manifest: manifest)
+        guard fault == nil, let formerly = entry.formerly, state.parcels.contains(entry.waybill),
+            state.parcels.name(of: formerly) != entry.waybill
+        else { return fault }
+        return join(entry, manifest: manifest)
+    }
+
+    private mutating func announce(_ line: ManifestEntry, manifest: String) {
+        var entry = line
+        let known = state.parcels[entry.waybill]
+        let hasParts = state.parcels.parts(of: entry.waybill).contains(where: \.isHere)
+        if let known {
+            if known.isHere { fillIn(known, from: entry, manifest: manifest) }
+            if known.isHere || known.status == .inParts && hasParts {
+                return fillInParts(of: entry, manifest: manifest)
+            }
             guard known.status == .expected || isAnother(entry, than: known) || isSentAgain(entry, known) else {
                 return
             }
         }
         guard openingUnderWay(for: entry.waybill) == nil else { return }
-        var entry = entry
-        let announced = state.parcels[entry.waybill].flatMap { $0.status == .expected ? $0.n : nil }
-        entry.n = lowestFreeN(entry.waybill, wanted: max(entry.n, announced ?? 0))
+        let announced = known.flatMap { $0.status == .expected ? $0 : nil }
+        entry.n = lowestFreeN(entry.waybill, wanted: max(entry.n, announced?.n ?? 0))
+        // The code of its other number was told.
+        if let announced, announced.codeOf != nil { entry.n = announced.n }
+        // Whose it is, and the code that opens what came of it so far, stays.
+        if let announced, hasParts {
+            entry.n = announced.n
+            entry.recipientKey = announced.recipientKey ?? entry.recipientKey
+        }
         emit(
             .parcelExpected(
                 ParcelExpected(entry: entry, parties: parties(of: entry), direction: .inbound, manifest: manifest)
             )
         )
+        fillInParts(of: entry, manifest: manifest)
     }
 
     /// Whether what has left or was not found comes once more: a line sent twice names the same bag and run.
     private func isSentAgain(_ entry: ManifestEntry, _ known: Parcel) -> Bool {
         switch known.status {
-        case .returned, .missing, .lost:
-            // Cards and scanners know capitals alone: the same number in small letters is the same bag.
-            entry.bag.map(ParcelBook.bagNumber) != known.bag.map(ParcelBook.bagNumber)
-                || entry.run?.uppercased() != known.announcedRun?.uppercased()
+        case .returned, .missing, .lost: isAnotherBagOrRun(entry, known)
+        case .inParts:
+            // As its parts: all of them are gone.
+            !state.parcels.parts(of: known.waybill).contains { $0.isHere || $0.status == .collected }
+                && isAnotherBagOrRun(entry, known)
         case .expected, .received, .stored, .withAgent, .collected, .refused, .retrieved: false
         }
     }
 
-    private func parties(of entry: ManifestEntry) -> Parties {
+    /// Cards and scanners know capitals alone: the same number in small letters is the same bag.
+    private func isAnotherBagOrRun(_ entry: ManifestEntry, _ known: Parcel) -> Bool {
+        entry.bag.map(ParcelBook.bagNumber) != known.bag.map(ParcelBook.bagNumber)
+            || entry.run?.uppercased() != known.announcedRun?.uppercased()
+    }
+
+    func parties(of entry: ManifestEntry) -> Parties {
         var parties = settings.parties(brand: entry.brand)
         parties.operatorName = entry.operatorName
         parties.cooperationMode = entry.cooperation ?? parties.cooperationMode
@@ -54,31 +89,22 @@ extension Station {
         entry.n = isInHand ? max(known.n, wanted) : known.n
         var filled = known
         filled.fill(from: entry, parties(of: entry))
-        if filled != known {
-            emit(
-                .parcelExpected(
-                    ParcelExpected(
-                        entry: entry,
-                        parties: filled.parties,
-                        direction: .inbound,
-                        manifest: manifest,
-                        late: true
-                    )
-                )
-            )
-        }
-        guard !isInHand, known.status == .stored || known.status == .received, wanted > known.n, !known.hold.noticed,
-            let key = credentials?.codeKey
+        if filled != known { expectLate(entry, filled, manifest: manifest) }
+        let isTold = known.hold.noticed || state.parcels.parts(of: known.waybill).contains(where: \.hold.noticed)
+        guard !isInHand, known.status == .stored || known.status == .received, wanted > known.n, !isTold
         else { return }
+        reissue(filled, n: wanted, codeOf: known.codeOf)
+    }
+
+    mutating func expectLate(_ entry: ManifestEntry, _ filled: Parcel, manifest: String) {
         emit(
-            .parcelCodeReissued(
-                ParcelCodeReissued(
-                    waybill: known.waybill,
+            .parcelExpected(
+                ParcelExpected(
+                    entry: entry,
                     parties: filled.parties,
                     direction: .inbound,
-                    n: wanted,
-                    keyID: key.id,
-                    by: "county"
+                    manifest: manifest,
+                    late: true
                 )
             )
         )

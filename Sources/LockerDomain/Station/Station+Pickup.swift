@@ -23,7 +23,7 @@ extension Station {
         let isSuspicious = state.codeLock.asksLastFour(at: now)
         let asks = fitting.count > 1 || isSuspicious || settings.policy.asksLastFour
         guard asks else { return handOut(first, by: .code, from: source) }
-        let known = fitting.filter { state.parcels[$0]?.lastFour != nil }
+        let known = fitting.filter { !lastFours(ofCode: $0).isEmpty }
         guard !known.isEmpty else {
             // Nobody's phone is known: the policy cannot ask, a guesser and two recipients need the keeper.
             if fitting.count == 1, !isSuspicious { return handOut(first, by: .code, from: source) }
@@ -37,7 +37,7 @@ extension Station {
     /// The last four digits decide between parcels, or prove who typed.
     mutating func answerChallenge(_ digits: String, from source: TextSource) {
         guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
-        let named = dialogue.challenge?.parcels.filter { state.parcels[$0]?.lastFour == digits } ?? []
+        let named = dialogue.challenge?.parcels.filter { lastFours(ofCode: $0).contains(digits) } ?? []
         dialogue.challenge = nil
         // Since the code was typed somebody else may have taken it, and another parcel may lie there.
         let fitting = named.filter { answersToCodes($0) }
@@ -88,16 +88,19 @@ extension Station {
     /// The parcel of a recipient that was taken last and whose door may be opened again.
     private func takenLast(of recipient: String) -> Parcel? {
         state.parcels.lingering(of: recipient)
-            .filter { $0.status == .collected && answersToCodes($0.waybill) }
+            .filter { $0.status == .collected && answersToCodes($0) }
             .max { ($0.changed, $0.waybill) < ($1.changed, $1.waybill) }
     }
 
     private func answersToCodes(_ waybill: Waybill) -> Bool {
-        guard let parcel = state.parcels[waybill] else { return false }
+        state.parcels[opened(byCodeOf: waybill)].map { answersToCodes($0) } ?? false
+    }
+
+    func answersToCodes(_ parcel: Parcel) -> Bool {
         switch parcel.status {
         case .expected, .received, .stored: return true
         case .collected: return parcel.reusableUntil > now.wall || mayReopen(parcel)
-        case .withAgent, .refused, .retrieved, .returned, .missing, .lost: return false
+        case .inParts, .withAgent, .refused, .retrieved, .returned, .missing, .lost: return false
         }
     }
 
@@ -110,8 +113,9 @@ extension Station {
             && !state.shipments.values.contains { $0.isInside && $0.place == .door(name) }
     }
 
-    /// Hands out a parcel and names the others of its recipient.
-    mutating func handOut(_ waybill: Waybill, by authority: Authority, from source: TextSource) {
+    /// Hands out a parcel, of what came in parts the next, and names the others of its recipient.
+    mutating func handOut(_ named: Waybill, by authority: Authority, from source: TextSource) {
+        let waybill = opened(byCodeOf: named)
         guard let parcel = state.parcels[waybill] else { return }
         let means = authority.means
         guard storage != .failed else { return reject(.storage, .storageFailed, from: source, length: 0, text: nil) }
@@ -170,12 +174,13 @@ extension Station {
         // A relative goes on with the parcels of the others who let them.
         let others = authority.isRelative ? dialogue.followUp?.parcels ?? [] : []
         dialogue.followUp = nil
-        guard let key = parcel.recipientKey else { return false }
-        var rest = state.parcels.inside(of: key).map(\.waybill)
+        let key = parcel.recipientKey
+        var rest = (key.map { state.parcels.inside(of: $0) } ?? []).map(\.waybill)
+        rest += state.parcels.family(of: parcel.waybill).map(\.waybill).filter { !rest.contains($0) }
         rest += others.filter { !rest.contains($0) }
         rest.removeAll { now.contains($0) || !waits($0) }
         var authority = authority
-        if rest.isEmpty, authority == .code || authority == .token {
+        if rest.isEmpty, let key, authority == .code || authority == .token {
             rest = delegatedParcels(toRelative: key).filter { waits($0) }
             authority = .relative(key)
         }
@@ -196,7 +201,7 @@ extension Station {
         handOut(next, by: authority, from: source)
     }
 
-    private func waits(_ waybill: Waybill) -> Bool {
+    func waits(_ waybill: Waybill) -> Bool {
         guard let parcel = state.parcels[waybill] else { return false }
         return parcel.status == .stored && !parcel.isDoubtful && openingUnderWay(for: waybill) == nil
     }

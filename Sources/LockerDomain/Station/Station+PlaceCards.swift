@@ -41,6 +41,8 @@ extension Station {
     /// Whether all are one recipient's.
     func areOfOne(_ parcels: [Parcel]) -> Bool {
         guard let first = parcels.first else { return false }
+        // One code opens them all.
+        if first.codeOf != nil, Set(parcels.map(\.codeName)).count == 1 { return true }
         return parcels.count == 1 || first.recipientKey != nil && Set(parcels.map(\.recipientKey)).count == 1
     }
 
@@ -90,7 +92,7 @@ extension Work {
         switch self {
         case .handOut, .told, .extend, .retrieve, .move, .delegateAgent, .delegateRelative, .withdraw, .reportLost:
             true
-        case .receive, .outbound, .take, .delivered, .audit, .reportDamaged, .reportShort: false
+        case .receive, .outbound, .take, .delivered, .join, .audit, .reportDamaged, .reportShort: false
         }
     }
 }

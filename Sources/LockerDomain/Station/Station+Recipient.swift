@@ -42,7 +42,7 @@ extension Station {
     /// Whether a scan is the number that a report of a recipient waits for, whoever has a session.
     func answersReport(_ scan: ScanText) -> Bool {
         guard let report = dialogue.report else { return false }
-        return report.parcels.contains(Waybill(rawValue: WaybillReading(scan).normalized))
+        return report.parcels.contains(meant(by: Waybill(rawValue: WaybillReading(scan).normalized)))
     }
 
     /// Returns whether a report of a recipient waited for the parcel.

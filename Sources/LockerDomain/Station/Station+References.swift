@@ -89,7 +89,7 @@ extension Station {
             Self.isIdentityNumber(String(decoding: units[$0..<($0 + Self.identityCharacters)], as: UTF8.self))
         }
         guard !isIdentity else { return false }
-        let waybill = Waybill(rawValue: WaybillReading(scan).normalized)
+        let waybill = state.parcels.name(of: Waybill(rawValue: WaybillReading(scan).normalized))
         return session.draft?.waybill != waybill && state.parcels[waybill] == nil && state.shipments[waybill] == nil
     }
 

@@ -118,7 +118,7 @@ extension Station {
 
     private mutating func checkInBag(_ text: String, by session: Session, from source: TextSource) -> Bool {
         guard session.work == .receive, Work.receive.roles.contains(session.role) else { return false }
-        let parcels = state.parcels.expected(inBag: text)
+        let parcels = state.parcels.expected(inBag: text).filter { !hasCome($0) }
         guard !parcels.isEmpty else {
             // The number of a bag may look like that of a parcel.
             guard state.parcels.knows(bag: text) else { return false }
@@ -142,12 +142,17 @@ extension Station {
     mutating func checkInRun(_ said: RunCard, _ card: Card, by session: Session, from source: TextSource) {
         let run = said.id
         guard mayBring(said, session) else { return reject(card, .outOfContext, .notForYou, from: source) }
-        let parcels = state.parcels.expected(inRun: run)
+        let parcels = state.parcels.expected(inRun: run).filter { !hasCome($0) }
         guard !parcels.isEmpty else { return reject(card, .unknown, .nothingAnnounced, from: source) }
         if state.run.map({ $0.id != run || isOver($0, for: session) }) ?? true {
             arrive(said, card, by: session, from: source)
         }
         checkIn(parcels, .handOver, by: session, from: source)
+    }
+
+    /// Whether a part of it was scanned by itself: so are the others, whatever bag they were to come in.
+    private func hasCome(_ parcel: Parcel) -> Bool {
+        state.parcels.parts(of: parcel.waybill).contains { $0.status != .expected }
     }
 
     private mutating func checkIn(

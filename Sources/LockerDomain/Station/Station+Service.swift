@@ -124,7 +124,12 @@ extension Station {
             kind != .lost || parcel.isHere || parcel.status == .missing
         else { return reject(waybill, .outOfContext, .notHere, from: source) }
         fileReport(kind, of: waybill)
-        guard let session = state.session, session.work.isReport else { return }
+        endWorkForOne()
+    }
+
+    /// What was at hand before goes on.
+    mutating func endWorkForOne() {
+        guard let session = state.session, session.work.isForOne else { return }
         let work = session.workBefore ?? .receive
         let back = SessionWorkChanged(session: session.id, work: work, doors: session.queue, detail: nil)
         emit(.sessionWorkChanged(back))
@@ -202,7 +207,7 @@ extension Station {
         // The one named last: just received, told of, or scanned again.
         let named = [dialogue.lastReceived, dialogue.named].compactMap { $0 }.max { $0.until < $1.until }
         guard let session = state.session, session.role == .courier || session.role == .keeper,
-            let waybill = named?.waybill, let parcel = state.parcels[waybill]
+            let waybill = named.map({ state.parcels.name(of: $0.waybill) }), let parcel = state.parcels[waybill]
         else { return reject(.unknown, .unknownCode, from: source, length: phone.utf8.count, text: nil) }
         // The county knows the phone of a recipient with its key; a courier's typing would give their code to a stranger.
         let key = parcel.hasCountysKey ? nil : source.recipientKey

@@ -10,11 +10,12 @@ extension Station {
         case .outbound: takeIn(waybill, reading, by: session, from: source)
         case .retrieve: retrieve(waybill, by: session, from: source)
         case .handOut: handOut(waybill, by: session, from: source)
-        case .told: tell(waybill, by: session, from: source)
+        case .told: for one in allMeant(waybill, reading) { tell(one, by: session, from: source) }
         case .take: takeForVillager(waybill, by: session, from: source)
         case .delivered: deliver(waybill, by: session, from: source)
         case .move: move(waybill, by: session, from: source)
-        case .extend: extendHold(waybill, by: session, from: source)
+        case .join: join(Waybill(rawValue: reading.normalized), by: session, from: source)
+        case .extend: for one in allMeant(waybill, reading) { extendHold(one, by: session, from: source) }
         case .delegateAgent, .delegateRelative, .withdraw: delegate(waybill, by: session, from: source)
         case .reportDamaged: report(.damaged, waybill, from: source)
         case .reportShort: report(.short, waybill, from: source)

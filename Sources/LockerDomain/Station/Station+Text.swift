@@ -120,7 +120,7 @@ extension Station {
     private mutating func readBarcode(_ scan: ScanText, from source: TextSource) {
         let text = scan.text
         let reading = WaybillReading(scan)
-        let waybill = Waybill(rawValue: reading.normalized)
+        let waybill = meant(by: Waybill(rawValue: reading.normalized))
         let isKnown = state.parcels[waybill] != nil || state.shipments[waybill] != nil
         if !isKnown, let session = state.session, checkInBag(scan, reading, by: session, from: source) { return }
         if reading.kind == .gtin, !isKnown {
@@ -130,6 +130,9 @@ extension Station {
         guard reading.isWaybill || isKnown else {
             let kept = keepable(reading.normalized)
             return reject(.unknown, .unknownCode, from: source, length: text.utf8.count, text: kept)
+        }
+        if let session = state.session, session.work == .join, !answersReport(scan) {
+            return work(on: waybill, reading, by: session, from: source)
         }
         if let refusal = dialogue.refusal, refusal.parcels.contains(waybill) {
             return putBackOnShelf(waybill, from: source)
@@ -143,7 +146,10 @@ extension Station {
         if fileAwaitedReport(of: waybill) { return }
         guard let session = state.session else { return readWithoutSession(waybill, reading, from: source) }
         if readAuditFinding(waybill, by: session, from: source) { return }
-        work(on: waybill, reading, by: session, from: source)
+        // Who brings parcels has one in hand: it is not the part that lies here already.
+        let isBrought = session.work == .receive || session.work == .audit
+        let named = isBrought ? state.parcels.name(of: Waybill(rawValue: reading.normalized)) : waybill
+        work(on: named, reading, by: session, from: source)
     }
 
     private mutating func readWithoutSession(_ waybill: Waybill, _ reading: WaybillReading, from source: TextSource) {

@@ -12,6 +12,7 @@ extension StationState {
         if let last = lastMoment, now.uptime < last.uptime { countOn(at: now) }
         if let dark = darkness.take(event, at: now) { pauseHolds(for: dark) }
         take(event, at: now)
+        fulfil(event, at: now)
         lastMoment = now
         return forgotten
     }
@@ -77,6 +78,7 @@ extension StationState {
         case .parcelHandedToAgent, .parcelCollected, .parcelRefused, .parcelDamaged, .parcelShort, .parcelLost,
             .parcelRetrieved, .parcelReturned:
             applyParcelEnd(event, at: now)
+        case .parcelJoined(let fact): joined(fact, at: now)
         case .shipmentDroppedOff, .shipmentAccepted, .shipmentStored, .shipmentHandedOver, .shipmentRejected,
             .shipmentTakenOut, .shipmentReturned:
             applyShipment(event, at: now)

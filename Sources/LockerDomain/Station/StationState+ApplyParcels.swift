@@ -10,6 +10,7 @@ extension StationState {
                 $0.isDoubtful = false
                 $0.place = fact.place
                 $0.n = fact.n
+                $0.codeOf = fact.codeOf
                 $0.keyID = fact.keyID
                 $0.storedAt = now.wall
                 $0.movedFrom = nil
@@ -48,6 +49,9 @@ extension StationState {
             announced: true,
             changed: now.wall
         )
+        parcel.formerly = parcels[entry.waybill]?.formerly
+        if let known = parcels[entry.waybill], known.status == .expected { parcel.codeOf = known.codeOf }
+        retire(entry.waybill, under: parcel.codeOf, at: now)
         parcel.chilled = entry.chilled
         parcel.reach = entry.reach
         parcel.recipientKey = entry.recipientKey
@@ -71,8 +75,10 @@ extension StationState {
     }
 
     private mutating func received(_ fact: ParcelReceived, at now: Moment) {
+        retire(fact.waybill, under: fact.codeOf, at: now)
+        let isCounted = parcels.isCheckedInAsOne(fact.waybill)
         var parcel =
-            parcels[fact.waybill]
+            announced(fact, at: now) ?? parcels[fact.waybill]
             ?? Parcel(
                 waybill: fact.waybill,
                 parties: fact.parties,
@@ -88,6 +94,7 @@ extension StationState {
         parcel.place = nil
         parcel.status = .received
         parcel.n = fact.n
+        parcel.codeOf = fact.codeOf
         parcel.run = fact.run ?? parcel.run
         parcel.exception = fact.exception
         parcel.holder = nil
@@ -104,20 +111,42 @@ extension StationState {
             let isSeen = door(name).cycle?.phase == .open && door(name).level == .closed
             wentOut(fact.waybill, from: .door(name), isSeen ? .sensor : .assumed)
         }
-        closed[fact.waybill] = nil
+        // Under the code of another number that of its own is remembered.
+        if fact.codeOf == nil { closed[fact.waybill] = nil }
         // Moved is what was in already: an exception card is about the next one.
         if fact.how != .move { session?.exception = nil }
         session?.checked = true
-        if fact.how != .move, fact.how != .audit { run?.parcelsIn += 1 }
+        if fact.how != .move, fact.how != .audit, !isCounted { run?.parcelsIn += 1 }
         sawRun(at: now)
+    }
+
+    /// A part as its parent was announced; `nil` for one whose own story goes on, and for all other parcels.
+    private func announced(_ fact: ParcelReceived, at now: Moment) -> Parcel? {
+        guard fact.codeOf != nil, parcels[fact.waybill]?.isOver ?? true else { return nil }
+        return parcels.announcement(of: fact.waybill).map { Parcel(fact.waybill, partOf: $0, at: now.wall) }
+    }
+
+    /// What was announced as one waits no longer once its last part is in.
+    mutating func fulfil(_ event: Event, at now: Moment) {
+        guard !parcels.children.isEmpty else { return }
+        var named = event.placedWaybill
+        if case .parcelExpected(let fact) = event { named = fact.entry.waybill }
+        guard let named,
+            let parent = parcels.announcement(of: named) ?? parcels[named],
+            parent.status == .expected || parent.status == .received, parcels.isComplete(parent.waybill),
+            !doors.busy.contains(where: { doors[$0]?.cycle?.waybills.contains(parent.waybill) == true })
+        else { return }
+        change(parent.waybill, at: now) {
+            $0.status = .inParts
+            $0.place = nil
+        }
     }
 
     // MARK: Hold period
 
     mutating func applyHold(_ event: Event, at now: Moment) {
         if case .parcelCodeReissued(let fact) = event {
-            parcels[fact.waybill]?.n = fact.n
-            parcels[fact.waybill]?.keyID = fact.keyID
+            reissued(fact, at: now)
         } else if let waybill = event.heldWaybill {
             parcels.change(waybill) { $0.hold.take(event, at: now) }
         }
@@ -127,6 +156,20 @@ extension StationState {
     mutating func pauseHolds(for darkness: Darkness) {
         let waiting = parcels.values.filter { ($0.status == .stored || $0.status == .received) && $0.hold.began != nil }
         for parcel in waiting { parcels.change(parcel.waybill) { $0.hold.pause(for: darkness) } }
+    }
+
+    /// The code of an announced parcel is that of all its parts.
+    private mutating func reissued(_ fact: ParcelCodeReissued, at now: Moment) {
+        retire(fact.waybill, under: fact.codeOf, at: now)
+        let code = fact.codeOf ?? fact.waybill
+        let parts = parcels.parts(of: fact.waybill).filter { $0.codeOf == code }
+        for waybill in [fact.waybill] + parts.map(\.waybill) {
+            parcels.change(waybill) {
+                $0.n = fact.n
+                $0.keyID = fact.keyID
+            }
+        }
+        parcels.change(fact.waybill) { $0.codeOf = fact.codeOf }
     }
 
     // MARK: Ends

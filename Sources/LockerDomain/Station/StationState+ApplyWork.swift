@@ -3,8 +3,8 @@ extension StationState {
 
     mutating func workChanged(_ fact: SessionWorkChanged) {
         guard var session, session.id == fact.session else { return }
-        let before = session.work.isReport ? session.workBefore : session.work
-        session.workBefore = fact.work.isReport ? before : nil
+        let before = session.work.isForOne ? session.workBefore : session.work
+        session.workBefore = fact.work.isForOne ? before : nil
         session.work = fact.work
         session.queue = fact.doors
         session.villager = nil

@@ -15,13 +15,15 @@ extension StationState {
         let isRoomy = parcels.count < Limits.collectedParcelsMax
         let settled = now.wall - (isRoomy ? Limits.collectedParcelDays * 86_400_000 : Limits.lastPickupMilliseconds)
         let stale = now.wall - Limits.expectedParcelDays * 86_400_000
-        for parcel in parcels.gone { forget(parcel, &gone, at: now) }
-        for parcel in parcels.over(before: settled + 1) {
-            let isDone = parcel.status == .collected ? parcel.reusableUntil <= now.wall : parcel.changed < stale
+        for parcel in parcels.gone where !parcels.isNeeded(parcel) { forget(parcel, &gone, at: now) }
+        for parcel in parcels.over(before: settled + 1) where !parcels.isNeeded(parcel) {
+            let isWell = parcel.status == .collected || parcel.status == .inParts
+            let isDone = isWell ? parcel.reusableUntil <= now.wall : parcel.changed < stale
             if isDone { forget(parcel, &gone, at: now) }
         }
-        for parcel in parcels.announced(before: stale) {
-            if parcel.n != 0 {
+        for parcel in parcels.announced(before: stale) where !parcels.isNeeded(parcel) {
+            // The code of what came in part was used.
+            if parcel.n != 0 || !parcels.parts(of: parcel.waybill).isEmpty || parcel.formerly != nil {
                 forget(parcel, &gone, at: now)
             } else {
                 // It never came, so its first code is not used up: the one that was told in advance stays right.
@@ -44,7 +46,9 @@ extension StationState {
     }
 
     private mutating func forget(_ parcel: Parcel, _ gone: inout Forgotten, at now: Moment) {
-        closed.close(parcel.waybill, n: parcel.n, day: now.shanghaiDay)
+        for number in [parcel.waybill] + (parcel.formerly ?? []) {
+            closed.close(number, n: parcel.n, day: now.shanghaiDay)
+        }
         parcels[parcel.waybill] = nil
         gone.parcels.append(parcel.waybill)
     }

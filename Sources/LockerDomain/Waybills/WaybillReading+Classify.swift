@@ -79,6 +79,11 @@ extension WaybillReading {
 
     /// A bare number or text, by its form.
     static func plain(_ units: [UInt8]) -> Self {
+        // The only parcel of a waybill carries two barcodes, and is one parcel.
+        if let child = ChildParcel(units), child.isWhole {
+            let parent = plain(Array(child.stem.rawValue.utf8))
+            if parent.isWaybill { return parent }
+        }
         if isS10(units) { return item(units) }
         let hints = BrandPattern.hints(for: units)
         if GoodsCode.isGoods(units, fitsCarrier: !hints.isEmpty) {

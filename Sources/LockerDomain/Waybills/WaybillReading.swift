@@ -24,8 +24,9 @@ public struct WaybillReading: Sendable, Hashable, Codable {
         public var percent: Int
     }
 
-    /// The shortest spelling that reads alike: capitals, no padding, no application identifier that can be spared. Empty
-    /// for an ID card or a telephone number, so that nothing can keep it (DESIGN rule 10).
+    /// The shortest spelling that reads alike: capitals, no padding, no application identifier that can be spared, no
+    /// suffix that says *one of one* (`-1-1-`). Empty for an ID card or a telephone number, so that nothing can keep it
+    /// (DESIGN rule 10).
     public internal(set) var normalized: String
     /// The likeliest kind.
     public internal(set) var kind: Kind

@@ -4,7 +4,7 @@ import LockerDomain
 public enum ManifestColumn: String, Sendable, CaseIterable {
     case waybill, brand, carrier = "operator", phone, size, chilled, consent, reach, n, run, bag
     case senderAgreement = "sender_agreement"
-    case hamlet, station, cooperation
+    case hamlet, station, cooperation, formerly
 
     /// The column of a header; `nil` for one that nobody knows.
     init?(header: String) {
@@ -49,6 +49,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         case .hamlet: "自然村"
         case .station: "站点"
         case .cooperation: "合作方式"
+        case .formerly: "原单号"
         }
     }
 
@@ -72,6 +73,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         case .hamlet: ["村组", "村民小组"]
         case .station: ["站点编号"]
         case .cooperation: ["合作模式"]
+        case .formerly: ["原运单号", "转单前单号"]
         default: []
         }
     }

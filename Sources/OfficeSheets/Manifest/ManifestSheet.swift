@@ -140,6 +140,12 @@ public struct ManifestSheet: Sendable {
             hamlet: try cells.note(.hamlet),
             station: try cells.note(.station)
         )
+        if let text = try cells.number(.formerly) {
+            guard let other = try? WaybillReading(text), other.isWaybill else {
+                throw cells.bad(.formerly, "a waybill number, or nothing")
+            }
+            entry.formerly = other.normalized == reading.normalized ? nil : Waybill(rawValue: other.normalized)
+        }
         if let text = cells.word(.consent) {
             guard let consent = Consent(written: text) else {
                 throw cells.bad(

@@ -54,7 +54,8 @@ enum CommandReading {
             throw Fault(description: "\(waybills.count) parcels: 1 to \(Limits.manifestEntriesMax) fit one command")
         }
         for waybill in waybills {
-            guard let reading = try? WaybillReading(waybill.rawValue), reading.normalized == waybill.rawValue else {
+            guard let reading = try? WaybillReading(waybill.rawValue), reading.normalized == waybill.ofWhole.rawValue
+            else {
                 throw Fault(description: "\"\(waybill.rawValue.prefix(40))\" is not a waybill number")
             }
         }

@@ -58,7 +58,7 @@ extension StationEngine {
     /// A parcel that the books do not know any more is over too.
     private func isOver(_ waybill: Waybill) -> Bool {
         switch station.state.parcels[waybill]?.status {
-        case .collected?, .returned?, .lost?, nil: true
+        case .collected?, .inParts?, .returned?, .lost?, nil: true
         case .expected?, .received?, .stored?, .withAgent?, .refused?, .retrieved?, .missing?: false
         }
     }

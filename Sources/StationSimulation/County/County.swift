@@ -53,7 +53,7 @@ struct County {
     /// The code that a recipient was told: from the stored event where it came, else from the manifest.
     func code(of waybill: Waybill) -> PickupCode? {
         guard let entry = books.ledger.parcels[waybill] else { return nil }
-        return PickupCode(waybill, n: entry.n, key: codeKey)
+        return PickupCode(entry.codeOf ?? waybill, n: entry.n, key: codeKey)
     }
 }
 

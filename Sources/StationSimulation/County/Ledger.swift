@@ -5,6 +5,8 @@ struct Ledger: Sendable {
     struct Entry: Sendable {
         var standing: Parcel.Status
         var n: UInt32
+        /// The number that its code is made of, when that is another than its own.
+        var codeOf: Waybill?
         var place: Place?
         /// The villager that the manifest names.
         var recipientKey: String?
@@ -15,7 +17,7 @@ struct Ledger: Sendable {
         var isHere: Bool {
             switch standing {
             case .received, .stored, .withAgent, .refused, .retrieved: true
-            case .expected, .collected, .returned, .lost, .missing: false
+            case .expected, .inParts, .collected, .returned, .lost, .missing: false
             }
         }
 
@@ -79,8 +81,11 @@ struct Ledger: Sendable {
                 return
             }
             parcels[entry.waybill] = Entry(standing: .expected, n: entry.n, recipientKey: entry.recipientKey, era: era)
-        case .parcelReceived(let fact): set(fact.waybill, .received, n: fact.n, place: nil)
+        case .parcelReceived(let fact):
+            set(fact.waybill, .received, n: fact.n, place: nil)
+            parcels[fact.waybill]?.codeOf = fact.codeOf
         case .parcelStored(let fact): set(fact.waybill, .stored, n: fact.n, place: fact.place)
+        case .parcelJoined(let fact): join(fact)
         case .parcelRelocated(let fact): set(fact.waybill, .stored, place: fact.place)
         case .parcelHandedToAgent(let fact): set(fact.waybill, .withAgent, place: fact.place)
         case .parcelCollected(let fact):
@@ -90,9 +95,21 @@ struct Ledger: Sendable {
         case .parcelLost(let fact): set(fact.waybill, .lost, place: nil)
         case .parcelRetrieved(let fact): set(fact.waybill, .retrieved, place: fact.place)
         case .parcelReturned(let fact): set(fact.waybill, .returned, place: nil)
-        case .parcelCodeReissued(let fact): parcels[fact.waybill]?.n = fact.n
+        case .parcelCodeReissued(let fact):
+            parcels[fact.waybill]?.n = fact.n
+            parcels[fact.waybill]?.codeOf = fact.codeOf
         default: break
         }
+    }
+
+    /// What lies at the station, else what was announced last, goes on under the number on its label.
+    private mutating func join(_ fact: ParcelJoined) {
+        let known = [parcels[fact.waybill], parcels.removeValue(forKey: fact.formerly)].compactMap { $0 }
+        let open = known.filter { $0.standing != .returned && $0.standing != .lost }
+        guard var entry = open.first(where: \.isHere) ?? open.first else { return }
+        entry.recipientKey = entry.recipientKey ?? open.compactMap(\.recipientKey).first
+        (entry.n, entry.codeOf, entry.era) = (fact.n, fact.codeOf, era)
+        parcels[fact.waybill] = entry
     }
 
     private mutating func enterShipment(_ event: Event) {
@@ -133,6 +150,7 @@ struct Ledger: Sendable {
         parcels[waybill] = Entry(
             standing: standing,
             n: n ?? known?.n ?? 0,
+            codeOf: known?.codeOf,
             place: place,
             recipientKey: known?.recipientKey,
             era: era

@@ -78,7 +78,7 @@ struct OwnCode: Invariant {
         typist = first.recipientKey
         if authority == "relative" { return "\(waybills) by a relative at once" }
         if text.utf8.count == 4 {
-            let isCode = challenge == PickupCode(first.waybill, n: first.n, key: world.county.codeKey)
+            let isCode = challenge == PickupCode(first.codeName, n: first.n, key: world.county.codeKey)
             return isCode && first.lastFour == text ? nil : "the digits are not those of \(waybills)"
         }
         return parcels.contains { fits(text, $0, world) } ? nil : "the code is not that of \(waybills)"
@@ -92,11 +92,11 @@ struct OwnCode: Invariant {
 
     private func fits(_ text: String, _ parcel: Parcel, _ world: World) -> Bool {
         if let code = PickupCode(typed: text) {
-            return code == PickupCode(parcel.waybill, n: parcel.n, key: world.county.codeKey)
+            return code == PickupCode(parcel.codeName, n: parcel.n, key: world.county.codeKey)
         }
         guard let token = try? Token.read(text, countyKey: nil, codeKey: world.county.codeKey) else { return false }
         if token.kind == .delegation { return parcel.recipientKey.map(Token.subject(ofRecipient:)) == token.subject }
-        return token.subject == Token.subject(of: parcel.waybill, n: parcel.n)
+        return token.subject == Token.subject(of: parcel.codeName, n: parcel.n)
     }
 }
 

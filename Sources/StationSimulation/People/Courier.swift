@@ -84,7 +84,8 @@ final class Courier: Visitor {
         (tries, isPut) = (0, false)
         let label = world.truth.items[item].label
         let isGarbled = world.chance.happens(manners.garbles)
-        lastText = isGarbled ? world.garbled(label.rawValue) : label.rawValue
+        // Some labels carry two barcodes; the scanner reads either.
+        lastText = isGarbled ? world.garbled(label.rawValue) : world.truth.items[item].barcodes[turn % 2]
         guard let flaw = world.truth.items[item].flaw else { return scanAgain(item) }
         declare(flaw, item)
     }
@@ -167,7 +168,7 @@ final class Courier: Visitor {
     private var scanned: Waybill? { (try? WaybillReading(lastText)).map { Waybill(rawValue: $0.normalized) } }
 
     private func record(_ item: Int) {
-        let isOther = lastText != world.truth.items[item].label.rawValue
+        let isOther = scanned != world.truth.items[item].label
         world.truth.record(item, as: isOther ? scanned : nil)
         if let scanned { tried.remove(scanned) }
         giveUpOthers(item)

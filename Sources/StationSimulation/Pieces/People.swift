@@ -88,7 +88,7 @@ struct CountyDesk: Piece {
             }
             entries.append(
                 ManifestEntry(
-                    waybill: label,
+                    waybill: Waybill(rawValue: world.truth.items[item].barcodes[item % 2]),
                     brand: "SF",
                     operatorName: "县邮政",
                     recipientKey: world.chance.happens(900) ? world.recipientKey(of: owner) : nil,

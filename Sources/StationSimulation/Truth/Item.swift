@@ -31,6 +31,9 @@ struct Item {
     /// What the courier has to declare before it.
     var flaw: ParcelException?
 
+    /// What is printed on it: one of three labels has the number of its only part, too (`-1-1-`).
+    var barcodes: [String] { [label.rawValue, label.rawValue + (id % 3 == 1 ? "-1-1-" : "")] }
+
     /// The number under which the books have it.
     var booked: Waybill { recordedAs ?? label }
 }

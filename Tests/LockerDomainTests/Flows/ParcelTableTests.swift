@@ -10,33 +10,34 @@ struct ParcelTableTests {
 
     /// The status after each event; a point where nothing moves, in brackets what no decision is known to make.
     private static let statuses = """
-        .                        unknown    expected    received    stored     withAgent   collected   refused     retrieved   returned    lost        missing
-        parcel.expected          expected   expected    (expected)  (expected) (expected)  expected    (expected)  (expected)  expected    expected    expected
-        parcel.expected.late     (.)        (.)         .           .          .           (.)         .           .           (.)         (.)         (.)
-        parcel.received          received   received    (received)  (received) received    received    received    received    received    received    received
-        parcel.received.move     (received) (received)  (received)  received   (received)  (received)  (received)  (received)  (received)  (received)  (received)
-        parcel.contactGiven      (.)        .           .           .          .           .           .           .           .           .           .
-        parcel.stored            (.)        (stored)    stored      stored     (stored)    (stored)    (stored)    (stored)    (stored)    (stored)    (stored)
-        parcel.relocated         (.)        (stored)    stored      stored     (stored)    (stored)    (stored)    (stored)    (stored)    (stored)    (stored)
-        parcel.noticeDue         (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)
-        parcel.noticed           (.)        (.)         .           .          (.)         (.)         .           (.)         (.)         (.)         (.)
-        parcel.noticeFailed      (.)        (.)         .           .          (.)         (.)         (.)         (.)         (.)         (.)         (.)
-        parcel.codeReissued      (.)        (.)         .           .          (.)         (.)         .           (.)         (.)         (.)         (.)
-        parcel.holdExtended      (.)        (.)         (.)         .          (.)         (.)         .           (.)         (.)         (.)         (.)
-        parcel.overdue           (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)
-        parcel.recalled          (.)        (.)         (.)         .          (.)         (.)         .           (.)         (.)         (.)         (.)
-        parcel.recalled.chilled  (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)
-        parcel.handedToAgent     (.)        (withAgent) (withAgent) withAgent  (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent)
-        parcel.collected         (.)        (collected) collected   collected  collected   collected   collected   (collected) (collected) (collected) (collected)
-        parcel.refused           (.)        (refused)   (refused)   refused    (refused)   refused     (refused)   (refused)   (refused)   (refused)   (refused)
-        parcel.damaged           (.)        .           .           .          .           .           .           .           .           .           .
-        parcel.short             (.)        .           .           .          .           .           .           .           .           .           .
-        parcel.lost              (.)        (lost)      lost        lost       lost        (lost)      lost        lost        (lost)      (lost)      lost
-        parcel.retrieved         (.)        (retrieved) (retrieved) retrieved  (retrieved) (retrieved) retrieved   (retrieved) (retrieved) (retrieved) (retrieved)
-        parcel.returned          (.)        (returned)  returned    (returned) (returned)  (returned)  (returned)  returned    (returned)  (returned)  (returned)
-        audit.difference.found   .          .           .           .          .           .           .           .           .           .           .
-        audit.difference.missing (.)        (missing)   (missing)   missing    missing     missing     missing     missing     (missing)   (missing)   (missing)
-        pickup.authorised        (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)
+        .                        unknown    expected    received    stored     withAgent   collected   refused     retrieved   returned    lost        missing     inParts
+        parcel.expected          expected   expected    (expected)  (expected) (expected)  expected    (expected)  (expected)  expected    expected    expected    expected
+        parcel.expected.late     (.)        (.)         .           .          .           (.)         .           .           (.)         (.)         (.)         (.)
+        parcel.received          received   received    (received)  (received) received    received    received    received    received    received    received    received
+        parcel.received.move     (received) (received)  (received)  received   (received)  (received)  (received)  (received)  (received)  (received)  (received)  (received)
+        parcel.contactGiven      (.)        .           .           .          .           .           .           .           .           .           .           (.)
+        parcel.stored            (.)        (stored)    stored      stored     (stored)    (stored)    (stored)    (stored)    (stored)    (stored)    (stored)    (stored)
+        parcel.relocated         (.)        (stored)    stored      stored     (stored)    (stored)    (stored)    (stored)    (stored)    (stored)    (stored)    (stored)
+        parcel.noticeDue         (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)         (.)
+        parcel.noticed           (.)        (.)         .           .          (.)         (.)         .           (.)         (.)         (.)         (.)         (.)
+        parcel.noticeFailed      (.)        (.)         .           .          (.)         (.)         (.)         (.)         (.)         (.)         (.)         (.)
+        parcel.codeReissued      (.)        (.)         .           .          (.)         (.)         .           (.)         (.)         (.)         (.)         .
+        parcel.holdExtended      (.)        (.)         (.)         .          (.)         (.)         .           (.)         (.)         (.)         (.)         (.)
+        parcel.overdue           (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)         (.)
+        parcel.recalled          (.)        (.)         (.)         .          (.)         (.)         .           (.)         (.)         (.)         (.)         (.)
+        parcel.recalled.chilled  (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)         (.)
+        parcel.handedToAgent     (.)        (withAgent) (withAgent) withAgent  (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent) (withAgent)
+        parcel.collected         (.)        (collected) collected   collected  collected   collected   collected   (collected) (collected) (collected) (collected) (collected)
+        parcel.refused           (.)        (refused)   (refused)   refused    (refused)   refused     (refused)   (refused)   (refused)   (refused)   (refused)   (refused)
+        parcel.damaged           (.)        .           .           .          .           .           .           .           .           .           .           (.)
+        parcel.short             (.)        .           .           .          .           .           .           .           .           .           .           (.)
+        parcel.lost              (.)        (lost)      lost        lost       lost        (lost)      lost        lost        (lost)      (lost)      lost        (lost)
+        parcel.retrieved         (.)        (retrieved) (retrieved) retrieved  (retrieved) (retrieved) retrieved   (retrieved) (retrieved) (retrieved) (retrieved) (retrieved)
+        parcel.returned          (.)        (returned)  returned    (returned) (returned)  (returned)  (returned)  returned    (returned)  (returned)  (returned)  (returned)
+        parcel.joined            .          .           .           .          .           (.)         .           .           .           .           .           (.)
+        audit.difference.found   .          .           .           .          .           .           .           .           .           .           .           (.)
+        audit.difference.missing (.)        (missing)   (missing)   missing    missing     missing     missing     missing     (missing)   (missing)   (missing)   (missing)
+        pickup.authorised        (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)         (.)
         """
 
     /// What each event does besides, in any status: where the parcel lies, where it was taken from to be moved, who has
@@ -66,6 +67,7 @@ struct ParcelTableTests {
         parcel.lost              .     .      .      .   .
         parcel.retrieved         .     .      0401   .   .
         parcel.returned          .     .      .      .   .
+        parcel.joined            .     .      .      3   .
         audit.difference.found   A01   .      .      .   .
         audit.difference.missing .     .      .      .   .
         pickup.authorised        .     .      .      .   .

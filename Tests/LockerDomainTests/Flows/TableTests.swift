@@ -7,35 +7,36 @@ import Testing
 struct TableTests {
     /// Rows: the work in which it is scanned, or another input; columns: nobody heard of it, then its status.
     private static let table = """
-        .                unknown  expected received stored   withAgent collected refused  retrieved returned lost    missing
-        receive          in       in       door     no       in        in        no       in        in       in      in
-        outbound         draft    draft    no       no       no        draft     no       no        draft    draft   draft
-        retrieve         no       no       no       door     no        no        door     no        no       no      no
-        handOut          no       no       given    door     no        no        door     no        no       no      no
-        told             no       no       no       told     no        no        told     no        no       no      no
-        take             no       no       no       no       no        no        no       no        no       no      no
-        delivered        no       no       no       no       collected no        no       no        no       no      no
-        move             no       no       no       door     no        no        no       no        no       no      no
-        extend           no       no       no       longer   no        no        longer   no        no       no      no
-        audit            found    found    there    there    found     found     found    found     found    found   found
-        delegateAgent    no       noted    noted    noted    noted     noted     noted    noted     noted    noted   noted
-        delegateRelative no       noted    noted    noted    noted     noted     noted    noted     noted    noted   noted
-        withdraw         no       ended    ended    ended    ended    ended     ended    ended     ended    ended   ended
-        reportDamaged    no       no       damaged  damaged  damaged   damaged   damaged  damaged   damaged  damaged damaged
-        reportShort      no       no       short    short    short     short     short    short     short    short   short
-        reportLost       no       no       lost     lost     lost      no        lost     lost      no       no      lost
-        scanOfNobody     no       no       no       no       no        no        no       no        no       no      no
-        code             wrong    wrong    wrong    door     wrong     wrong     wrong    wrong     wrong    wrong   wrong
-        token            wrong    wrong    wrong    door     wrong     wrong     wrong    wrong     wrong    wrong   wrong
-        delegationToken  wrong    wrong    wrong    door     wrong     wrong     wrong    wrong     wrong    wrong   wrong
-        lastFour         wrong    wrong    wrong    no       wrong     wrong     wrong    wrong     wrong    wrong   wrong
-        notice           .        .        told     told     .         .         .        .         .        .       .
-        noticeFailed     .        .        untold   untold   .         .         .        .         .        .       .
-        recall           fails    fails    fails    recalled fails     fails     recalled fails     fails    fails   fails
-        extendHold       fails    fails    fails    longer   fails     fails     longer   fails     fails    fails   fails
-        reissue          fails    fails    fails    reissued fails     fails     reissued fails     fails    fails   fails
-        manifest         expected expected .        .        .         .         .        .         .        .        .
-        manifestAnew     expected expected .        .        .         .         .        .         expected expected expected
+        .                unknown  expected received stored   withAgent collected refused  retrieved returned lost     missing  inParts
+        receive          in       in       door     no       in        in        no       in        in       in       in       in
+        outbound         draft    draft    no       no       no        draft     no       no        draft    draft    draft    no
+        retrieve         no       no       no       door     no        no        door     no        no       no       no       door
+        handOut          no       no       given    door     no        no        door     no        no       no       no       door
+        told             no       no       no       told     no        no        told     no        no       no       no       told
+        take             no       no       no       no       no        no        no       no        no       no       no       no
+        delivered        no       no       no       no       collected no        no       no        no       no       no       no
+        move             no       no       no       door     no        no        no       no        no       no       no       door
+        extend           no       no       no       longer   no        no        longer   no        no       no       no       longer
+        join             no       no       no       no       no        no        no       no        no       no       no       no
+        audit            found    found    there    there    found     found     found    found     found    found    found    there
+        delegateAgent    no       noted    noted    noted    noted     noted     noted    noted     noted    noted    noted    noted
+        delegateRelative no       noted    noted    noted    noted     noted     noted    noted     noted    noted    noted    noted
+        withdraw         no       ended    ended    ended    ended     ended     ended    ended     ended    ended    ended    ended
+        reportDamaged    no       no       damaged  damaged  damaged   damaged   damaged  damaged   damaged  damaged  damaged  damaged
+        reportShort      no       no       short    short    short     short     short    short     short    short    short    short
+        reportLost       no       no       lost     lost     lost      no        lost     lost      no       no       lost     lost
+        scanOfNobody     no       no       no       no       no        no        no       no        no       no       no       no
+        code             wrong    wrong    wrong    door     wrong     wrong     wrong    wrong     wrong    wrong    wrong    door
+        token            wrong    wrong    wrong    door     wrong     wrong     wrong    wrong     wrong    wrong    wrong    door
+        delegationToken  wrong    wrong    wrong    door     wrong     wrong     wrong    wrong     wrong    wrong    wrong    door
+        lastFour         wrong    wrong    wrong    no       wrong     wrong     wrong    wrong     wrong    wrong    wrong    no
+        notice           .        .        told     told     .         .         .        .         .        .        .        told
+        noticeFailed     .        .        untold   untold   .         .         .        .         .        .        .        untold
+        recall           fails    fails    fails    recalled fails     fails     recalled fails     fails    fails    fails    recalled
+        extendHold       fails    fails    fails    longer   fails     fails     longer   fails     fails    fails    fails    longer
+        reissue          fails    fails    fails    reissued fails     fails     reissued fails     fails    fails    fails    reissued
+        manifest         expected expected .        .        .         .         .        .         .        .        .        .
+        manifestAnew     expected expected .        .        .         .         .        .         expected expected expected .
         """
 
     /// What the words of the table stand for.

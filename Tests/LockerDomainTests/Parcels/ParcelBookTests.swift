@@ -47,7 +47,7 @@ struct ParcelBookTests {
         let wall = Self.days[3]
         let stale = book.announced(before: wall).map(\.waybill).sorted()
         #expect(stale == all { $0.status == .expected && $0.changed < wall })
-        let over: Set<Parcel.Status> = [.collected, .lost, .missing]
+        let over: Set<Parcel.Status> = [.collected, .lost, .missing, .inParts]
         #expect(
             book.over(before: wall).map(\.waybill).sorted() == all { over.contains($0.status) && $0.changed < wall }
         )

@@ -8,7 +8,7 @@ struct Judge {
     private var authorised: [Int: DoorName] = [:]
     private var opened: Set<Int> = []
     private var shut: Set<Int> = []
-    /// Highest n that each waybill ever had.
+    /// Highest n that the code of each number ever had.
     private var highestN: [Waybill: UInt32] = [:]
 
     init(_ cabinet: Cabinet) {
@@ -54,9 +54,13 @@ struct Judge {
         case .parcelRefused(let fact): judge(fact.evidence, fact.place, "refused")
         case .shipmentDroppedOff(let fact): judge(fact.evidence, fact.place, "dropped off")
         case .shipmentTakenOut(let fact): judge(fact.evidence, fact.place, "taken out")
-        case .parcelReceived(let fact): judge(fact.n, of: fact.waybill)
-        case .parcelExpected(let fact): judge(fact.entry.n, of: fact.entry.waybill)
-        case .parcelCodeReissued(let fact): judge(fact.n, of: fact.waybill)
+        case .parcelReceived(let fact): judge(fact.n, of: fact.codeOf ?? fact.waybill)
+        case .parcelExpected(let fact):
+            let known = mirror.parcels[fact.entry.waybill]
+            let keepsCode = fact.late == true || known?.status == .expected
+            judge(fact.entry.n, of: keepsCode ? known?.codeName ?? fact.entry.waybill : fact.entry.waybill)
+        case .parcelCodeReissued(let fact): judge(fact.n, of: fact.codeOf ?? fact.waybill)
+        case .parcelJoined(let fact): judge(fact.n, of: fact.codeOf ?? fact.waybill)
         default: break
         }
     }

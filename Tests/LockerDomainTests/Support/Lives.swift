@@ -20,9 +20,13 @@ struct Lives {
         guard status != .expected else { return }
         cabinet.begin(.courier)
         if status == .received { return cabinet.scan("BAG-7") }
+        if status == .inParts {
+            _ = cabinet.deposit(Waybill(rawValue: "\(waybill)-0001"))
+            return
+        }
         _ = cabinet.deposit(waybill)
         switch status {
-        case .expected, .received, .stored: break
+        case .expected, .inParts, .received, .stored: break
         case .withAgent:
             cabinet.begin(.keeper)
             cabinet.card(.delegate(.agent))
@@ -135,6 +139,7 @@ extension Work {
         case .delivered: .delivered
         case .move: .move
         case .extend: .extend
+        case .join: .join
         case .audit: .audit
         case .delegateAgent: .delegate(.agent)
         case .delegateRelative: .delegate(.relative)

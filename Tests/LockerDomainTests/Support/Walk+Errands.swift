@@ -17,7 +17,7 @@ extension Walk {
         let number = waybill.rawValue
         let inAndShut: [ErrandStep] = [.scan(number), .open, .shut]
         let role: Role = chance(70) ? .courier : .keeper
-        switch Int.random(in: 0..<42, using: &random) {
+        switch Int.random(in: 0..<43, using: &random) {
         case 0...7:
             return [.enter(role), .card(.receive)] + inAndShut + [.type("1381234000\(chance(50) ? 1 : 2)"), .leave]
         case 8...10: return [.leave, .type(cabinet.code(of: waybill)), .open, .shut, .card(.next), .open, .shut]
@@ -46,6 +46,9 @@ extension Walk {
             return [.enter(.courier), .card(.run("R\(number.suffix(1))")), .card(.outbound)] + handOvers() + [.leave]
         case 28: return chance(20) ? [.type(supportCode()), .open, .shut] : []
         case 29...31, 38...40: return together()
+        case 42:
+            let others: [ErrandStep] = [.scan(pick(Walk.waybills).rawValue), .scan(number)]
+            return [.enter(.keeper), .card(.join)] + (chance(50) ? others : others.reversed())
         case 32: return [.enter(.courier), .card(.receive), .scan(number), .stuck, .open, .shut]
         default:
             return [.enter(.keeper), .card(.reason(1)), .card(.audit)] + inAndShut + [.open, .card(.empty), .shut]
@@ -135,8 +138,9 @@ extension Walk {
     /// A card of every kind.
     static func cards(for walk: Walk) -> [Card] {
         let plain: [Card] = [
-            .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .end, .reopen,
-            .refuse, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened, .outside,
+            .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .join, .end,
+            .reopen, .refuse, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected, .screened,
+            .outside,
             .reuse, .photo, .accept, .survey, .shelf("S1-02"), .reason(1), .run("R1"), .handOver("R2"), .bag("B1"),
             .seal("S1"), .nextBag, .nextSeal, .category("APPLE"), .platform("PDD"), .complaint(1), .digit(5), .digit(0),
         ]
@@ -182,6 +186,7 @@ extension Walk {
         let owner = Int.random(in: 0...3, using: &random)
         return ManifestEntry(
             waybill: waybill,
+            formerly: chance(4) ? pick(Walk.waybills) : nil,
             brand: "YTO",
             operatorName: "yto",
             recipientKey: owner < 3 ? recipients[owner] : nil,

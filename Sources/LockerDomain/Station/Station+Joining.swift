@@ -1,0 +1,195 @@
+/// Two numbers that are one parcel (转单号): a forwarded parcel gets a second one. Told is told: the code that was announced
+/// stays, and the books have the parcel under the number on its label.
+extension Station {
+    /// Why two numbers are not made one parcel.
+    enum NotJoined: Error, Sendable, Hashable {
+        /// They are one already.
+        case already
+        /// Neither is of anything that is here or announced.
+        case unknown
+        /// Both lie here.
+        case two
+        /// One was collected, is for somebody else, or one of several parts; or it has too many numbers.
+        case different
+        /// It goes in or out at the moment.
+        case busy(DoorName)
+    }
+
+    // MARK: By the keeper
+
+    /// JOIN and two scans: the number that was announced, then the one on the label.
+    mutating func join(_ number: Waybill, by session: Session, from source: TextSource) {
+        guard session.proven else { return reject(number, .needsPIN, .needsPIN, from: source) }
+        guard storage == .ok else { return reject(number, .storage, .storageReserve, from: source) }
+        guard let first = dialogue.joining, first.session == session.id, first.number != number else {
+            dialogue.joining = (number, session.id, now.uptime + Limits.followUpMilliseconds)
+            return reject(number, .awaitsScan, .scanNewNumber, from: source)
+        }
+        dialogue.joining = nil
+        do throws(NotJoined) {
+            try join(first.number, to: number, person: session.person, manifest: nil)
+            endWorkForOne()
+            answer(.joined)
+        } catch {
+            switch error {
+            case .already: reject(number, .doubled, .joinedAlready, from: source)
+            case .unknown: reject(number, .unknown, .notHere, from: source)
+            case .two: reject(number, .outOfContext, .twoParcels, from: source)
+            case .different: reject(number, .outOfContext, .cannotJoin, from: source)
+            case .busy(let door): reject(number, .outOfContext, .doorBusy, door.rawValue, from: source)
+            }
+        }
+    }
+
+    // MARK: By a manifest
+
+    /// What the line of a manifest says of another number. Returns why not, in words for the county.
+    mutating func join(_ entry: ManifestEntry, manifest: String) -> String? {
+        guard let formerly = entry.formerly?.ofWhole, formerly != entry.waybill else { return nil }
+        do throws(NotJoined) {
+            try join(formerly, to: entry.waybill, person: nil, manifest: manifest)
+            return nil
+        } catch {
+            switch error {
+            case .already, .unknown: return nil
+            case .two: return "\(formerly) and \(entry.waybill) both lie here: they are two parcels"
+            case .different: return "\(formerly) is another parcel than \(entry.waybill)"
+            case .busy(let door): return "\(formerly) or \(entry.waybill) is at the open door \(door): send it again"
+            }
+        }
+    }
+
+    // MARK: Rules
+
+    private mutating func join(
+        _ old: Waybill,
+        to new: Waybill,
+        person: String?,
+        manifest: String?
+    ) throws(NotJoined) {
+        let formerly = state.parcels.name(of: old)
+        var waybill = state.parcels.name(of: new)
+        if formerly == waybill {
+            // Joined the wrong way round: the label says which number it is.
+            guard waybill != new.ofWhole, state.parcels.contains(waybill) else { throw .already }
+            waybill = new.ofWhole
+        }
+        for number in [formerly, waybill] {
+            if let door = openingUnderWay(for: number)?.door { throw .busy(door) }
+        }
+        let (one, other) = (state.parcels[formerly], state.parcels[waybill])
+        try check(one, other)
+        let code = Self.code(ofJoined: one, other) ?? (waybill, 0)
+        let merged = StationState.merged(one, other)
+        emit(
+            .parcelJoined(
+                ParcelJoined(
+                    waybill: waybill,
+                    formerly: formerly,
+                    parties: merged?.parties ?? settings.parties(brand: nil),
+                    direction: .inbound,
+                    n: code.n,
+                    codeOf: code.name == waybill ? nil : code.name,
+                    person: person,
+                    manifest: manifest
+                )
+            )
+        )
+    }
+
+    private func check(_ one: Parcel?, _ other: Parcel?) throws(NotJoined) {
+        let both = [one, other].compactMap { $0 }
+        guard both.contains(where: { !$0.isOver }) else { throw .unknown }
+        guard both.count(where: \.isHere) < 2 else { throw .two }
+        // Somebody has it; parts have one code among them, and a count.
+        let isOfParts = both.contains {
+            $0.status == .collected || $0.status == .inParts || state.parcels.isOpenedByParent($0)
+                || state.parcels.parts(of: $0.waybill).contains { $0.status != .expected }
+        }
+        let living = both.filter { !$0.isOver }
+        // A phone that was typed here has another key than the same phone in a manifest.
+        let isOfOne =
+            Set(living.compactMap(\.recipientKey)).count < 2
+            || living.count == 2 && living[0].lastFour != nil && living[0].lastFour == living[1].lastFour
+        let numbers = both.reduce(1) { $0 + ($1.formerly?.count ?? 0) }
+        guard !isOfParts, isOfOne, numbers <= Limits.formerNumbersMax else { throw .different }
+    }
+
+    /// Whose recipient was told; else what was announced, the first number before the second; else what is here.
+    private static func code(ofJoined one: Parcel?, _ other: Parcel?) -> (name: Waybill, n: UInt32)? {
+        let living = [one, other].compactMap { $0 }.filter { !$0.isOver }
+        let told = living.filter(\.hold.noticed)
+        let holder = told.count == 1 ? told[0] : living.first(where: \.announced) ?? living.first
+        return holder.map { ($0.codeName, $0.n) }
+    }
+}
+
+extension StationState {
+    /// One parcel of two: what lies here, with what was announced of it under the other number.
+    static func merged(_ one: Parcel?, _ other: Parcel?) -> Parcel? {
+        // A line that comes later knows more.
+        let both = [other, one].compactMap { $0 }
+        let living = both.filter { !$0.isOver }
+        guard var parcel = living.first(where: \.isHere) ?? living.first ?? both.first else { return nil }
+        if let known = living.first(where: { $0.waybill != parcel.waybill }) { parcel.fill(from: known) }
+        return parcel
+    }
+
+    /// Keeps the counter of a code that the parcel has no more, so that it never falls: no code is made twice in a year.
+    mutating func retire(_ waybill: Waybill, under code: Waybill?, at now: Moment) {
+        guard let parcel = parcels[waybill], parcel.isOver || parcel.codeName != code ?? waybill else { return }
+        closed.close(parcel.codeName, n: parcel.n, day: max(now.shanghaiDay, sweptDay))
+    }
+
+    mutating func joined(_ fact: ParcelJoined, at now: Moment) {
+        let (one, other) = (parcels[fact.formerly], parcels[fact.waybill])
+        guard var parcel = Self.merged(one, other) else { return }
+        for number in [fact.formerly, fact.waybill] {
+            retire(number, under: fact.codeOf ?? fact.waybill, at: now)
+        }
+        let before = [one, other].flatMap { $0?.formerly ?? [] }
+        parcel.formerly = (before + [fact.formerly]).reduce(into: []) { numbers, number in
+            if number != fact.waybill, !numbers.contains(number) { numbers.append(number) }
+        }
+        parcel.waybill = fact.waybill
+        parcel.n = fact.n
+        parcel.codeOf = fact.codeOf
+        parcels[fact.formerly] = nil
+        parcels[fact.waybill] = parcel
+        if session?.villager == fact.formerly { session?.villager = fact.waybill }
+        // What was asked of a deposit that was cut short is asked under its new number.
+        for name in doors.asking where doors[name]?.asked.contains(fact.formerly) == true {
+            change(name) { $0.renameAsked(fact.formerly, to: fact.waybill) }
+        }
+    }
+}
+
+extension Parcel {
+    /// Takes from the same parcel under another number what nobody knew of this one.
+    fileprivate mutating func fill(from other: Parcel) {
+        if !announced, other.announced {
+            parties = other.parties
+            size = other.size
+            chilled = other.chilled
+            recipientKey = other.recipientKey ?? recipientKey
+        }
+        announced = announced || other.announced
+        recipientKey = recipientKey ?? other.recipientKey
+        phoneMasked = phoneMasked ?? other.phoneMasked
+        if consent == .unknown { consent = other.consent }
+        senderAgreement = senderAgreement || other.senderAgreement
+        reach = reach ?? other.reach
+        run = run ?? other.run
+        announcedRun = announcedRun ?? other.announcedRun
+        bag = bag ?? other.bag
+        hamlet = hamlet ?? other.hamlet
+        station = station ?? other.station
+    }
+}
+
+extension DoorState {
+    fileprivate mutating func renameAsked(_ old: Waybill, to new: Waybill) {
+        if asksInside == old { asksInside = new }
+        asksNext = asksNext?.map { $0 == old ? new : $0 }
+    }
+}

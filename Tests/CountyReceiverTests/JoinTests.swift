@@ -1,0 +1,90 @@
+import CountyReceiver
+import HTTPTypes
+import LockerDomain
+import SyncWire
+import Testing
+
+/// Two numbers of one parcel (转单号) at the county's desk.
+@Suite("A forwarded parcel with a second number")
+struct JoinTests {
+    private static let old = "YT8962646785389"
+    private static let new = "SF7444404156506"
+    private static let parties = #""parties":{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
+
+    private static func sheet(_ waybill: String, _ formerly: String = "") -> [UInt8] {
+        Array("运单号,原单号,品牌,手机号\n\(waybill),\(formerly),SF,13812345678\n".utf8)
+    }
+
+    @Test("the line of a sheet names the other number: one parcel, whose code was told before")
+    func announced() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            let told = try desk.pickupNotice(Self.old, station: id).code
+            let loaded = try desk.loadManifest(Self.sheet(Self.new, Self.old.lowercased()), station: id)
+            for number in [Self.old, Self.new] {
+                #expect(try desk.pickupNotice(number, station: id).code == told)
+                #expect(try desk.notice([number], station: id).waybills == [number])
+                _ = try desk.delegation(recipientOf: number, station: id, until: county.clock.now + 86_400_000)
+            }
+            let answer = try await station.send(.get, "/v1/stations/\(id)/manifests/\(loaded.manifest)", client)
+            let entry = try #require(try answer.decoded(ManifestMessage.self).entries.first)
+            #expect(entry.waybill.rawValue == Self.new && entry.formerly?.rawValue == Self.old)
+        }
+    }
+
+    @Test("the station's word joins what both have: its code counts, and what is said of either closes the one")
+    func joined() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            let told = try desk.pickupNotice(Self.old, station: id).code
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.new))
+            let fact =
+                #"{"codeOf":"\#(Self.old)","direction":"inbound","formerly":"\#(Self.old)","n":0,"#
+                + #"\#(Self.parties),"person":"0000000000000402","waybill":"\#(Self.new)"}"#
+            journal.append("parcel.joined", fact)
+            #expect(try await station.post(journal, 1...2, client).status == 200)
+            for number in [Self.old, Self.new] {
+                let notice = try desk.pickupNotice(number, station: id)
+                #expect(notice.code == told && notice.state == "stored")
+            }
+            let anew = try desk.reissue(Self.new, station: id)
+            let again = try desk.reissue(Self.old, station: id)
+            #expect(anew.code == again.code)
+            journal.append(ParcelFacts.collected(Self.new))
+            #expect(try await station.post(journal, 3...3, client).status == 200)
+            #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
+        }
+    }
+
+    @Test("what the station says of the old number before it has heard of the new one is about the one parcel")
+    func meanwhile() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            let told = try desk.pickupNotice(Self.old, station: id).code
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.old))
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            let notice = try desk.pickupNotice(Self.new, station: id)
+            #expect(notice.code == told && notice.state == "stored")
+        }
+    }
+
+    @Test("a line that makes one parcel of two that lie there is refused with both numbers")
+    func bothStored() async throws {
+        try await withStation { county, station, client in
+            var journal = TestJournal(station.id)
+            for number in [Self.old, Self.new] { journal.append(ParcelFacts.stored(number)) }
+            let answer = try await station.post(journal, 1...2, client)
+            #expect(answer.status == 200)
+            let fault = #expect(throws: CountyFault.self) {
+                try county.county.loadManifest(Self.sheet(Self.new, Self.old), station: station.id)
+            }
+            #expect(fault?.description.contains(Self.old) == true)
+        }
+    }
+}
