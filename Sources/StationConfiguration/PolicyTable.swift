@@ -67,7 +67,8 @@ struct PolicyTable {
             }
             policy.realName.issuers = issuers
         }
-        let characters = Self.realNameCharactersMin...Limits.noteCharactersMax
+        let charactersMax = Limits.noteCharactersMax - RealNameForm.issuerCharacters.upperBound
+        let characters = Self.realNameCharactersMin...charactersMax
         policy.realName.charactersMin =
             try table.integer("real_name_characters", in: characters) ?? policy.realName.charactersMin
     }

@@ -89,7 +89,7 @@ struct FaultTests {
             "hold_hours = 72",
             "real_name_characters = 4",
             at: "real_name",
-            "a whole number from 6 to 64",
+            "a whole number from 6 to 52",
             "correct it"
         ),
         Case("places = 40", "places = 0", at: "places = 0", "from 1 to 500", "correct it"),

@@ -169,7 +169,7 @@ extension Answer {
         case .shipmentSteps: ("\(word) 实名、验视、安检", "\(word): ID, look, X-ray", .green, .short)
         case .scanReference: ("请扫编号", "Scan the reference", .green, .short)
         case .realNameIssuer: ("实名凭证号前要有发证方，如 \(word)", "Begin with its issuer: \(word)", .red, .double)
-        case .realNameShort: ("实名凭证号至少 \(word) 位", "Too short: at least \(word) characters", .red, .double)
+        case .realNameShort: ("发证方后至少还要 \(word) 位", "At least \(word) characters after issuer", .red, .double)
         case .missingStep: ("还差：\(word)", "Still missing: \(word)", .red, .double)
         case .shipmentAccepted: ("已收寄", "Shipment accepted", .green, .short)
         case .handedOver: ("已交车", "Handed to the run", .green, .short)

@@ -1,9 +1,10 @@
 /// The form of the number that stands for a real-name record (实名收寄): who issued it, then the number. Four digits prove that
 /// somebody pressed keys; a number with its issuer can be looked up by an inspector.
 public struct RealNameForm: Sendable, Hashable, Codable {
-    /// Issuers whose numbers count, in capitals; empty: any. Bare digits, as a number pad types them, are a number of the first.
+    /// Issuers whose numbers count, in capitals; empty: any. Bare digits that begin with none of them, as a number pad types
+    /// them, are a number of the first.
     public var issuers: [String] = []
-    /// Characters of the whole at the least.
+    /// Letters and digits behind the issuer at the least: what the station itself puts in front counts for nothing.
     public var charactersMin = 8
 
     /// An issuer's name: letters and digits.
@@ -16,28 +17,40 @@ public struct RealNameForm: Sendable, Hashable, Codable {
         case noIssuer, tooShort
     }
 
-    /// The number as it is kept.
+    /// The number as it is kept; a number that is kept is kept unchanged.
     public func number(_ text: String) throws(Fault) -> String {
-        let isBare = text.utf8.allSatisfy(\.isDigit)
+        let isBare = text.utf8.allSatisfy(\.isDigit) && issuer(of: text) == nil
         let number = isBare ? (issuers.first ?? "") + text : text
-        guard hasIssuer(Array(number.uppercased().utf8)) else { throw .noIssuer }
-        guard number.utf8.count >= charactersMin else { throw .tooShort }
+        guard let issuer = issuer(of: number) else { throw .noIssuer }
+        let characters = number.utf8.dropFirst(issuer).count { $0.isDigit || $0.isLetter }
+        guard characters >= charactersMin else { throw .tooShort }
         return number
     }
 
     /// A number that would be taken: for those who ask how.
-    public var example: String { (issuers.first ?? "SM") + "20260512" }
-
-    private func hasIssuer(_ units: [UInt8]) -> Bool {
-        guard issuers.isEmpty else {
-            return issuers.contains { units.starts(with: $0.utf8) && isNumber(units.dropFirst($0.utf8.count)) }
-        }
-        // Either letters, or letters and digits up to a hyphen: a number pad has a hyphen and no letters.
-        let name = units.prefix { $0.isDigit || $0.isCapital }
-        let isEnded = name.count < units.count && units[name.count] == ChildParcel.hyphen
-        let issuer = isEnded ? name : units.prefix(while: \.isCapital)
-        return Self.issuerCharacters.contains(issuer.count) && isNumber(units.dropFirst(issuer.count))
+    public var example: String {
+        let number = "20260512"
+        let zeros = String(repeating: "0", count: max(0, charactersMin - number.utf8.count))
+        return (issuers.first ?? "SM") + number + zeros
     }
 
-    private func isNumber(_ units: ArraySlice<UInt8>) -> Bool { units.contains(where: \.isDigit) }
+    /// Characters of the issuer in front of a number; `nil` without either.
+    private func issuer(of text: String) -> Int? {
+        let units = Array(text.uppercased().utf8)
+        let fitting = issuers.filter { units.starts(with: $0.utf8) }.map(\.utf8.count)
+        let lengths = issuers.isEmpty ? [anyIssuer(units)] : fitting
+        // `AYD2026` is of AYD, also where AY issues numbers.
+        guard let length = lengths.max(), Self.issuerCharacters.contains(length),
+            units.dropFirst(length).contains(where: \.isDigit)
+        else { return nil }
+        return length
+    }
+
+    /// Letters, or letters and digits up to a hyphen: a number pad has a hyphen and no letters.
+    private func anyIssuer(_ units: [UInt8]) -> Int {
+        let letters = units.prefix(while: \.isCapital).count
+        guard !Self.issuerCharacters.contains(letters) else { return letters }
+        let name = units.prefix { $0.isDigit || $0.isCapital }.count
+        return name < units.count && units[name] == ChildParcel.hyphen ? name : letters
+    }
 }

@@ -46,8 +46,21 @@ extension Station {
             !isSecret(digits, in: session)
         else { return false }
         guard let scan = try? ScanText(String(decoding: reference, as: UTF8.self)) else { return false }
+        // Where no code counts as wrong, anybody tries them all: a reference as long as a code takes the PIN.
+        guard session.proven || !Self.codeLengths.contains(digits.utf8.count) else {
+            refuseGuess(from: source)
+            return true
+        }
         readAwaited(scan, note, of: session, from: source)
         return true
+    }
+
+    private static let codeLengths = [Limits.codeDigits, Limits.supportCodeDigits]
+
+    /// Counts as any wrong code does. The keeper who means a reference hears what is missing.
+    private mutating func refuseGuess(from source: TextSource) {
+        guard state.codeLock.remaining(at: now) == 0 else { return refuseLocked(.code, from: source) }
+        wrongCode(.noMatch, .needsPIN, from: source)
     }
 
     /// Whether digits are, or as long as the PIN was not typed may be, what no event holds (DESIGN rule 10): a PIN, a code

@@ -221,7 +221,7 @@ final class Counter: Staffer {
 
     private func judge(_ item: Int, _ then: @escaping () -> Void) {
         if world.chance.happens(250) { return refuse(item, .forbidden, then) }
-        var cards = [Card.realName.text, "RN-2026-\(item)-\(world.day)", Card.inspected.text, Card.screened.text]
+        var cards = [Card.realName.text, "RN-20260512-\(item)-\(world.day)", Card.inspected.text, Card.screened.text]
         isReminded = false
         // One forgets to scan what was looked at, or never looked.
         if world.chance.happens(250) { cards.remove(at: world.chance.count(2...3)) }

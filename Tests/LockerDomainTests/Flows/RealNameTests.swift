@@ -19,8 +19,8 @@ struct RealNameTests {
     }
 
     @Test(
-        "with an issuer and eight characters it is taken as it was scanned",
-        arguments: ["RN-2026-0001", "SM20260512000417", "sm123456", "1405-20260512", "AYD/2026/17"]
+        "with an issuer and eight letters or digits behind it is taken as it was scanned",
+        arguments: ["RN-2026-0001", "SM20260512000417", "sm12345678", "1405-20260512", "AYD/2026/0017"]
     )
     func taken(text: String) {
         var cabinet = ask(Self.policy())
@@ -34,7 +34,8 @@ struct RealNameTests {
         arguments: [
             ("2605", Answer.ID.realNameIssuer), ("20260512000417", .realNameIssuer), ("A2026051", .realNameIssuer),
             ("-20260512", .realNameIssuer), ("SMSMSMSM", .realNameIssuer), ("ABCDEFGHIJKLM20260512", .realNameIssuer),
-            ("RN-1", .realNameShort), ("SM12345", .realNameShort),
+            ("RN-1", .realNameShort), ("SM1234567", .realNameShort), ("AYD/2026/017", .realNameShort),
+            ("RN-2026----1", .realNameShort), ("1405-2026", .realNameShort),
         ]
     )
     func refused(text: String, answer: Answer.ID) {
@@ -66,7 +67,9 @@ struct RealNameTests {
     @Test("where the policy names issuers only theirs count, and bare digits are a number of the first")
     func issuers() {
         let policy = Self.policy { $0.issuers = ["AYD", "RN"] }
-        for (text, number) in [("12345", "AYD12345"), ("ayd-2026-1", "ayd-2026-1"), ("RN-2026-0001", "RN-2026-0001")] {
+        for (text, number) in [
+            ("123456789", "AYD123456789"), ("ayd-2026-0001", "ayd-2026-0001"), ("RN-2026-0001", "RN-2026-0001"),
+        ] {
             var cabinet = ask(policy)
             cabinet.type(text)
             if cabinet.state.session?.draft?.realName == nil { cabinet.scan(text) }
@@ -75,16 +78,49 @@ struct RealNameTests {
         var cabinet = ask(policy)
         cabinet.scan("SM20260512000417")
         #expect(cabinet.answers == [.realNameIssuer] && cabinet.words.contains("AYD20260512"))
-        cabinet.type("1234")
-        #expect(cabinet.answers == [.realNameShort] && cabinet.words.contains("8"))
+        for text in ["1234", "12345", "1234567"] {
+            cabinet.type(text)
+            #expect(cabinet.answers == [.realNameShort] && cabinet.words.contains("8"), "\(text)")
+        }
+    }
+
+    @Test("the issuer that the station puts in front is no part of the length")
+    func addedIssuer() {
+        var cabinet = ask(Self.policy { $0.issuers = ["SHUNMEI1"] })
+        cabinet.type("7")
+        #expect(cabinet.answers == [.realNameShort] && cabinet.state.session?.draft?.realName == nil)
+    }
+
+    @Test(
+        "digits that begin with an issuer keep it, and what is kept is kept unchanged",
+        arguments: [
+            (["SM", "1405"], "140520260512", "140520260512"), (["1405", "SM"], "20260512", "140520260512"),
+            (["1405"], "140520260512", "140520260512"), (["14", "1405"], "140520260512", "140520260512"),
+            (["SM", "1405"], "1405-20260512", "1405-20260512"), (["SM"], "140520260512", "SM140520260512"),
+        ]
+    )
+    func kept(issuers: [String], text: String, number: String) throws {
+        var form = RealNameForm()
+        form.issuers = issuers
+        #expect(try form.number(text) == number)
+        #expect(try form.number(number) == number)
+    }
+
+    @Test("the example is a number that is taken", arguments: [6, 8, 12, 52])
+    func example(characters: Int) throws {
+        for issuers in [[], ["AYD"], ["1405", "SM"]] {
+            var form = RealNameForm()
+            (form.issuers, form.charactersMin) = (issuers, characters)
+            #expect(try form.number(form.example) == form.example)
+        }
     }
 
     @Test("how long it is at the least is the policy's")
     func length() {
         var cabinet = ask(Self.policy { $0.charactersMin = 12 })
-        cabinet.scan("SM202605120")
+        cabinet.scan("SM20260512000")
         #expect(cabinet.answers == [.realNameShort] && cabinet.words.contains("12"))
-        cabinet.scan("SM2026051200")
+        cabinet.scan("SM202605120000")
         #expect(cabinet.answers == [.noted])
     }
 }

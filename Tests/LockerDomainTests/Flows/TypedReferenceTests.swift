@@ -45,9 +45,9 @@ struct TypedReferenceTests {
     @Test("it is accepted with the reference that was typed")
     mutating func accepted() {
         ask(.realName)
-        cabinet.type("417038")
+        cabinet.type("417038295")
         for card in [Card.inspected, .screened, .accept] { cabinet.card(card) }
-        #expect(cabinet.event(ShipmentAccepted.self)?.realName == "SM417038")
+        #expect(cabinet.event(ShipmentAccepted.self)?.realName == "SM417038295")
     }
 
     @Test("another card ends the waiting")
@@ -66,8 +66,8 @@ struct TypedReferenceTests {
             enter(Cabinet.keeperPIN, byKeys: byKeys)
             #expect(cabinet.answers == [.pinRight])
         }
-        enter("417038", byKeys: byKeys)
-        #expect(cabinet.state.session?.draft?.realName == "SM417038")
+        enter("417038295", byKeys: byKeys)
+        #expect(cabinet.state.session?.draft?.realName == "SM417038295")
         #expect(!cabinet.journal.contains { "\($0.event)".contains(Cabinet.keeperPIN) })
     }
 
@@ -90,8 +90,38 @@ struct TypedReferenceTests {
         #expect(cabinet.pulses == ["A02"])
         cabinet.openAndShut("A02")
         #expect(!"\(cabinet.journal)".contains(cabinet.code(of: parcel)))
-        cabinet.type("417038")
-        #expect(cabinet.state.session?.draft?.realName == "SM417038")
+        cabinet.type("417038295")
+        #expect(cabinet.state.session?.draft?.realName == "SM417038295")
+    }
+
+    @Test("digits as long as a code count as a wrong one until the PIN was typed", arguments: [true, false])
+    mutating func guesses(byKeys: Bool) {
+        _ = cabinet.deposit(parcel)
+        cabinet.end()
+        ask(.realName, proven: false)
+        for (index, guess) in ["10000000", "1000000001", "10000001", "1000000002"].enumerated() {
+            enter(guess, byKeys: byKeys)
+            #expect(cabinet.types == [.pickupFailed] && cabinet.answers == [.needsPIN], "\(guess)")
+            #expect(cabinet.state.codeLock.wrongToday == index + 1)
+        }
+        enter("10000002", byKeys: byKeys)
+        #expect(cabinet.types == [.pickupFailed, .pickupLockedOut] && cabinet.answers == [.locked])
+        enter(cabinet.code(of: parcel), byKeys: byKeys)
+        #expect(cabinet.answers == [.locked] && cabinet.pulses.isEmpty)
+        enter("10000003", byKeys: byKeys)
+        #expect(cabinet.answers == [.locked] && cabinet.state.session?.awaits == .realName)
+        for guess in ["10000000", "1000000001", "10000003"] { #expect(!"\(cabinet.journal)".contains(guess)) }
+    }
+
+    @Test("with the PIN eight digits are the reference, and count nowhere")
+    mutating func proven() {
+        ask(.realName, proven: false)
+        cabinet.type("20260512")
+        #expect(cabinet.answers == [.needsPIN])
+        cabinet.type(Cabinet.keeperPIN)
+        cabinet.type("20260512")
+        #expect(cabinet.answers == [.noted] && cabinet.state.session?.draft?.realName == "SM20260512")
+        #expect(cabinet.state.codeLock.wrongToday == 1)
     }
 
     @Test("a support code does what it is for")
