@@ -84,6 +84,24 @@ struct FindingALineTests {
         #expect(try trouble(LineAddress(chip: "i2c:1-0020#4", line: 0), in: table).code == .chipMissing)
     }
 
+    @Test("a bank that cannot be opened keeps its place: no other one is taken for it")
+    func closedBank() throws {
+        let device = "i2c:1-0020"
+        var table = ChipTable(chips: [Twins.chip(3, "x", [device])])
+        table.closed = [ChipTable.Closed(path: "/dev/gpiochip2", errno: EACCES, devices: [device])]
+        #expect(try found(LineAddress(chip: "\(device)#2", line: 0), in: table).path == "/dev/gpiochip3")
+        for wanted in ["\(device)#1", device] {
+            let error = try trouble(LineAddress(chip: wanted, line: 0), in: table)
+            #expect(error.code == .permission && error.description.contains("/dev/gpiochip2"), "\(wanted): \(error)")
+        }
+        table.closed[0].devices = []
+        for bank in 1...2 {
+            #expect(try trouble(LineAddress(chip: "\(device)#\(bank)", line: 0), in: table).code == .permission)
+        }
+        table.closed = []
+        #expect(try trouble(LineAddress(chip: "\(device)#1", line: 0), in: table).code == .chipMissing)
+    }
+
     @Test("a line beyond the chip is refused", arguments: [-1, 32, Int.max])
     func lineMissing(offset: Int) throws {
         let error = try trouble(LineAddress(chip: "gpio-sim.0-node0", line: offset))
@@ -103,7 +121,7 @@ struct FindingALineTests {
 
     @Test("without permission that is the cause, not a missing chip")
     func permission() throws {
-        let closed = ChipTable(chips: [], closed: [("/dev/gpiochip0", EACCES)])
+        let closed = ChipTable(chips: [], closed: [ChipTable.Closed(path: "/dev/gpiochip0", errno: EACCES)])
         for address in [LineAddress(chip: "x", line: 0), LineAddress(chip: "/dev/gpiochip0", line: 0)] {
             let error = try trouble(address, in: closed)
             #expect(error.code == .permission)

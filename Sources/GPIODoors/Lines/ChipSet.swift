@@ -17,7 +17,8 @@ final class ChipSet {
                 open[after] = chip
                 table.chips.append(Self.facts(chip, withNames: withNames))
             } catch {
-                table.closed.append((after, error.code))
+                let devices = Self.devices(of: after)
+                table.closed.append(ChipTable.Closed(path: after, errno: error.code, devices: devices))
             }
         }
     }

@@ -10,13 +10,18 @@ struct ChipTable: Sendable {
         /// Lines by name, as far as they have one.
         var names: [String: [Int]] = [:]
 
-        /// Of `/dev/gpiochip12` 12.
-        var number: Int { Int(path.drop { !$0.isNumber }) ?? .max }
+    }
+
+    /// A chip that could not be opened.
+    struct Closed: Sendable {
+        var path: String
+        var errno: Int32
+        /// As of an open chip; empty when nothing says it.
+        var devices: [String] = []
     }
 
     var chips: [Chip] = []
-    /// Chips that could not be opened, with the error number.
-    var closed: [(path: String, errno: Int32)] = []
+    var closed: [Closed] = []
 
     /// The one line that an address means. `thing` is named in the error.
     func find(_ address: LineAddress, for thing: String) throws(GPIOError) -> FoundLine {
@@ -61,22 +66,32 @@ struct ChipTable: Sendable {
         if wanted.hasPrefix("/") { return chips.filter { $0.path == wanted } }
         let labelled = chips.filter { $0.label == wanted }
         guard labelled.isEmpty, wanted.contains(":") else { return labelled }
+        // The one of two that could be opened is not the only one.
+        guard !closed.contains(where: { $0.devices.contains(wanted) }) else { return [] }
         let sitting = chips.filter { $0.devices.contains(wanted) }
         guard sitting.isEmpty else { return sitting }
-        return chips.filter { bank(of: $0) == wanted }
+        return chips.filter { bank(of: $0.path, on: $0.devices) == wanted }
     }
 
     /// `i2c:1-0020#2`: the second chip of a driver that makes several for one device. The driver makes them in the order
-    /// of their banks, and the kernel numbers them as they are made: that order stays, unlike the numbers themselves.
-    private func bank(of chip: Chip) -> String? {
-        guard let device = chip.devices.first else { return nil }
-        let banks = chips.filter { $0.devices.first == device }.sorted { $0.number < $1.number }
-        return banks.firstIndex { $0.path == chip.path }.map { "\(device)#\($0 + 1)" }
+    /// of their banks, and the kernel numbers them as they are made: that order stays, unlike the numbers themselves. A chip
+    /// that could not be opened keeps its place, so that no other one answers for it; a chip that is alone has none.
+    private func bank(of path: String, on devices: [String]) -> String? {
+        guard let device = devices.first, !closed.contains(where: \.devices.isEmpty) else { return nil }
+        let paths =
+            chips.filter { $0.devices.first == device }.map(\.path)
+            + closed.filter { $0.devices.first == device }.map(\.path)
+        let banks = paths.sorted { Self.number($0) < Self.number($1) }
+        guard banks.count > 1 else { return nil }
+        return banks.firstIndex(of: path).map { "\(device)#\($0 + 1)" }
     }
+
+    /// Of `/dev/gpiochip12` 12.
+    private static func number(_ path: String) -> Int { Int(path.drop { !$0.isNumber }) ?? .max }
 
     /// The first way to name a chip that names no other one; its file, which does until the kernel numbers anew, last.
     private func address(of chip: Chip) -> String {
-        let ways = [chip.label] + chip.devices + [bank(of: chip)].compactMap { $0 }
+        let ways = [chip.label] + chip.devices + [bank(of: chip.path, on: chip.devices)].compactMap { $0 }
         return ways.first { !$0.isEmpty && chips(named: $0).map(\.path) == [chip.path] } ?? chip.path
     }
 
@@ -109,7 +124,10 @@ struct ChipTable: Sendable {
     /// A chip that could not be opened may be the wanted one: that is the likelier cause.
     private func complainOfClosed(_ wanted: String?, for thing: String) throws(GPIOError) {
         let candidates = closed.filter { wanted?.hasPrefix("/") == true ? $0.path == wanted : true }
-        if let chip = candidates.first { throw GPIOError(errno: chip.errno, thing, at: chip.path) }
+        let meant = candidates.first {
+            wanted.map($0.devices.contains) == true || wanted != nil && bank(of: $0.path, on: $0.devices) == wanted
+        }
+        if let chip = meant ?? candidates.first { throw GPIOError(errno: chip.errno, thing, at: chip.path) }
     }
 
     private var here: String {
