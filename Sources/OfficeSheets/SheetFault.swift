@@ -20,7 +20,8 @@ public struct SheetFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// `row 7, column D 手机号 phone: cause: mend`.
     public var description: String { "\(place ?? "sheet"): \(cause): \(mend)" }
 
-    /// One line for each fault with all its rows, so that a column that is wrong as a whole is one line.
+    /// One line for each fault with all its rows, so that a column that is wrong as a whole is one line. A last line says how
+    /// many lines were left out.
     public static func lines(_ faults: [SheetFault]) -> [String] {
         var groups: [(first: SheetFault, rows: [Int])] = []
         var places: [SheetFault: Int] = [:]
@@ -33,7 +34,11 @@ public struct SheetFault: Error, Sendable, Hashable, CustomStringConvertible {
                 groups.append((fault, fault.row.map { [$0] } ?? []))
             }
         }
-        return groups.map { "\($0.first.place(rows: $0.rows) ?? "sheet"): \($0.first.cause): \($0.first.mend)" }
+        let lines = groups.prefix(SheetLimits.faultLinesMax).map {
+            "\($0.first.place(rows: $0.rows) ?? "sheet"): \($0.first.cause): \($0.first.mend)"
+        }
+        let more = groups.count - lines.count
+        return lines + (more > 0 ? ["and \(more) more 还有 \(more) 项"] : [])
     }
 
     private func place(rows: [Int]) -> String? {
@@ -51,7 +56,11 @@ public struct SheetFault: Error, Sendable, Hashable, CustomStringConvertible {
                 spans.append(row...row)
             }
         }
-        let texts = spans.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-        return (rows.count == 1 ? "row " : "rows ") + texts.joined(separator: ", ")
+        let texts = spans.prefix(SheetLimits.spansMax).map {
+            $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)"
+        }
+        let more = spans.dropFirst(SheetLimits.spansMax).reduce(0) { $0 + $1.count }
+        let named = (rows.count == 1 ? "row " : "rows ") + texts.joined(separator: ", ")
+        return more > 0 ? "\(named) and \(more) more" : named
     }
 }

@@ -187,7 +187,7 @@ struct ManifestFileTests {
             ("", "empty"), ("waybill\nSF7444404156506\n", "品牌 brand"),
             ("waybill,brand,brand\n", "B and C are both 品牌 brand"),
             ("waybill,brand\nSF7444404156506,SF,x\n", "row 2: has a cell in column C"),
-            ("waybill,brand\nSF7444404156506,SF\nsf7444404156506,SF\n", "row 3, column A 运单号 waybill: the same number"),
+            ("waybill,brand\nSF7444404156506,SF\nsf7444404156506,SF\n", "row 3, column A 运单号 waybill: repeats"),
             ("waybill,brand,phone\nSF7444404156506,SF,call me\n", "row 2, column C 手机号 phone"),
             ("waybill,brand,consent\nSF7444404156506,SF,perhaps\n", "row 2, column C 同意 consent"),
             ("waybill,brand,sender_agreement\nSF7444404156506,SF,perhaps\n", "row 2, column C 寄件约定 sender_agreement"),

@@ -77,7 +77,7 @@ struct ManifestSheetTests {
                 "row 5, column E 手机号 phone: is not right: write a phone number, whole or masked",
                 "row 6, column B 运单号 waybill: is empty: write a waybill number (8 to 32 long)",
                 "row 7, column F 规格 size: is not right: write 小, 中, 大 or 特大 (S, M, L, XL)",
-                "row 9, column B 运单号 waybill: the same number as in row 8: delete one of the rows",
+                "row 9, column B 运单号 waybill: repeats a number above: delete one of the two rows",
                 "row 10: has a cell in column G, behind the last named column: put a cell with a comma in quotes, or "
                     + "delete what stands there",
             ]
@@ -109,6 +109,36 @@ struct ManifestSheetTests {
         }
     }
 
+    @Test(
+        "a title that names columns in passing is no header where a row has both that are needed",
+        arguments: [
+            "站点,北留,班次,0700\n运单号,品牌,手机\nSF7444404156506,SF,13812345678\n",
+            "站点\t北留\t班次\t0700\n运单号,品牌,手机\nSF7444404156506,SF,13812345678\n",
+            "单号 0017,班次,运单号\n\n快递单号;快递公司;手机\nSF7444404156506;SF;13812345678\n",
+        ]
+    )
+    func titles(text: String) throws {
+        let sheet = try ManifestSheet(text)
+        #expect(sheet.lines.map(\.entry.waybill) == ["SF7444404156506"] && sheet.faults == [] && sheet.notes == [])
+    }
+
+    @Test("a sheet that was pasted twice is one line, and faults of all kinds are a page")
+    func many() throws {
+        let rows = (0..<3_000).map { "YT\(1_000_000_000 + $0),YTO\n" }.joined()
+        let twice = try ManifestSheet("运单号,品牌\n" + rows + rows)
+        #expect(twice.lines.count == 3_000 && twice.faults.count == 3_000)
+        #expect(
+            SheetFault.lines(twice.faults) == [
+                "rows 3002-6001, column A 运单号 waybill: repeats a number above: delete one of the two rows"
+            ]
+        )
+        let kinds = (1...250).map { (row: Int) in SheetFault(row: row, "is wrong in the way \(row)", mend: "mend it") }
+        let lines = SheetFault.lines(kinds)
+        #expect(lines.count == 101 && lines.last == "and 150 more 还有 150 项")
+        let scattered = (1...500).map { (row: Int) in SheetFault(row: row * 2, "is wrong", mend: "mend it") }
+        #expect(SheetFault.lines(scattered).first?.hasSuffix("98, 100 and 450 more: is wrong: mend it") == true)
+    }
+
     @Test("a quote that is not closed names the row where it begins")
     func quotes() throws {
         for (text, row) in [
@@ -127,6 +157,10 @@ struct ManifestSheetTests {
         let cut = try ManifestSheet("运单号,品牌\n7732770272803380000,ZTO\n4310000000000000,YD\nSF7444404156506,SF\n")
         #expect(cut.lines.count == 3)
         #expect(cut.notes.first?.hasPrefix("rows 2-3, column A 运单号 waybill: zeros behind the fifteenth digit") == true)
+        let mixed = try ManifestSheet(
+            "运单号,品牌\n77327702728033800,ZTO\n4310000000000000,YD\n4312345678901234,YD\n431234567890123400,YD\n"
+        )
+        #expect(mixed.notes.first?.hasPrefix("row 2, column A") == true && mixed.notes.count == 1)
         let whole = try ManifestSheet("运单号,品牌\n7732770272803380,ZTO\n4312345678901234,YD\n")
         #expect(whole.notes == [])
     }

@@ -6,6 +6,9 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
     case senderAgreement = "sender_agreement"
     case hamlet, station, cooperation, formerly
 
+    /// Columns without which nothing can be read.
+    static let needed = [waybill, brand]
+
     /// The column of a header; `nil` for one that nobody knows.
     init?(header: String) {
         let name = Self.bare(header)

@@ -7,10 +7,24 @@ struct ManifestHeader {
     /// Cells up to the last named column.
     let width: Int
 
-    /// Whether a row names columns: titles and notes above it do not.
-    static func fits(_ cells: [String]) -> Bool {
-        let known = Set(cells.compactMap(ManifestColumn.init(header:)))
-        return known.contains(.waybill) || known.count > 1
+    /// How surely a row names columns: titles and notes above it do less, or not at all.
+    enum Fit: Int, Comparable {
+        case none, some, needed
+
+        init(_ cells: [String]) {
+            let known = Set(cells.compactMap(ManifestColumn.init(header:)))
+            self =
+                known.isSuperset(of: ManifestColumn.needed)
+                ? .needed : known.contains(.waybill) || known.count > 1 ? .some : .none
+        }
+
+        static func < (one: Fit, other: Fit) -> Bool { one.rawValue < other.rawValue }
+    }
+
+    /// The first of the rows that fit best; `nil` when none does.
+    static func best(_ fits: [Fit]) -> Int? {
+        guard let best = fits.max(), best != .none else { return nil }
+        return fits.firstIndex(of: best)
     }
 
     init(_ row: CSV.Row) throws(SheetFault) {
@@ -34,7 +48,7 @@ struct ManifestHeader {
                 )
             }
         }
-        for needed in [ManifestColumn.waybill, .brand] where columns[needed] == nil {
+        for needed in ManifestColumn.needed where columns[needed] == nil {
             throw SheetFault(row: row.number, "has no column \(needed.names)", mend: "add it")
         }
         (self.row, self.columns, self.ignored, self.width) = (row.number, columns, ignored, width)

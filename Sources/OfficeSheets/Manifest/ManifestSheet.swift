@@ -26,8 +26,8 @@ public struct ManifestSheet: Sendable {
     /// - Throws: `SheetFault` when no row can be read at all.
     public init(_ text: String) throws(SheetFault) {
         let rows = try CSV.rows(text, separator: Self.separator(of: text))
-        guard let start = rows.prefix(SheetLimits.headerRowsMax).firstIndex(where: { ManifestHeader.fits($0.cells) })
-        else {
+        let fits = rows.prefix(SheetLimits.headerRowsMax).map { ManifestHeader.Fit($0.cells) }
+        guard let start = ManifestHeader.best(fits) else {
             let isEmpty = rows.allSatisfy { $0.cells.allSatisfy { SheetCell.text($0).isEmpty } }
             throw SheetFault(
                 isEmpty ? "is empty" : "no row names the columns",
@@ -45,18 +45,19 @@ public struct ManifestSheet: Sendable {
     /// The separator by which a row names the columns; looked for before quotes are, which a wrong one misreads.
     private static func separator(of text: String) -> CSV.Separator {
         let lines = text.split(maxSplits: SheetLimits.headerRowsMax, whereSeparator: \.isNewline)
-        for line in lines.prefix(SheetLimits.headerRowsMax) {
-            for separator in CSV.Separator.allCases {
-                let mark = Character(Unicode.Scalar(separator.rawValue))
-                let cells = line.split(separator: mark, omittingEmptySubsequences: false)
-                if ManifestHeader.fits(cells.map { $0.filter { !"=\"".contains($0) } }) { return separator }
-            }
+        let rows = lines.prefix(SheetLimits.headerRowsMax).flatMap { line in
+            CSV.Separator.allCases.map { (line: line, separator: $0) }
         }
-        return .comma
+        let fits = rows.map { row in
+            let mark = Character(Unicode.Scalar(row.separator.rawValue))
+            let cells = row.line.split(separator: mark, omittingEmptySubsequences: false)
+            return ManifestHeader.Fit(cells.map { $0.filter { !"=\"".contains($0) } })
+        }
+        return ManifestHeader.best(fits).map { rows[$0].separator } ?? .comma
     }
 
     private mutating func read(_ rows: ArraySlice<CSV.Row>) {
-        var rowOf: [Waybill: Int] = [:]
+        var known: Set<Waybill> = []
         var passed: [Int] = []
         for row in rows {
             let cells = ManifestCells(row: row, header: header)
@@ -66,10 +67,10 @@ public struct ManifestSheet: Sendable {
             }
             do throws(SheetFault) {
                 let line = try Self.line(cells)
-                if let other = rowOf[line.entry.waybill] {
-                    throw cells.fault(.waybill, "the same number as in row \(other)", mend: "delete one of the rows")
+                guard known.insert(line.entry.waybill).inserted else {
+                    // Without the row of the first: a sheet that was pasted twice is one line then.
+                    throw cells.fault(.waybill, "repeats a number above", mend: "delete one of the two rows")
                 }
-                rowOf[line.entry.waybill] = line.row
                 lines.append(line)
             } catch {
                 faults.append(error)
@@ -79,13 +80,17 @@ public struct ManifestSheet: Sendable {
         notes.append("\(SheetFault.rowsText(passed)): no number, passed over 没有单号，已略过")
     }
 
-    /// One such number alone is likely true; where all that are so long end in zeros, Excel has cut them.
+    /// One zero behind the fifteenth digit is likely true, two hardly; where all numbers that are so long end in zeros, Excel
+    /// has cut them.
     private mutating func noteCutNumbers() {
         let long = lines.filter { SheetCell.isLongNumber($0.entry.waybill.rawValue) }
-        guard !long.isEmpty, long.allSatisfy({ SheetCell.mayBeCut($0.entry.waybill.rawValue) }) else { return }
+        let ending = long.filter { SheetCell.mayBeCut($0.entry.waybill.rawValue) }
+        let sure = ending.filter { $0.entry.waybill.rawValue.utf8.count >= SheetLimits.excelDigits + 2 }
+        let cut = ending.count == long.count ? ending : sure
+        guard !cut.isEmpty else { return }
         let place = header.place(of: .waybill) ?? ManifestColumn.waybill.names
         notes.append(
-            "\(SheetFault.rowsText(long.map(\.row))), \(place): zeros behind the fifteenth digit, as Excel writes numbers "
+            "\(SheetFault.rowsText(cut.map(\.row))), \(place): zeros behind the fifteenth digit, as Excel writes numbers "
                 + "that it cut: compare with the labels; \(ManifestCells.asText)"
         )
     }
