@@ -252,13 +252,20 @@ extension Station {
         return text
     }
 
-    /// Whether a text is digits alone, in groups or not, and as few as codes, PINs and phones have. Three groups with three
-    /// digits in the first are a sort code (三段码).
+    /// Whether a text is digits alone, in groups or not, and as few as codes, PINs and phones have.
     private func mayBeSecret(_ text: String) -> Bool {
         let groups = text.utf8.split { !$0.isDigit }
-        let isSortCode = groups.count == 3 && groups[0].count == 3
         let digits = groups.reduce(0) { $0 + $1.count }
-        return text.utf8.allSatisfy { !$0.isLetter } && (1..<12).contains(digits) && !isSortCode
+        return text.utf8.allSatisfy { !$0.isLetter } && (1..<12).contains(digits) && !isSortCode(groups.map(Array.init))
+    }
+
+    /// Whether groups of digits are a sort code (三段码): three, two or three, two or three. As many digits as a code has
+    /// are one in the groups of `210-33-008` alone, and only when they are no code here.
+    private func isSortCode(_ groups: [[UInt8]]) -> Bool {
+        guard groups.count == 3, groups[0].count == 3, groups.dropFirst().allSatisfy({ (2...3).contains($0.count) })
+        else { return false }
+        guard let code = PickupCode(typed: String(decoding: groups.joined(), as: UTF8.self)) else { return true }
+        return groups[1].count == 2 && codes.waybills(for: code).isEmpty && codes.shipments(for: code).isEmpty
     }
 
     func isDigits(_ text: String) -> Bool { text.utf8.allSatisfy { (0x30...0x39).contains($0) } }

@@ -5,8 +5,6 @@ struct DigitalLink {
     private(set) var sscc: [UInt8]?
     /// Key 01: the number of goods (GTIN), 14 digits.
     private(set) var gtin: [UInt8]?
-    /// Key 401: the number of a consignment (GINC), given by the carrier.
-    private(set) var ginc: [UInt8]?
 
     private static let slash = UInt8(ascii: "/")
     private static let percent = UInt8(ascii: "%")
@@ -28,11 +26,11 @@ struct DigitalLink {
                 if Self.gtinLengths.contains(value.count), GoodsCode.isChecked(value) {
                     gtin = [UInt8](repeating: 0x30, count: Self.gtinDigits - value.count) + value
                 }
-            case "401": ginc = value
+            // 401, a consignment, has no check digit: any shop's page may be called so.
             default: continue
             }
             // The first is the primary key; what follows only describes it.
-            if sscc != nil || gtin != nil || ginc != nil { return }
+            if sscc != nil || gtin != nil { return }
         }
         return nil
     }

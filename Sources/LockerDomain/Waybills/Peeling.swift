@@ -13,6 +13,8 @@ struct Peeling {
     private var hasCheckCharacter = false
     /// Whether the identifier says that the barcode is Codabar.
     private var isCodabar = false
+    /// The identifier of Codabar that says that its check character was sent along.
+    private var hasCodabarCheck = false
 
     /// Takes everything off a scan.
     init(ofScan units: [UInt8]) {
@@ -70,6 +72,7 @@ struct Peeling {
         if identifier.isGS1 { symbology = .gs1 }
         if identifier.isGoods { symbology = .goods }
         if identifier.isCodabar { isCodabar = true }
+        if identifier.hasCodabarCheck { hasCodabarCheck = true }
         if identifier.hasCheckCharacter { hasCheckCharacter = true }
         if identifier.hasChannel { decodeChannel(isCertain: true) }
     }
@@ -81,6 +84,10 @@ struct Peeling {
     }
 
     private mutating func takeOffCodabar() {
+        if hasCodabarCheck, let unchecked = Codabar.withoutCheckCharacter(data) {
+            hasCodabarCheck = false
+            data = unchecked[...]
+        }
         guard let number = Codabar.number(in: data, isNamed: isCodabar) else { return }
         data = number
     }
@@ -102,6 +109,23 @@ enum Codabar {
         guard isNamed || number.count >= Limits.waybillCharactersMin, number.allSatisfy(\.isDigit) else { return nil }
         return number
     }
+
+    /// Without the check character in front of the last letter; `nil` where the values of all characters make no multiple of
+    /// sixteen. The letters count, so that a scanner that keeps them to itself leaves nothing to check.
+    static func withoutCheckCharacter(_ units: ArraySlice<UInt8>) -> [UInt8]? {
+        guard let first = units.first, let last = units.last, units.count > 3, isLetter(first), isLetter(last) else {
+            return nil
+        }
+        var sum = 0
+        for unit in units {
+            guard let value = characters.firstIndex(of: unit.capital) else { return nil }
+            sum += value
+        }
+        return sum.isMultiple(of: 16) ? units.dropLast(2) + [last] : nil
+    }
+
+    /// By their values.
+    private static let characters = Array("0123456789-$:/.+ABCD".utf8)
 
     private static func isLetter(_ unit: UInt8) -> Bool { (0x41...0x44).contains(unit.capital) }
     private static func isOther(_ unit: UInt8) -> Bool { "tn*e".utf8.contains(unit) }

@@ -48,6 +48,9 @@ struct Symbology: Sendable, Hashable {
     /// Whether the last character is the check character of Code 39, which other scanners keep to themselves.
     var hasCheckCharacter: Bool { type == "A" && "15".utf8.contains(modifier) }
 
+    /// Whether the character in front of the last letter is the check character of Codabar; `]F4` says that it is off already.
+    var hasCodabarCheck: Bool { type == "F" && "2".utf8.contains(modifier) }
+
     /// The three characters.
     var units: [UInt8] { [UInt8(ascii: "]"), letter, modifier] }
 

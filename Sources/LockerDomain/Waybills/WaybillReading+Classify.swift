@@ -13,12 +13,11 @@ extension WaybillReading {
     /// SF's label QR, read as the waybill inside.
     static func labelQR(_ units: [UInt8]) -> Self? { LabelQR.waybill(in: units).map(plain) }
 
-    /// The parcel, goods or consignment that a web address names (GS1 Digital Link).
+    /// The parcel or the goods that a web address names (GS1 Digital Link).
     static func linked(_ units: [UInt8]) -> Self? {
         guard let link = DigitalLink(units) else { return nil }
         if let sscc = link.sscc { return logisticUnit(sscc) }
-        if let gtin = link.gtin { return goods(gtin: gtin) }
-        return link.ginc.flatMap(consignment)
+        return link.gtin.map { goods(gtin: $0) }
     }
 
     /// Data of an EAN or GS1 barcode, as the scanner or their own form says; `nil` when the data do not bear it out.

@@ -81,7 +81,9 @@ struct TypedGroupsTests {
         "groups of digits that a scanner reads are on no record, those of a sort code are",
         arguments: [
             ("9828-7448", nil), ("98-28-74-48", nil), ("9828.7448", nil), ("246-810", nil), ("41703-82956", nil),
-            ("210-33-008", "210-33-008"), ("755W-01", "755W-01"), ("RN-17", "RN-17"),
+            ("982-874-48", nil), ("246-8-10", nil), ("138-1234-5678", ""), ("417-038-2956", nil),
+            ("210-33-008", "210-33-008"), ("755-01-18", "755-01-18"), ("755-001-018", "755-001-018"),
+            ("755W-01", "755W-01"), ("RN-17", "RN-17"),
         ] as [(String, String?)]
     )
     mutating func scanned(text: String, kept: String?) {
@@ -89,6 +91,15 @@ struct TypedGroupsTests {
         cabinet.scan(text)
         #expect(cabinet.event(ScanRejected.self)?.reason == .unknown)
         #expect(cabinet.event(ScanRejected.self)?.text == kept)
+    }
+
+    @Test("a code of this place is on no record, also in the groups of a sort code")
+    mutating func scannedCode() {
+        _ = cabinet.deposit(parcel)
+        let digits = Array(cabinet.code(of: parcel))
+        let text = [digits[..<3], digits[3..<5], digits[5...]].map { String($0) }.joined(separator: "-")
+        cabinet.scan(text)
+        #expect(cabinet.event(ScanRejected.self) != nil && !"\(cabinet.journal)".contains(text))
     }
 
     @Test(

@@ -37,18 +37,12 @@ struct DigitalLinkTests {
         #expect(try WaybillReading(number).kind == .gtin)
     }
 
-    @Test("a consignment is taken with a warning, as its barcode is")
-    func consignment() throws {
-        let reading = try WaybillReading("https://id.gs1.org/401/ABC123456789")
-        #expect(reading.normalized == "ABC123456789" && reading.warnings.count == 1)
-    }
-
     @Test(
         "other addresses stay web addresses",
         arguments: [
             "https://id.gs1.org/00/106141411234567890", "https://id.gs1.org/00/10614141123456789",
             "https://id.gs1.org/01/06901234567893", "https://id.gs1.org/01/", "https://id.gs1.org/00",
-            "https://id.gs1.org",
+            "https://id.gs1.org", "https://id.gs1.org/401/ABC123456789", "https://shop.example/p/401/20260512123456",
             "https://id.gs1.org?00/106141411234567897", "https://id.gs1.org/#/00/106141411234567897",
             "https://id.gs1.org/8006/106141411234567897", "https://m.sf-express.com/1234567890",
             "ftp://id.gs1.org/00/106141411234567897", "www.gs1.org/00/106141411234567897", "https://", "https:///",

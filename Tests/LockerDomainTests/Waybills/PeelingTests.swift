@@ -60,6 +60,15 @@ struct PeelingTests {
         #expect(try ScanText("]A0CODE39W").text == "CODE39W")
     }
 
+    @Test("the check character of Codabar goes where the scanner says that it sent it, and where it fits")
+    func codabarCheck() throws {
+        #expect(try ScanText("]F2A7732770272803360A").text == "773277027280336")
+        #expect(try ScanText("]F2a40156+b").text == "40156")
+        #expect(try ScanText("]F2A7732770272803361A").text == "7732770272803361")
+        #expect(try ScanText("]F4A7732770272803360A").text == "7732770272803360")
+        #expect(try ScanText("]F27732770272803360").text == "7732770272803360")
+    }
+
     @Test("a doubled backslash of the ECI protocol is one backslash of the data")
     func backslashes() throws {
         #expect(try ScanText("\\000026A\\\\B").text == "A\\B")
