@@ -56,8 +56,9 @@ extension ParcelBook {
         guard !children.isEmpty else { return false }
         let parts = parts(of: parcel.waybill)
         if parcel.status == .expected ? parts.contains(where: \.isHere) : !parts.isEmpty { return true }
-        // Else the rest would be waited for for ever.
-        return announcement(of: parcel.waybill)?.status == .expected && parcel.status != .expected
+        // Else the rest would be waited for for ever, also what was checked in as one with its bag or run.
+        let waiting = announcement(of: parcel.waybill)?.status
+        return (waiting == .expected || waiting == .received) && parcel.status != .expected
     }
 
     /// Whether all parts of an announced parcel have come in; where no suffix says how many there are, the first suffices.

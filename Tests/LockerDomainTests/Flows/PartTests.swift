@@ -298,6 +298,27 @@ struct PartTests {
         #expect(cabinet.status(whole) == .inParts)
     }
 
+    @Test("a part that is gone is remembered until the rest of what was checked in as one is in")
+    mutating func restOfTheBag() {
+        cabinet.announce([line])
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("B7")
+        _ = cabinet.deposit(first)
+        cabinet.end()
+        cabinet.type(code())
+        for door in cabinet.pulses { cabinet.openAndShut(door) }
+        for _ in 1...10 {
+            cabinet.passHours(24)
+            cabinet.keepHouse()
+            cabinet.card(.complaint(1))
+        }
+        #expect(cabinet.status(first) == .collected)
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit(second)
+        #expect(cabinet.status(whole) == .inParts)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("parts that went back and are announced anew have the new code, and n never falls")
     mutating func anew() {
         _ = bringParts()
