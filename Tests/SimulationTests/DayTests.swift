@@ -1,3 +1,4 @@
+import LockerDomain
 import Testing
 
 @testable import StationSimulation
@@ -36,6 +37,20 @@ struct DayTests {
             #expect(one.steps == two.steps)
         }
         #expect(World(seed: 7).fingerprint == World(seed: 8).fingerprint, "nothing has happened yet")
+    }
+
+    @Test("the days bring what was announced as one in parts, and one code fetches them")
+    func parts() {
+        var (isWhole, isFetched) = (false, false)
+        for seed: UInt64 in 1...12 where !isWhole || !isFetched {
+            let world = World(seed: seed)
+            if let failure = world.run(days: 6) { Issue.record("\(failure)") }
+            for parcel in world.proven.parcels.values {
+                isWhole = isWhole || parcel.status == .inParts
+                isFetched = isFetched || parcel.codeOf != nil && parcel.status == .collected
+            }
+        }
+        #expect(isWhole && isFetched)
     }
 
     @Test("the days visit every kind of event that the station makes by itself")

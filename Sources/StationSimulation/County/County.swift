@@ -51,9 +51,11 @@ struct County {
     func commands(after number: Int) -> ArraySlice<Command> { commands[min(max(0, number), commands.count)...] }
 
     /// The code that a recipient was told: from the stored event where it came, else from the manifest.
-    func code(of waybill: Waybill) -> PickupCode? {
+    ///
+    /// - Parameter n: counter of an earlier one.
+    func code(of waybill: Waybill, n: UInt32? = nil) -> PickupCode? {
         guard let entry = books.ledger.parcels[waybill] else { return nil }
-        return PickupCode(entry.codeOf ?? waybill, n: entry.n, key: codeKey)
+        return PickupCode(entry.codeOf ?? waybill, n: n ?? entry.n, key: codeKey)
     }
 }
 

@@ -8,6 +8,7 @@ struct Ledger: Sendable {
         /// The number that its code is made of, when that is another than its own.
         var codeOf: Waybill?
         var place: Place?
+        var isAnnounced = false
         /// The villager that the manifest names.
         var recipientKey: String?
         /// The journal of the station that told it last.
@@ -36,6 +37,8 @@ struct Ledger: Sendable {
 
     private(set) var parcels: [Waybill: Entry] = [:]
     private(set) var shipments: [Waybill: Sent] = [:]
+    /// Numbers of the parts of a number, announced or not.
+    private var parts: [Waybill: Set<Waybill>] = [:]
     /// Journals that the station has lost so far.
     private(set) var era = 0
     /// Number of the last command that the station has done.
@@ -78,13 +81,14 @@ struct Ledger: Sendable {
                     parcels[entry.waybill]?.recipientKey = entry.recipientKey
                 }
                 parcels[entry.waybill]?.n = entry.n
-                return
+                parcels[entry.waybill]?.isAnnounced = true
+                return fulfil(entry.waybill)
             }
-            parcels[entry.waybill] = Entry(standing: .expected, n: entry.n, recipientKey: entry.recipientKey, era: era)
-        case .parcelReceived(let fact):
-            set(fact.waybill, .received, n: fact.n, place: nil)
-            parcels[fact.waybill]?.codeOf = fact.codeOf
-        case .parcelStored(let fact): set(fact.waybill, .stored, n: fact.n, place: fact.place)
+            expect(entry)
+        case .parcelReceived(let fact): set(fact.waybill, .received, code: (fact.codeOf, fact.n), place: nil)
+        case .parcelStored(let fact):
+            set(fact.waybill, .stored, code: (fact.codeOf, fact.n), place: fact.place)
+            fulfil(fact.waybill)
         case .parcelJoined(let fact): join(fact)
         case .parcelRelocated(let fact): set(fact.waybill, .stored, place: fact.place)
         case .parcelHandedToAgent(let fact): set(fact.waybill, .withAgent, place: fact.place)
@@ -95,10 +99,43 @@ struct Ledger: Sendable {
         case .parcelLost(let fact): set(fact.waybill, .lost, place: nil)
         case .parcelRetrieved(let fact): set(fact.waybill, .retrieved, place: fact.place)
         case .parcelReturned(let fact): set(fact.waybill, .returned, place: nil)
-        case .parcelCodeReissued(let fact):
-            parcels[fact.waybill]?.n = fact.n
-            parcels[fact.waybill]?.codeOf = fact.codeOf
+        case .parcelCodeReissued(let fact): reissue(fact)
         default: break
+        }
+    }
+
+    private mutating func expect(_ entry: ManifestEntry) {
+        let known = parcels[entry.waybill]
+        parcels[entry.waybill] = Entry(
+            standing: .expected,
+            n: entry.n,
+            codeOf: known?.standing == .expected ? known?.codeOf : nil,
+            isAnnounced: true,
+            recipientKey: entry.recipientKey,
+            era: era
+        )
+        fulfil(entry.waybill)
+    }
+
+    /// What was announced as one waits for no more when the last of its parts is in.
+    private mutating func fulfil(_ waybill: Waybill) {
+        let number = ChildParcel(waybill)?.stem ?? waybill
+        guard let all = parts[number], let whole = parcels[number], whole.isAnnounced, whole.era == era,
+            whole.standing == .expected || whole.standing == .received
+        else { return }
+        let came = all.filter { parcels[$0].map { $0.era == era && hasCome($0, with: whole, number) } ?? false }
+        let counts = came.map { ChildParcel($0)?.count ?? 1 }
+        guard let count = counts.max(), came.count >= count else { return }
+        parcels[number]?.standing = .inParts
+        parcels[number]?.place = nil
+    }
+
+    /// What had left before the announcement came is another delivery: it had another code.
+    private func hasCome(_ part: Entry, with whole: Entry, _ number: Waybill) -> Bool {
+        switch part.standing {
+        case .expected, .received: false
+        case .stored, .withAgent, .refused, .retrieved, .missing, .inParts: true
+        case .collected, .returned, .lost: part.codeOf == whole.codeOf ?? number && part.n == whole.n
         }
     }
 
@@ -110,6 +147,15 @@ struct Ledger: Sendable {
         entry.recipientKey = entry.recipientKey ?? open.compactMap(\.recipientKey).first
         (entry.n, entry.codeOf, entry.era) = (fact.n, fact.codeOf, era)
         parcels[fact.waybill] = entry
+    }
+
+    /// The code of what was announced as one is that of all its parts.
+    private mutating func reissue(_ fact: ParcelCodeReissued) {
+        parcels[fact.waybill]?.n = fact.n
+        parcels[fact.waybill]?.codeOf = fact.codeOf
+        for part in parts[fact.waybill] ?? [] where parcels[part]?.codeOf == fact.codeOf ?? fact.waybill {
+            parcels[part]?.n = fact.n
+        }
     }
 
     private mutating func enterShipment(_ event: Event) {
@@ -145,16 +191,24 @@ struct Ledger: Sendable {
         }
     }
 
-    private mutating func set(_ waybill: Waybill, _ standing: Parcel.Status, n: UInt32? = nil, place: Place?) {
+    private mutating func set(
+        _ waybill: Waybill,
+        _ standing: Parcel.Status,
+        code: (of: Waybill?, n: UInt32)? = nil,
+        place: Place?
+    ) {
         let known = parcels[waybill]
+        let code = code ?? (known?.codeOf, known?.n ?? 0)
         parcels[waybill] = Entry(
             standing: standing,
-            n: n ?? known?.n ?? 0,
-            codeOf: known?.codeOf,
+            n: code.n,
+            codeOf: code.of,
             place: place,
+            isAnnounced: known?.isAnnounced ?? false,
             recipientKey: known?.recipientKey,
             era: era
         )
+        if let stem = ChildParcel(waybill)?.stem { parts[stem, default: []].insert(waybill) }
     }
 
     private mutating func send(_ waybill: Waybill, _ standing: Shipment.Status, place: Place?) {

@@ -25,8 +25,8 @@ struct RightCode: Invariant {
             decision.actions.contains(.answer(Answer(.wrongCode)))
         else { return nil }
         let key = world.county.codeKey
-        let waiting = world.machine.station.state.waiting.filter { PickupCode($0.codeName, n: $0.n, key: key) == code }
-        return waiting.count == 1 ? "\(waiting[0].waybill)" : nil
+        let waiting = world.machine.station.state.waiting.filter { $0.code(key) == code }
+        return Set(waiting.map(\.codeName)).count == 1 ? "\(waiting[0].waybill)" : nil
     }
 }
 
@@ -62,7 +62,7 @@ struct NoSecrets: Invariant {
         }
         guard let code = PickupCode(typed: text) else { return false }
         let key = world.county.codeKey
-        return world.proven.parcels.values.contains { PickupCode($0.codeName, n: $0.n, key: key) == code }
+        return world.proven.parcels.values.contains { $0.code(key) == code }
             || world.proven.shipments.values.contains { PickupCode($0.waybill, n: $0.n, key: key) == code }
     }
 }

@@ -4,19 +4,20 @@ import SyncWire
 /// Keeps its own list of the codes that the county has replaced, and of what was typed before the last four digits.
 struct ReplacedCode: Invariant {
     let sentence = "a code or token opens nothing of a parcel any more once the county has replaced it"
+    /// The numbers of which they were made: that of an announced parcel opens all its parts.
     private var old: [PickupCode: Set<Waybill>] = [:]
     private var subjects: [[UInt8]: Waybill] = [:]
-    private var before: (waybill: Waybill, n: UInt32)?
+    private var before: Parcel?
     private var typed: PickupCode?
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
-        case .commandReceived: before = ordered(cause).flatMap { known($0.waybill, world) }
+        case .commandReceived: before = ordered(cause).flatMap { world.proven.parcels[$0.waybill] }
         case .commandCompleted:
             guard let (waybill, n) = ordered(cause), let before, before.waybill == waybill else { return nil }
-            old[PickupCode(waybill, n: before.n, key: world.county.codeKey), default: []].insert(waybill)
-            subjects[Token.subject(of: waybill, n: before.n)] = waybill
+            old[before.code(world.county.codeKey), default: []].insert(before.codeName)
+            subjects[Token.subject(of: before.codeName, n: before.n)] = before.codeName
             let now = world.proven.parcels[waybill]?.n
             return now == n ? nil : "\(waybill) was to have the code of \(n) and has that of \(now ?? 0)"
         case .pickupFailed(let fact):
@@ -37,29 +38,23 @@ struct ReplacedCode: Invariant {
         return (waybill, n)
     }
 
-    private func known(_ waybill: Waybill, _ world: World) -> (waybill: Waybill, n: UInt32)? {
-        world.proven.parcels[waybill].map { (waybill, $0.n) }
-    }
-
     private func judge(_ waybills: [Waybill], _ cause: Post, _ world: World) -> String? {
         guard !old.isEmpty, case .text(let raw, let source) = cause.input, let text = try? ScanText(raw).text else {
             return nil
         }
+        let parcels = waybills.compactMap { world.proven.parcels[$0] }
         let isAfterDigits = source.role == .keypad && text.utf8.count == 4
         if let code = isAfterDigits ? typed : PickupCode(typed: text) {
             // The same digits may be the right code of another parcel that lies there.
-            guard let named = old[code], let waybill = waybills.first(where: named.contains) else { return nil }
-            let isRight = waybills.contains { known($0, world).map { fits(code, $0, world) } ?? false }
-            return isRight ? nil : "\(waybill) by a code that was replaced"
+            guard let named = old[code], let parcel = parcels.first(where: { named.contains($0.codeName) }),
+                !parcels.contains(where: { $0.code(world.county.codeKey) == code })
+            else { return nil }
+            return "\(parcel.waybill) by a code that was replaced"
         }
         guard let token = try? Token.read(text, countyKey: nil, codeKey: world.county.codeKey), token.kind == .pickup
         else { return nil }
-        let waybill = subjects[token.subject]
-        return waybill.flatMap { waybills.contains($0) ? "\($0) by a token that was replaced" : nil }
-    }
-
-    private func fits(_ code: PickupCode, _ parcel: (waybill: Waybill, n: UInt32), _ world: World) -> Bool {
-        PickupCode(parcel.waybill, n: parcel.n, key: world.county.codeKey) == code
+        let number = subjects[token.subject]
+        return parcels.first { $0.codeName == number }.map { "\($0.waybill) by a token that was replaced" }
     }
 }
 

@@ -7,8 +7,9 @@ struct OwnCode: Invariant {
     let sentence = "a code opens only the place of a parcel that it was made for and that may still be fetched"
     /// The code after which the station asked the last four digits.
     private var challenge: PickupCode?
-    /// The recipient whose place was opened last.
+    /// The recipient whose place was opened last, and the number of which the code was made.
     private var recipient: String?
+    private var number: Waybill?
     /// The recipient whose code or token came last: a relative goes on in this name.
     private var typist: String?
 
@@ -69,17 +70,20 @@ struct OwnCode: Invariant {
             parcels.count == 1
                 || first.recipientKey != nil && parcels.allSatisfy({ $0.recipientKey == first.recipientKey })
         else { return "\(waybills) are not of one recipient" }
-        defer { recipient = first.recipientKey }
+        defer { (recipient, number) = (first.recipientKey, first.codeName) }
         // Enter, or the NEXT card: another place of the recipient of the last one.
         if text.isEmpty || text == Card.next.text {
             if authority == "relative" { return isLent(first.recipientKey, world) ? nil : "nobody lends \(waybills)" }
-            return first.recipientKey != nil && first.recipientKey == recipient ? nil : "\(waybills) follow others"
+            // The parts of one number follow each other, also where nobody knows the recipient.
+            let isOfLast = first.recipientKey != nil && first.recipientKey == recipient || first.codeName == number
+            return isOfLast ? nil : "\(waybills) follow others"
         }
         typist = first.recipientKey
         if authority == "relative" { return "\(waybills) by a relative at once" }
         if text.utf8.count == 4 {
-            let isCode = challenge == PickupCode(first.codeName, n: first.n, key: world.county.codeKey)
-            return isCode && first.lastFour == text ? nil : "the digits are not those of \(waybills)"
+            let isCode = challenge == first.code(world.county.codeKey)
+            let phones = [first.lastFour] + world.proven.parcels.parts(of: first.codeName).map(\.lastFour)
+            return isCode && phones.contains(text) ? nil : "the digits are not those of \(waybills)"
         }
         return parcels.contains { fits(text, $0, world) } ? nil : "the code is not that of \(waybills)"
     }
@@ -92,12 +96,17 @@ struct OwnCode: Invariant {
 
     private func fits(_ text: String, _ parcel: Parcel, _ world: World) -> Bool {
         if let code = PickupCode(typed: text) {
-            return code == PickupCode(parcel.codeName, n: parcel.n, key: world.county.codeKey)
+            return code == parcel.code(world.county.codeKey)
         }
         guard let token = try? Token.read(text, countyKey: nil, codeKey: world.county.codeKey) else { return false }
         if token.kind == .delegation { return parcel.recipientKey.map(Token.subject(ofRecipient:)) == token.subject }
         return token.subject == Token.subject(of: parcel.codeName, n: parcel.n)
     }
+}
+
+extension Parcel {
+    /// The code that opens it.
+    func code(_ key: CodeKey) -> PickupCode { PickupCode(codeName, n: n, key: key) }
 }
 
 extension PickupAuthorised {

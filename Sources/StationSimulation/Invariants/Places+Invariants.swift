@@ -114,16 +114,24 @@ struct RisingN: Invariant {
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }
         switch line.event {
-        case .parcelExpected(let fact): return see(fact.entry.waybill, fact.entry.n)
+        case .parcelExpected(let fact):
+            let known = world.proven.parcels[fact.entry.waybill]
+            let keepsCode = fact.late == true || known?.status == .expected
+            return see(keepsCode ? known?.codeName ?? fact.entry.waybill : fact.entry.waybill, fact.entry.n)
         case .parcelReceived(let fact):
             // Found where the recipient left it: the same parcel keeps its code.
             if fact.how == .audit { ended.remove(fact.waybill) }
-            return see(fact.waybill, fact.n)
-        case .parcelStored(let fact): return see(fact.waybill, fact.n)
+            return see(fact.codeOf ?? fact.waybill, fact.n)
+        case .parcelStored(let fact): return see(fact.codeOf ?? fact.waybill, fact.n)
         case .parcelCodeReissued(let fact):
-            let before = highest[fact.waybill] ?? 0
-            return fact.n > before ? see(fact.waybill, fact.n) : "\(fact.waybill): \(fact.n) after \(before)"
-        case .parcelCollected(let fact): ended.insert(fact.waybill)
+            let name = fact.codeOf ?? fact.waybill
+            let before = highest[name] ?? 0
+            // A part that came before its announcement takes the code of that as it is.
+            let isTaken = world.proven.parcels[fact.waybill].map { $0.codeName != name } ?? false
+            return fact.n > before || isTaken ? see(name, fact.n) : "\(name): \(fact.n) after \(before)"
+        // One code opens all parts: the rest of them still has it.
+        case .parcelCollected(let fact):
+            if world.proven.parcels[fact.waybill]?.codeOf == nil { ended.insert(fact.waybill) }
         default: break
         }
         return nil

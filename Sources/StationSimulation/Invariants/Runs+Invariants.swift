@@ -21,7 +21,8 @@ struct WholeRun: Invariant {
             }
             if fact.note == .seal { seal = fact.value }
         case .runArrived: (shipments, parcels, isHere) = (0, 0, true)
-        case .parcelReceived(let fact): if fact.how != .move, fact.how != .audit { parcels += 1 }
+        case .parcelReceived(let fact):
+            if fact.how != .move, fact.how != .audit, !isCounted(fact.waybill, world) { parcels += 1 }
         case .shipmentHandedOver(let fact):
             shipments += 1
             guard isHere else { return "\(fact.waybill) left with nobody" }
@@ -36,5 +37,15 @@ struct WholeRun: Invariant {
         default: break
         }
         return nil
+    }
+
+    /// Whether it is the first part of what was checked in as one with its bag or run.
+    private func isCounted(_ waybill: Waybill, _ world: World) -> Bool {
+        guard let whole = world.proven.parcels.announcement(of: waybill), whole.status == .received else {
+            return false
+        }
+        return world.proven.parcels.parts(of: whole.waybill).allSatisfy {
+            $0.waybill == waybill || $0.status == .expected
+        }
     }
 }

@@ -296,7 +296,7 @@ final class Courier: Visitor {
     /// For a recipient whom the county cannot reach: the last four digits are those of the owner.
     private func typePhone(_ item: Int) {
         guard world.chance.happens(manners.typesPhone) else { return }
-        let phone = "139" + world.chance.digits(4) + world.lastFour(of: world.truth.items[item].owner)
+        let phone = world.phone(of: world.truth.items[item].owner)
         after(800) { [self] in type(phone) }
     }
 

@@ -40,10 +40,7 @@ final class Recipient: Visitor {
     }
 
     private var parcel: Item { world.truth.items[item] }
-    private var code: PickupCode? {
-        guard let replaced else { return world.county.code(of: parcel.label) }
-        return PickupCode(parcel.label, n: replaced, key: world.county.codeKey)
-    }
+    private var code: PickupCode? { world.county.code(of: parcel.label, n: replaced) }
 
     override func begin() {
         after(15 * Span.minute) { [self] in leave() }

@@ -22,8 +22,10 @@ struct KeeperErrands: Piece {
         come(at: midnight + world.chance.timeOfDay(8, 20), 600, .keeper, in: world) { Caller($0, badge: $1) }
         world.trouble(at: midnight + world.chance.timeOfDay(12, 20)) { world in
             guard let badge = world.person(.keeper), !world.isHere(badge) else { return }
+            let parcels = world.proven.parcels
             let load = world.truth.items.filter { $0.location == .counter && !$0.isShipment }.filter {
-                world.proven.parcels[$0.label]?.status == .received
+                // What was checked in as one comes out of its bag in parts.
+                (parcels[$0.label] ?? parcels.announcement(of: $0.label))?.status == .received
             }
             guard !load.isEmpty else { return }
             Courier(world, badge: badge, load: load.map(\.id), manners: Courier.Manners()).come()

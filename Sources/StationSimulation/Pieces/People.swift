@@ -59,6 +59,13 @@ struct CountyDesk: Piece {
         }
     }
 
+    /// What is printed on the parcels of one number: some senders pack two or three under it.
+    private func labels(of number: Waybill, _ world: World) -> [Waybill] {
+        guard number.hasParts, world.chance.happens(500) else { return [number] }
+        let count = world.chance.count(2...3)
+        return (1...count).map { Waybill(rawValue: "\(number)-\($0)-\(count)-") }
+    }
+
     /// Tomorrow's load: new parcels, some announced, some of them numbers that were here before.
     private func announce(_ world: World) {
         var entries: [ManifestEntry] = []
@@ -67,28 +74,28 @@ struct CountyDesk: Piece {
             let label = world.newLabel()
             let isAnnounced = world.chance.happens(700)
             let owner = world.chance.count(1...40)
-            let item = world.truth.add(
-                label: label,
-                owner: owner,
-                size: size,
-                isAnnounced: isAnnounced
-            )
-            if world.chance.happens(60) { world.truth.flaw(item, world.chance.pick(ParcelException.allCases)) }
+            let items = labels(of: label, world).map { label in
+                world.truth.add(label: label, owner: owner, size: size, isAnnounced: isAnnounced)
+            }
+            for item in items where world.chance.happens(60) {
+                world.truth.flaw(item, world.chance.pick(ParcelException.allCases))
+            }
             guard isAnnounced else {
-                world.returned.append(item)
+                world.returned += items
                 continue
             }
             // Some come in a bag that the driver scans once, some with the driver's hand-over card.
             let bag = world.chance.happens(250) ? "BAG-\(world.day)" : nil
             let run = bag == nil && world.chance.happens(150) ? "R-\(world.day)" : nil
             if let lot = bag ?? run {
-                world.lots[lot, default: []].append(item)
+                world.lots[lot, default: []] += items
             } else {
-                world.returned.append(item)
+                world.returned += items
             }
+            let first = world.truth.items[items[0]]
             entries.append(
                 ManifestEntry(
-                    waybill: Waybill(rawValue: world.truth.items[item].barcodes[item % 2]),
+                    waybill: items.count > 1 ? label : Waybill(rawValue: first.barcodes[first.id % 2]),
                     brand: "SF",
                     operatorName: "县邮政",
                     recipientKey: world.chance.happens(900) ? world.recipientKey(of: owner) : nil,

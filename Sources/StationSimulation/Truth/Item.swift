@@ -32,7 +32,10 @@ struct Item {
     var flaw: ParcelException?
 
     /// What is printed on it: one of three labels has the number of its only part, too (`-1-1-`).
-    var barcodes: [String] { [label.rawValue, label.rawValue + (id % 3 == 1 ? "-1-1-" : "")] }
+    var barcodes: [String] {
+        let isTwice = id % 3 == 1 && ChildParcel(label) == nil
+        return [label.rawValue, label.rawValue + (isTwice ? "-1-1-" : "")]
+    }
 
     /// The number under which the books have it.
     var booked: Waybill { recordedAs ?? label }

@@ -96,6 +96,7 @@ extension World {
     /// The county's keyed hash of a villager's phone, and its last four digits; two villagers may share those.
     func recipientKey(of owner: Int) -> String { "key-\(owner)" }
     func lastFour(of owner: Int) -> String { String(2_000 + owner % 37 * 11) }
+    func phone(of owner: Int) -> String { "139\(1_000 + owner)" + lastFour(of: owner) }
 
     /// People of a role whose badges the county has issued.
     func person(_ role: Role) -> Badge? { chance.pick(staff.filter { $0.role == role }) }
@@ -130,13 +131,14 @@ extension World {
     /// The number of a new parcel; now and then one that was here before and was delivered.
     func newLabel() -> Waybill {
         let abroad = Set(truth.items.filter { $0.location != .recipient }.map(\.label))
-        let delivered = truth.items.map(\.label).filter { !abroad.contains($0) }
+        let delivered = truth.items.map(\.label).filter { !abroad.contains($0) && !$0.hasParts }
         if chance.happens(25), let old = chance.pick(delivered) { return old }
-        switch chance.count(0...4) {
+        switch chance.count(0...5) {
         case 0: return Waybill(rawValue: "SF1" + chance.digits(12))
         case 1: return Waybill(rawValue: "YT" + chance.digits(13))
         case 2: return Waybill(rawValue: "75" + chance.digits(12))
         case 3: return Waybill(rawValue: "JT" + chance.digits(13))
+        case 4: return Waybill(rawValue: "JD0" + chance.digits(12))
         default: return Waybill(rawValue: "77" + chance.digits(13))
         }
     }
@@ -177,9 +179,14 @@ extension World {
             keyID: county.codeKey.tokenKeyID,
             id: chance.bytes(8),
             expiry: UInt32(clock.now / 1_000) + 10 * 86_400,
-            subject: Token.subject(of: waybill, n: n ?? entry.n),
+            subject: Token.subject(of: entry.codeOf ?? waybill, n: n ?? entry.n),
             grants: 0
         )
         return token.authenticated(with: county.codeKey)
     }
+}
+
+extension Waybill {
+    /// Whether its carrier sends several parcels under one number (子母件), each with a suffix of its own.
+    var hasParts: Bool { rawValue.hasPrefix("JD") }
 }

@@ -75,6 +75,13 @@ extension Mutant {
                 decision.events[index] = .parcelReceived(fact)
             }
         },
+        rewriting("stores a part under a code of its own", [OwnCode(), RightCode()]) { decision, _, _ in
+            for (index, event) in decision.events.enumerated() {
+                guard case .parcelStored(var fact) = event else { continue }
+                fact.codeOf = nil
+                decision.events[index] = .parcelStored(fact)
+            }
+        },
         deluded("lets a code work after the collection", [OwnCode()]) { state in
             for waybill in state.parcels.keys where state.parcels[waybill]?.status == .collected {
                 state.parcels[waybill]?.reusableUntil = .max
