@@ -10,6 +10,9 @@ version_of() {
     [[ ${state:-} != installed ]] || echo "$version"
 }
 
+# source_of HEADERS: the package with the source of their series.
+source_of() { echo "linux-source-$(cut -d. -f1,2 <<<"${1#linux-headers-}")"; }
+
 # check_packages LIST: a meta package may be absent, since choose_kernel looks for what it stands for.
 check_packages() {
     local name missing=()
@@ -19,24 +22,24 @@ check_packages() {
     [[ ${#missing[@]} -eq 0 ]] || die "packages are missing; type: sudo apt-get install ${missing[*]}"
 }
 
-# The newest headers on this machine, whatever the meta package names by now, and the source of their series.
+# The newest headers on this machine whose source is here, too, whatever the meta packages name by now.
 choose_kernel() {
-    local name
-    headers='' version='' release='' series='' tarball='' source_package='' source_version=''
+    local name newest=''
+    headers='' version='' release='' tarball='' source_package='' source_version=''
     while read -r name; do
-        version=$(version_of "$name")
-        [[ -z $version ]] || headers=$name
+        [[ -n $(version_of "$name") ]] || continue
+        newest=$name
+        [[ -z $(version_of "$(source_of "$name")") ]] || headers=$name
     done < <(dpkg-query -W -f "\${Package}\n" 'linux-headers-[0-9]*-amd64' 2>/dev/null |
         grep -Ev -- '-(cloud|rt)-amd64$' | sort -V)
-    [[ -n $headers ]] || die "no kernel headers are installed; type: sudo apt-get install linux-headers-amd64"
+    [[ -n $newest ]] || die "no kernel headers are installed; type: sudo apt-get install linux-headers-amd64"
+    [[ -n $headers ]] ||
+        die "$newest is installed and its source is not; type: sudo apt-get install $(source_of "$newest")"
     version=$(version_of "$headers")
     release=${headers#linux-headers-}
-    series=$(cut -d. -f1,2 <<<"$release")
-    source_package=linux-source-$series
+    source_package=$(source_of "$headers")
     tarball=/usr/src/$source_package.tar.xz
     source_version=$(version_of "$source_package")
-    [[ -n $source_version ]] ||
-        die "$headers is installed and its source is not; type: sudo apt-get install $source_package"
 }
 
 check_kernel_files() {

@@ -28,6 +28,7 @@ choose_kernel
 check_kernel_files
 
 [[ -w $temporary ]] || die "cannot write into $temporary: set TMPDIR to a folder that you can write to"
+temporary=$(realpath "$temporary")
 mkdir -p "$root" 2>/dev/null || true
 [[ -w $root ]] ||
     die "cannot write into $root: set VILLAGELOCKER_CACHE to a folder that you can write to"
@@ -50,12 +51,13 @@ has_room() {
 }
 
 gpio_sim_module() {
-    local new=$built.new tree=linux-source-$series
+    local new=$built.new tree=$source_package
     say "building gpio-sim of $source_package for $headers"
     rm -rf "$new"
     mkdir -p "$new"
-    # kbuild takes no folder with a space or a colon in its name.
-    built_in=$(mktemp -d /tmp/gpio-sim.XXXXXX)
+    [[ $temporary != *[[:space:]:]* ]] ||
+        die "kbuild takes no folder with a space or a colon: set TMPDIR to another one than $temporary"
+    built_in=$(mktemp -d "$temporary/gpio-sim.XXXXXX")
     trap 'rm -rf "$built_in"' EXIT
     {
         tar -xf "$tarball" -C "$built_in" --strip-components=3 --occurrence=1 \

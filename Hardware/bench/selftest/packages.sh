@@ -97,6 +97,10 @@ $old 6.1.27-1
 linux-source-6.1 6.1.27-1"
 check "a meta package ahead of the headers takes the headers that are there" "$old 6.1.27-1 *" chosen
 installed="linux-headers-6.12.9-amd64 6.12.9-1
+$old 6.1.27-1
+linux-source-6.1 6.1.192-3"
+check "newer headers without their source leave it to older ones with theirs" "$old 6.1.27-1 *" chosen
+installed="linux-headers-6.12.9-amd64 6.12.9-1
 linux-source-6.1 6.1.192-3"
 check "headers without their source name it" "*linux-headers-6.12.9-amd64 *apt-get install linux-source-6.12" chosen
 installed="linux-source-6.1 6.1.192-3"
