@@ -213,8 +213,8 @@ let package = Package(
         .testTarget(
             name: "HTTPUplinkTests",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "HTTPUplink", hummingbird, httpTypes,
-                nioSSL,
+                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "HTTPUplink", httpClient, hummingbird,
+                httpTypes, nioSSL,
             ] + nio,
             exclude: ["Certificates"],
             swiftSettings: tests

@@ -1,14 +1,14 @@
 import AsyncHTTPClient
 import Glibc
-import LockerDomain
+package import LockerDomain
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
 /// What the typed errors of NIO and async-http-client mean for the link.
-enum NetworkErrors {
-    static func fault(_ error: any Error, seconds: Int64) -> LinkFault {
+package enum NetworkErrors {
+    package static func fault(_ error: any Error, seconds: Int64) -> LinkFault {
         switch error {
         case let error as HTTPClientError: fault(error, seconds: seconds)
         case let error as NIOConnectionError: fault(error)
@@ -27,25 +27,41 @@ enum NetworkErrors {
 
     private static func fault(_ error: HTTPClientError, seconds: Int64) -> LinkFault {
         switch error {
-        case .connectTimeout, .getConnectionFromPoolTimeout: .noConnection(seconds: Limits.connectSeconds)
-        case .deadlineExceeded, .readTimeout, .writeTimeout, .tlsHandshakeTimeout: .noAnswer(seconds: seconds)
+        // Until the handshake is done nothing of the body was sent: its size cannot matter.
+        case .connectTimeout, .getConnectionFromPoolTimeout, .tlsHandshakeTimeout:
+            .noConnection(seconds: Limits.connectSeconds)
+        case .deadlineExceeded, .readTimeout, .writeTimeout: .noAnswer(seconds: seconds)
         case .remoteConnectionClosed, .requestStreamCancelled: .cut
         default: .other(LinkFault.brief(error.shortDescription))
         }
     }
 
-    /// The most telling of the attempts: a name has several addresses, and an IPv6 one often has no route.
     private static func fault(_ error: NIOConnectionError) -> LinkFault {
-        let attempts = error.connectionErrors.map { attempt -> LinkFault in
-            switch attempt.error {
-            case ChannelError.connectTimeout: .noConnection(seconds: Limits.connectSeconds)
-            case let error as IOError: fault(errno: error.errnoCode)
-            default: LinkFault(attempt.error)
-            }
-        }
+        let attempts = error.connectionErrors.map(\.error)
         if attempts.isEmpty, let lookup = (error.dnsAError ?? error.dnsAAAAError) as? SocketAddressError.UnknownHost {
-            let silent = [EAI_AGAIN, EAI_FAIL, EAI_SYSTEM].contains { Int($0) == lookup.errorCode }
-            return silent ? .nameServerSilent : .nameNotFound
+            return fault(lookup: lookup.errorCode)
+        }
+        return fault(connecting: attempts)
+    }
+
+    /// What a code of getaddrinfo means.
+    package static func fault(lookup code: Int) -> LinkFault {
+        [EAI_AGAIN, EAI_FAIL, EAI_SYSTEM].contains { Int($0) == code } ? .nameServerSilent : .nameNotFound
+    }
+
+    /// The most telling of the attempts: a name has several addresses, and an IPv6 one often has no route. A connect that
+    /// is reset is refused; there was no connection to cut.
+    package static func fault(connecting attempts: [any Error]) -> LinkFault {
+        let attempts = attempts.map { attempt -> LinkFault in
+            switch attempt {
+            case ChannelError.connectTimeout: .noConnection(seconds: Limits.connectSeconds)
+            case let error as IOError:
+                switch fault(errno: error.errnoCode) {
+                case .cut: .refused
+                case let fault: fault
+                }
+            default: LinkFault(attempt)
+            }
         }
         return attempts.first { $0 == .refused } ?? attempts.first { $0 != .noRoute } ?? attempts.first ?? .noRoute
     }

@@ -39,18 +39,22 @@ package final class PeerLook: Sendable {
     }
 
     /// The reason behind a failed exchange, judged at `clock`; `nil` when the look tells no more. What was found is good
-    /// for ten minutes: a look costs as much as a handshake.
+    /// for ten minutes, silence for one: a look costs as much as a handshake.
     func fault(clock: Int64) async -> LinkFault? {
         Self.fault(await finding(), isTLS: address.isTLS, clock: clock)
     }
 
     private func finding() async -> Finding {
         let recent = last.withLock { last in
-            last.flatMap { $0.at.duration(to: .now) < .seconds(Limits.peerLookGoodSeconds) ? $0.finding : nil }
+            last.flatMap { last in
+                let isSilence = last.finding == .silence
+                let seconds = isSilence ? Limits.peerLookSilentSeconds : Limits.peerLookGoodSeconds
+                return last.at.duration(to: .now) < .seconds(seconds) ? last.finding : nil
+            }
         }
         if let recent { return recent }
         let finding = await look()
-        if finding != .silence { last.withLock { $0 = (finding, .now) } }
+        last.withLock { $0 = (finding, .now) }
         return finding
     }
 

@@ -235,6 +235,10 @@ public enum Limits {
     public static let reachTryBytes = 640
     /// Bytes of bare connects in one month.
     public static let reachMonthBytesMax = 3_000_000
+    /// Share of it that each day of a run adds, the first included: what a start may cost, since nothing is kept.
+    public static let reachDayBytesMax = 100_000
+    /// The day of that share.
+    public static let reachDayMilliseconds: Int64 = 86_400_000
     /// The month of that budget.
     public static let reachMonthMilliseconds: Int64 = 30 * 86_400_000
     /// From one bare connect to the next once the budget is spent.
@@ -243,6 +247,8 @@ public enum Limits {
     public static let peerLookSecondsMax: Int64 = 5
     /// Time for which such a look is good: it costs as much as a handshake.
     public static let peerLookGoodSeconds: Int64 = 600
+    /// Time for which a look that found only silence is good.
+    public static let peerLookSilentSeconds: Int64 = 60
     /// Time one HTTP exchange may take.
     public static let exchangeSeconds: Int64 = 30
     /// Longest time that the answer with a manifest may take: 2 MiB over the slowest link that still works.

@@ -113,11 +113,9 @@ struct RTSPProbeTests {
             try await reason("rtsp://u:secret@127.0.0.1:\(port)/x")
                 == "127.0.0.1 is there, but nothing answers on port \(port): correct its port"
         )
-        #expect(
-            try await reason("rtsp://u:secret@no-such-host.invalid/x").hasPrefix(
-                "no address is known for no-such-host.invalid: "
-            )
-        )
+        // A label has 63 characters at most, so no name server is asked: it may be silent, or answer for any name.
+        let name = String(repeating: "x", count: 70) + ".invalid"
+        #expect(try await reason("rtsp://u:secret@\(name)/x").hasPrefix("no address is known for \(name): "))
     }
 
     @Test("a probe that is cancelled ends")

@@ -20,6 +20,8 @@ final class RawServer: Sendable {
         var requests = 0
         var head = ""
         var body: [UInt8] = []
+        /// Connections that began with a TLS hello.
+        var hellos = 0
     }
 
     private final class Log: Sendable {
@@ -40,7 +42,9 @@ final class RawServer: Sendable {
                     try channel.pipeline.syncOperations.addHandler(
                         Handler(answer: answer) { asked in
                             log.asked.withLock {
-                                $0 = Asked(requests: $0.requests + 1, head: asked.head, body: asked.body)
+                                $0.requests += asked.requests
+                                $0.hellos += asked.hellos
+                                if asked.requests > 0 { ($0.head, $0.body) = (asked.head, asked.body) }
                             }
                         }
                     )
@@ -70,7 +74,10 @@ final class RawServer: Sendable {
             bytes += unwrapInboundIn(data).readableBytesView
             if case .atOnce = answer { return reply(context) }
             // A TLS hello is nothing to a server that speaks something else.
-            guard bytes.first != 22 else { return context.close(promise: nil) }
+            guard bytes.first != 22 else {
+                done(Asked(hellos: 1))
+                return context.close(promise: nil)
+            }
             if case .narrow(let width) = answer, bytes.count > width {
                 return context.channel.setOption(.autoRead, value: false).assumeIsolated().whenComplete { _ in }
             }
@@ -79,7 +86,7 @@ final class RawServer: Sendable {
             let length = head.lowercased().split(separator: "\r\n").first { $0.hasPrefix("content-length:") }
                 .flatMap { Int($0.dropFirst("content-length:".count).drop { $0 == " " }) }
             guard bytes.count >= end + (length ?? 0) else { return }
-            done(Asked(head: head, body: Array(bytes[end...])))
+            done(Asked(requests: 1, head: head, body: Array(bytes[end...])))
             bytes = []
             reply(context)
         }
