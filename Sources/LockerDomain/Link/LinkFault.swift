@@ -11,7 +11,7 @@ public enum LinkFault: Error, Sendable, Hashable {
     case refused
     /// No route: no link, no address, or a router that says so.
     case noRoute
-    /// No connection within so many seconds.
+    /// No connection within so many seconds, the TLS handshake included.
     case noConnection(seconds: Int64)
     /// Connected, but no whole answer within so many seconds.
     case noAnswer(seconds: Int64)
@@ -90,14 +90,21 @@ extension LinkFault {
         }
     }
 
-    /// Whether the county's address took a connection; `nil` when the fault does not tell.
-    public var tookConnection: Bool? {
+    /// Whether it is certain that the county's address took no connection. A handshake that hangs in a connection that was
+    /// taken is `noConnection`, too, so that one does not tell.
+    public var tookNoConnection: Bool {
         switch self {
-        case .nameNotFound, .nameServerSilent, .refused, .noRoute, .noConnection: false
-        case .wrongName, .expired, .notYetValid, .unknownIssuer, .noTLS, .needsTLS, .tlsRefused, .notHTTP,
-            .answerTooLarge, .notTheCounty, .stationRefused, .countyBusy, .eventTooLarge, .askedAgain:
-            true
-        case .noAnswer, .cut, .keysUnusable, .other: nil
+        case .nameNotFound, .nameServerSilent, .refused, .noRoute: true
+        default: false
+        }
+    }
+
+    /// Whether the county itself asked for patience, or takes the call for wrong: another call that gets through says
+    /// nothing about this one.
+    public var isWishOfTheCounty: Bool {
+        switch self {
+        case .countyBusy, .eventTooLarge, .askedAgain: true
+        default: false
         }
     }
 

@@ -1,11 +1,17 @@
+import LockerDomain
 import StationPorts
 
 /// Wakes one loop that waits with a limit. A ring while nobody waits is kept for the next wait.
+///
+/// A clock takes no call back, and a station that is busy rings a hundred times a second: one call of the clock stands
+/// for all waits whose limit is not earlier.
 actor Bell {
     private let clock: any ClockPort
-    private var waiter: (id: Int, continuation: CheckedContinuation<Void, Never>)?
+    private var waiter: (id: Int, end: Int64, continuation: CheckedContinuation<Void, Never>)?
     private var rung = false
     private var waits = 0
+    /// Uptime of the earliest call that was ordered of the clock.
+    private var armed = Int64.max
 
     init(_ clock: any ClockPort) { self.clock = clock }
 
@@ -18,25 +24,39 @@ actor Bell {
     func wait(milliseconds: Int64) async {
         guard !rung else { return rung = false }
         waits += 1
-        let id = waits
-        let alarm = Task {
-            await clock.sleep(milliseconds: milliseconds)
-            expire(id)
-        }
+        let (id, end) = (waits, clock.now().uptime + milliseconds)
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
-                if Task.isCancelled { continuation.resume() } else { waiter = (id, continuation) }
+                guard !Task.isCancelled else { return continuation.resume() }
+                waiter = (id, end, continuation)
+                arm(end)
             }
         } onCancel: {
-            alarm.cancel()
+            Task { await self.cancel(id) }
         }
-        alarm.cancel()
         rung = false
     }
 
-    private func expire(_ id: Int) {
-        guard waiter?.id == id else { return }
-        wake()
+    /// Whether somebody waits who is woken at this uptime at the latest.
+    func isWaiting(until uptime: Int64) -> Bool { waiter?.end == uptime }
+
+    private func arm(_ uptime: Int64) {
+        guard uptime < armed else { return }
+        armed = uptime
+        clock.wake(atUptime: uptime) { [weak self] in
+            guard let self else { return }
+            Task { await self.fired(uptime) }
+        }
+    }
+
+    private func fired(_ uptime: Int64) {
+        if armed == uptime { armed = .max }
+        guard let waiter else { return }
+        if waiter.end <= clock.now().uptime { wake() } else { arm(waiter.end) }
+    }
+
+    private func cancel(_ id: Int) {
+        if waiter?.id == id { wake() }
     }
 
     private func wake() {

@@ -21,6 +21,11 @@ public struct LinkHealth: Sendable, Hashable {
     /// Failures of a call in a row.
     public func tries(_ call: LinkTrouble.Call) -> Int { troubles[call]?.tries ?? 0 }
 
+    /// Whether a call fails for a cause that may be over once another call gets through.
+    public func mayBeOver(_ call: LinkTrouble.Call) -> Bool {
+        troubles[call].map { !$0.fault.isWishOfTheCounty } ?? false
+    }
+
     /// What people are shown: events first, since they are what must arrive.
     public var shown: LinkTrouble? { LinkTrouble.Call.allCases.lazy.compactMap { troubles[$0] }.first }
 

@@ -28,6 +28,12 @@ extension UplinkRunner {
                 await commandBell.wait(milliseconds: 60_000)
                 continue
             }
+            if let list = handedOver {
+                handedOver = nil
+                await carryOut(list)
+                await commandBell.wait(milliseconds: max(1_000, pauseLeft))
+                continue
+            }
             let asked = pace.now().uptime
             do {
                 let (verdict, reply) = try await exchange(
@@ -37,11 +43,10 @@ extension UplinkRunner {
                     seconds: Limits.commandWaitSeconds + Limits.exchangeSeconds
                 )
                 guard verdict == .accepted else { throw verdict.fault ?? LinkFault.other("HTTP \(reply.status)") }
-                await answered()
                 let list = try CanonicalJSON.decode(CommandList.self, from: reply.body)
-                await carryOut(list.commands, at: list.time)
                 waits.reset()
-                health.succeeded(.commands)
+                await succeeded(.commands)
+                await carryOut(list)
                 // A command that is still listed, or a county that does not hold the question, must not make this spin.
                 if !list.commands.isEmpty || pace.now().uptime - asked < 1_000 {
                     await commandBell.wait(milliseconds: max(1_000, pauseLeft))
@@ -54,14 +59,20 @@ extension UplinkRunner {
         }
     }
 
+    /// Events never wait for a manifest: what their answers list is left to the command loop.
+    func handOver(_ list: CommandList) async {
+        let done = await engine.lastCommand()
+        guard pauseLeft == 0, list.commands.contains(where: { $0.number > done }) else { return }
+        handedOver = list
+        await commandBell.ring()
+    }
+
     /// Hands genuine commands to the station, in order. The station knows which it has done: one that cannot be done
     /// now is handed over again when it is listed again, after a pause that grows. Every answer to a batch lists it.
-    func carryOut(_ commands: [CommandMessage], at time: String) async {
-        guard let county = link?.county, !commands.isEmpty, pauseLeft == 0, !isCarryingOut else { return }
-        isCarryingOut = true
-        defer { isCarryingOut = false }
+    private func carryOut(_ list: CommandList) async {
+        guard let county = link?.county, !list.commands.isEmpty, pauseLeft == 0 else { return }
         guard await engine.takesCommands() else { return beginPause() }
-        for message in commands.sorted(by: { $0.number < $1.number }) {
+        for message in list.commands.sorted(by: { $0.number < $1.number }) {
             guard message.number > (await engine.lastCommand()) else { continue }
             guard message.isGenuine(county, station: station), message.id.utf8.count <= Self.commandNameBytesMax,
                 message.type.utf8.count <= Self.commandNameBytesMax
@@ -69,7 +80,7 @@ extension UplinkRunner {
                 logger.error("command \(message.number) is not signed by the county: ignored")
                 continue
             }
-            guard let kind = await kind(of: message, at: time),
+            guard let kind = await kind(of: message, at: list.time),
                 await engine.carryOut(Command(id: message.id, number: message.number, kind: kind))
             else { return beginPause() }
             commandPause = CommandPause()

@@ -13,7 +13,7 @@ extension UplinkRunner {
                 continue
             }
             do {
-                try await sendContacts()
+                if try await sendContacts() { await succeeded(.contacts) }
                 pauses.reset()
                 health.succeeded(.contacts)
                 await contactBell.wait(milliseconds: 60_000)
@@ -26,8 +26,8 @@ extension UplinkRunner {
     }
 
     /// Sends all that wait. One that the county does not take holds up none behind it; it stays, and is sent again
-    /// after a pause. Throws when any is left.
-    private func sendContacts() async throws {
+    /// after a pause. `false` when none waited; throws when any is left.
+    private func sendContacts() async throws -> Bool {
         var refusal: Verdict?
         var last: Waybill?
         while case let waiting = try contacts.unsent(after: last, limit: ContactLimits.unsentContactsMax),
@@ -40,10 +40,16 @@ extension UplinkRunner {
                     headers: [("content-type", "application/json")],
                     body: contact.sealed
                 )
-                if verdict == .accepted { try contacts.markSent(contact) } else { refusal = verdict }
+                if verdict == .accepted {
+                    try contacts.markSent(contact)
+                    await answered()
+                } else {
+                    refusal = verdict
+                }
                 last = contact.waybill
             }
         }
         if let fault = refusal?.fault { throw fault }
+        return last != nil
     }
 }

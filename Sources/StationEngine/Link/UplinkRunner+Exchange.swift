@@ -28,15 +28,21 @@ extension UplinkRunner {
     func answered() async {
         status.lastAnswer = clock.now().wall
         status.notTheCounty = nil
-        // One call got through: what waits for the county elsewhere need not wait any longer.
         if reach.observed(accepting: true) { await endPauses() }
     }
 
-    func succeeded() async {
+    /// A call got through. After failures of its own that is news: what waits elsewhere need not wait any longer.
+    func succeeded(_ call: LinkTrouble.Call) async {
+        let wasFailing = health.tries(call) > 0
+        health.succeeded(call)
         await answered()
+        if wasFailing { await endPauses() }
+    }
+
+    func eventsSucceeded() async {
         backoff.reset()
-        health.succeeded(.events)
         status.retryInMilliseconds = nil
+        await succeeded(.events)
     }
 
     func pause(after fault: LinkFault?, atLeast: Int64? = nil) async {
@@ -53,8 +59,7 @@ extension UplinkRunner {
         let fault = fault ?? .other("no reason known")
         if health.tries(call) == 0 { logger.warning("\(call.rawValue): \(fault)") }
         health.failed(call, fault, at: clock.now().uptime)
-        // A call that fails ends nobody's pause, but a connect after it may be the first that is accepted.
-        if let took = fault.tookConnection { _ = reach.observed(accepting: took) }
+        reach.failed(fault)
         if health.failuresInARow >= Limits.reachFailuresMin { await reachBell.ring() }
     }
 
@@ -67,7 +72,7 @@ extension UplinkRunner {
             if link != nil {
                 do {
                     try await sendStatus()
-                    health.succeeded(.status)
+                    await succeeded(.status)
                 } catch {
                     if Task.isCancelled { return }
                     await failed(.status, LinkFault(error))

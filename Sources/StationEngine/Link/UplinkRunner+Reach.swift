@@ -22,8 +22,11 @@ extension UplinkRunner {
         }
     }
 
-    /// All that waits is tried now; the pauses after it go on growing from where they were.
+    /// What fails is tried now, but for what waits because the county said so; the pauses after it go on growing from
+    /// where they were.
     func endPauses() async {
-        for bell in [pauseBell, commandBell, contactPauseBell] { await bell.ring() }
+        if health.mayBeOver(.events) { await pauseBell.ring() }
+        if health.mayBeOver(.commands) { await commandBell.ring() }
+        if health.mayBeOver(.contacts) { await contactPauseBell.ring() }
     }
 }

@@ -27,11 +27,12 @@ public actor UplinkRunner {
     var status: UplinkStatus
     var backoff = Backoff()
     var health = LinkHealth()
-    var reach = ReachProbe()
+    var reach: ReachProbe
     var batchSize = BatchSize()
     var manifestSeconds = Limits.exchangeSeconds
     var commandPause = CommandPause()
-    var isCarryingOut = false
+    /// What an answer to a batch listed, for the command loop.
+    var handedOver: CommandList?
     /// Ends of the branches that the county has kept of closed incarnations, by generation.
     var branches: [Int: Int] = [:]
     let station: String
@@ -62,6 +63,7 @@ public actor UplinkRunner {
         self.logger = logger
         (bell, commandBell, contactBell) = (Bell(pace), Bell(pace), Bell(pace))
         (pauseBell, contactPauseBell, reachBell) = (Bell(pace), Bell(pace), Bell(pace))
+        reach = ReachProbe(at: pace.now().uptime)
         outbox = ports.outbox
         entropy = ports.entropy
         clock = engine.ports.clock
@@ -159,7 +161,7 @@ public actor UplinkRunner {
         let (verdict, reply) = try await send(lines.map(\.bytes), chain, size: size)
         switch verdict {
         case .accepted: batchSize.succeeded(sent: size)
-        case .tooLarge: batchSize.failed(sent: size)
+        case .tooLarge: batchSize.refused(sent: size)
         default: break
         }
         try await judge(verdict, reply, from: position, sent: last.position)
@@ -208,15 +210,15 @@ public actor UplinkRunner {
         case .accepted:
             let ack = try CanonicalJSON.decode(Acknowledgement.self, from: reply.body)
             let moved = try await acknowledged(ack, generation: position.generation, sent: last)
-            await carryOut(ack.commands, at: ack.time)
+            await handOver(CommandList(commands: ack.commands, time: ack.time))
             guard moved > position else { return await goBack(to: moved) }
-            await succeeded()
+            await eventsSucceeded()
         case .gap(let expected):
             // A county that keeps only the beginning of a branch must not hold up what comes after it.
             if let end = branches[position.generation], expected <= end {
                 logger.error("the county takes no more of the old events up to \(last.sequence): left out")
                 try outbox.acknowledge(last)
-                return await succeeded()
+                return await eventsSucceeded()
             }
             var wanted = JournalPosition(
                 generation: position.generation,
@@ -235,7 +237,7 @@ public actor UplinkRunner {
             try await engine.replaceIncarnation(position.generation, reason: .forked)
             branches[position.generation] = last.sequence
             try outbox.acknowledge(last)
-            await succeeded()
+            await eventsSucceeded()
         case .tooLarge where last.sequence == position.sequence + 1:
             await answered()
             await pause(after: .eventTooLarge)

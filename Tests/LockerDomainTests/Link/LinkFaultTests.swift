@@ -51,12 +51,11 @@ struct LinkFaultTests {
         #expect(Self.all.filter { $0.maySizeMatter } == [.noAnswer(seconds: 30), .cut])
     }
 
-    @Test("a fault tells whether a connection was accepted, where it can")
+    @Test("a fault tells where it is certain that no connection was taken, and where the county asks for patience")
     func connections() {
-        let not = Self.all.filter { $0.tookConnection == false }
-        #expect(not == [.nameNotFound, .nameServerSilent, .refused, .noRoute, .noConnection(seconds: 10)])
         #expect(
-            Self.all.filter { $0.tookConnection == nil }.map(\.code) == ["noAnswer", "cut", "keysUnusable", "other"]
+            Self.all.filter { $0.tookNoConnection } == [.nameNotFound, .nameServerSilent, .refused, .noRoute]
         )
+        #expect(Self.all.filter { $0.isWishOfTheCounty }.map(\.code) == ["countyBusy", "eventTooLarge", "askedAgain"])
     }
 }

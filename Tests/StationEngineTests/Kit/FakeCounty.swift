@@ -51,6 +51,10 @@ final class FakeCounty: UplinkPort {
         var answersCommandsAtOnce = false
         var manifests: [String: [UInt8]] = [:]
         var failingManifests = 0
+        /// Answers with manifests wait for the end of it.
+        var manifestGate: AsyncStream<Void>?
+        /// Questions for commands fail so.
+        var questionFault: LinkFault?
         /// Time that the station gave each manifest's answer.
         var manifestSeconds: [Int64] = []
         var waiters: [AsyncStream<Void>.Continuation] = []
@@ -119,7 +123,7 @@ final class FakeCounty: UplinkPort {
                 return state.refusedContacts.contains(waybill)
             }
             return try signed(isRefused ? 400 : 204, [], signature)
-        case ("GET", _) where path.hasPrefix(home + "manifests/"): return try manifest(path, signature, seconds)
+        case ("GET", _) where path.hasPrefix(home + "manifests/"): return try await manifest(path, signature, seconds)
         default: return try signed(404, [], signature)
         }
     }
@@ -182,6 +186,7 @@ final class FakeCounty: UplinkPort {
     // MARK: Commands
 
     private func listCommands(_ signature: [UInt8]) async throws -> UplinkReply {
+        if let fault = state.withLock({ $0.questionFault }) { throw fault }
         if let stream = state.withLock({ $0.waitIfIdle() }) { for await _ in stream {} }
         try Task.checkCancellation()
         let commands = state.withLock { $0.commands }
@@ -189,7 +194,8 @@ final class FakeCounty: UplinkPort {
         return try signed(200, try CanonicalJSON.encode(list), signature)
     }
 
-    private func manifest(_ path: String, _ signature: [UInt8], _ seconds: Int64) throws -> UplinkReply {
+    private func manifest(_ path: String, _ signature: [UInt8], _ seconds: Int64) async throws -> UplinkReply {
+        if let gate = state.withLock({ $0.manifestGate }) { for await _ in gate {} }
         let id = path.split(separator: "/").last.map(String.init) ?? ""
         let body = state.withLock { state -> [UInt8]? in
             state.manifestSeconds.append(seconds)

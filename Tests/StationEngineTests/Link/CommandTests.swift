@@ -241,6 +241,29 @@ struct CommandTests {
         }
     }
 
+    @Test("events go on while a manifest is fetched that an answer to a batch listed")
+    func slowFetch() async throws {
+        let (gate, continuation) = AsyncStream.makeStream(of: Void.self)
+        linked.county.change {
+            $0.questionFault = .cut
+            $0.manifestGate = gate
+        }
+        linked.county.give(try manifest(1, [entry("YT8962646785301")]))
+        linked.county.give(try command(2, "selfDestruct"))
+        try await linked.run {
+            try await eventually("it is asked for") { linked.county.calls("/manifests/m1") > 0 }
+            for number in 0..<3 {
+                await linked.bench.type("99\(number)")
+                try await linked.allArrives()
+            }
+            #expect(await linked.bench.engine.lastCommand() == 0)
+            continuation.finish()
+            try await isDone(2)
+        }
+        #expect(linked.county.calls("/manifests/m1") == 1)
+        #expect(failures == [2: "this version knows no such command"])
+    }
+
     @Test("a command that meets a broken disk is carried out when the disk is well again")
     func brokenDisk() async throws {
         linked.bench.journal.breakDown(.broken)

@@ -2,7 +2,6 @@ import LockerDomain
 import SimulatedStation
 import StationEngine
 import StationPorts
-import Synchronization
 import Testing
 
 @Suite("Bare connects while calls fail")
@@ -16,7 +15,7 @@ struct ReachProbeTests {
             ([.notAccepted, .accepted, .notAccepted, .accepted], [false, true, false, true]),
         ]
         for row in rows {
-            var probe = ReachProbe()
+            var probe = ReachProbe(at: 0)
             let ends = row.findings.map { probe.tried($0, at: 0) }
             #expect(ends == row.ends)
         }
@@ -24,7 +23,7 @@ struct ReachProbeTests {
 
     @Test("a call that was refused counts as not accepted, one that was answered as accepted")
     func calls() {
-        var probe = ReachProbe()
+        var probe = ReachProbe(at: 0)
         let ends = [
             probe.observed(accepting: false), probe.tried(.accepted, at: 0), probe.observed(accepting: true),
             probe.tried(.accepted, at: 0),
@@ -32,9 +31,24 @@ struct ReachProbeTests {
         #expect(ends == [false, true, false, false])
     }
 
+    @Test("a call that fails shows that nobody is there, and hides no connect that is accepted after it")
+    func failingCalls() {
+        let faults: [LinkFault] = [.countyBusy("HTTP 503"), .stationRefused(""), .notHTTP, .noConnection(seconds: 10)]
+        for fault in faults {
+            var probe = ReachProbe(at: 0)
+            _ = probe.tried(.notAccepted, at: 0)
+            probe.failed(fault)
+            let isEnd = probe.tried(.accepted, at: 0)
+            #expect(isEnd, "\(fault)")
+            probe.failed(fault)
+            let isAnother = probe.tried(.accepted, at: 0)
+            #expect(!isAnother, "\(fault)")
+        }
+    }
+
     @Test("connects are 10 to 20 s apart, spread evenly")
     func gaps() {
-        var probe = ReachProbe()
+        var probe = ReachProbe(at: 0)
         let gaps = [0, .max / 2, .max].map { probe.gap(at: 0, random: $0) }
         #expect(gaps == [10_000, 14_999, 20_000])
         #expect(Limits.reachConnectSeconds * 1_000 < gaps[0])
@@ -43,7 +57,7 @@ struct ReachProbeTests {
     @Test("a month of connects costs 3 MB, then they are five minutes apart; the next month has its own budget")
     func budget() {
         var random = SeededEntropy(seed: 12)
-        var probe = ReachProbe()
+        var probe = ReachProbe(at: 0)
         var uptime: Int64 = 0
         var quickBytes = 0
         while uptime < Limits.reachMonthMilliseconds {
@@ -55,16 +69,32 @@ struct ReachProbeTests {
             }
             uptime += gap
             _ = probe.tried(.notAccepted, at: uptime)
+            #expect(probe.spentBytes == quickBytes, "slow ones are beside the budget")
         }
         #expect(quickBytes <= Limits.reachMonthBytesMax)
-        #expect(quickBytes > Limits.reachMonthBytesMax - 2 * Limits.reachTryBytes)
+        #expect(quickBytes > Limits.reachMonthBytesMax - 30 * Limits.reachTryBytes)
         let gap = probe.gap(at: uptime, random: 0)
+        #expect(gap == 10_000)
+    }
+
+    @Test("a start costs no more than the share of a day", arguments: [0, 40 * Limits.reachDayMilliseconds])
+    func starts(uptime: Int64) {
+        var probe = ReachProbe(at: uptime)
+        var (now, quick) = (uptime, 0)
+        while now < uptime + Limits.reachDayMilliseconds - Limits.reachSlowMilliseconds {
+            let gap = probe.gap(at: now, random: 0)
+            if gap < Limits.reachSlowMilliseconds { quick += 1 }
+            now += gap
+            _ = probe.tried(.notAccepted, at: now)
+        }
+        #expect(quick == Limits.reachDayBytesMax / Limits.reachTryBytes)
+        let gap = probe.gap(at: uptime + Limits.reachDayMilliseconds, random: 0)
         #expect(gap == 10_000)
     }
 
     @Test("without a route nothing is sent, and nothing counted")
     func noRoute() {
-        var probe = ReachProbe()
+        var probe = ReachProbe(at: 0)
         for _ in 0..<10_000 { _ = probe.tried(.noRoute, at: 0) }
         #expect(probe.spentBytes == 0 && probe.tries == 10_000)
         let gap = probe.gap(at: 0, random: 0)
@@ -77,7 +107,8 @@ struct ReachProbeTests {
     /// says, connects are made as `ReachProbe` says. Returns when the first call got through, and how many failed.
     private func outage(until back: Int64, accepts: Bool, seed: UInt64) -> (through: Int64, failed: [Int64]) {
         var random = SeededEntropy(seed: seed)
-        var (backoff, probe) = (Backoff(), ReachProbe())
+        // A station that has run for two weeks: what a start has is spent in forty minutes.
+        var (backoff, probe) = (Backoff(), ReachProbe(at: -14 * Limits.reachDayMilliseconds))
         var call: Int64 = 0
         var connect: Int64?
         var failed: [Int64] = []
@@ -90,7 +121,7 @@ struct ReachProbeTests {
             }
             guard call < back else { return (call, failed) }
             failed.append(call)
-            if !accepts { _ = probe.observed(accepting: false) }
+            if !accepts { probe.failed(.refused) }
             if connect == nil, backoff.failures + 1 >= Limits.reachFailuresMin {
                 connect = call + probe.gap(at: call, random: word(&random))
             }
@@ -120,116 +151,5 @@ struct ReachProbeTests {
         #expect(failed.count < 10 + Int(back / 150_000) * 3 / 2, "\(failed.count)")
         for _ in 0..<10 { _ = backoff.pause(random: 0) }
         #expect(zip(failed, failed.dropFirst()).contains { $1 - $0 > 200_000 })
-    }
-}
-
-@Suite("Bare connects of a running uplink")
-struct ReachLoopTests {
-    private let pace = PaceClock()
-    /// With the entropy of these tests every gap is the longest.
-    private let gap = Limits.reachMilliseconds + Limits.reachJitterMilliseconds
-
-    private func failing(_ fault: LinkFault, _ reach: Reachability) async throws -> Linked {
-        let linked = Linked(try await Bench().started(), jitter: 255, pace: pace)
-        linked.county.change {
-            $0.linkFault = fault
-            $0.reach = reach
-        }
-        return linked
-    }
-
-    private func reaches(_ linked: Linked) -> Int { linked.county.state.withLock { $0.reaches } }
-
-    private func tries(_ linked: Linked) async -> Int { await linked.runner.currentStatus().trouble?.tries ?? 0 }
-
-    /// Lets calls fail three times; then the first connect is ordered.
-    private func failThrice(_ linked: Linked) async throws {
-        for (failures, pause) in [(1, 1_000), (2, 2_000)] {
-            try await eventually("it fails and pauses") {
-                await tries(linked) == failures && pace.hasWake(in: Int64(pause))
-            }
-            pace.inner.advance(by: Int64(pause))
-        }
-        try await eventually("a connect is ordered") { pace.hasWake(in: gap) }
-    }
-
-    /// Moves on to the next connect and waits until the one after it is ordered.
-    private func nextConnect(_ linked: Linked) async throws {
-        let before = reaches(linked)
-        pace.inner.advance(by: gap)
-        try await eventually("a connect") { reaches(linked) == before + 1 && pace.hasWake(in: gap) }
-    }
-
-    /// Goes on until the longest pause has begun: less than two connects ago.
-    private func reachLongestPause(_ linked: Linked) async throws {
-        try await failThrice(linked)
-        for _ in 0..<100 {
-            let status = await linked.runner.currentStatus()
-            if status.retryInMilliseconds == Limits.backoffMillisecondsMax { return }
-            try await nextConnect(linked)
-        }
-        Issue.record("no pause of five minutes")
-    }
-
-    @Test("a county that listens again is noticed by the next connect, long before the pause is over")
-    func noticed() async throws {
-        let linked = try await failing(.refused, .notAccepted)
-        try await linked.run {
-            try await reachLongestPause(linked)
-            let status = await linked.runner.currentStatus()
-            #expect(status.trouble?.fault == .refused && (status.trouble?.tries ?? 0) >= 9)
-            #expect(status.reach?.isAccepting == false && (status.reach?.tries ?? 0) > 0)
-            linked.county.change {
-                $0.linkFault = nil
-                $0.reach = .accepted
-            }
-            pace.inner.advance(by: gap)
-            try await linked.allArrives()
-        }
-        #expect(await linked.runner.currentStatus().reach?.isAccepting == true)
-    }
-
-    @Test("a portal that accepts every connection ends no pause")
-    func portal() async throws {
-        let linked = try await failing(.notHTTP, .accepted)
-        try await linked.run {
-            try await reachLongestPause(linked)
-            let before = await tries(linked)
-            for _ in 0..<5 { try await nextConnect(linked) }
-            #expect(await tries(linked) == before)
-        }
-    }
-
-    @Test("two failures are no reason to connect")
-    func twoFailures() async throws {
-        let linked = try await failing(.refused, .notAccepted)
-        try await linked.run {
-            try await eventually("it fails and pauses") { await tries(linked) == 1 && pace.hasWake(in: 1_000) }
-            linked.county.change { $0.linkFault = nil }
-            pace.inner.advance(by: 1_000)
-            try await linked.allArrives()
-            pace.inner.advance(by: 10 * gap)
-        }
-        #expect(reaches(linked) == 0)
-    }
-}
-
-/// A virtual clock that tells whether somebody has ordered a call.
-private final class PaceClock: ClockPort {
-    let inner = VirtualClock()
-    private let wakes = Mutex<[Int64]>([])
-
-    var bootID: String { inner.bootID }
-    func now() -> Moment { inner.now() }
-
-    func wake(atUptime milliseconds: Int64, _ call: @escaping @Sendable () -> Void) {
-        inner.wake(atUptime: milliseconds, call)
-        wakes.withLock { $0.append(milliseconds) }
-    }
-
-    /// Whether a call so many milliseconds from now was ordered.
-    func hasWake(in milliseconds: Int64) -> Bool {
-        let due = now().uptime + milliseconds
-        return wakes.withLock { $0.contains(due) }
     }
 }

@@ -1,0 +1,42 @@
+import LockerDomain
+import SimulatedStation
+import StationPorts
+import Testing
+
+@testable import StationEngine
+
+@Suite("Bells of the uplink")
+struct BellTests {
+    @Test("a busy station leaves no call of the clock behind for each of its commits")
+    func calls() async throws {
+        let pace = PaceClock()
+        let linked = Linked(try await Bench().started(), pace: pace)
+        try await linked.run {
+            for number in 0..<100 {
+                await linked.bench.type("99\(number)")
+                try await linked.allArrives()
+            }
+        }
+        #expect(pace.waiting <= 10, "\(pace.waiting)")
+    }
+
+    @Test("a pause that ends later than the call that stands for it ends in time, not earlier")
+    func later() async throws {
+        let pace = PaceClock()
+        let bell = Bell(pace)
+        for end: Int64 in [300_000, 310_000] {
+            let wait = Task { await bell.wait(milliseconds: 300_000) }
+            try await eventually("it waits") { await bell.isWaiting(until: end) }
+            if end == 310_000 {
+                pace.inner.advance(by: 290_000)
+                try await eventually("the rest of it is ordered") { pace.hasWake(in: 10_000) }
+                #expect(await bell.isWaiting(until: end))
+                pace.inner.advance(by: 10_000)
+            } else {
+                pace.inner.advance(by: 10_000)
+                await bell.ring()
+            }
+            await wait.value
+        }
+    }
+}
