@@ -116,8 +116,10 @@ def check_object(tally, validator, event, name, path, rule):
     optional = set(properties) - set(required)
     tally.check(set(at(event, path)) == set(properties), f"{name}: the golden line has not every field of {where}")
     tally.check(bool(required) or not properties, f"{name}: the schema requires nothing of {where}")
+    needed = {other for others in rule.get("dependentRequired", {}).values() for other in others}
     for field in optional:
-        tally.accepts(validator, changed(event, lambda e: at(e, path).pop(field)), f"{name} without {where}.{field}")
+        expect = tally.refuses if field in needed else tally.accepts
+        expect(validator, changed(event, lambda e: at(e, path).pop(field)), f"{name} without {where}.{field}")
     bare = changed(event, lambda e: [at(e, path).pop(field) for field in optional])
     tally.accepts(validator, bare, f"{name} with required {where} only")
 

@@ -1,11 +1,11 @@
 import LockerDomain
-import StationPorts
+package import StationPorts
 
 /// Wakes one loop that waits with a limit. A ring while nobody waits is kept for the next wait.
 ///
 /// A clock takes no call back, and a station that is busy rings a hundred times a second: one call of the clock stands
 /// for all waits whose limit is not earlier.
-actor Bell {
+package actor Bell {
     private let clock: any ClockPort
     private var waiter: (id: Int, end: Int64, continuation: CheckedContinuation<Void, Never>)?
     private var rung = false
@@ -13,15 +13,15 @@ actor Bell {
     /// Uptime of the earliest call that was ordered of the clock.
     private var armed = Int64.max
 
-    init(_ clock: any ClockPort) { self.clock = clock }
+    package init(_ clock: any ClockPort) { self.clock = clock }
 
-    func ring() {
+    package func ring() {
         rung = true
         wake()
     }
 
     /// Returns after a ring, after the time, or when the task is cancelled.
-    func wait(milliseconds: Int64) async {
+    package func wait(milliseconds: Int64) async {
         guard !rung else { return rung = false }
         waits += 1
         let (id, end) = (waits, clock.now().uptime + milliseconds)
@@ -38,7 +38,7 @@ actor Bell {
     }
 
     /// Whether somebody waits who is woken at this uptime at the latest.
-    func isWaiting(until uptime: Int64) -> Bool { waiter?.end == uptime }
+    package func isWaiting(until uptime: Int64) -> Bool { waiter?.end == uptime }
 
     private func arm(_ uptime: Int64) {
         guard uptime < armed else { return }

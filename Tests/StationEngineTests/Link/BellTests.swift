@@ -1,9 +1,8 @@
 import LockerDomain
 import SimulatedStation
+import StationEngine
 import StationPorts
 import Testing
-
-@testable import StationEngine
 
 @Suite("Bells of the uplink")
 struct BellTests {
