@@ -110,6 +110,16 @@ struct TextTests {
         #expect(DisplayWidth.of(line.words(at: EventPosition(generation: 1, sequence: 57))) == 80)
     }
 
+    @Test("a time carries the mark where its day is not known", arguments: ClockTrust.allCases)
+    func mark(clock: ClockTrust) throws {
+        let json =
+            #"{"type":"dev.villagelocker.parcel.stored.v1","time":"2026-08-21T01:30:00.123Z","#
+            + #""clock":"\#(clock.rawValue)","subject":"SF7444404156506"}"#
+        let line = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
+        let words = line.words(at: EventPosition(generation: 1, sequence: 57))
+        #expect(words.contains("?") == [ClockTrust.fake, .none].contains(clock), "\(words)")
+    }
+
     @Test(
         "an event names people by the number on the badge, and a badge by its id",
         arguments: [

@@ -58,7 +58,7 @@ public struct EventLine: Sendable, Hashable, Decodable {
     /// The event on one line of the console, cut to its width. A time that the clock could not know carries `?`.
     public func words(at position: EventPosition, width: Int = ControlLimits.columns) -> String {
         let stamp = TimeStamp(utc: time).map { String($0.short.dropFirst(5)) } ?? time
-        let trusted = ["ntp", "rtc", "manual"].contains(clock)
+        let trusted = ClockTrust(rawValue: clock)?.isDated ?? false
         let head = [
             DisplayWidth.padded(stamp + (trusted ? "" : "?"), to: 15),
             DisplayWidth.padded(position.description, to: 7),
