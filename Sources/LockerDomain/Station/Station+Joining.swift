@@ -107,12 +107,17 @@ extension Station {
                 || state.parcels.parts(of: $0.waybill).contains { $0.status != .expected }
         }
         let living = both.filter { !$0.isOver }
-        // A phone that was typed here has another key than the same phone in a manifest.
-        let isOfOne =
-            Set(living.compactMap(\.recipientKey)).count < 2
-            || living.count == 2 && living[0].lastFour != nil && living[0].lastFour == living[1].lastFour
+        let isOfOne = living.count < 2 || Self.areOfOne(living[0], living[1])
         let numbers = both.reduce(1) { $0 + ($1.formerly?.count ?? 0) }
         guard !isOfParts, isOfOne, numbers <= Limits.formerNumbersMax else { throw .different }
+    }
+
+    /// A phone that was typed here has another key than the same phone in a manifest; two keys of the county are two people,
+    /// however their phones end.
+    private static func areOfOne(_ one: Parcel, _ other: Parcel) -> Bool {
+        guard let key = one.recipientKey, let another = other.recipientKey, key != another else { return true }
+        guard !one.hasCountysKey || !other.hasCountysKey else { return false }
+        return one.lastFour != nil && one.lastFour == other.lastFour
     }
 
     /// Whose recipient was told; else what was announced, the first number before the second; else what is here.
@@ -156,6 +161,10 @@ extension StationState {
         parcel.codeOf = fact.codeOf
         parcels[fact.formerly] = nil
         parcels[fact.waybill] = parcel
+        let living = [one, other].compactMap { $0 }.filter { !$0.isOver }
+        if let told = living.first(where: \.hasCountysKey) {
+            for typed in living { carryDelegation(of: typed, to: told.recipientKey) }
+        }
         if session?.villager == fact.formerly { session?.villager = fact.waybill }
         // What was asked of a deposit that was cut short is asked under its new number.
         for name in doors.asking where doors[name]?.asked.contains(fact.formerly) == true {
@@ -171,10 +180,12 @@ extension Parcel {
             parties = other.parties
             size = other.size
             chilled = other.chilled
-            recipientKey = other.recipientKey ?? recipientKey
         }
         announced = announced || other.announced
-        recipientKey = recipientKey ?? other.recipientKey
+        // The county's key is the same at all its stations and for all parcels of the recipient.
+        if recipientKey == nil || other.hasCountysKey && !hasCountysKey {
+            (recipientKey, isKeyTyped) = (other.recipientKey, other.isKeyTyped)
+        }
         phoneMasked = phoneMasked ?? other.phoneMasked
         if consent == .unknown { consent = other.consent }
         senderAgreement = senderAgreement || other.senderAgreement

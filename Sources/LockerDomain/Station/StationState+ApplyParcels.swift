@@ -32,12 +32,8 @@ extension StationState {
     private mutating func expected(_ fact: ParcelExpected, at now: Moment) {
         let entry = fact.entry
         if fact.late == true {
-            let typed = parcels[entry.waybill].flatMap { $0.hasCountysKey ? nil : $0.recipientKey }
+            if let known = parcels[entry.waybill] { carryDelegation(of: known, to: entry.recipientKey) }
             parcels.change(entry.waybill) { $0.fill(from: entry, fact.parties) }
-            // What the keeper recorded for this villager goes on under the county's key.
-            if let typed, let delegation = delegations[typed], let key = entry.recipientKey, delegations[key] == nil {
-                delegations[key] = delegation
-            }
             return
         }
         var parcel = Parcel(
@@ -64,6 +60,14 @@ extension StationState {
         parcel.hamlet = entry.hamlet
         parcel.station = entry.station
         parcels[entry.waybill] = parcel
+    }
+
+    /// What the keeper recorded for a villager whose phone was typed goes on under the county's key.
+    mutating func carryDelegation(of parcel: Parcel, to key: String?) {
+        guard !parcel.hasCountysKey, let typed = parcel.recipientKey, let delegation = delegations[typed], let key,
+            delegations[key] == nil
+        else { return }
+        delegations[key] = delegation
     }
 
     private mutating func contactGiven(_ fact: ParcelContactGiven) {
