@@ -11,8 +11,8 @@ struct JoinTests {
     private static let new = "SF7444404156506"
     private static let parties = #""parties":{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
 
-    private static func sheet(_ waybill: String, _ formerly: String = "") -> [UInt8] {
-        Array("运单号,原单号,品牌,手机号\n\(waybill),\(formerly),SF,13812345678\n".utf8)
+    private static func sheet(_ waybill: String, _ formerly: String = "", phone: String = "13812345678") -> [UInt8] {
+        Array("运单号,原单号,品牌,手机号\n\(waybill),\(formerly),SF,\(phone)\n".utf8)
     }
 
     @Test("the line of a sheet names the other number: one parcel, whose code was told before")
@@ -71,6 +71,25 @@ struct JoinTests {
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let notice = try desk.pickupNotice(Self.new, station: id)
             #expect(notice.code == told && notice.state == "stored")
+        }
+    }
+
+    @Test("a line for somebody else than its other number is refused with both, whichever of them the county knows")
+    func somebodyElse() async throws {
+        try await withStation { county, station, _ in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            for isNewKnown in [false, true] {
+                // Ends as the other does.
+                let other = "13912345678"
+                if isNewKnown { _ = try desk.loadManifest(Self.sheet(Self.new, phone: other), station: id) }
+                let fault = #expect(throws: CountyFault.self) {
+                    try desk.loadManifest(Self.sheet(Self.new, Self.old, phone: other), station: id)
+                }
+                #expect(fault?.description.contains(Self.old) == true && fault?.description.contains(Self.new) == true)
+                #expect(fault?.description.contains(other) == false)
+            }
+            #expect(try desk.pickupNotice(Self.old, station: id).code != desk.pickupNotice(Self.new, station: id).code)
         }
     }
 

@@ -139,6 +139,27 @@ struct ManifestSheetTests {
         #expect(SheetFault.lines(scattered).first?.hasSuffix("98, 100 and 450 more: is wrong: mend it") == true)
     }
 
+    @Test("a former number that is another row's too is a bad row, also where that row is bad or was pasted twice")
+    func formerNumbers() throws {
+        let sheet = try ManifestSheet(
+            """
+            运单号,品牌,原单号,规格
+            SF7444404156501,SF,YT8962646785301,
+            SF7444404156502,SF,yt8962646785301,
+            SF7444404156503,SF,SF7444404156504,
+            SF7444404156504,SF,,巨大无比
+            SF7444404156505,SF,YT8962646785305,
+            SF7444404156505,SF,YT8962646785305,
+            SF7444404156506,SF,SF7444404156506,
+            """
+        )
+        #expect(sheet.lines.map(\.row) == [6, 8])
+        #expect(sheet.lines.map(\.entry.formerly) == ["YT8962646785305", nil])
+        #expect(sheet.faults.map(\.row) == [2, 3, 4, 5, 7])
+        let formers = sheet.faults.filter { $0.place?.contains("原单号") == true }
+        #expect(formers.map(\.row) == [2, 3, 4])
+    }
+
     @Test("a quote that is not closed names the row where it begins")
     func quotes() throws {
         for (text, row) in [

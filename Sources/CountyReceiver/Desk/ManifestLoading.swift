@@ -199,7 +199,14 @@ extension County {
             let n = parcel.n
             if entry.station == station.id { entry.station = nil }
             if let formerly = entry.formerly, entry.station == nil {
-                try ParcelBook.announce(db, station: station.id, entry.waybill, formerly: formerly, at: time)
+                try ParcelBook.announce(
+                    db,
+                    station: station.id,
+                    entry.waybill,
+                    formerly: formerly,
+                    recipientKey: entry.recipientKey,
+                    at: time
+                )
             }
             entry.waybill = try ParcelBook.name(db, station: station.id, of: entry.waybill)
             entry.n = try choice.take(db, entry.waybill, wanted: n)

@@ -33,6 +33,7 @@ extension ParcelBook {
         station: String,
         _ waybill: Waybill,
         formerly: Waybill,
+        recipientKey: String?,
         at time: Int64
     ) throws {
         let name = try name(db, station: station, of: formerly)
@@ -43,6 +44,14 @@ extension ParcelBook {
                 "waybill \(waybill)",
                 "lies at \(station), and so does \(formerly): they are two parcels",
                 mend: "take the other number out of the line"
+            )
+        }
+        let keys = [old, new].compactMap { $0 }.filter { $0.state != .closed }.map(\.recipientKey) + [recipientKey]
+        guard Set(keys.compactMap { $0 }).count < 2 else {
+            throw CountyFault(
+                "waybill \(waybill)",
+                "is for somebody else than \(formerly): they are two parcels",
+                mend: "correct the phone, or take the other number out of the line"
             )
         }
         if var entry = old, entry.state != .closed, new == nil {

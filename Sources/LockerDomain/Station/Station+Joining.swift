@@ -27,7 +27,7 @@ extension Station {
         }
         dialogue.joining = nil
         do throws(NotJoined) {
-            try join(first.number, to: number, person: session.person, manifest: nil)
+            try join(first.number, to: number, recipientKey: nil, person: session.person, manifest: nil)
             endWorkForOne()
             answer(.joined)
         } catch {
@@ -47,7 +47,13 @@ extension Station {
     mutating func join(_ entry: ManifestEntry, manifest: String) -> String? {
         guard let formerly = entry.formerly?.ofWhole, formerly != entry.waybill else { return nil }
         do throws(NotJoined) {
-            try join(formerly, to: entry.waybill, person: nil, manifest: manifest)
+            try join(
+                formerly,
+                to: entry.waybill,
+                recipientKey: entry.recipientKey,
+                person: nil,
+                manifest: manifest
+            )
             return nil
         } catch {
             switch error {
@@ -64,6 +70,7 @@ extension Station {
     private mutating func join(
         _ old: Waybill,
         to new: Waybill,
+        recipientKey: String?,
         person: String?,
         manifest: String?
     ) throws(NotJoined) {
@@ -78,7 +85,7 @@ extension Station {
             if let door = openingUnderWay(for: number)?.door { throw .busy(door) }
         }
         let (one, other) = (state.parcels[formerly], state.parcels[waybill])
-        try check(one, other)
+        try check(one, other, recipientKey)
         let code = Self.code(ofJoined: one, other) ?? (waybill, 0)
         let merged = StationState.merged(one, other)
         emit(
@@ -97,7 +104,8 @@ extension Station {
         )
     }
 
-    private func check(_ one: Parcel?, _ other: Parcel?) throws(NotJoined) {
+    /// - Parameter told: the county's key of the recipient on the line, which the books get to know after this.
+    private func check(_ one: Parcel?, _ other: Parcel?, _ told: String?) throws(NotJoined) {
         let both = [one, other].compactMap { $0 }
         guard both.contains(where: { !$0.isOver }) else { throw .unknown }
         guard both.count(where: \.isHere) < 2 else { throw .two }
@@ -107,7 +115,9 @@ extension Station {
                 || state.parcels.parts(of: $0.waybill).contains { $0.status != .expected }
         }
         let living = both.filter { !$0.isOver }
-        let isOfOne = living.count < 2 || Self.areOfOne(living[0], living[1])
+        let isOfOne =
+            (living.count < 2 || Self.areOfOne(living[0], living[1]))
+            && (told == nil || living.allSatisfy { !$0.hasCountysKey || $0.recipientKey == told })
         let numbers = both.reduce(1) { $0 + ($1.formerly?.count ?? 0) }
         guard !isOfParts, isOfOne, numbers <= Limits.formerNumbersMax else { throw .different }
     }

@@ -34,6 +34,14 @@ struct ManifestCells {
         return text
     }
 
+    /// A number of a parcel; `nil` where there is none, or another.
+    func waybill(_ column: ManifestColumn) throws(SheetFault) -> Waybill? {
+        guard let text = try number(column), let reading = try? WaybillReading(text), reading.isWaybill else {
+            return nil
+        }
+        return Waybill(rawValue: reading.normalized)
+    }
+
     /// A text that events will carry.
     func note(_ column: ManifestColumn) throws(SheetFault) -> String? {
         guard let text = self[column] else { return nil }

@@ -57,6 +57,7 @@ public struct ManifestSheet: Sendable {
     }
 
     private mutating func read(_ rows: ArraySlice<CSV.Row>) {
+        let claims = Claims(rows.map { ManifestCells(row: $0, header: header) })
         var known: Set<Waybill> = []
         var passed: [Int] = []
         for row in rows {
@@ -71,6 +72,13 @@ public struct ManifestSheet: Sendable {
                     // Without the row of the first: a sheet that was pasted twice is one line then.
                     throw cells.fault(.waybill, "repeats a number above", mend: "delete one of the two rows")
                 }
+                if let formerly = line.entry.formerly, claims.isDoubtful(formerly) {
+                    throw cells.fault(
+                        .formerly,
+                        "is a number of another row as well",
+                        mend: "write each parcel in one row, with the number that it had before"
+                    )
+                }
                 lines.append(line)
             } catch {
                 faults.append(error)
@@ -78,6 +86,25 @@ public struct ManifestSheet: Sendable {
         }
         guard !passed.isEmpty else { return }
         notes.append("\(SheetFault.rowsText(passed)): no number, passed over 没有单号，已略过")
+    }
+
+    /// Which rows name a number, good or bad: what two of them claim would be one parcel's or the other's by their order.
+    private struct Claims {
+        private var waybills: Set<Waybill> = []
+        /// Waybills of the rows that name a number as their former one.
+        private var successors: [Waybill: Set<Waybill>] = [:]
+
+        init(_ rows: [ManifestCells]) {
+            for cells in rows {
+                guard let waybill = try? cells.waybill(.waybill) else { continue }
+                waybills.insert(waybill)
+                if let formerly = try? cells.waybill(.formerly) { successors[formerly, default: []].insert(waybill) }
+            }
+        }
+
+        func isDoubtful(_ formerly: Waybill) -> Bool {
+            waybills.contains(formerly) || (successors[formerly]?.count ?? 0) > 1
+        }
     }
 
     /// One zero behind the fifteenth digit is likely true, two hardly; where all numbers that are so long end in zeros, Excel
@@ -126,8 +153,7 @@ public struct ManifestSheet: Sendable {
     }
 
     private static func entry(_ cells: ManifestCells) throws(SheetFault) -> ManifestEntry {
-        guard let written = try cells.number(.waybill), let reading = try? WaybillReading(written), reading.isWaybill
-        else {
+        guard let waybill = try cells.waybill(.waybill) else {
             throw cells.bad(
                 .waybill,
                 "a waybill number (\(Limits.waybillCharactersMin) to \(Limits.waybillCharactersMax) long)"
@@ -137,7 +163,7 @@ public struct ManifestSheet: Sendable {
             throw cells.bad(.brand, "a carrier of 1 to 32 characters")
         }
         var entry = ManifestEntry(
-            waybill: Waybill(rawValue: reading.normalized),
+            waybill: waybill,
             brand: brand,
             operatorName: try cells.note(.carrier) ?? brand,
             run: try run(cells),
@@ -145,11 +171,11 @@ public struct ManifestSheet: Sendable {
             hamlet: try cells.note(.hamlet),
             station: try cells.note(.station)
         )
-        if let text = try cells.number(.formerly) {
-            guard let other = try? WaybillReading(text), other.isWaybill else {
+        if cells[.formerly] != nil {
+            guard let other = try cells.waybill(.formerly) else {
                 throw cells.bad(.formerly, "a waybill number, or nothing")
             }
-            entry.formerly = other.normalized == reading.normalized ? nil : Waybill(rawValue: other.normalized)
+            entry.formerly = other == waybill ? nil : other
         }
         if let text = cells.word(.consent) {
             guard let consent = Consent(written: text) else {

@@ -75,4 +75,17 @@ struct JoinRecipientTests {
         #expect(cabinet.answers == [.cannotJoin])
         #expect(cabinet.state.parcels == before)
     }
+
+    // MARK: By a manifest
+
+    @Test("a line for somebody else than its other number is a parcel of its own, and the county hears so")
+    mutating func lineOfAnother() {
+        cabinet.announce([ManifestEntry(old, of: "zhang", phone: "13812345678")])
+        cabinet.announce([ManifestEntry(new, of: "li", phone: "13912345678") { $0.formerly = old }])
+        #expect(!cabinet.types.contains(.parcelJoined))
+        #expect(cabinet.event(CommandFailed.self)?.reason.contains("another parcel") == true)
+        #expect(cabinet.parcel(old)?.recipientKey == "zhang" && cabinet.parcel(new)?.recipientKey == "li")
+        #expect(cabinet.status(new) == .expected && cabinet.parcel(new)?.codeOf == nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
 }
