@@ -173,7 +173,7 @@ extension StationState {
         parcels[fact.waybill] = parcel
         let living = [one, other].compactMap { $0 }.filter { !$0.isOver }
         if let told = living.first(where: \.hasCountysKey) {
-            for typed in living { carryDelegation(of: typed, to: told.recipientKey) }
+            for typed in living { carryDelegation(of: typed, to: told.recipientKey, phone: told.phoneMasked) }
         }
         if session?.villager == fact.formerly { session?.villager = fact.waybill }
         // What was asked of a deposit that was cut short is asked under its new number.

@@ -32,7 +32,9 @@ extension StationState {
     private mutating func expected(_ fact: ParcelExpected, at now: Moment) {
         let entry = fact.entry
         if fact.late == true {
-            if let known = parcels[entry.waybill] { carryDelegation(of: known, to: entry.recipientKey) }
+            if let known = parcels[entry.waybill] {
+                carryDelegation(of: known, to: entry.recipientKey, phone: entry.phoneMasked)
+            }
             parcels.change(entry.waybill) { $0.fill(from: entry, fact.parties) }
             return
         }
@@ -62,10 +64,11 @@ extension StationState {
         parcels[entry.waybill] = parcel
     }
 
-    /// What the keeper recorded for a villager whose phone was typed goes on under the county's key.
-    mutating func carryDelegation(of parcel: Parcel, to key: String?) {
-        guard !parcel.hasCountysKey, let typed = parcel.recipientKey, let delegation = delegations[typed], let key,
-            delegations[key] == nil
+    /// What the keeper recorded for a villager whose phone was typed goes on under the county's key. Who mistyped it recorded
+    /// it for somebody else.
+    mutating func carryDelegation(of parcel: Parcel, to key: String?, phone: String?) {
+        guard !parcel.hasCountysKey, let digits = parcel.lastFour, digits == Parcel.lastFour(of: phone),
+            let typed = parcel.recipientKey, let delegation = delegations[typed], let key, delegations[key] == nil
         else { return }
         delegations[key] = delegation
     }

@@ -154,6 +154,19 @@ struct TypedRecipientTests {
         #expect(cabinet.replayed == cabinet.state)
     }
 
+    @Test(
+        "a phone that was mistyped gives its delegation to nobody when the manifest comes",
+        arguments: ["13812345679", nil] as [String?]
+    )
+    mutating func lateManifestOfAnother(phone: String?) {
+        bring((one, "r1"))
+        cabinet.delegateToAgent(one)
+        cabinet.announce([ManifestEntry(one, of: "zhang", phone: phone)])
+        #expect(cabinet.parcel(one)?.recipientKey == "zhang")
+        #expect(cabinet.state.delegations["zhang"] == nil && cabinet.state.delegations["r1"] != nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a line of the same recipient that comes after the pickup announces no other parcel")
     mutating func collected() {
         bring((one, "r1"))
