@@ -86,6 +86,7 @@ struct DrainBench {
             pathPrefix: "",
             ports: ports,
             port: uplink,
+            pace: ScaledClock(start: 0, speed: 1, bootID: "pace"),
             logger: logger
         )
         return (runner, outbox)
