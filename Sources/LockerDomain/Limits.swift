@@ -105,6 +105,8 @@ public enum Limits {
     public static let followUpMilliseconds: Int64 = 120_000
     /// Time in which Enter opens the next place of a recipient: not for who comes after them.
     public static let nextPlaceMilliseconds: Int64 = 60_000
+    /// Time in which a door that did not open is tried after the others of the same person.
+    public static let stuckDoorMilliseconds: Int64 = 600_000
     /// Time after a door was shut in which its opener may still say that nothing was inside.
     public static let nothingInsideMilliseconds: Int64 = 30_000
     /// Digits of a support code (DESIGN 4.4).

@@ -29,6 +29,8 @@ struct Dialogue: Sendable {
     var refusal: (parcels: [Waybill], until: Int64)?
     /// The door out of which somebody took something last.
     var lastTaken: Station.Taking?
+    /// Doors that did not open for what lies behind them: another of the same person is tried first.
+    var stuck: [(door: DoorName, until: Int64)] = []
     /// NO was said and could mean several doors: the card of one is awaited.
     var emptyDoor: Int64?
     /// YES or NO was asked about a deposit that was cut short.
@@ -56,6 +58,7 @@ struct Dialogue: Sendable {
         if let until = named?.until, until < uptime { named = nil }
         if let until = refusal?.until, until < uptime { refusal = nil }
         if let until = lastTaken?.until, until < uptime { lastTaken = nil }
+        if !stuck.isEmpty { stuck.removeAll { $0.until < uptime } }
         if let until = emptyDoor, until < uptime { emptyDoor = nil }
         if let until = asksInside, until < uptime { asksInside = nil }
         if let until = joining?.until, until < uptime { joining = nil }

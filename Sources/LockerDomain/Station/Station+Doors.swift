@@ -79,6 +79,8 @@ extension Station {
                 DoorOpenFailed(door: door, cycle: cycle.id, attempts: cycle.attempt, reason: reason)
             )
         )
+        dialogue.stuck.removeAll { $0.door == door }
+        dialogue.stuck.append((door, now.uptime + Limits.stuckDoorMilliseconds))
         // Who has something behind it may try again; what would go in needs a door that works.
         if cycle.purpose.goesIn || cycle.purpose == .audit {
             emit(.doorOutOfService(DoorOutOfService(door: door, reason: reason)))
@@ -138,6 +140,7 @@ extension Station {
     }
 
     private mutating func markOpened(_ door: DoorName, cycle: Int) {
+        dialogue.stuck.removeAll { $0.door == door }
         emit(.doorOpened(DoorOpened(door: door, cycle: cycle)))
         act(.timer(.leftOpen(door, cycle: cycle), afterMilliseconds: Limits.leftOpenMilliseconds))
     }

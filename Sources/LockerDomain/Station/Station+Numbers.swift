@@ -80,20 +80,23 @@ extension Station {
 
     // MARK: Going out
 
-    /// What the code of a number opens next: of several parts the first that waits, else one that says why nothing opens,
-    /// else the one whose door was shut last.
+    /// What the code of a number opens next: of several parts the first that waits behind a door that opens, then one that
+    /// does so in a moment, then one that nobody saw leave; else one that says why nothing opens.
     func opened(byCodeOf waybill: Waybill) -> Waybill {
         let family = [state.parcels[waybill]].compactMap { $0 } + state.parcels.parts(of: waybill)
         guard family.count > 1 else { return waybill }
+        let fetched = family.filter { $0.status == .collected && answersToCodes($0) }
+        let again = openedAgain(of: fetched)
         let ranked: [(Parcel) -> Bool] = [
-            { waits($0.waybill) && $0.releasedUntil <= now.wall },
+            { isNext($0) && opensWell($0) },
+            { isNext($0) && mayOpen($0) },
+            { $0.status == .stored && !$0.isDoubtful && !isShutAway($0) },
+            { $0.waybill == again?.waybill && isReusable($0) && mayOpen($0) },
             { $0.status == .stored },
             { $0.status == .received },
         ]
         for isIt in ranked { if let one = family.first(where: isIt) { return one.waybill } }
-        let lingering = family.filter { $0.status == .collected && answersToCodes($0) }
-        let last = lingering.max { ($0.changed, $0.waybill) < ($1.changed, $1.waybill) }
-        return last?.waybill ?? waybill
+        return again?.waybill ?? waybill
     }
 
     /// Last four digits of the phone of whoever a code is for.

@@ -59,9 +59,8 @@ extension Station {
             }
             let waiting = (recipient.map { state.parcels.inside(of: $0) } ?? []).filter { $0.status == .stored }
             // What is being taken out already, or waits to be scanned out of its shelf, is not named again.
-            let next = waiting.first {
-                !$0.isDoubtful && $0.releasedUntil <= now.wall && openingUnderWay(for: $0.waybill) == nil
-            }
+            let ready = waiting.filter(isNext)
+            let next = ready.first(where: opensWell) ?? ready.first(where: mayOpen) ?? ready.first
             guard let parcel = next ?? waiting.first ?? recipient.flatMap(takenLast) else {
                 return noParcel(from: source)
             }
@@ -85,11 +84,11 @@ extension Station {
         answer(.askKeeper)
     }
 
-    /// The parcel of a recipient that was taken last and whose door may be opened again.
+    /// The parcel of a recipient whose door is opened again when none waits.
     private func takenLast(of recipient: String) -> Parcel? {
-        state.parcels.lingering(of: recipient)
-            .filter { $0.status == .collected && answersToCodes($0) }
-            .max { ($0.changed, $0.waybill) < ($1.changed, $1.waybill) }
+        openedAgain(
+            of: state.parcels.lingering(of: recipient).filter { $0.status == .collected && answersToCodes($0) }
+        )
     }
 
     private func answersToCodes(_ waybill: Waybill) -> Bool {
@@ -99,10 +98,26 @@ extension Station {
     func answersToCodes(_ parcel: Parcel) -> Bool {
         switch parcel.status {
         case .expected, .received, .stored: return true
-        case .collected: return parcel.reusableUntil > now.wall || mayReopen(parcel)
+        case .collected: return isReusable(parcel) || mayReopen(parcel)
         case .inParts, .withAgent, .refused, .retrieved, .returned, .missing, .lost: return false
         }
     }
+
+    /// Of what was collected and still answers to its code: for a minute the one whose door was shut last, then of those
+    /// that nobody saw leave the one that was opened longest ago, so that the code typed again and again opens each.
+    func openedAgain(of fetched: [Parcel]) -> Parcel? {
+        func isBefore(_ one: Parcel, _ other: Parcel) -> Bool {
+            (one.changed, one.waybill) < (other.changed, other.waybill)
+        }
+        let shut = fetched.filter { mayReopen($0) && !isShutAway($0) }
+        if let last = shut.max(by: isBefore) { return last }
+        let unseen = fetched.filter(isReusable)
+        for isIt in [opensWell, mayOpen] { if let first = unseen.filter(isIt).min(by: isBefore) { return first } }
+        return fetched.max(by: isBefore)
+    }
+
+    /// After a pickup that nobody saw the code works on for a day (DESIGN rule 8).
+    func isReusable(_ parcel: Parcel) -> Bool { parcel.status == .collected && parcel.reusableUntil > now.wall }
 
     /// The door was shut on the parcel: the same code opens it again, twice within a minute (DESIGN 4.4).
     private func mayReopen(_ parcel: Parcel) -> Bool {
@@ -191,9 +206,7 @@ extension Station {
 
     /// Enter on the number pad, or the NEXT card: the next place of the same recipient, the next door of an audit.
     mutating func openFollowUp(from source: TextSource) {
-        guard let (parcels, authority, _) = dialogue.followUp, let next = parcels.first(where: waits),
-            holds(authority)
-        else {
+        guard let (parcels, authority, _) = dialogue.followUp, let next = followed(parcels), holds(authority) else {
             dialogue.followUp = nil
             return reject(.outOfContext, .nothingFollows, from: source, length: 0, text: nil)
         }
@@ -201,9 +214,39 @@ extension Station {
         handOut(next, by: authority, from: source)
     }
 
+    /// What only a support code opens, or what stuck just now, does not keep the rest of the row shut.
+    private func followed(_ parcels: [Waybill]) -> Waybill? {
+        let waiting = parcels.filter(waits).compactMap { state.parcels[$0] }
+        let free = waiting.filter { !isShutAway($0) }
+        return (free.first { !isStuck($0) } ?? free.first ?? waiting.first)?.waybill
+    }
+
     func waits(_ waybill: Waybill) -> Bool {
         guard let parcel = state.parcels[waybill] else { return false }
         return parcel.status == .stored && !parcel.isDoubtful && openingUnderWay(for: waybill) == nil
+    }
+
+    /// Whether a code may open it now: it waits, and nobody was sent to its shelf already.
+    func isNext(_ parcel: Parcel) -> Bool { waits(parcel.waybill) && parcel.releasedUntil <= now.wall }
+
+    /// Behind a door that nothing opens but a support code.
+    func isShutAway(_ parcel: Parcel) -> Bool {
+        guard case .door(let name) = parcel.place else { return false }
+        return state.door(name).isAbnormal
+    }
+
+    /// Whether its place can be opened at this moment.
+    func mayOpen(_ parcel: Parcel) -> Bool {
+        guard case .door(let name) = parcel.place else { return true }
+        return state.door(name).cycle == nil && !state.door(name).isAbnormal
+    }
+
+    /// Whether it can, and nothing says that the door sticks.
+    func opensWell(_ parcel: Parcel) -> Bool { mayOpen(parcel) && !isStuck(parcel) }
+
+    private func isStuck(_ parcel: Parcel) -> Bool {
+        guard case .door(let name) = parcel.place else { return false }
+        return state.door(name).outOfService != nil || dialogue.stuck.contains { $0.door == name }
     }
 
     /// The right of a badge ends with its session.

@@ -69,6 +69,24 @@ struct DelegationTokenTests {
         #expect(cabinet.pulses == ["A03"])
     }
 
+    @Test("without sensors the token goes round as well, since nobody saw which door opened")
+    mutating func goesRound() {
+        cabinet = Cabinet(doors: Cabinet.blindDoors, shelf: [])
+        cabinet.announce([ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1")])
+        cabinet.begin(.courier, proven: false)
+        for (waybill, door) in [(one, "B01"), (two, "B02")] as [(Waybill, DoorName)] {
+            cabinet.scan(waybill.rawValue)
+            cabinet.pulseEnds(door)
+        }
+        // The first ends the step.
+        for _ in 1...2 { cabinet.end() }
+        for door in ["B01", "B02", "B01", "B02"] as [DoorName] {
+            cabinet.scan(token)
+            #expect(cabinet.pulses == [door])
+            cabinet.pulseEnds(door)
+        }
+    }
+
     @Test("too late, also by a clock that fell back to 1970")
     mutating func expired() {
         bringTwo()
