@@ -17,20 +17,24 @@ extension Station {
 
     // MARK: By the keeper
 
-    /// JOIN and two scans: the number that was announced, then the one on the label.
+    /// JOIN and two scans: the number that was announced, then the one on the label. Joined or refused, what was at hand
+    /// before goes on.
     mutating func join(_ number: Waybill, by session: Session, from source: TextSource) {
         guard session.proven else { return reject(number, .needsPIN, .needsPIN, from: source) }
-        guard storage == .ok else { return reject(number, .storage, .storageReserve, from: source) }
+        guard storage == .ok else {
+            endJoining()
+            return reject(number, .storage, .storageReserve, from: source)
+        }
         guard let first = dialogue.joining, first.session == session.id, first.number != number else {
             dialogue.joining = (number, session.id, now.uptime + Limits.followUpMilliseconds)
             return reject(number, .awaitsScan, .scanNewNumber, from: source)
         }
-        dialogue.joining = nil
         do throws(NotJoined) {
             try join(first.number, to: number, recipientKey: nil, person: session.person, manifest: nil)
-            endWorkForOne()
+            endJoining()
             answer(.joined)
         } catch {
+            endJoining()
             switch error {
             case .already: reject(number, .doubled, .joinedAlready, from: source)
             case .unknown: reject(number, .unknown, .notHere, from: source)
@@ -39,6 +43,11 @@ extension Station {
             case .busy(let door): reject(number, .outOfContext, .doorBusy, door.rawValue, from: source)
             }
         }
+    }
+
+    private mutating func endJoining() {
+        dialogue.joining = nil
+        endWorkForOne()
     }
 
     // MARK: By a manifest

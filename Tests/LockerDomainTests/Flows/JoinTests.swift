@@ -202,7 +202,25 @@ struct JoinTests {
             join(one, other)
             #expect(cabinet.answers == [answer], "\(one) \(other)")
             #expect(cabinet.state.parcels == before)
+            #expect(cabinet.state.session?.work == .receive, "what was at hand before goes on")
         }
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("after a refusal the next scan means what it meant before JOIN", arguments: [true, false])
+    mutating func goesOn(isStorageLow: Bool) {
+        cabinet.announce([line(old), line(new)])
+        cabinet.begin(.courier, proven: false)
+        for waybill in [old, new] { _ = cabinet.deposit(waybill) }
+        cabinet.end()
+        cabinet.begin(.keeper)
+        cabinet.card(.told)
+        cabinet.card(.join)
+        cabinet.scan(old.rawValue)
+        if isStorageLow { cabinet.send(.storage(.reserve)) }
+        cabinet.scan(new.rawValue)
+        #expect(cabinet.answers == [isStorageLow ? .storageReserve : .twoParcels])
+        #expect(cabinet.state.session?.work == .told)
     }
 
     @Test("a parcel that went back comes again under another number: the books know both, its old code is dead")
