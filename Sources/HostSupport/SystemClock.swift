@@ -3,7 +3,6 @@ import Dispatch
 import Glibc
 public import LockerDomain
 public import StationPorts
-import Synchronization
 
 /// The clocks of this machine, as the kernel and the time service see them at this moment: synchronised by NTP, read from
 /// an RTC that kept time, or restored from a file at boot. What that is worth `ClockDiscipline` decides (DESIGN 4.8).
@@ -11,8 +10,6 @@ public final class SystemClock: ClockPort {
     public let bootID: String
     private let hasRTC: Bool
     private let serviceFile: String
-    /// When the time service touched its file last, in nanoseconds.
-    private let touched = Mutex<Int64>(0)
     private let queue = DispatchQueue(label: "clock")
 
     /// `serviceFile` is what systemd-timesyncd touches at each answer of a server. chrony needs `rtcsync`, as Debian sets
@@ -37,20 +34,15 @@ public final class SystemClock: ClockPort {
     }
 
     private func trust(atSeconds seconds: Int64) -> ClockTrust {
-        if lk_clock_synchronised() == 1 || hasServiceAnswered() { return .ntp }
+        if lk_clock_synchronised() == 1 { return .ntp }
         guard seconds > Self.earliest else { return .none }
         return hasRTC ? .rtc : .fake
     }
 
-    /// Whether the time service had an answer since the last look; the first look finds those of the whole boot.
-    private func hasServiceAnswered() -> Bool {
+    public var lastServiceAnswer: Int64? {
         var info = stat()
-        guard stat(serviceFile, &info) == 0 else { return false }
-        let time = Int64(info.st_mtim.tv_sec) * 1_000_000_000 + Int64(info.st_mtim.tv_nsec)
-        return touched.withLock { last in
-            defer { last = time }
-            return last != time
-        }
+        guard stat(serviceFile, &info) == 0 else { return nil }
+        return Int64(info.st_mtim.tv_sec) * 1_000 + Int64(info.st_mtim.tv_nsec) / 1_000_000
     }
 
     /// 2026-01-01: a clock before the software was written was never set.

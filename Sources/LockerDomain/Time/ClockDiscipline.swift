@@ -14,6 +14,8 @@ public struct ClockDiscipline: Sendable {
     private var confirmed: Moment?
     private var county: Moment?
     private var isSynchronised = false
+    /// Uptime up to which all that the time service did is known: an answer counts once.
+    private var looked: Int64 = 0
     private var isStepped = false
     /// What was no battery's time a moment ago in this boot is none now.
     private var isBatteryOut = false
@@ -29,6 +31,7 @@ public struct ClockDiscipline: Sendable {
         let possible = trustedTime...trustedTime + Limits.clockAheadMilliseconds
         lastWall = sign.map { possible.contains($0.wall) ? $0.wall : trustedTime } ?? trustedTime
         guard isSameBoot, let sign else { return }
+        looked = sign.uptime
         if sign.clock.isConfirmed { confirmed = sign }
         switch sign.clock {
         case .county: county = sign
@@ -40,12 +43,17 @@ public struct ClockDiscipline: Sendable {
 
     /// The moment of a reading. `raw.clock` is what the machine says: synchronised now (`ntp`), a battery (`rtc`), none
     /// (`fake`), never set (`none`), or set by hand.
-    public mutating func moment(for raw: Moment) -> Moment {
-        if let last, abs(raw.step(since: last)) > Limits.clockStepMilliseconds {
+    /// - Parameter answered: when the machine's time service had its last answer, by the wall clock of then.
+    public mutating func moment(for raw: Moment, answered: Int64? = nil) -> Moment {
+        let before = last.flatMap { abs(raw.step(since: $0)) > Limits.clockStepMilliseconds ? $0 : nil }
+        if before != nil {
             isSynchronised = false
             isStepped = true
         }
-        if raw.clock == .ntp { isSynchronised = true }
+        if raw.clock == .ntp || answered.map({ isNew(answer: $0, raw, steppedSince: before) }) == true {
+            isSynchronised = true
+        }
+        looked = max(looked, raw.uptime)
         first = first ?? raw
         last = raw
         let (moment, trouble) = judged(raw)
@@ -70,6 +78,17 @@ public struct ClockDiscipline: Sendable {
         }
         county = Moment(wall: time, uptime: uptime, clock: .county)
         return true
+    }
+
+    /// Whether an answer of the time service came since the last look, the first look since the last sign of life in this
+    /// boot. What the wall clock shows now must say so: an answer from before somebody set the clock lies, by that
+    /// clock, before the boot or in the future. What may be from before a step as well as after it waits for the next.
+    private func isNew(answer: Int64, _ raw: Moment, steppedSince before: Moment?) -> Bool {
+        let uptime = raw.uptime - (raw.wall - answer)
+        guard uptime > looked, uptime <= raw.uptime + Limits.clockStepMilliseconds else { return false }
+        guard let before else { return true }
+        let uptimeThen = before.uptime + answer - before.wall
+        return uptimeThen <= looked || uptimeThen > raw.uptime
     }
 
     private func judged(_ raw: Moment) -> (Moment, ClockTrouble?) {

@@ -15,7 +15,7 @@ final class DisciplinedClock: ClockPort {
     var bootID: String { inner.bootID }
 
     /// Readings go in one after the other: one that overtook another would look like a step.
-    func now() -> Moment { discipline.withLock { $0.moment(for: inner.now()) } }
+    func now() -> Moment { discipline.withLock { read(&$0) } }
 
     func wake(atUptime milliseconds: Int64, _ call: @escaping @Sendable () -> Void) {
         inner.wake(atUptime: milliseconds, call)
@@ -29,8 +29,14 @@ final class DisciplinedClock: ClockPort {
     /// What is wrong with the clock now.
     var trouble: ClockTrouble? {
         discipline.withLock { discipline in
-            _ = discipline.moment(for: inner.now())
+            _ = read(&discipline)
             return discipline.trouble
         }
+    }
+
+    private func read(_ discipline: inout ClockDiscipline) -> Moment {
+        let raw = inner.now()
+        // Where the kernel says it already, nobody asks the service.
+        return discipline.moment(for: raw, answered: raw.clock == .ntp ? nil : inner.lastServiceAnswer)
     }
 }

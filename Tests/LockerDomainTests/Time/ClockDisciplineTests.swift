@@ -159,6 +159,106 @@ struct ClockDisciplineTests {
         }
     }
 
+    /// An answer of the time service and the reading that finds it, in seconds: uptime, and how far the wall clock is from
+    /// what it was when the station gave its last sign of life.
+    struct ServiceCase: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var answered: (uptime: Int64, step: Int64)
+        var read: (uptime: Int64, step: Int64)
+        var sign: ClockTrust? = .ntp
+        var becomes: ClockTrust
+    }
+
+    /// To July 2048.
+    private static let far: Int64 = 680_000_000
+
+    @Test(
+        "the time service's answer counts when it is newer than the last sign of life, or the boot, by the clock as it is now",
+        arguments: [
+            ServiceCase(
+                testDescription: "first start in this boot",
+                answered: (30, 0),
+                read: (60, 0),
+                sign: nil,
+                becomes: .ntp
+            ),
+            ServiceCase(
+                testDescription: "another boot's, kept by a wrong clock",
+                answered: (-30, 0),
+                read: (60, 0),
+                sign: nil,
+                becomes: .fake
+            ),
+            ServiceCase(
+                testDescription: "answered before the start, then set by hand",
+                answered: (30, 0),
+                read: (60, far),
+                sign: nil,
+                becomes: .fake
+            ),
+            ServiceCase(testDescription: "what was known goes on", answered: (30, 0), read: (4_000, 0), becomes: .ntp),
+            ServiceCase(testDescription: "set by hand to 2048", answered: (30, 0), read: (4_000, far), becomes: .fake),
+            ServiceCase(
+                testDescription: "set by hand before the last sign of life",
+                answered: (30, -far),
+                read: (4_000, 0),
+                sign: .fake,
+                becomes: .fake
+            ),
+            ServiceCase(
+                testDescription: "answered while the daemon was down, then set by hand",
+                answered: (3_700, 0),
+                read: (4_000, far),
+                becomes: .fake
+            ),
+            ServiceCase(
+                testDescription: "set back by hand within the time it was down",
+                answered: (3_700, 0),
+                read: (4_000, -200),
+                becomes: .fake
+            ),
+            ServiceCase(
+                testDescription: "answered while the daemon was down",
+                answered: (3_700, 0),
+                read: (4_000, 0),
+                sign: .fake,
+                becomes: .ntp
+            ),
+            ServiceCase(
+                testDescription: "the answer itself set the clock",
+                answered: (3_700, 86_400),
+                read: (4_000, 86_400),
+                becomes: .ntp
+            ),
+        ]
+    )
+    func timeService(_ each: ServiceCase) {
+        func moment(_ at: (uptime: Int64, step: Int64), _ clock: ClockTrust) -> Moment {
+            let uptime = at.uptime * 1_000
+            return Moment(wall: Self.trusted + Self.hour + uptime + at.step * 1_000, uptime: uptime, clock: clock)
+        }
+        let sign = each.sign.map { moment((3_600, 0), $0) }
+        var discipline = ClockDiscipline(trustedTime: Self.trusted, after: sign, isSameBoot: sign != nil)
+        let answered = moment(each.answered, .ntp).wall
+        #expect(discipline.moment(for: moment(each.read, .fake), answered: answered).clock == each.becomes)
+    }
+
+    @Test("an answer of the time service counts once: after a step it takes another")
+    func timeServiceOnce() {
+        var discipline = ClockDiscipline(trustedTime: Self.trusted)
+        let start = Self.trusted + Self.hour
+        func clock(_ uptime: Int64, step: Int64 = 0, answered: Int64?) -> ClockTrust {
+            let raw = Moment(wall: start + uptime + step, uptime: uptime, clock: .fake)
+            return discipline.moment(for: raw, answered: answered.map { start + $0 }).clock
+        }
+        #expect(clock(20_000, answered: nil) == .fake)
+        #expect(clock(60_000, answered: 50_000) == .ntp)
+        #expect(clock(70_000, answered: 50_000) == .ntp)
+        #expect(clock(80_000, step: 5_000, answered: 50_000) == .fake)
+        #expect(clock(90_000, step: 5_000, answered: 50_000) == .fake)
+        #expect(clock(100_000, step: 5_000, answered: 95_000 + 5_000) == .ntp)
+    }
+
     @Test("after seven days without a confirmation it is said")
     func unconfirmed() {
         var discipline = ClockDiscipline(trustedTime: Self.trusted)
