@@ -28,6 +28,8 @@ public struct RTSPProbe: CameraPort {
             return try await withThrowingTaskGroup(of: CameraReading.self) { tasks in
                 tasks.addTask { try await Self.ask(camera.url, channel) }
                 tasks.addTask {
+                    // By the machine's clock and not the station's: the camera is real, and its answer ends the group,
+                    // which cancels this.
                     try await Task.sleep(until: end, clock: .continuous)
                     return .missed(reason: "it takes the call and says nothing: correct its port, or start it again")
                 }

@@ -2,6 +2,7 @@ import LockerDomain
 import SimulatedStation
 import StationEngine
 import StationPorts
+import Synchronization
 import Testing
 
 @Suite("Bells of the uplink")
@@ -38,4 +39,43 @@ struct BellTests {
             await wait.value
         }
     }
+
+    @Test("a sleep that is cancelled before it begins orders no call of the clock; one in the midst of it ends")
+    func cancelledSleep() async throws {
+        let pace = PaceClock()
+        let late = Task {
+            while !Task.isCancelled { await Task.yield() }
+            await pace.sleep(milliseconds: 60_000)
+        }
+        late.cancel()
+        await late.value
+        #expect(pace.waiting == 0)
+        let sleeping = Task { await pace.sleep(milliseconds: 60_000) }
+        try await eventually("it sleeps") { pace.waiting == 1 }
+        sleeping.cancel()
+        await sleeping.value
+        pace.inner.advance(by: 60_000)
+    }
+
+    @Test("a sleep ends when its time has come, and not before")
+    func sleep() async throws {
+        let pace = PaceClock()
+        let isOver = Flag()
+        let sleeping = Task {
+            await pace.sleep(milliseconds: 60_000)
+            isOver.raise()
+        }
+        try await eventually("it sleeps") { pace.waiting == 1 }
+        pace.inner.advance(by: 59_999)
+        #expect(!isOver.isRaised)
+        pace.inner.advance(by: 1)
+        await sleeping.value
+        #expect(isOver.isRaised)
+    }
+}
+
+private final class Flag: Sendable {
+    private let state = Mutex(false)
+    var isRaised: Bool { state.withLock { $0 } }
+    func raise() { state.withLock { $0 = true } }
 }

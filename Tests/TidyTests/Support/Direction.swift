@@ -12,7 +12,7 @@ enum Direction {
 
     static let allowed: [String: Set<String>] = [
         "LockerDomain": ["Crypto"],
-        "StationPorts": ["LockerDomain", "Synchronization"],
+        "StationPorts": ["LockerDomain"],
         "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [],
         "locker-outputs-off": ["CGPIOD"],
         "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],

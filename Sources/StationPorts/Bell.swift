@@ -1,10 +1,9 @@
 import LockerDomain
-package import StationPorts
 
 /// Wakes one loop that waits with a limit. A ring while nobody waits is kept for the next wait.
 ///
 /// A clock takes no call back, and a station that is busy rings a hundred times a second: one call of the clock stands
-/// for all waits whose limit is not earlier.
+/// for all waits whose limit is not earlier. It does not keep the bell, so one that is left over does nothing.
 package actor Bell {
     private let clock: any ClockPort
     private var waiter: (id: Int, end: Int64, continuation: CheckedContinuation<Void, Never>)?
