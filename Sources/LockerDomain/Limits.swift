@@ -235,7 +235,7 @@ public enum Limits {
     public static let reachConnectSeconds: Int64 = 8
     /// Bytes counted for one bare connect: four SYN or a handshake and its end, and two look-ups of the name.
     public static let reachTryBytes = 640
-    /// Bytes of bare connects in one month.
+    /// Bytes of quick bare connects in one month of a run; the slow ones are beside it.
     public static let reachMonthBytesMax = 3_000_000
     /// Share of it that each day of a run adds, the first included: what a start may cost, since nothing is kept.
     public static let reachDayBytesMax = 100_000
