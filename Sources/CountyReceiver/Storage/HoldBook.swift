@@ -166,19 +166,7 @@ enum HoldBook {
 extension Event {
     /// The parcel whose hold period this may change.
     fileprivate var parcelWaybill: Waybill? {
-        switch self {
-        case .parcelExpected(let fact): fact.entry.waybill
-        case .parcelReceived(let fact): fact.waybill
-        case .parcelStored(let fact): fact.waybill
-        case .parcelRelocated(let fact): fact.waybill
-        case .parcelHandedToAgent(let fact): fact.waybill
-        case .parcelCollected(let fact): fact.waybill
-        case .parcelRefused(let fact): fact.waybill
-        case .parcelRetrieved(let fact): fact.waybill
-        case .parcelReturned(let fact): fact.waybill
-        case .parcelLost(let fact): fact.waybill
-        case .auditDifference(let fact): fact.waybill
-        default: heldWaybill
-        }
+        if case .parcelExpected(let fact) = self { return fact.entry.waybill }
+        return placedWaybill ?? heldWaybill
     }
 }

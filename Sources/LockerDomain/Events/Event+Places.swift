@@ -1,6 +1,6 @@
 extension Event {
-    /// The parcel whose place may change by it.
-    var placedWaybill: Waybill? {
+    /// The parcel whose place, or whether it is here, may change by this; `nil` for all other events.
+    public var placedWaybill: Waybill? {
         switch self {
         case .parcelReceived(let fact): fact.waybill
         case .parcelStored(let fact): fact.waybill
