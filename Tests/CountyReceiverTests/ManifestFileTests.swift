@@ -141,6 +141,47 @@ struct ManifestFileTests {
         }
     }
 
+    @Test(
+        "A JSON manifest in which two lines name one number is refused with both, in the words of a sheet",
+        arguments: [
+            // The former number of two lines, one that is another line's, and the same in a chain.
+            [["SF7444404156506", "YT8962646785389"], ["JT5261988016578", "YT8962646785389"]],
+            [["SF7444404156506", "YT8962646785389"], ["YT8962646785389"]],
+            [["SF7444404156506", "YT8962646785389"], ["YT8962646785389", "JT5261988016578"]],
+        ]
+    )
+    func sharedNumbers(lines: [[String]]) async throws {
+        let fault = await #expect(throws: CountyFault.self) { try await loaded(Self.json(lines)) }
+        let words = fault?.description ?? ""
+        #expect(words.hasPrefix("waybill SF7444404156506, formerly YT8962646785389: is a number of another row"))
+        #expect(words.hasSuffix("write each parcel in one row, with the number that it had before"))
+        let sheet = "运单号,原单号,品牌\n" + lines.map { "\($0[0]),\($0.dropFirst().joined()),SF\n" }.joined()
+        let same = await #expect(throws: CountyFault.self) { try await loaded(sheet) }
+        #expect(same?.description.contains("is a number of another row as well: write each parcel in one row") == true)
+    }
+
+    @Test("A former number in JSON is read as a waybill is: the line's own is none, another text is refused")
+    func formerNumbers() async throws {
+        let own = try await loaded(Self.json([["JD0118080218877", "JD0118080218877-1-1-"]]))
+        #expect(own.map(\.formerly) == [nil])
+        let other = try await loaded(Self.json([["SF7444404156506", "YT8962646785389"]]))
+        #expect(other.map(\.formerly) == ["YT8962646785389"])
+        let fault = await #expect(throws: CountyFault.self) {
+            try await loaded(Self.json([["SF7444404156506", "yt8962646785389"]]))
+        }
+        #expect(fault?.description == "waybill \"yt8962646785389\": is not a waybill number")
+    }
+
+    /// - Parameter lines: a waybill each, and its former number when it has one.
+    private static func json(_ lines: [[String]]) -> String {
+        let entries = lines.map { line in
+            let formerly = line.dropFirst().map { #""formerly":"\#($0)","# }.joined()
+            return #"{"waybill":"\#(line[0])",\#(formerly)"brand":"SF","operator":"SF","n":0,"size":"M","#
+                + #""chilled":false,"consent":"unknown","senderAgreement":false}"#
+        }
+        return #"{"id":"m-1","entries":[\#(entries.joined(separator: ","))]}"#
+    }
+
     @Test("A workbook itself is refused with how to save it, and a sheet in the code page of a Chinese Excel is read")
     func forms() async throws {
         let fault = try #require(throws: CountyFault.self) {

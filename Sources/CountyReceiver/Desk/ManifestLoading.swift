@@ -27,7 +27,7 @@ extension County {
     }
 
     /// One parcel of a manifest file.
-    private struct Wanted {
+    struct Wanted {
         var entry: ManifestEntry
         /// `n` that the file asks for.
         var n: UInt32?
@@ -36,7 +36,7 @@ extension County {
     }
 
     /// A manifest file, read.
-    private struct ManifestFile {
+    struct ManifestFile {
         /// Given by the file itself.
         var id: String?
         var parcels: [Wanted]
@@ -125,62 +125,6 @@ extension County {
             return ManifestFile(parcels: parcels, faults: sheet.faults, notes: sheet.notes)
         } catch let fault as SheetFault {
             throw CountyFault(fault.place ?? "manifest", fault.cause, mend: fault.mend)
-        }
-    }
-
-    private func readJSON(_ file: [UInt8]) throws -> ManifestFile {
-        let message = try Self.json(file)
-        let parcels = try message.entries.map { entry in
-            var entry = entry
-            if let text = entry.phoneMasked {
-                guard let phone = SheetPhone(text) else {
-                    throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
-                }
-                entry.phoneMasked = phone.masked
-                entry.recipientKey = phone.digits.map(keys.recipientKey) ?? entry.recipientKey
-            }
-            return Wanted(entry: entry, n: entry.n)
-        }
-        return ManifestFile(id: message.id.isEmpty ? nil : message.id, parcels: parcels)
-    }
-
-    private static func json(_ file: [UInt8]) throws -> ManifestMessage {
-        do {
-            var message = try CanonicalJSON.decode(ManifestMessage.self, from: file)
-            for index in message.entries.indices {
-                message.entries[index].waybill = message.entries[index].waybill.ofWhole
-                message.entries[index].formerly = message.entries[index].formerly?.ofWhole
-            }
-            let allowed = message.id.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
-            }
-            guard allowed, message.id.utf8.count <= 64 else {
-                throw CountyFault("manifest id", "is not 1 to 64 letters, digits and -")
-            }
-            let waybills = Set(message.entries.map(\.waybill))
-            guard waybills.count == message.entries.count else {
-                throw CountyFault("manifest", "holds a waybill twice", mend: "take one out")
-            }
-            for entry in message.entries {
-                guard let reading = try? WaybillReading(entry.waybill.rawValue), reading.isWaybill,
-                    reading.normalized == entry.waybill.rawValue
-                else {
-                    throw CountyFault("waybill \"\(entry.waybill.rawValue.prefix(40))\"", "is not a waybill number")
-                }
-            }
-            return message
-        } catch let fault as CountyFault {
-            throw fault
-        } catch let fault as ManifestFault {
-            throw CountyFault(
-                "waybill \(fault.waybill)",
-                "has texts that are too long, or empty: \(fault.field)",
-                mend: "write 1 to \(fault.charactersMax) characters"
-            )
-        } catch DecodingError.dataCorrupted(let context) {
-            throw CountyFault("manifest", "is no JSON manifest: \(context.debugDescription)")
-        } catch {
-            throw CountyFault("manifest", "is no JSON manifest (\(error))", mend: "write {\"id\":…,\"entries\":[…]}")
         }
     }
 

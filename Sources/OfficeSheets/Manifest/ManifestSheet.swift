@@ -57,7 +57,7 @@ public struct ManifestSheet: Sendable {
     }
 
     private mutating func read(_ rows: ArraySlice<CSV.Row>) {
-        let claims = Claims(rows.map { ManifestCells(row: $0, header: header) })
+        let claims = claims(rows)
         var known: Set<Waybill> = []
         var passed: [Int] = []
         for row in rows {
@@ -73,11 +73,7 @@ public struct ManifestSheet: Sendable {
                     throw cells.fault(.waybill, "repeats a number above", mend: "delete one of the two rows")
                 }
                 if let formerly = line.entry.formerly, claims.isDoubtful(formerly) {
-                    throw cells.fault(
-                        .formerly,
-                        "is a number of another row as well",
-                        mend: "write each parcel in one row, with the number that it had before"
-                    )
+                    throw cells.fault(.formerly, NumberClaims.cause, mend: NumberClaims.mend)
                 }
                 lines.append(line)
             } catch {
@@ -88,23 +84,14 @@ public struct ManifestSheet: Sendable {
         notes.append("\(SheetFault.rowsText(passed)): no number, passed over 没有单号，已略过")
     }
 
-    /// Which rows name a number, good or bad: what two of them claim would be one parcel's or the other's by their order.
-    private struct Claims {
-        private var waybills: Set<Waybill> = []
-        /// Waybills of the rows that name a number as their former one.
-        private var successors: [Waybill: Set<Waybill>] = [:]
-
-        init(_ rows: [ManifestCells]) {
-            for cells in rows {
-                guard let waybill = try? cells.waybill(.waybill) else { continue }
-                waybills.insert(waybill)
-                if let formerly = try? cells.waybill(.formerly) { successors[formerly, default: []].insert(waybill) }
-            }
+    private func claims(_ rows: ArraySlice<CSV.Row>) -> NumberClaims {
+        var claims = NumberClaims()
+        for row in rows {
+            let cells = ManifestCells(row: row, header: header)
+            guard let waybill = try? cells.waybill(.waybill) else { continue }
+            claims.add(waybill, formerly: try? cells.waybill(.formerly))
         }
-
-        func isDoubtful(_ formerly: Waybill) -> Bool {
-            waybills.contains(formerly) || (successors[formerly]?.count ?? 0) > 1
-        }
+        return claims
     }
 
     /// One zero behind the fifteenth digit is likely true, two hardly; where all numbers that are so long end in zeros, Excel

@@ -1,0 +1,76 @@
+import LockerDomain
+import OfficeSheets
+import SyncWire
+
+extension County {
+    /// Reads a manifest that a program wrote.
+    func readJSON(_ file: [UInt8]) throws -> ManifestFile {
+        let message = try Self.json(file)
+        let parcels = try message.entries.map { entry in
+            var entry = entry
+            if let text = entry.phoneMasked {
+                guard let phone = SheetPhone(text) else {
+                    throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
+                }
+                entry.phoneMasked = phone.masked
+                entry.recipientKey = phone.digits.map(keys.recipientKey) ?? entry.recipientKey
+            }
+            return Wanted(entry: entry, n: entry.n)
+        }
+        return ManifestFile(id: message.id.isEmpty ? nil : message.id, parcels: parcels)
+    }
+
+    private static func json(_ file: [UInt8]) throws -> ManifestMessage {
+        do {
+            var message = try CanonicalJSON.decode(ManifestMessage.self, from: file)
+            for index in message.entries.indices {
+                message.entries[index].waybill = message.entries[index].waybill.ofWhole
+                let formerly = message.entries[index].formerly?.ofWhole
+                message.entries[index].formerly = formerly == message.entries[index].waybill ? nil : formerly
+            }
+            let allowed = message.id.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
+            }
+            guard allowed, message.id.utf8.count <= 64 else {
+                throw CountyFault("manifest id", "is not 1 to 64 letters, digits and -")
+            }
+            try checkNumbers(message.entries)
+            return message
+        } catch let fault as CountyFault {
+            throw fault
+        } catch let fault as ManifestFault {
+            throw CountyFault(
+                "waybill \(fault.waybill)",
+                "has texts that are too long, or empty: \(fault.field)",
+                mend: "write 1 to \(fault.charactersMax) characters"
+            )
+        } catch DecodingError.dataCorrupted(let context) {
+            throw CountyFault("manifest", "is no JSON manifest: \(context.debugDescription)")
+        } catch {
+            throw CountyFault("manifest", "is no JSON manifest (\(error))", mend: "write {\"id\":…,\"entries\":[…]}")
+        }
+    }
+
+    private static func checkNumbers(_ entries: [ManifestEntry]) throws {
+        guard Set(entries.map(\.waybill)).count == entries.count else {
+            throw CountyFault("manifest", "holds a waybill twice", mend: "take one out")
+        }
+        for number in entries.flatMap({ [$0.waybill, $0.formerly] }).compactMap({ $0 }) {
+            guard let reading = try? WaybillReading(number.rawValue), reading.isWaybill,
+                reading.normalized == number.rawValue
+            else {
+                throw CountyFault("waybill \"\(number.rawValue.prefix(40))\"", "is not a waybill number")
+            }
+        }
+        var claims = NumberClaims()
+        for entry in entries { claims.add(entry.waybill, formerly: entry.formerly) }
+        for entry in entries {
+            guard let formerly = entry.formerly, claims.isDoubtful(formerly) else { continue }
+            throw CountyFault(
+                "waybill \(entry.waybill), formerly \(formerly)",
+                NumberClaims.cause,
+                mend: NumberClaims.mend
+            )
+        }
+    }
+}
