@@ -1,5 +1,6 @@
 import CountyReceiver
 import HTTPTypes
+import HummingbirdTesting
 import LockerDomain
 import SyncWire
 import Testing
@@ -71,6 +72,84 @@ struct JoinTests {
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let notice = try desk.pickupNotice(Self.new, station: id)
             #expect(notice.code == told && notice.state == "stored")
+        }
+    }
+
+    /// The station's answer to the newest command, its manifest.
+    private static func settle(
+        _ journal: inout TestJournal,
+        _ station: TestStation,
+        _ client: any TestClientProtocol,
+        refusing reason: String? = nil
+    ) async throws {
+        let answer = try await station.send(.get, "/v1/stations/\(station.id)/commands", client, query: "wait=0")
+        let command = try #require(answer.decoded(CommandList.self).commands.last)
+        #expect(command.type == "manifest")
+        let why = reason.map { #","reason":"\#($0)""# } ?? ""
+        journal.append(
+            reason == nil ? "command.completed" : "command.failed",
+            #"{"id":"\#(command.id)","number":\#(command.number)\#(why)}"#
+        )
+    }
+
+    @Test("a line that the station refuses leaves two parcels, each with its code and its own story")
+    func refused() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            let told = try desk.pickupNotice(Self.old, station: id).code
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            #expect(try desk.pickupNotice(Self.new, station: id).code == told)
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.old))
+            try await Self.settle(&journal, station, client, refusing: "\(Self.old) is another parcel")
+            #expect(try await station.post(journal, 1...2, client).status == 200)
+            let (old, new) = try (desk.pickupNotice(Self.old, station: id), desk.pickupNotice(Self.new, station: id))
+            #expect(old.code == told && old.state == "stored")
+            #expect(new.code != told && new.state == "announced")
+            journal.append(ParcelFacts.collected(Self.old))
+            journal.append(ParcelFacts.stored(Self.new))
+            #expect(try await station.post(journal, 3...4, client).status == 200)
+            #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
+            let there = try desk.pickupNotice(Self.new, station: id)
+            #expect(there.code == new.code && there.state == "stored")
+        }
+    }
+
+    @Test("a number that was collected before the station heard of the line has left, and the other one comes still")
+    func collectedBefore() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.old))
+            journal.append(ParcelFacts.collected(Self.old))
+            #expect(try await station.post(journal, 1...2, client).status == 200)
+            #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
+            #expect(try desk.pickupNotice(Self.new, station: id).state == "announced")
+            #expect(throws: CountyFault.self) { try desk.recall([Self.old], station: id) }
+            #expect(try desk.recall([Self.new], station: id).waybills == [Self.new])
+        }
+    }
+
+    @Test("a number that nobody has heard of leads to the parcel of its line, until the station refuses it")
+    func unknownBefore() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            let code = try desk.pickupNotice(Self.new, station: id).code
+            #expect(try desk.pickupNotice(Self.old, station: id).code == code)
+            #expect(try desk.extendHold(Self.old, hours: 5, station: id).waybills == [Self.old])
+            _ = try desk.delegation(recipientOf: Self.old, station: id, until: county.clock.now + 86_400_000)
+            // The same line once more changes nothing of it.
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            #expect(try desk.pickupNotice(Self.old, station: id).code == code)
+            var journal = TestJournal(id)
+            try await Self.settle(&journal, station, client, refusing: "no")
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            #expect(try desk.pickupNotice(Self.old, station: id).state == nil)
+            #expect(try desk.pickupNotice(Self.new, station: id).code == code)
         }
     }
 

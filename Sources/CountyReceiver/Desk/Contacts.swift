@@ -32,8 +32,10 @@ extension County {
             for number in try ParcelBook.family(db, station: station, of: waybill) {
                 guard let entry = try ContactBook.find(db, station: station, waybill: number) else { continue }
                 let key = entry.recipientKey
-                let same = try key.map { try ParcelBook.waybills(db, station: station, ofRecipient: $0) }
-                return (number, entry, same ?? [])
+                let same = try key.map { try ParcelBook.waybills(db, station: station, ofRecipient: $0) } ?? []
+                let name = try ParcelBook.name(db, station: station, of: waybill)
+                let own = try ParcelBook.numbers(db, station: station, of: name).map(\.rawValue)
+                return (number, entry, same.filter { !own.contains($0) })
             }
             return nil
         }

@@ -138,25 +138,27 @@ extension County {
         var choice = try CodeChoice(db, station: station, key: codeKey(of: station))
         var entries: [ManifestEntry] = []
         var raised: [String] = []
+        var awaited: [(former: Waybill, waybill: Waybill)] = []
         for parcel in wanted {
             var entry = parcel.entry
             let n = parcel.n
             if entry.station == station.id { entry.station = nil }
-            if let formerly = entry.formerly, entry.station == nil {
-                try ParcelBook.announce(
-                    db,
-                    station: station.id,
-                    entry.waybill,
-                    formerly: formerly,
-                    recipientKey: entry.recipientKey,
-                    at: time
-                )
+            if let fault = try ParcelBook.objection(db, station: station.id, to: entry) { throw fault }
+            let written = entry.waybill
+            entry.waybill = try ParcelBook.name(db, station: station.id, of: written)
+            if let former = try ParcelBook.former(db, station: station.id, of: entry) {
+                awaited.append((former, entry.waybill))
             }
-            entry.waybill = try ParcelBook.name(db, station: station.id, of: entry.waybill)
             entry.n = try choice.take(db, entry.waybill, wanted: n)
             if entry.n != n ?? 0 { raised.append(entry.waybill.rawValue) }
             // Told so that a parcel on the wrong van is known there; announced only where it belongs.
             if entry.station == nil { try ParcelBook.announce(db, station: station.id, entry, at: time) }
+            // Joined the wrong way round: the line says which number is on the label.
+            if let formerly = entry.formerly,
+                try ParcelBook.name(db, station: station.id, of: formerly) == entry.waybill
+            {
+                entry.waybill = written
+            }
             guard try CanonicalJSON.encode(entry).count <= CountyLimits.manifestEntryBytesMax else {
                 throw CountyFault("waybill \(entry.waybill)", "has texts that are too long", mend: "shorten them")
             }
@@ -167,16 +169,8 @@ extension County {
             throw CountyFault("manifest", "is larger than \(Limits.answerBytesMax) bytes", mend: "split it")
         }
         let sha256 = Hex.encode(SHA256.hash(data: bytes))
-        try db.execute(
-            sql: """
-                INSERT OR IGNORE INTO manifest (station, id, bytes, sha256, count, created) VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [station.id, id, Data(bytes), sha256, entries.count, time]
-        )
-        guard db.changesCount == 1 else {
-            throw CountyFault("manifest \(id)", "was loaded before", mend: "give it another id")
-        }
         let reference = CommandMessage.ManifestReference(manifest: id, count: entries.count, sha256: sha256)
+        try Self.insert(db, reference, bytes, station: station.id, time: time)
         let command = try CommandQueue.add(
             db,
             station: station.id,
@@ -185,6 +179,9 @@ extension County {
             now: time,
             key: keys.signing
         )
+        for (former, waybill) in awaited {
+            try ParcelBook.wait(db, station: station.id, for: former, as: waybill, command: command.number)
+        }
         return LoadedManifest(
             manifest: id,
             station: station.id,
@@ -193,6 +190,24 @@ extension County {
             command: command.number,
             raised: raised
         )
+    }
+
+    private static func insert(
+        _ db: Database,
+        _ manifest: CommandMessage.ManifestReference,
+        _ bytes: [UInt8],
+        station: String,
+        time: Int64
+    ) throws {
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO manifest (station, id, bytes, sha256, count, created) VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [station, manifest.manifest, Data(bytes), manifest.sha256, manifest.count, time]
+        )
+        guard db.changesCount == 1 else {
+            throw CountyFault("manifest \(manifest.manifest)", "was loaded before", mend: "give it another id")
+        }
     }
 
     func codeKey(of station: StationRecord) throws -> CodeKey {

@@ -67,7 +67,9 @@ extension JudgedLine.Effect {
         case .parcelClosed(let waybill):
             try ParcelBook.close(db, station: station, waybill: waybill, at: time)
         case .command(let number, let id, let failure):
-            try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure)
+            if try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure) {
+                try ParcelBook.settled(db, station: station, command: number)
+            }
         case .supportUsed(let counter): try SupportBook.used(db, station: station, counter: counter)
         case .journalReplaced(let counter):
             if let counter { try SupportBook.restarted(db, station: station, at: counter) }

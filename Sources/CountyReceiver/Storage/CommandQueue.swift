@@ -59,17 +59,19 @@ enum CommandQueue {
         return commands
     }
 
-    /// Learns from an event that a command is done; those before it will never be: their numbers have passed.
-    static func settle(_ db: Database, station: String, number: Int, id: String, failure: String?) throws {
+    /// Learns from an event that a command is done; those before it will never be: their numbers have passed. `false` for
+    /// one that is not the county's.
+    static func settle(_ db: Database, station: String, number: Int, id: String, failure: String?) throws -> Bool {
         try db.execute(
             sql: "UPDATE command SET state = ?, reason = ? WHERE station = ? AND number = ? AND id = ?",
             arguments: [failure == nil ? "completed" : "failed", failure, station, number, id]
         )
-        guard db.changesCount == 1 else { return }
+        guard db.changesCount == 1 else { return false }
         try db.execute(
             sql: "UPDATE command SET state = 'superseded' WHERE station = ? AND number < ? AND state = 'pending'",
             arguments: [station, number]
         )
+        return true
     }
 
     /// A list that replaces those before it makes the older ones pointless.

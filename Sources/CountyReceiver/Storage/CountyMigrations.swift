@@ -12,6 +12,7 @@ enum CountyMigrations {
         migrator.registerMigration("6 hold periods") { try $0.execute(sql: holds) }
         migrator.registerMigration("7 typed recipients") { try $0.execute(sql: typedRecipients) }
         migrator.registerMigration("8 two numbers of one parcel") { try $0.execute(sql: numbers) }
+        migrator.registerMigration("9 numbers that a manifest gives") { try $0.execute(sql: awaitedNumbers) }
         return migrator
     }
 
@@ -179,6 +180,18 @@ enum CountyMigrations {
             waybill TEXT NOT NULL,
             PRIMARY KEY (station, number)
         ) STRICT;
+        """
+
+    // Former numbers in the manifests on their way: `number` is to become `waybill` by the manifest of `command`.
+    private static let awaitedNumbers = """
+        CREATE TABLE awaitedNumber (
+            station TEXT NOT NULL REFERENCES station (id),
+            number TEXT NOT NULL,
+            waybill TEXT NOT NULL,
+            command INTEGER NOT NULL,
+            PRIMARY KEY (station, number)
+        ) STRICT;
+        CREATE INDEX awaitedNumberOf ON awaitedNumber (station, waybill);
         """
 
     private static let people = """

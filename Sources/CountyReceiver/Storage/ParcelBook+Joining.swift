@@ -23,44 +23,33 @@ extension ParcelBook {
             arguments: [joined.waybill.rawValue, station, formerly.rawValue]
         )
         try note(db, station: station, formerly, of: joined.waybill)
+        try rename(db, station: station, formerly, to: joined.waybill)
         try set(db, station: station, entry, at: time)
     }
 
-    /// A manifest says so. What the station alone can decide waits for its word: which code was told when both numbers are
-    /// known.
-    static func announce(
-        _ db: Database,
-        station: String,
-        _ waybill: Waybill,
-        formerly: Waybill,
-        recipientKey: String?,
-        at time: Int64
-    ) throws {
-        let name = try name(db, station: station, of: formerly)
-        guard name != waybill else { return }
-        let (old, new) = try (find(db, station: station, waybill: name), find(db, station: station, waybill: waybill))
-        guard old?.state != .stored || new?.state != .stored else {
-            throw CountyFault(
-                "waybill \(waybill)",
+    /// Why the numbers of a line are no one parcel, as far as the books know; `nil` when they may be one. The station alone
+    /// decides: `former(_:station:of:)`.
+    static func objection(_ db: Database, station: String, to line: ManifestEntry) throws -> CountyFault? {
+        guard let formerly = line.formerly, line.station == nil else { return nil }
+        let numbers = try [formerly, line.waybill].map { try name(db, station: station, of: $0) }
+        guard numbers[0] != numbers[1] else { return nil }
+        let known = try numbers.compactMap { try find(db, station: station, waybill: $0) }
+        guard known.count(where: { $0.state == .stored }) < 2 else {
+            return CountyFault(
+                "waybill \(line.waybill)",
                 "lies at \(station), and so does \(formerly): they are two parcels",
                 mend: "take the other number out of the line"
             )
         }
-        let keys = [old, new].compactMap { $0 }.filter { $0.state != .closed }.map(\.recipientKey) + [recipientKey]
+        let keys = known.filter { $0.state != .closed }.map(\.recipientKey) + [line.recipientKey]
         guard Set(keys.compactMap { $0 }).count < 2 else {
-            throw CountyFault(
-                "waybill \(waybill)",
+            return CountyFault(
+                "waybill \(line.waybill)",
                 "is for somebody else than \(formerly): they are two parcels",
                 mend: "correct the phone, or take the other number out of the line"
             )
         }
-        if var entry = old, entry.state != .closed, new == nil {
-            entry.codeOf = entry.codeName
-            entry.waybill = waybill
-            try join(db, station: station, entry, formerly: name, at: time)
-        } else if old == nil {
-            try note(db, station: station, formerly, of: waybill)
-        }
+        return nil
     }
 
     private static func note(_ db: Database, station: String, _ number: Waybill, of waybill: Waybill) throws {

@@ -26,9 +26,8 @@ extension ParcelBook {
 
     /// The parcel that a clerk means.
     static func meant(_ db: Database, station: String, by number: Waybill) throws -> Entry? {
-        let name = try name(db, station: station, of: number)
-        if let entry = try find(db, station: station, waybill: name) { return entry }
-        return try parent(db, station: station, of: number)
+        if let entry = try outlook(db, station: station, of: number) { return entry }
+        return try ChildParcel(number).flatMap { try outlook(db, station: station, of: $0.stem) }
     }
 
     /// What was announced as one with a part; `nil` for all other numbers.
@@ -57,10 +56,10 @@ extension ParcelBook {
     /// All numbers of a parcel and of what was announced as one with it.
     static func family(_ db: Database, station: String, of number: Waybill) throws -> [Waybill] {
         let name = try name(db, station: station, of: number)
-        let root = try parent(db, station: station, of: name)?.waybill ?? name
-        let parts = try parts(db, station: station, of: root).map(\.waybill)
-        let all = try [name, root].flatMap { try [$0] + formers(db, station: station, of: $0) } + parts
-        return [number] + all.filter { $0 != number }
+        let parent = try ChildParcel(name).flatMap { try outlook(db, station: station, of: $0.stem)?.waybill }
+        let own = try [name, parent].compactMap { $0 }.map { try numbers(db, station: station, of: $0) }
+        let children = try (own.last ?? []).flatMap { try parts(db, station, of: $0) }
+        return [number] + (own.flatMap(\.self) + children.map(\.waybill)).filter { $0 != number }
     }
 
     /// By what the station knows who the parcel is for: the random key of a phone that was typed there, else the county's
