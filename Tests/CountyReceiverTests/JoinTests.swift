@@ -42,10 +42,7 @@ struct JoinTests {
             let told = try desk.pickupNotice(Self.old, station: id).code
             var journal = TestJournal(id)
             journal.append(ParcelFacts.stored(Self.new))
-            let fact =
-                #"{"codeOf":"\#(Self.old)","direction":"inbound","formerly":"\#(Self.old)","n":0,"#
-                + #"\#(Self.parties),"person":"0000000000000402","waybill":"\#(Self.new)"}"#
-            journal.append("parcel.joined", fact)
+            journal.append("parcel.joined", Self.joinedFact())
             #expect(try await station.post(journal, 1...2, client).status == 200)
             for number in [Self.old, Self.new] {
                 let notice = try desk.pickupNotice(number, station: id)
@@ -72,6 +69,53 @@ struct JoinTests {
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let notice = try desk.pickupNotice(Self.new, station: id)
             #expect(notice.code == told && notice.state == "stored")
+        }
+    }
+
+    private static func joinedFact(by manifest: String? = nil) -> String {
+        let by = manifest.map { #""manifest":"\#($0)""# } ?? #""person":"0000000000000402""#
+        return #"{"codeOf":"\#(old)","direction":"inbound","formerly":"\#(old)","n":0,\#(parties),\#(by),"#
+            + #""waybill":"\#(new)"}"#
+    }
+
+    @Test("what the station announces of a joined number leaves the code that was told")
+    func announcedAfter() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            let told = try desk.pickupNotice(Self.old, station: id).code
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            var journal = TestJournal(id)
+            journal.append("parcel.joined", Self.joinedFact(by: "m"))
+            let entry =
+                #"{"brand":"SF","chilled":false,"consent":"unknown","formerly":"\#(Self.old)","n":0,"operator":"SF","#
+                + #""senderAgreement":false,"size":"M","waybill":"\#(Self.new)"}"#
+            let fact = #"{"direction":"inbound","entry":\#(entry),"manifest":"m",\#(Self.parties)}"#
+            journal.append("parcel.expected", fact)
+            try await Self.settle(&journal, station, client)
+            #expect(try await station.post(journal, 1...3, client).status == 200)
+            for number in [Self.old, Self.new] {
+                let notice = try desk.pickupNotice(number, station: id)
+                #expect(notice.code == told && notice.state == "announced")
+            }
+        }
+    }
+
+    @Test("the key of a phone that was typed for the old number is that of the new one")
+    func typedBefore() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.old))
+            let given =
+                #"{"person":"0000000000000402","phoneMasked":"1******5678","#
+                + #""recipientKey":"4f3a0c51e9d27b6885aa10c3f7e2d946","waybill":"\#(Self.old)"}"#
+            journal.append("parcel.contactGiven", given)
+            journal.append("parcel.joined", Self.joinedFact())
+            #expect(try await station.post(journal, 1...3, client).status == 200)
+            for number in [Self.old, Self.new] {
+                _ = try desk.delegation(recipientOf: number, station: id, until: county.clock.now + 86_400_000)
+            }
         }
     }
 

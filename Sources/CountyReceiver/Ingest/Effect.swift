@@ -13,12 +13,7 @@ extension JudgedLine.Effect {
                 self = .recipientTyped(fact.entry.waybill, key: nil)
                 return
             }
-            self = .parcel(
-                fact.entry.waybill,
-                n: fact.entry.n,
-                stored: false,
-                recipientKey: fact.entry.recipientKey
-            )
+            self = .parcelAnnounced(fact.entry.waybill, n: fact.entry.n, recipientKey: fact.entry.recipientKey)
         case .parcelReceived(let fact):
             self = .parcel(fact.waybill, n: fact.n, codeOf: fact.codeOf, stored: false)
         case .parcelStored(let fact): self = .parcel(fact.waybill, n: fact.n, codeOf: fact.codeOf, stored: true)
@@ -45,14 +40,19 @@ extension JudgedLine.Effect {
 
     func apply(_ db: Database, station: String, at time: Int64) throws {
         switch self {
-        case .parcel(let waybill, let n, let codeOf, let stored, let recipientKey):
+        case .parcelAnnounced(let waybill, let n, let recipientKey):
+            // A line says nothing of the code that was told of another number of the parcel.
+            let known = try ParcelBook.find(db, station: station, waybill: waybill)
             let entry = ParcelBook.Entry(
                 waybill: waybill,
                 n: n,
-                state: stored ? .stored : .announced,
-                codeOf: codeOf,
+                state: .announced,
+                codeOf: known?.state == .announced ? known?.codeOf : nil,
                 recipientKey: recipientKey
             )
+            try ParcelBook.set(db, station: station, entry, at: time)
+        case .parcel(let waybill, let n, let codeOf, let stored):
+            let entry = ParcelBook.Entry(waybill: waybill, n: n, state: stored ? .stored : .announced, codeOf: codeOf)
             try ParcelBook.set(db, station: station, entry, at: time)
         case .joined(let waybill, let formerly, let n, let codeOf):
             let entry = ParcelBook.Entry(waybill: waybill, n: n, state: .announced, codeOf: codeOf)

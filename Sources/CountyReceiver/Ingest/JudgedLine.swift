@@ -19,7 +19,8 @@ struct JudgedLine: Sendable {
 
     /// What the county learns from an event.
     enum Effect: Sendable, Equatable {
-        case parcel(Waybill, n: UInt32, codeOf: Waybill? = nil, stored: Bool, recipientKey: String? = nil)
+        case parcelAnnounced(Waybill, n: UInt32, recipientKey: String?)
+        case parcel(Waybill, n: UInt32, codeOf: Waybill?, stored: Bool)
         case joined(Waybill, formerly: Waybill, n: UInt32, codeOf: Waybill?)
         case codeReissued(Waybill, n: UInt32, codeOf: Waybill?)
         case parcelMoved(Waybill)

@@ -10,6 +10,7 @@ extension ParcelBook {
         var entry = joined
         entry.state = states.contains(.stored) ? .stored : .announced
         entry.recipientKey = known.compactMap(\.recipientKey).first
+        let typed = try [joined.waybill, formerly].compactMap { try typedKey(db, station: station, waybill: $0) }.first
         try db.execute(
             sql: "DELETE FROM parcel WHERE station = ? AND waybill = ?",
             arguments: [station, formerly.rawValue]
@@ -25,6 +26,16 @@ extension ParcelBook {
         try note(db, station: station, formerly, of: joined.waybill)
         try rename(db, station: station, formerly, to: joined.waybill)
         try set(db, station: station, entry, at: time)
+        // The county's key takes its place, at the station too.
+        if entry.recipientKey == nil { try self.typed(db, station: station, waybill: joined.waybill, key: typed) }
+    }
+
+    private static func typedKey(_ db: Database, station: String, waybill: Waybill) throws -> String? {
+        try String.fetchOne(
+            db,
+            sql: "SELECT typedKey FROM parcel WHERE station = ? AND waybill = ?",
+            arguments: [station, waybill.rawValue]
+        )
     }
 
     /// Why the numbers of a line are no one parcel, as far as the books know; `nil` when they may be one. The station alone
