@@ -216,6 +216,36 @@ struct JoinTests {
         }
     }
 
+    @Test("--skip-bad leaves out lines that are somebody else's or make one of two that lie there, and names them")
+    func skipped() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            let there = ["JDVA11408814483", "JD0118080218877"]
+            var journal = TestJournal(id)
+            for number in there { journal.append(ParcelFacts.stored(number)) }
+            #expect(try await station.post(journal, 1...2, client).status == 200)
+            let rows = [
+                "\(Self.new),\(Self.old),SF,13912345678", "\(there[0]),\(there[1]),JD,",
+                "JT5261988016578,,JT,13812345678",
+            ]
+            let sheet = Array(("运单号,原单号,品牌,手机号\n" + rows.joined(separator: "\n")).utf8)
+            let fault = #expect(throws: CountyFault.self) { try desk.loadManifest(sheet, station: id) }
+            let loaded = try desk.loadManifest(sheet, station: id, skippingBadRows: true)
+            #expect(loaded.count == 1 && loaded.leftOut.count == 2)
+            let words = [
+                "row 2, 原单号 formerly: \(Self.new) is for somebody else than \(Self.old): they are two parcels",
+                "row 3, 原单号 formerly: \(there[0]) lies at \(id), and so does \(there[1])",
+            ]
+            for (line, start) in zip(loaded.leftOut, words) {
+                #expect(line.hasPrefix(start))
+                #expect(fault?.description.contains(start) == true && !line.contains("139"))
+            }
+            #expect(try desk.pickupNotice("JT5261988016578", station: id).state == "announced")
+            #expect(try desk.pickupNotice(Self.new, station: id).state == nil)
+        }
+    }
+
     @Test("a line that makes one parcel of two that lie there is refused with both numbers")
     func bothStored() async throws {
         try await withStation { county, station, client in

@@ -65,7 +65,7 @@ extension County {
         let id = read.id ?? "m\(WireTime.local(time).prefix(10).filter { $0 != "-" })-\(Hex.encode(randomBytes(3)))"
         return try store.pool.write { db in
             let record = try StationRecord.need(db, station)
-            let strays = try Self.unknownStations(db, read.parcels)
+            let strays = try Self.strays(db, read.parcels, station: record.id)
             let faults = (read.faults + strays.values).sorted { ($0.row ?? 0) < ($1.row ?? 0) }
             if !faults.isEmpty, !skippingBadRows { throw Self.refusal(faults) }
             let parcels = read.parcels.enumerated().filter { strays[$0.offset] == nil }.map(\.element)
@@ -93,21 +93,34 @@ extension County {
         )
     }
 
-    /// Parcels for stations that the county does not know, by their place in the list.
-    private static func unknownStations(_ db: Database, _ parcels: [Wanted]) throws -> [Int: SheetFault] {
+    /// Rows that the books do not allow, by their place in the list: for stations that the county does not know, and with
+    /// another number that is somebody else's. JSON has no rows: its first fault is thrown.
+    private static func strays(_ db: Database, _ parcels: [Wanted], station: String) throws -> [Int: SheetFault] {
         var faults: [Int: SheetFault] = [:]
         for (index, parcel) in parcels.enumerated() {
-            guard let other = parcel.entry.station else { continue }
-            do { _ = try StationRecord.need(db, other) } catch let fault as CountyFault {
-                // The whole sentence: JSON has no rows, and names the station alone.
-                guard let row = parcel.row else { throw fault }
-                faults[index] = SheetFault(
-                    row: row,
-                    column: ManifestColumn.station.names,
-                    "is no station of this county",
-                    mend: "write its id as county-server stations shows it, or nothing for the station of the sheet"
-                )
+            var entry = parcel.entry
+            if let other = entry.station {
+                do { _ = try StationRecord.need(db, other) } catch let fault as CountyFault {
+                    // The whole sentence: JSON names the station alone.
+                    guard let row = parcel.row else { throw fault }
+                    faults[index] = SheetFault(
+                        row: row,
+                        column: ManifestColumn.station.names,
+                        "is no station of this county",
+                        mend: "write its id as county-server stations shows it, or nothing for the station of the sheet"
+                    )
+                    continue
+                }
             }
+            if entry.station == station { entry.station = nil }
+            guard let objection = try ParcelBook.objection(db, station: station, to: entry) else { continue }
+            guard let row = parcel.row else { throw objection.fault }
+            faults[index] = SheetFault(
+                row: row,
+                column: ManifestColumn.formerly.names,
+                "\(entry.waybill) \(objection.cause)",
+                mend: objection.mend
+            )
         }
         return faults
     }
@@ -143,7 +156,6 @@ extension County {
             var entry = parcel.entry
             let n = parcel.n
             if entry.station == station.id { entry.station = nil }
-            if let fault = try ParcelBook.objection(db, station: station.id, to: entry) { throw fault }
             let written = entry.waybill
             entry.waybill = try ParcelBook.name(db, station: station.id, of: written)
             if let former = try ParcelBook.former(db, station: station.id, of: entry) {

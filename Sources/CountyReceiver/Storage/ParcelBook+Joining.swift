@@ -38,25 +38,34 @@ extension ParcelBook {
         )
     }
 
+    /// Why the numbers of a line are no one parcel.
+    struct Objection: Sendable {
+        var waybill: Waybill
+        var cause: String
+        var mend: String
+
+        var fault: CountyFault { CountyFault("waybill \(waybill)", cause, mend: mend) }
+    }
+
     /// Why the numbers of a line are no one parcel, as far as the books know; `nil` when they may be one. The station alone
     /// decides: `former(_:station:of:)`.
-    static func objection(_ db: Database, station: String, to line: ManifestEntry) throws -> CountyFault? {
+    static func objection(_ db: Database, station: String, to line: ManifestEntry) throws -> Objection? {
         guard let formerly = line.formerly, line.station == nil else { return nil }
         let numbers = try [formerly, line.waybill].map { try name(db, station: station, of: $0) }
         guard numbers[0] != numbers[1] else { return nil }
         let known = try numbers.compactMap { try find(db, station: station, waybill: $0) }
         guard known.count(where: { $0.state == .stored }) < 2 else {
-            return CountyFault(
-                "waybill \(line.waybill)",
-                "lies at \(station), and so does \(formerly): they are two parcels",
+            return Objection(
+                waybill: line.waybill,
+                cause: "lies at \(station), and so does \(formerly): they are two parcels",
                 mend: "take the other number out of the line"
             )
         }
         let keys = known.filter { $0.state != .closed }.map(\.recipientKey) + [line.recipientKey]
         guard Set(keys.compactMap { $0 }).count < 2 else {
-            return CountyFault(
-                "waybill \(line.waybill)",
-                "is for somebody else than \(formerly): they are two parcels",
+            return Objection(
+                waybill: line.waybill,
+                cause: "is for somebody else than \(formerly): they are two parcels",
                 mend: "correct the phone, or take the other number out of the line"
             )
         }
