@@ -1,4 +1,5 @@
 import CountyReceiver
+import GRDB
 import HummingbirdTesting
 import LockerDomain
 import SyncWire
@@ -138,6 +139,51 @@ struct HoldPeriodTests {
             try village.happened(.collected(Village.told.rawValue))
             try village.happened(.scanned(Village.told.rawValue))
             try await compare("it came again: a hold period of its own")
+        }
+    }
+
+    @Test("what left long ago is forgotten as the station forgets it, and what comes late of it breaks nothing")
+    func forgotten() async throws {
+        defer { county.remove() }
+        try await county.serving { client in
+            let sender = try await county.enrolledStation("yc-1", client)
+            var journal = TestJournal("yc-1")
+            var sent = 0
+            func kept(after facts: ParcelFacts..., day: String) async throws -> [String] {
+                for fact in facts { journal.append(fact, time: "2025-\(day)T00:00:00.000Z") }
+                let answer = try await sender.post(journal, (sent + 1)...journal.lines.count, client)
+                #expect(answer.status == 200)
+                sent = journal.lines.count
+                let books = try DatabaseQueue(path: county.directory + "/county.sqlite")
+                return try await books.read { db in
+                    try String.fetchAll(db, sql: "SELECT waybill FROM hold ORDER BY waybill")
+                }
+            }
+            // The county's clock stands at 2025-11-21T02:00Z.
+            let numbers = (1...5).map { "SF744440415650\($0)" }
+            let first = try await kept(
+                after: .stored(numbers[0]),
+                .collected(numbers[0]),
+                .lost(numbers[1]),
+                day: "11-21"
+            )
+            #expect(first == [numbers[0], numbers[1]])
+            county.clock.advance(hours: 7 * 24)
+            let early = try await kept(after: .stored(numbers[2]), .collected(numbers[2]), day: "11-27")
+            #expect(early == [numbers[0], numbers[1], numbers[2]])
+            let week = try await kept(after: .stored(numbers[3]), .returned(numbers[3]), day: "11-28")
+            #expect(week == [numbers[1], numbers[2], numbers[3]])
+            let fault = #expect(throws: CountyFault.self) {
+                try county.county.holdPeriod(numbers[0], station: "yc-1")
+            }
+            #expect(fault?.description.contains("has left yc-1") == true)
+            // Said once more, and come again.
+            _ = try await kept(after: .collected(numbers[0]), day: "11-28")
+            _ = try await kept(after: .scanned(numbers[0]), .stored(numbers[0]), day: "11-28")
+            #expect(try county.county.holdPeriod(numbers[0], station: "yc-1").hold == Hold())
+            county.clock.advance(hours: 24 * 24)
+            let month = try await kept(after: .stored(numbers[4]), .collected(numbers[4]), day: "12-21")
+            #expect(month == [numbers[0], numbers[3], numbers[4]])
         }
     }
 }

@@ -21,6 +21,8 @@ extension County {
         return try store.pool.read { db in
             _ = try StationRecord.need(db, station)
             guard let entry = try HoldBook.meant(db, station: station, by: waybill) else {
+                // Of what left long ago no hold period is kept.
+                _ = try ParcelBook.needOpen(db, station: station, waybill: waybill)
                 throw CountyFault(
                     "waybill \(waybill)",
                     "was never seen at \(station)",

@@ -119,9 +119,10 @@ public struct Ingest: Sendable {
                 line.fault,
             ])
             // A clock that runs ahead must not make anything last longer.
-            try line.effect?.apply(db, station: station, at: min(line.happened ?? time, time))
+            let happened = min(line.happened ?? time, time)
+            try line.effect?.apply(db, station: station, at: happened)
             guard let read = line.read else { continue }
-            try HoldBook.take(db, station: station, read.event, at: read.time, &reckoning)
+            try HoldBook.take(db, station: station, read.event, at: read.time, on: happened, &reckoning)
         }
         if reckoning != before { try HoldBook.keep(db, station: station, reckoning) }
         if fresh.contains(where: \.isNewJournal) { try county.tellAgain(db, station: station, now: time) }

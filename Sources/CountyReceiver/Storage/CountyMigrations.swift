@@ -13,6 +13,7 @@ enum CountyMigrations {
         migrator.registerMigration("7 typed recipients") { try $0.execute(sql: typedRecipients) }
         migrator.registerMigration("8 two numbers of one parcel") { try $0.execute(sql: numbers) }
         migrator.registerMigration("9 numbers that a manifest gives") { try $0.execute(sql: awaitedNumbers) }
+        migrator.registerMigration("10 hold periods that are over") { try $0.execute(sql: endedHolds) }
         return migrator
     }
 
@@ -192,6 +193,15 @@ enum CountyMigrations {
             PRIMARY KEY (station, number)
         ) STRICT;
         CREATE INDEX awaitedNumberOf ON awaitedNumber (station, waybill);
+        """
+
+    // `until` is when the row of a parcel whose story is over may go. What had ended before counts from now.
+    private static let endedHolds = """
+        ALTER TABLE hold ADD COLUMN until INTEGER;
+        UPDATE hold SET until = (CAST(strftime('%s', 'now') AS INTEGER) + 30 * 86400) * 1000
+            WHERE entry LIKE '%"status":"collected"%' OR entry LIKE '%"status":"returned"%'
+                OR entry LIKE '%"status":"lost"%';
+        CREATE INDEX holdUntil ON hold (station, until) WHERE until IS NOT NULL;
         """
 
     private static let people = """

@@ -18,6 +18,15 @@ enum HoldBook {
         var isCold: Bool { chilled || isKeptCold == true }
         /// Whether it waits for its recipient: a darkness of the station does not count against it.
         var isWaiting: Bool { status == .stored || status == .received }
+
+        /// Days that the station keeps it after its end, so that what comes again goes on alike at both; `nil` before.
+        var daysKept: Int64? {
+            switch status {
+            case .collected: Limits.collectedParcelDays
+            case .returned, .lost: Limits.expectedParcelDays
+            case .expected, .inParts, .received, .stored, .withAgent, .refused, .retrieved, .missing: nil
+            }
+        }
     }
 
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
@@ -56,23 +65,35 @@ enum HoldBook {
     }
 
     /// Takes the next event of a station, oldest first.
+    ///
+    /// - Parameter time: when it happened, or came where no clock could say, milliseconds since 1970.
     static func take(
         _ db: Database,
         station: String,
         _ event: Event,
         at moment: Moment,
+        on time: Int64,
         _ reckoning: inout DarkReckoning
     ) throws {
         if case .stationJournalReplaced(let fact) = event, fact.reason == .damaged {
             try db.execute(sql: "DELETE FROM hold WHERE station = ?", arguments: [station])
             reckoning = DarkReckoning()
         }
-        if let darkness = reckoning.take(event, at: moment) { try pause(db, station: station, for: darkness) }
-        if case .parcelJoined(let fact) = event { return try join(db, station: station, fact) }
+        if let darkness = reckoning.take(event, at: moment) {
+            try pause(db, station: station, for: darkness, on: time)
+        }
+        if case .parcelJoined(let fact) = event { return try join(db, station: station, fact, on: time) }
         guard let waybill = event.parcelWaybill else { return }
         let before = try find(db, station: station, waybill: waybill) ?? announced(db, station: station, event)
         guard let after = Self.entry(before, after: event, at: moment), after != before else { return }
-        try save(db, station: station, waybill: waybill, after)
+        try save(db, station: station, waybill: waybill, after, on: time)
+        if after.daysKept != nil { try forget(db, station: station, on: time) }
+    }
+
+    /// One whose story is over takes along those that nothing is said of any more.
+    private static func forget(_ db: Database, station: String, on time: Int64) throws {
+        try db.cachedStatement(sql: "DELETE FROM hold WHERE station = ? AND until <= ?")
+            .execute(arguments: [station, time])
     }
 
     /// What was announced of a part that comes in (子件).
@@ -84,7 +105,7 @@ enum HoldBook {
     }
 
     /// Two numbers are one parcel: what lies at the station goes on, with what was announced of it under the other.
-    private static func join(_ db: Database, station: String, _ fact: ParcelJoined) throws {
+    private static func join(_ db: Database, station: String, _ fact: ParcelJoined, on time: Int64) throws {
         let both = try [fact.waybill, fact.formerly].compactMap { try find(db, station: station, waybill: $0) }
         let living = both.filter { ![.collected, .returned, .lost].contains($0.status) }
         let here = living.first { $0.status != .expected && $0.status != .missing && $0.status != .inParts }
@@ -96,10 +117,10 @@ enum HoldBook {
             sql: "DELETE FROM hold WHERE station = ? AND waybill = ?",
             arguments: [station, fact.formerly.rawValue]
         )
-        try save(db, station: station, waybill: fact.waybill, entry)
+        try save(db, station: station, waybill: fact.waybill, entry, on: time)
     }
 
-    private static func pause(_ db: Database, station: String, for darkness: Darkness) throws {
+    private static func pause(_ db: Database, station: String, for darkness: Darkness, on time: Int64) throws {
         let rows = try Row.fetchAll(
             db,
             sql: "SELECT waybill, entry FROM hold WHERE station = ? AND waits",
@@ -109,17 +130,26 @@ enum HoldBook {
             let json: String = row[1]
             var entry = try CanonicalJSON.decode(Entry.self, from: Array(json.utf8))
             entry.hold.pause(for: darkness)
-            try save(db, station: station, waybill: Waybill(rawValue: row[0]), entry)
+            try save(db, station: station, waybill: Waybill(rawValue: row[0]), entry, on: time)
         }
     }
 
-    private static func save(_ db: Database, station: String, waybill: Waybill, _ entry: Entry) throws {
+    private static func save(
+        _ db: Database,
+        station: String,
+        waybill: Waybill,
+        _ entry: Entry,
+        on time: Int64
+    ) throws {
         try db.cachedStatement(
             sql: """
-                INSERT INTO hold (station, waybill, waits, entry) VALUES (?1, ?2, ?3, ?4)
-                ON CONFLICT DO UPDATE SET waits = ?3, entry = ?4
+                INSERT INTO hold (station, waybill, waits, entry, until) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET waits = ?3, entry = ?4, until = ?5
                 """
-        ).execute(arguments: [station, waybill.rawValue, entry.isWaiting && entry.hold.began != nil, text(entry)])
+        ).execute(arguments: [
+            station, waybill.rawValue, entry.isWaiting && entry.hold.began != nil, text(entry),
+            entry.daysKept.map { time + $0 * 86_400_000 },
+        ])
     }
 
     private static func text(_ value: some Encodable) throws -> String {
