@@ -142,6 +142,27 @@ struct HoldPeriodTests {
         }
     }
 
+    @Test("the end is reckoned with the hours that were given, and says with which: no station tells its own")
+    func givenHours() async throws {
+        defer { county.remove() }
+        try await county.serving { client in
+            let sender = try await county.enrolledStation("yc-1", client)
+            var village = Village()
+            try village.happened(.scanned(Village.told.rawValue))
+            try village.happened(.stored(Village.told.rawValue))
+            try village.command(.notices([Notice(waybill: Village.told)]))
+            let answer = try await sender.post(village.journal, 1...village.journal.lines.count, client)
+            #expect(answer.status == 200)
+            var policy = Policy()
+            (policy.holdHours, policy.chilledHoldHours) = (48, 12)
+            let usual = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1")
+            let other = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1", policy: policy)
+            #expect(usual.hours == 72 && other.hours == 48 && !other.chilled)
+            let began = try #require(other.hold.began)
+            #expect(usual.end == began + 72 * Village.hour && other.end == began + 48 * Village.hour)
+        }
+    }
+
     @Test("what left long ago is forgotten as the station forgets it, and what comes late of it breaks nothing")
     func forgotten() async throws {
         defer { county.remove() }

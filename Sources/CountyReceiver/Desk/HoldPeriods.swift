@@ -1,7 +1,7 @@
 import GRDB
 public import LockerDomain
 
-/// How long a parcel is held, as its station reckons it.
+/// How long a parcel is held, reckoned as its station does, but for the hours of its policy: no event or status tells those.
 extension County {
     /// The hold period (保管期) of one parcel.
     public struct HoldPeriod: Sendable, Hashable, Codable {
@@ -10,11 +10,18 @@ extension County {
         public var waybill: String
         /// What the station's events made of it.
         public var hold: Hold
-        /// When it is over, milliseconds since 1970; absent before the recipient was told.
+        /// Whether it is held as chilled goods.
+        public var chilled: Bool
+        /// Hours that `end` is reckoned with, by the policy that was given; those that were added come on top.
+        public var hours: Int
+        /// When it is over, milliseconds since 1970, if the station's policy has the same hours; absent before the recipient
+        /// was told.
         public var end: Int64?
     }
 
-    /// The hold period of a parcel that the station has, by the policy of the station.
+    /// The hold period of a parcel that the station has.
+    ///
+    /// - Parameter policy: that of the station, which only its own settings hold.
     /// - Throws: `CountyFault` for a parcel that the county knows nothing of.
     public func holdPeriod(_ written: String, station: String, policy: Policy = Policy()) throws -> HoldPeriod {
         let waybill = try Waybill(written: written)
@@ -33,6 +40,8 @@ extension County {
                 station: station,
                 waybill: waybill.rawValue,
                 hold: entry.hold,
+                chilled: entry.isCold,
+                hours: entry.isCold ? policy.chilledHoldHours : policy.holdHours,
                 end: entry.hold.end(chilled: entry.isCold, policy)
             )
         }

@@ -41,16 +41,20 @@ struct NoticeCommand: ParsableCommand {
 struct HoldCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "hold",
-        abstract: "Print how long a parcel is held, as its station reckons it. 保管期",
-        discussion: "Time in which the station was dark does not count (停电不计)."
+        abstract: "Print how long a parcel is held, by the hours given here. 保管期",
+        discussion: """
+            Reckoned from the station's events as the station does, and time in which it was dark does not count \
+            (停电不计). But the hours of its policy stand in its station.toml alone (hold_hours, chilled_hold_hours), and \
+            no station tells them: where they are others, give them here. 站点自定的保管时长县中心不知，请在此给出。
+            """
     )
 
     @OptionGroup var options: ParcelCommandOptions
     @Argument(help: "The waybill.")
     var waybill: String
-    @Option(help: "Hours of the hold period by the station's policy.")
+    @Option(help: "Hours of the hold period by the station's policy, hold_hours in its station.toml.")
     var hours = Policy().holdHours
-    @Option(help: "The same for chilled goods.")
+    @Option(help: "The same for chilled goods, chilled_hold_hours.")
     var chilledHours = Policy().chilledHoldHours
 
     func run() throws {
@@ -63,11 +67,18 @@ struct HoldCommand: ParsableCommand {
             ("station 站点", period.station), ("parcel 件", period.waybill),
             ("told 通知", hold.began.map(WireTime.local) ?? "not yet"),
             ("held until 保管至", period.end.map(WireTime.local) ?? "unknown before the notice"),
+            ("reckoned with 按", Self.basis(of: period)),
         ]
         if let paused = hold.paused, paused > 0 { rows.append(("dark 停电", "\(paused / 3_600_000) h, not counted")) }
         if hold.owesReminder { rows.append(("reminder 提醒", "owed before it can be overdue")) }
         if hold.isOverdue { rows.append(("overdue 滞留", "yes")) }
         Terminal.table(rows)
+    }
+
+    private static func basis(of period: County.HoldPeriod) -> String {
+        let option = period.chilled ? "--chilled-hours" : "--hours"
+        let added = period.hold.extraHours > 0 ? " + \(period.hold.extraHours) h added 延长" : ""
+        return "\(period.hours) h (\(option))\(added); the station's own policy is not known here 站点自定时长未知"
     }
 }
 
