@@ -87,29 +87,4 @@ extension Parcel {
         case .collected, .returned, .lost: part.codeOf == codeName && part.n == n
         }
     }
-
-    /// A part (子件) of an announced parcel, which takes from it all that was announced, and its code.
-    init(_ waybill: Waybill, partOf parent: Parcel, at wall: Int64) {
-        self.init(
-            waybill: waybill,
-            codeOf: parent.codeName,
-            parties: parent.parties,
-            size: parent.size,
-            n: parent.n,
-            status: .expected,
-            announced: true,
-            changed: wall
-        )
-        chilled = parent.chilled
-        reach = parent.reach
-        recipientKey = parent.recipientKey
-        phoneMasked = parent.phoneMasked
-        consent = parent.consent
-        senderAgreement = parent.senderAgreement
-        run = parent.run
-        announcedRun = parent.announcedRun
-        bag = parent.bag
-        hamlet = parent.hamlet
-        station = parent.station
-    }
 }

@@ -261,32 +261,33 @@ extension Station {
         if session.work == .audit { openNextInQueue() }
     }
 
-    /// Of several parcels that the books have behind the door, or that are asked about, each is scanned; EMPTY says that
-    /// there are no more.
+    /// Of several parcels that the books have behind the door, or that are asked about, each is scanned, in any order: the
+    /// last one, or EMPTY, ends it, and only then is anything missing. A parcel that must not lie together with them ends
+    /// it at once: what else is there comes in anew, at a place of its own. Returns whether more is to be scanned.
     private mutating func countOne(
         _ waybill: Waybill,
         behind name: DoorName,
         by session: Session,
         from source: TextSource
     ) -> Bool {
-        let known = state.door(name)
-        guard let cycle = known.cycle else { return false }
-        let asked = known.asked
-        let parcel = state.parcels[waybill]
-        let isBooked = parcel?.isInside == true && parcel?.place == .door(name) && parcel?.isDoubtful == false
-        let isExpected = isBooked || asked.contains(waybill)
-        let hasMoreBooked = state.parcels.at(.door(name)).contains {
-            $0.waybill != waybill && !cycle.waybills.contains($0.waybill)
-        }
-        guard isExpected, hasMoreBooked || asked.contains(where: { $0 != waybill }) else { return false }
+        guard let cycle = state.door(name).cycle else { return false }
+        let expected = state.parcels.at(.door(name)).map(\.waybill) + state.door(name).asked
+        guard expected.contains(where: { $0 != waybill && !cycle.waybills.contains($0) }),
+            expected.contains(waybill) || isOfOneRecipient([waybill] + expected)
+        else { return false }
         if cycle.waybills.contains(waybill) {
-            reject(waybill, .doubled, .scanParcels, from: source)
+            reject(waybill, .doubled, .scanRest, name.rawValue, from: source)
         } else {
-            if !isBooked { hold(waybill, behind: name, by: session) }
+            hold(waybill, behind: name, by: session)
             emit(.doorParcelAdded(DoorParcelAdded(door: name, cycle: cycle.id, waybill: waybill)))
-            answer(.scanParcels)
+            answer(.scanRest, name.rawValue)
         }
         return true
+    }
+
+    private func isOfOneRecipient(_ waybills: [Waybill]) -> Bool {
+        let recipients = Set(waybills.map { state.parcels[$0]?.recipientKey })
+        return recipients.count == 1 && recipients.first != .some(nil)
     }
 
     private mutating func hold(_ waybill: Waybill, behind name: DoorName, by session: Session) {

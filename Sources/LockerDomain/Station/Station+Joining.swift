@@ -155,7 +155,7 @@ extension StationState {
         let both = [other, one].compactMap { $0 }
         let living = both.filter { !$0.isOver }
         guard var parcel = living.first(where: \.isHere) ?? living.first ?? both.first else { return nil }
-        if let known = living.first(where: { $0.waybill != parcel.waybill }) { parcel.fill(from: known) }
+        if let known = living.first(where: { $0.waybill != parcel.waybill }) { parcel.fill(from: Announcement(known)) }
         return parcel
     }
 
@@ -189,31 +189,6 @@ extension StationState {
         for name in doors.asking where doors[name]?.asked.contains(fact.formerly) == true {
             change(name) { $0.renameAsked(fact.formerly, to: fact.waybill) }
         }
-    }
-}
-
-extension Parcel {
-    /// Takes from the same parcel under another number what nobody knew of this one.
-    fileprivate mutating func fill(from other: Parcel) {
-        if !announced, other.announced {
-            parties = other.parties
-            size = other.size
-            chilled = other.chilled
-        }
-        announced = announced || other.announced
-        // The county's key is the same at all its stations and for all parcels of the recipient.
-        if recipientKey == nil || other.hasCountysKey && !hasCountysKey {
-            (recipientKey, isKeyTyped) = (other.recipientKey, other.isKeyTyped)
-        }
-        phoneMasked = phoneMasked ?? other.phoneMasked
-        if consent == .unknown { consent = other.consent }
-        senderAgreement = senderAgreement || other.senderAgreement
-        reach = reach ?? other.reach
-        run = run ?? other.run
-        announcedRun = announcedRun ?? other.announcedRun
-        bag = bag ?? other.bag
-        hamlet = hamlet ?? other.hamlet
-        station = station ?? other.station
     }
 }
 

@@ -110,27 +110,3 @@ extension Station {
         )
     }
 }
-
-extension Parcel {
-    /// Takes from a manifest what nobody knew when the parcel came in. What was seen or typed here stays.
-    mutating func fill(from entry: ManifestEntry, _ parties: Parties) {
-        if !announced {
-            self.parties = parties
-            size = entry.size
-            chilled = entry.chilled
-        }
-        announced = true
-        n = max(n, entry.n)
-        // The county's key is the same at all its stations and for all parcels of the recipient.
-        if !hasCountysKey, let key = entry.recipientKey { (recipientKey, isKeyTyped) = (key, nil) }
-        phoneMasked = phoneMasked ?? entry.phoneMasked
-        if consent == .unknown { consent = entry.consent }
-        senderAgreement = senderAgreement || entry.senderAgreement
-        reach = reach ?? entry.reach
-        run = run ?? entry.run
-        announcedRun = announcedRun ?? entry.run
-        bag = bag ?? entry.bag
-        hamlet = hamlet ?? entry.hamlet
-        station = station ?? entry.station
-    }
-}

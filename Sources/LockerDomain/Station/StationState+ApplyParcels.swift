@@ -38,29 +38,12 @@ extension StationState {
             parcels.change(entry.waybill) { $0.fill(from: entry, fact.parties) }
             return
         }
-        var parcel = Parcel(
-            waybill: entry.waybill,
-            parties: fact.parties,
-            size: entry.size,
-            n: entry.n,
-            status: .expected,
-            announced: true,
-            changed: now.wall
-        )
-        parcel.formerly = parcels[entry.waybill]?.formerly
-        if let known = parcels[entry.waybill], known.status == .expected { parcel.codeOf = known.codeOf }
-        retire(entry.waybill, under: parcel.codeOf, at: now)
-        parcel.chilled = entry.chilled
-        parcel.reach = entry.reach
-        parcel.recipientKey = entry.recipientKey
-        parcel.phoneMasked = entry.phoneMasked
-        parcel.consent = entry.consent
-        parcel.senderAgreement = entry.senderAgreement
-        parcel.run = entry.run
-        parcel.announcedRun = entry.run
-        parcel.bag = entry.bag
-        parcel.hamlet = entry.hamlet
-        parcel.station = entry.station
+        let known = parcels[entry.waybill]
+        let told = known.flatMap { $0.status == .expected ? $0.codeOf : nil }
+        let announcement = Announcement(entry, fact.parties)
+        var parcel = Parcel(entry.waybill, codeOf: told, n: entry.n, as: announcement, at: now.wall)
+        parcel.formerly = known?.formerly
+        retire(entry.waybill, under: told, at: now)
         parcels[entry.waybill] = parcel
     }
 

@@ -7,9 +7,9 @@ struct OwnCode: Invariant {
     let sentence = "a code opens only the place of a parcel that it was made for and that may still be fetched"
     /// The code after which the station asked the last four digits.
     private var challenge: PickupCode?
-    /// The recipient whose place was opened last, and the number of which the code was made.
+    /// The recipient whose place was opened last, and the number that the county announced.
     private var recipient: String?
-    private var number: Waybill?
+    private var announced: Waybill?
     /// The recipient whose code or token came last: a relative goes on in this name.
     private var typist: String?
 
@@ -70,19 +70,20 @@ struct OwnCode: Invariant {
             parcels.count == 1
                 || first.recipientKey != nil && parcels.allSatisfy({ $0.recipientKey == first.recipientKey })
         else { return "\(waybills) are not of one recipient" }
-        defer { (recipient, number) = (first.recipientKey, first.codeName) }
+        let root = family(of: first, world)[0].waybill
+        defer { (recipient, announced) = (first.recipientKey, root) }
         // Enter, or the NEXT card: another place of the recipient of the last one.
         if text.isEmpty || text == Card.next.text {
             if authority == "relative" { return isLent(first.recipientKey, world) ? nil : "nobody lends \(waybills)" }
             // The parts of one number follow each other, also where nobody knows the recipient.
-            let isOfLast = first.recipientKey != nil && first.recipientKey == recipient || first.codeName == number
+            let isOfLast = first.recipientKey != nil && first.recipientKey == recipient || root == announced
             return isOfLast ? nil : "\(waybills) follow others"
         }
         typist = first.recipientKey
         if authority == "relative" { return "\(waybills) by a relative at once" }
         if text.utf8.count == 4 {
-            let isCode = challenge == first.code(world.county.codeKey)
-            let phones = [first.lastFour] + world.proven.parcels.parts(of: first.codeName).map(\.lastFour)
+            let isCode = codes(of: first, world).contains { $0.code(world.county.codeKey) == challenge }
+            let phones = family(of: first, world).map(\.lastFour)
             return isCode && phones.contains(text) ? nil : "the digits are not those of \(waybills)"
         }
         return parcels.contains { fits(text, $0, world) } ? nil : "the code is not that of \(waybills)"
@@ -95,12 +96,23 @@ struct OwnCode: Invariant {
     }
 
     private func fits(_ text: String, _ parcel: Parcel, _ world: World) -> Bool {
-        if let code = PickupCode(typed: text) {
-            return code == parcel.code(world.county.codeKey)
-        }
+        let codes = codes(of: parcel, world)
+        if let code = PickupCode(typed: text) { return codes.contains { $0.code(world.county.codeKey) == code } }
         guard let token = try? Token.read(text, countyKey: nil, codeKey: world.county.codeKey) else { return false }
         if token.kind == .delegation { return parcel.recipientKey.map(Token.subject(ofRecipient:)) == token.subject }
-        return token.subject == Token.subject(of: parcel.codeName, n: parcel.n)
+        return codes.contains { token.subject == Token.subject(of: $0.codeName, n: $0.n) }
+    }
+
+    /// Whose codes open the parcel: its own, and that of the announced parcel of which it is a part, also where the part
+    /// came before its announcement and somebody was told its own.
+    private func codes(of parcel: Parcel, _ world: World) -> [Parcel] {
+        [parcel] + (world.proven.parcels.announcement(of: parcel.waybill).map { [$0] } ?? [])
+    }
+
+    /// All that was announced as one with the parcel, the announced one first; never empty.
+    private func family(of parcel: Parcel, _ world: World) -> [Parcel] {
+        let root = world.proven.parcels.announcement(of: parcel.waybill) ?? parcel
+        return [root] + world.proven.parcels.parts(of: root.waybill)
     }
 }
 

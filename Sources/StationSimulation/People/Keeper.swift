@@ -159,7 +159,7 @@ final class Keeper: Visitor {
             guard let answer = answers.last else { return }
             switch answer.id {
             case .doubled: return after(2_500) { [self] in count(rest, behind: door, scanned: scanned) }
-            case .scanParcels where item != nil:
+            case .scanRest where item != nil:
                 return after(1_500) { [self] in
                     count(Array(rest.dropFirst()), behind: door, scanned: scanned + rest.prefix(1))
                 }

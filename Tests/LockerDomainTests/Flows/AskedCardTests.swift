@@ -20,6 +20,7 @@ struct AskedCardTests {
             case .whichDoor: [.door("A02")]
             case .askChecklist, .scanReceive: [.receive]
             case .askInside, .askInsideOf: [.yes, .no]
+            case .scanRest: [.empty]
             case .askReason: [.reason(6)]
             case .refuseHow, .refuseSeveral: [.refuse]
             case .endFirst: [.end, .outbound]

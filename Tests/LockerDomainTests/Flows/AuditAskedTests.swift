@@ -28,7 +28,7 @@ struct AuditAskedTests {
         look()
         cabinet.scan(one.rawValue)
         #expect(cabinet.types == [.auditDifference, .parcelStored, .doorParcelAdded])
-        #expect(cabinet.answers == [.scanParcels])
+        #expect(cabinet.answers == [.scanRest])
         cabinet.scan(one.rawValue)
         #expect(cabinet.reason == .doubled)
         cabinet.scan(two.rawValue)
