@@ -48,12 +48,20 @@ struct NoticedFirst: Invariant {
 struct DarkTime: Invariant {
     let sentence = "after more than six hours in the dark nothing is overdue for a day"
     private var wentDark: Int64?
+    /// When the program started that runs now.
+    private var started: Int64?
     /// When the long darkness ended that gave a parcel its day.
     private var woke: [Waybill: Int64] = [:]
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         switch step {
-        case .crashed: wentDark = wentDark ?? world.clock.now
+        case .recovered: started = started ?? world.clock.now
+        case .crashed:
+            // A run whose disk took nothing was no darkness all the same: its marks of life lie beside the journal.
+            let mark = world.clock.now - world.clock.moment.uptime % Limits.lifeMarkMilliseconds
+            let hasLived = started.map { $0 <= mark } ?? false
+            wentDark = hasLived ? world.clock.now : wentDark ?? world.clock.now
+            started = nil
         case .event(let line, _):
             switch line.event {
             case .stationStarted:

@@ -264,7 +264,7 @@ struct AuditModeTests {
         cabinet.shut("A02")
         cabinet.begin(.keeper)
         let door = cabinet.deposit(one)
-        #expect(door != nil && door != "A02" && cabinet.status(one) == .stored && cabinet.parcel(one)?.n == 0)
+        #expect(door != nil && door != .door("A02") && cabinet.status(one) == .stored && cabinet.parcel(one)?.n == 0)
     }
 
     @Test("ended in the middle: the open door is unknown, the rest as before")
