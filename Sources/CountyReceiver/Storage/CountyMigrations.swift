@@ -195,12 +195,13 @@ enum CountyMigrations {
         CREATE INDEX awaitedNumberOf ON awaitedNumber (station, waybill);
         """
 
-    // `until` is when the row of a parcel whose story is over may go. What had ended before counts from now.
+    // `until` is when the row of a parcel that is not at the station may go. What had ended before counts from now.
     private static let endedHolds = """
         ALTER TABLE hold ADD COLUMN until INTEGER;
         UPDATE hold SET until = (CAST(strftime('%s', 'now') AS INTEGER) + 30 * 86400) * 1000
             WHERE entry LIKE '%"status":"collected"%' OR entry LIKE '%"status":"returned"%'
-                OR entry LIKE '%"status":"lost"%';
+                OR entry LIKE '%"status":"lost"%' OR entry LIKE '%"status":"missing"%'
+                OR entry LIKE '%"status":"expected"%';
         CREATE INDEX holdUntil ON hold (station, until) WHERE until IS NOT NULL;
         """
 

@@ -19,12 +19,17 @@ enum HoldBook {
         /// Whether it waits for its recipient: a darkness of the station does not count against it.
         var isWaiting: Bool { status == .stored || status == .received }
 
-        /// Days that the station keeps it after its end, so that what comes again goes on alike at both; `nil` before.
-        var daysKept: Int64? {
+        /// Until when the station has it in its books, so that what comes again goes on alike at both; `nil` while it is there.
+        ///
+        /// - Parameter time: of the last event, milliseconds since 1970.
+        func until(_ time: Int64) -> Int64? {
+            let day: Int64 = 86_400_000
             switch status {
-            case .collected: Limits.collectedParcelDays
-            case .returned, .lost: Limits.expectedParcelDays
-            case .expected, .inParts, .received, .stored, .withAgent, .refused, .retrieved, .missing: nil
+            case .collected: return time + Limits.collectedParcelDays * day
+            case .expected, .lost, .missing: return time + Limits.expectedParcelDays * day
+            // What left with a run goes with the next day in China.
+            case .returned: return time + day - (time + 8 * 3_600_000) % day
+            case .inParts, .received, .stored, .withAgent, .refused, .retrieved: return nil
             }
         }
     }
@@ -84,13 +89,13 @@ enum HoldBook {
         }
         if case .parcelJoined(let fact) = event { return try join(db, station: station, fact, on: time) }
         guard let waybill = event.parcelWaybill else { return }
+        // What the station has forgotten is another parcel.
+        try forget(db, station: station, on: time)
         let before = try find(db, station: station, waybill: waybill) ?? announced(db, station: station, event)
         guard let after = Self.entry(before, after: event, at: moment), after != before else { return }
         try save(db, station: station, waybill: waybill, after, on: time)
-        if after.daysKept != nil { try forget(db, station: station, on: time) }
     }
 
-    /// One whose story is over takes along those that nothing is said of any more.
     private static func forget(_ db: Database, station: String, on time: Int64) throws {
         try db.cachedStatement(sql: "DELETE FROM hold WHERE station = ? AND until <= ?")
             .execute(arguments: [station, time])
@@ -148,7 +153,7 @@ enum HoldBook {
                 """
         ).execute(arguments: [
             station, waybill.rawValue, entry.isWaiting && entry.hold.began != nil, text(entry),
-            entry.daysKept.map { time + $0 * 86_400_000 },
+            entry.until(time),
         ])
     }
 

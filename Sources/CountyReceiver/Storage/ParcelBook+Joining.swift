@@ -6,11 +6,11 @@ extension ParcelBook {
     /// The station has made two numbers one parcel.
     static func join(_ db: Database, station: String, _ joined: Entry, formerly: Waybill, at time: Int64) throws {
         let known = try [joined.waybill, formerly].compactMap { try find(db, station: station, waybill: $0) }
-        let states = known.map(\.state)
+        let (states, open) = (known.map(\.state), known.filter { $0.state != .closed })
         var entry = joined
         entry.state = states.contains(.stored) ? .stored : .announced
-        entry.recipientKey = known.compactMap(\.recipientKey).first
-        let typed = try [joined.waybill, formerly].compactMap { try typedKey(db, station: station, waybill: $0) }.first
+        entry.recipientKey = open.compactMap(\.recipientKey).first
+        let typed = try open.compactMap { try typedKey(db, station: station, waybill: $0.waybill) }.first
         try db.execute(
             sql: "DELETE FROM parcel WHERE station = ? AND waybill = ?",
             arguments: [station, formerly.rawValue]
