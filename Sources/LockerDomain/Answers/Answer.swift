@@ -44,7 +44,8 @@ public struct Answer: Sendable, Hashable, Codable {
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
         case scanShipmentOrNext, keepForSender, realNameIssuer, realNameShort
         case hello, endSession, scanOutbound, scanAudit
-        case scanRest, scanPart, scanOldNumber, scanNewNumber, joined, joinedAlready, twoParcels, cannotJoin
+        case scanRest, anothersParcel, scanPart, scanOldNumber, scanNewNumber, joined, joinedAlready, twoParcels,
+            cannotJoin
     }
 }
 
@@ -119,6 +120,7 @@ extension Answer {
         case .exceptionNoted: ("已记下，请扫这件运单", "Noted. Now scan that parcel", .green, .short)
         case .scanParcels: ("请扫运单", "Scan the parcels", .green, .short)
         case .scanRest: ("\(word) 其余的接着扫，没有了扫“格口已空”", "\(word): scan the rest, then EMPTY", .green, .short)
+        case .anothersParcel: ("此件是别人的：从 \(word) 取出，稍后入库", "Another's: take it out of \(word)", .off, .double)
         case .scanOldNumber: ("请先扫原单号", "Scan the old number first", .green, .short)
         case .scanNewNumber: ("请再扫件上的新单号", "Now the number on its label", .green, .short)
         case .joined: ("已合为一件，取件码不变", "One parcel now. Its code stays", .green, .short)

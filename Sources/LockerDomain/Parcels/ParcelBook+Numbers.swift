@@ -66,8 +66,8 @@ extension ParcelBook {
         guard let parent = self[waybill] else { return false }
         let parts = parts(of: waybill).filter { parent.hasGot($0) }
         guard !parts.isEmpty else { return false }
-        let counts = parts.map { ChildParcel($0.waybill)?.count }
-        return counts.contains(nil) || parts.count >= counts.compactMap { $0 }.max() ?? 0
+        // A suffix that was read wrong may have lost its count; another still says it.
+        return parts.count >= parts.compactMap { ChildParcel($0.waybill)?.count }.max() ?? 1
     }
 }
 

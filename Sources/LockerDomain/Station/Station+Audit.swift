@@ -272,9 +272,13 @@ extension Station {
     ) -> Bool {
         guard let cycle = state.door(name).cycle else { return false }
         let expected = state.parcels.at(.door(name)).map(\.waybill) + state.door(name).asked
-        guard expected.contains(where: { $0 != waybill && !cycle.waybills.contains($0) }),
-            expected.contains(waybill) || isOfOneRecipient([waybill] + expected)
-        else { return false }
+        guard expected.contains(where: { $0 != waybill && !cycle.waybills.contains($0) }) else { return false }
+        guard expected.contains(waybill) || isOfOneRecipient([waybill] + expected) else {
+            // What was scanned before it stays, so this one cannot.
+            if cycle.waybills.isEmpty { return false }
+            reject(waybill, .outOfContext, .anothersParcel, name.rawValue, from: source)
+            return true
+        }
         if cycle.waybills.contains(waybill) {
             reject(waybill, .doubled, .scanRest, name.rawValue, from: source)
         } else {

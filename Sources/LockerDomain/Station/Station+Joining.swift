@@ -30,7 +30,7 @@ extension Station {
             return reject(number, .awaitsScan, .scanNewNumber, from: source)
         }
         do throws(NotJoined) {
-            try join(first.number, to: number, recipientKey: nil, person: session.person, manifest: nil)
+            try join(first.number, to: number, told: nil, person: session.person, manifest: nil)
             endJoining()
             answer(.joined)
         } catch {
@@ -56,13 +56,7 @@ extension Station {
     mutating func join(_ entry: ManifestEntry, manifest: String) -> String? {
         guard let formerly = entry.formerly?.ofWhole, formerly != entry.waybill else { return nil }
         do throws(NotJoined) {
-            try join(
-                formerly,
-                to: entry.waybill,
-                recipientKey: entry.recipientKey,
-                person: nil,
-                manifest: manifest
-            )
+            try join(formerly, to: entry.waybill, told: entry, person: nil, manifest: manifest)
             return nil
         } catch {
             switch error {
@@ -79,7 +73,7 @@ extension Station {
     private mutating func join(
         _ old: Waybill,
         to new: Waybill,
-        recipientKey: String?,
+        told line: ManifestEntry?,
         person: String?,
         manifest: String?
     ) throws(NotJoined) {
@@ -94,7 +88,7 @@ extension Station {
             if let door = openingUnderWay(for: number)?.door { throw .busy(door) }
         }
         let (one, other) = (state.parcels[formerly], state.parcels[waybill])
-        try check(one, other, recipientKey)
+        try check(one, other, line)
         let code = Self.code(ofJoined: one, other) ?? (waybill, 0)
         let merged = StationState.merged(one, other)
         emit(
@@ -113,8 +107,8 @@ extension Station {
         )
     }
 
-    /// - Parameter told: the county's key of the recipient on the line, which the books get to know after this.
-    private func check(_ one: Parcel?, _ other: Parcel?, _ told: String?) throws(NotJoined) {
+    /// - Parameter line: of a manifest, whose recipient the books get to know after this.
+    private func check(_ one: Parcel?, _ other: Parcel?, _ line: ManifestEntry?) throws(NotJoined) {
         let both = [one, other].compactMap { $0 }
         guard both.contains(where: { !$0.isOver }) else { throw .unknown }
         guard both.count(where: \.isHere) < 2 else { throw .two }
@@ -126,7 +120,7 @@ extension Station {
         let living = both.filter { !$0.isOver }
         let isOfOne =
             (living.count < 2 || Self.areOfOne(living[0], living[1]))
-            && (told == nil || living.allSatisfy { !$0.hasCountysKey || $0.recipientKey == told })
+            && living.allSatisfy { Self.isOf($0, line) }
         let numbers = both.reduce(1) { $0 + ($1.formerly?.count ?? 0) }
         guard !isOfParts, isOfOne, numbers <= Limits.formerNumbersMax else { throw .different }
     }
@@ -137,6 +131,17 @@ extension Station {
         guard let key = one.recipientKey, let another = other.recipientKey, key != another else { return true }
         guard !one.hasCountysKey || !other.hasCountysKey else { return false }
         return one.lastFour != nil && one.lastFour == other.lastFour
+    }
+
+    /// Whether a line may be for whoever a parcel is for: by the county's key, else by the end of the phone that was typed. Of
+    /// the line's own number the county knows better than who typed.
+    private static func isOf(_ parcel: Parcel, _ line: ManifestEntry?) -> Bool {
+        guard let line else { return true }
+        if parcel.hasCountysKey, let key = line.recipientKey { return parcel.recipientKey == key }
+        guard parcel.waybill != line.waybill, let known = parcel.lastFour,
+            let told = Parcel.lastFour(of: line.phoneMasked)
+        else { return true }
+        return known == told
     }
 
     /// Whose recipient was told; else what was announced, the first number before the second; else what is here.

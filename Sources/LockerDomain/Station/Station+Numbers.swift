@@ -80,23 +80,29 @@ extension Station {
 
     // MARK: Going out
 
-    /// What the code of a number opens next: of several parts the first that waits behind a door that opens, then one that
-    /// does so in a moment, then one that nobody saw leave; else one that says why nothing opens.
+    /// What the code of a number opens next.
     func opened(byCodeOf waybill: Waybill) -> Waybill {
         let family = [state.parcels[waybill]].compactMap { $0 } + state.parcels.parts(of: waybill)
         guard family.count > 1 else { return waybill }
-        let fetched = family.filter { $0.status == .collected && answersToCodes($0) }
-        let again = openedAgain(of: fetched)
+        return openedNext(of: family)?.waybill ?? waybill
+    }
+
+    /// Which of several parcels of one code or token is opened next: the first that waits behind a door that opens, then one
+    /// that does so in a moment, then one that nobody saw leave or whose door was just shut; else one that says why nothing
+    /// opens.
+    func openedNext(of family: [Parcel]) -> Parcel? {
+        let again = openedAgain(of: family.filter { $0.status == .collected && answersToCodes($0) })
         let ranked: [(Parcel) -> Bool] = [
             { isNext($0) && opensWell($0) },
             { isNext($0) && mayOpen($0) },
             { $0.status == .stored && !$0.isDoubtful && !isShutAway($0) },
             { $0.waybill == again?.waybill && isReusable($0) && mayOpen($0) },
             { $0.status == .stored },
+            { $0.waybill == again?.waybill && mayOpen($0) },
             { $0.status == .received },
         ]
-        for isIt in ranked { if let one = family.first(where: isIt) { return one.waybill } }
-        return again?.waybill ?? waybill
+        for isIt in ranked { if let one = family.first(where: isIt) { return one } }
+        return again
     }
 
     /// Last four digits of the phone of whoever a code is for.

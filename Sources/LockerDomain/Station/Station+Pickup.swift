@@ -57,13 +57,9 @@ extension Station {
             if let recipient, isWithdrawn(token, by: recipient) {
                 return reject(.expired, .pickupExpired, from: source, length: 0, text: nil)
             }
-            let waiting = (recipient.map { state.parcels.inside(of: $0) } ?? []).filter { $0.status == .stored }
             // What is being taken out already, or waits to be scanned out of its shelf, is not named again.
-            let ready = waiting.filter(isNext)
-            let next = ready.first(where: opensWell) ?? ready.first(where: mayOpen) ?? ready.first
-            guard let parcel = next ?? waiting.first ?? recipient.flatMap(takenLast) else {
-                return noParcel(from: source)
-            }
+            let theirs = recipient.map { state.parcels.inside(of: $0) + state.parcels.lingering(of: $0) } ?? []
+            guard let parcel = openedNext(of: theirs) else { return noParcel(from: source) }
             return handOut(parcel.waybill, by: .delegation(token.idText), from: source)
         }
         guard let waybill = codes.waybill(forSubject: token.subject), state.parcels[waybill] != nil else {
@@ -82,13 +78,6 @@ extension Station {
     private mutating func tooLate(_ means: Means, from source: TextSource) {
         emit(.pickupFailed(PickupFailed(means: means, reason: .notStored, device: source.device)))
         answer(.askKeeper)
-    }
-
-    /// The parcel of a recipient whose door is opened again when none waits.
-    private func takenLast(of recipient: String) -> Parcel? {
-        openedAgain(
-            of: state.parcels.lingering(of: recipient).filter { $0.status == .collected && answersToCodes($0) }
-        )
     }
 
     private func answersToCodes(_ waybill: Waybill) -> Bool {
@@ -218,7 +207,8 @@ extension Station {
     private func followed(_ parcels: [Waybill]) -> Waybill? {
         let waiting = parcels.filter(waits).compactMap { state.parcels[$0] }
         let free = waiting.filter { !isShutAway($0) }
-        return (free.first { !isStuck($0) } ?? free.first ?? waiting.first)?.waybill
+        let next = free.first(where: opensWell) ?? free.first { !isStuck($0) }
+        return (next ?? free.first ?? waiting.first)?.waybill
     }
 
     func waits(_ waybill: Waybill) -> Bool {

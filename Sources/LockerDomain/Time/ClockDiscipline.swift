@@ -14,8 +14,11 @@ public struct ClockDiscipline: Sendable {
     private var confirmed: Moment?
     private var county: Moment?
     private var isSynchronised = false
-    /// Uptime up to which all that the time service did is known: an answer counts once.
+    /// Uptime up to which all that the time service did is known.
     private var looked: Int64 = 0
+    /// The last answer of the time service that was looked at: each counts once.
+    private var lastAnswer: Int64?
+    private var hasLooked = false
     private var isStepped = false
     /// What was no battery's time a moment ago in this boot is none now.
     private var isBatteryOut = false
@@ -53,7 +56,7 @@ public struct ClockDiscipline: Sendable {
         if raw.clock == .ntp || answered.map({ isNew(answer: $0, raw, steppedSince: before) }) == true {
             isSynchronised = true
         }
-        looked = max(looked, raw.uptime)
+        (looked, hasLooked, lastAnswer) = (max(looked, raw.uptime), true, answered ?? lastAnswer)
         first = first ?? raw
         last = raw
         let (moment, trouble) = judged(raw)
@@ -85,7 +88,11 @@ public struct ClockDiscipline: Sendable {
     /// clock, before the boot or in the future. What may be from before a step as well as after it waits for the next.
     private func isNew(answer: Int64, _ raw: Moment, steppedSince before: Moment?) -> Bool {
         let uptime = raw.uptime - (raw.wall - answer)
-        guard uptime > looked, uptime <= raw.uptime + Limits.clockStepMilliseconds else { return false }
+        // The times of files lag some milliseconds behind the clock, so a known answer is told by itself.
+        let since = hasLooked ? looked - Limits.clockStepMilliseconds : looked
+        guard answer != lastAnswer, uptime > max(0, since), uptime <= raw.uptime + Limits.clockStepMilliseconds else {
+            return false
+        }
         guard let before else { return true }
         let uptimeThen = before.uptime + answer - before.wall
         return uptimeThen <= looked || uptimeThen > raw.uptime

@@ -41,7 +41,8 @@ public struct DarkReckoning: Sendable, Hashable, Codable {
         defer { start = now }
         guard let wall = fact.darkSince, let clock = fact.darkClock else { return }
         guard openSince != nil else {
-            openSince = clock.isConfirmed ? wall : confirmed
+            // What a sick disk let be written of this run before its start may have confirmed a later time.
+            openSince = clock.isConfirmed ? wall : confirmed.map { clock.isDated ? min(wall, $0) : $0 }
             return
         }
         // Both ends of the run before were read from the same clock, so its length is right, whatever it showed.

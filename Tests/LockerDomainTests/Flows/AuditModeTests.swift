@@ -267,6 +267,21 @@ struct AuditModeTests {
         #expect(door != nil && door != .door("A02") && cabinet.status(one) == .stored && cabinet.parcel(one)?.n == 0)
     }
 
+    @Test("a stranger's parcel beside one that was scanned is to be taken out, and makes nothing missing")
+    mutating func strangerBeside() {
+        cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A03", size: .medium)])
+        cabinet.bringTogether(one, two, of: "k1")
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan(one.rawValue)
+        cabinet.scan("YT8962646785390")
+        #expect(cabinet.types == [.scanRejected] && cabinet.answers == [.anothersParcel])
+        #expect(cabinet.status(two) == .stored && cabinet.parcel("YT8962646785390") == nil)
+        cabinet.scan(two.rawValue)
+        #expect(cabinet.answers == [.auditHolds] && cabinet.status(two) == .stored)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("ended in the middle: the open door is unknown, the rest as before")
     mutating func ended() {
         cabinet.begin(.keeper)

@@ -55,6 +55,27 @@ struct DarkTimeTests {
         #expect(cabinet.journal.lazy.compactMap { $0.event.payload as? ParcelCollected }.last?.fee == nil)
     }
 
+    @Test("what a sick disk let be written of a run before its start ends no darkness")
+    func sickDisk() {
+        let start: Int64 = 1_778_544_000_000
+        var reckoning = DarkReckoning()
+        func take(_ event: Event, hours: Int64, _ clock: ClockTrust) -> Darkness? {
+            let uptime = 60_000 + hours * Self.hour
+            return reckoning.take(event, at: Moment(wall: start + hours * Self.hour, uptime: uptime, clock: clock))
+        }
+        func started(darkAfter hours: Int64, _ clock: ClockTrust) -> Event {
+            let wall = start + hours * Self.hour
+            return .stationStarted(
+                StationStarted(version: "test", doors: 8, shelfPlaces: 9, darkSince: wall, darkClock: clock)
+            )
+        }
+        #expect(take(started(darkAfter: 0, .ntp), hours: 0, .rtc) == nil)
+        // The program came back an hour later, and for nine hours the disk took nothing.
+        #expect(take(.stationStorageLow(StorageLow(storage: .ok)), hours: 10, .county) == nil)
+        let dark = take(started(darkAfter: 1, .rtc), hours: 10, .county)
+        #expect(dark?.milliseconds == 9 * Self.hour && dark?.until == start + 10 * Self.hour)
+    }
+
     @Test("who was late before pays what they would have paid when the power went")
     mutating func lateBefore() {
         store(charging)

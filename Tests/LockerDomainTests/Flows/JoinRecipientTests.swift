@@ -78,6 +78,26 @@ struct JoinRecipientTests {
 
     // MARK: By a manifest
 
+    @Test("a line for another phone than was typed for its other number gives that parcel to nobody else")
+    mutating func lineOfTyped() {
+        bringTyped(old)
+        cabinet.announce([ManifestEntry(new, of: "li", phone: "13912340000") { $0.formerly = old }])
+        #expect(!cabinet.types.contains(.parcelJoined))
+        #expect(cabinet.event(CommandFailed.self)?.reason.contains("another parcel") == true)
+        #expect(cabinet.parcel(old)?.recipientKey == "r1" && cabinet.status(new) == .expected)
+        cabinet.announce([ManifestEntry(new, of: "zhang", phone: "13812345678") { $0.formerly = old }])
+        #expect(cabinet.parcel(new)?.status == .expected, "announced for somebody else meanwhile")
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("a phone mistyped for the line's own number gives way to the line's, other number or not")
+    mutating func mistypedNew() {
+        bringTyped(new)
+        cabinet.announce([ManifestEntry(new, of: "li", phone: "13912340000") { $0.formerly = old }])
+        #expect(cabinet.parcel(new)?.recipientKey == "li" && cabinet.parcel(new)?.formerly == [old])
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
     @Test("a line for somebody else than its other number is a parcel of its own, and the county hears so")
     mutating func lineOfAnother() {
         cabinet.announce([ManifestEntry(old, of: "zhang", phone: "13812345678")])

@@ -115,4 +115,42 @@ struct PartCodeTests {
         cabinet.type(code)
         #expect(cabinet.pulses == ["A02"])
     }
+
+    @Test("the announced code opens a part, too, whose recipient was told its own before the manifest came")
+    mutating func bothCodes() {
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit(first)
+        cabinet.end()
+        cabinet.command(.notices([Notice(waybill: first)]))
+        cabinet.announce([line])
+        #expect(cabinet.parcel(first)?.codeOf == nil)
+        cabinet.type(code)
+        #expect(cabinet.pulses.count == 1)
+    }
+
+    @Test("a part of a parcel whose phone was typed gets the county's key with the manifest, as its parent does")
+    mutating func typedParent() {
+        cabinet.announce([ManifestEntry(whole)])
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit(whole)
+        cabinet.wait(3_000)
+        cabinet.send(.text("13812345678", from: TextSource(device: "1-2", role: .keypad, recipientKey: "r1")))
+        _ = cabinet.deposit(second)
+        #expect([whole, second].allSatisfy { cabinet.parcel($0)?.recipientKey == "r1" })
+        #expect([whole, second].allSatisfy { cabinet.parcel($0)?.hasCountysKey == false })
+        cabinet.announce([line])
+        #expect([whole, second].allSatisfy { cabinet.parcel($0)?.recipientKey == "zhang" })
+        #expect(cabinet.replayed == cabinet.state)
+    }
+
+    @Test("a part whose suffix was read wrong and says no count does not end the wait for the others")
+    mutating func misread() {
+        cabinet.announce([line])
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit("JD0118080218877-1-3-")
+        _ = cabinet.deposit("JD0118080218877-0-3-")
+        #expect(cabinet.status(whole) == .expected)
+        _ = cabinet.deposit("JD0118080218877-3-3-")
+        #expect(cabinet.status(whole) == .inParts)
+    }
 }

@@ -271,33 +271,6 @@ struct PartTests {
         #expect(cabinet.pulses.first?.rawValue == doors[1])
     }
 
-    @Test("the announced code opens a part, too, whose recipient was told its own before the manifest came")
-    mutating func bothCodes() {
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
-        cabinet.end()
-        cabinet.command(.notices([Notice(waybill: first)]))
-        cabinet.announce([line])
-        #expect(cabinet.parcel(first)?.codeOf == nil)
-        cabinet.type(code())
-        #expect(cabinet.pulses.count == 1)
-    }
-
-    @Test("a part of a parcel whose phone was typed gets the county's key with the manifest, as its parent does")
-    mutating func typedParent() {
-        cabinet.announce([ManifestEntry(whole)])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(whole)
-        cabinet.wait(3_000)
-        cabinet.send(.text("13812345678", from: TextSource(device: "1-2", role: .keypad, recipientKey: "r1")))
-        _ = cabinet.deposit(second)
-        #expect([whole, second].allSatisfy { cabinet.parcel($0)?.recipientKey == "r1" })
-        #expect([whole, second].allSatisfy { cabinet.parcel($0)?.hasCountysKey == false })
-        cabinet.announce([line])
-        #expect([whole, second].allSatisfy { cabinet.parcel($0)?.recipientKey == "zhang" })
-        #expect(cabinet.replayed == cabinet.state)
-    }
-
     @Test("a line sent again while parts are in changes neither whose they are nor their code")
     mutating func sentAgain() {
         cabinet.announce([line])

@@ -256,7 +256,10 @@ struct ClockDisciplineTests {
         #expect(clock(70_000, answered: 50_000) == .ntp)
         #expect(clock(80_000, step: 5_000, answered: 50_000) == .fake)
         #expect(clock(90_000, step: 5_000, answered: 50_000) == .fake)
-        #expect(clock(100_000, step: 5_000, answered: 95_000 + 5_000) == .ntp)
+        #expect(clock(95_000, step: -44_000, answered: 50_000) == .fake, "set back by the age of the answer")
+        #expect(clock(100_000, step: 5_000, answered: 99_000 + 5_000) == .ntp)
+        #expect(clock(110_000, step: 8_000, answered: 104_000 + 5_000) == .fake, "it may be from before the step")
+        #expect(clock(120_000, step: 8_000, answered: 119_000 + 8_000) == .ntp)
     }
 
     @Test("after seven days without a confirmation it is said")
