@@ -1,4 +1,5 @@
 import LockerDomain
+import SyncWire
 import Testing
 
 @testable import StationSimulation
@@ -51,6 +52,23 @@ struct DayTests {
             }
         }
         #expect(isWhole && isFetched)
+    }
+
+    @Test("the days bring forwarded parcels, joined by a manifest and by a keeper, fetched by the announced code")
+    func forwarded() {
+        var joiners: Set<Bool> = []
+        var isFetched = false
+        for seed: UInt64 in 1...60 where joiners.count < 2 || !isFetched {
+            let world = World(seed: seed)
+            if let failure = world.run(days: 6) { Issue.record("\(failure)") }
+            for case .parcelJoined(let fact) in world.disk.lines.compactMap({ $0.read?.event }) {
+                joiners.insert(fact.manifest != nil)
+            }
+            for parcel in world.proven.parcels.values where parcel.formerly != nil {
+                isFetched = isFetched || parcel.codeOf != nil && parcel.status == .collected
+            }
+        }
+        #expect(joiners == [true, false] && isFetched)
     }
 
     @Test("the days visit every kind of event that the station makes by itself")

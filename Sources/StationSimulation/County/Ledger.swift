@@ -52,6 +52,8 @@ struct Ledger: Sendable {
 
     mutating func enter(_ event: Event) {
         counts[event.type, default: 0] += 1
+        // A part may be back at its place by any of them.
+        defer { if let waybill = event.placedWaybill { fulfil(waybill) } }
         switch event {
         case .stationJournalReplaced(let fact):
             if let counter = fact.supportCounter { supportNext = counter }
@@ -88,7 +90,6 @@ struct Ledger: Sendable {
         case .parcelReceived(let fact): set(fact.waybill, .received, code: (fact.codeOf, fact.n), place: nil)
         case .parcelStored(let fact):
             set(fact.waybill, .stored, code: (fact.codeOf, fact.n), place: fact.place)
-            fulfil(fact.waybill)
         case .parcelJoined(let fact): join(fact)
         case .parcelRelocated(let fact): set(fact.waybill, .stored, place: fact.place)
         case .parcelHandedToAgent(let fact): set(fact.waybill, .withAgent, place: fact.place)

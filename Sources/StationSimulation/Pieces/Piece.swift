@@ -8,7 +8,7 @@ protocol Piece: Sendable {
 enum Pieces {
     static let all: [any Piece] = [
         CountyDesk(), CourierRounds(), RecipientVisits(), KeeperRounds(), Strangers(), RunsBack(), KeeperErrands(),
-        AgentRounds(), Senders(), CountyOrders(),
+        AgentRounds(), Senders(), CountyOrders(), Forwarding(),
         PowerTroubles(), ClockTroubles(), DiskTroubles(), LinkTroubles(), DoorTroubles(), DeviceTroubles(),
     ]
 }
