@@ -186,6 +186,15 @@ struct ManifestSheetTests {
         #expect(whole.notes == [])
     }
 
+    @Test("a former number that Excel cut is noted as well, in its own column")
+    func cutFormerNumbers() throws {
+        let sheet = try ManifestSheet(
+            "运单号,品牌,原单号\nSF7444404156506,SF,7732770272803380000\nSF7444404156507,SF,\n4312345678901234,YD,\n"
+        )
+        #expect(sheet.lines.count == 3 && sheet.notes.count == 1)
+        #expect(sheet.notes.first?.hasPrefix("row 2, column C 原单号 formerly: zeros behind the fifteenth digit") == true)
+    }
+
     @Test("columns and rows that are formatted but empty are passed over, and short rows are filled up")
     func empty() throws {
         let sheet = try ManifestSheet(",,\n运单号,,品牌,规格,,,\n,,,,,,\nSF7444404156506,,SF\n\u{3000},,\t,,,,\n")

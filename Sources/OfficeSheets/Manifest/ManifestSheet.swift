@@ -94,15 +94,21 @@ public struct ManifestSheet: Sendable {
         return claims
     }
 
-    /// One zero behind the fifteenth digit is likely true, two hardly; where all numbers that are so long end in zeros, Excel
-    /// has cut them.
+    /// One zero behind the fifteenth digit is likely true, two hardly; where all numbers of a column that are so long end in
+    /// zeros, Excel has cut them. It does so column by column.
     private mutating func noteCutNumbers() {
-        let long = lines.filter { SheetCell.isLongNumber($0.entry.waybill.rawValue) }
-        let ending = long.filter { SheetCell.mayBeCut($0.entry.waybill.rawValue) }
-        let sure = ending.filter { $0.entry.waybill.rawValue.utf8.count >= SheetLimits.excelDigits + 2 }
+        noteCutNumbers(.waybill) { $0.waybill }
+        noteCutNumbers(.formerly) { $0.formerly }
+    }
+
+    private mutating func noteCutNumbers(_ column: ManifestColumn, _ number: (ManifestEntry) -> Waybill?) {
+        let numbers = lines.compactMap { line in number(line.entry).map { (row: line.row, text: $0.rawValue) } }
+        let long = numbers.filter { SheetCell.isLongNumber($0.text) }
+        let ending = long.filter { SheetCell.mayBeCut($0.text) }
+        let sure = ending.filter { $0.text.utf8.count >= SheetLimits.excelDigits + 2 }
         let cut = ending.count == long.count ? ending : sure
         guard !cut.isEmpty else { return }
-        let place = header.place(of: .waybill) ?? ManifestColumn.waybill.names
+        let place = header.place(of: column) ?? column.names
         notes.append(
             "\(SheetFault.rowsText(cut.map(\.row))), \(place): zeros behind the fifteenth digit, as Excel writes numbers "
                 + "that it cut: compare with the labels; \(ManifestCells.asText)"
