@@ -160,6 +160,32 @@ struct DeskTests {
         }
     }
 
+    @Test("The highest n that a station may report stops no county", arguments: [UInt32.max - 1, UInt32.max])
+    func highestN(n: UInt32) async throws {
+        try await withStation { county, station, client in
+            let (desk, id, waybill) = (county.county, station.id, "SF7444404156506")
+            var journal = TestJournal(id)
+            let parties = #"{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
+            journal.append(
+                "parcel.stored",
+                #"{"direction":"inbound","evidence":"sensor","keyID":"k","n":\#(n),"parties":\#(parties),"#
+                    + #""place":{"door":"A01"},"waybill":"\#(waybill)"}"#
+            )
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            #expect(try desk.pickupNotice(waybill, station: id).n == n)
+            if n == .max {
+                let fault = #expect(throws: CountyFault.self) { try desk.reissue(waybill, station: id) }
+                #expect(fault?.description.hasPrefix("waybill \(waybill): has no free code") == true)
+            } else {
+                #expect(try desk.reissue(waybill, station: id).n == .max)
+            }
+            journal.append(ParcelFacts.returned(waybill))
+            #expect(try await station.post(journal, 2...2, client).status == 200)
+            _ = try desk.loadManifest(Array("waybill,brand\n\(waybill),SF\n".utf8), station: id)
+            #expect(try desk.pickupNotice(waybill, station: id).n == .max)
+        }
+    }
+
     @Test("A badge is the county's, and every station on it hears of its PIN")
     func badge() async throws {
         try await withStation { county, station, client in

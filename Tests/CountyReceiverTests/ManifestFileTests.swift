@@ -172,6 +172,17 @@ struct ManifestFileTests {
         #expect(fault?.description == "waybill \"yt8962646785389\": is not a waybill number")
     }
 
+    @Test("An n in JSON is bounded as in a sheet", arguments: [127, 128, 4_294_967_295])
+    func jsonN(n: Int) async throws {
+        let file = Self.json([["SF7444404156506"]]).replacing(#""n":0"#, with: #""n":\#(n)"#)
+        guard n > Limits.announcedNMax else {
+            #expect(try await loaded(file).map(\.n) == [UInt32(n)])
+            return
+        }
+        let fault = await #expect(throws: CountyFault.self) { try await loaded(file) }
+        #expect(fault?.description.hasPrefix("waybill SF7444404156506: n = \(n) is out of range") == true)
+    }
+
     /// - Parameter lines: a waybill each, and its former number when it has one.
     private static func json(_ lines: [[String]]) -> String {
         let entries = lines.map { line in

@@ -23,7 +23,8 @@ struct CodeChoice {
             // The station keeps a parcel that lies there as it is, so its code must not change either; nor does one that
             // was told of its other number.
             if known.state == .stored || known.state == .announced && known.codeOf != nil { return known.n }
-            n = max(n, known.state == .closed ? known.n + 1 : known.n)
+            // Whatever a station reported; at the highest of all it stays there, as at the station.
+            n = max(n, known.state == .closed && known.n < .max ? known.n + 1 : known.n)
         }
         let last = max(n, Limits.announcedNMax)
         while let other = codes[PickupCode(waybill, n: n, key: key)], other != waybill {
@@ -36,9 +37,13 @@ struct CodeChoice {
 
     /// The next `n` above one under which no other parcel has the same code.
     func above(_ n: UInt32, _ waybill: Waybill) throws -> UInt32 {
-        for next in n..<(n + Self.triesMax) {
-            let other = codes[PickupCode(waybill, n: next + 1, key: key)]
-            if other == nil || other == waybill { return next + 1 }
+        let last = n > UInt32.max - Self.triesMax ? UInt32.max : n + Self.triesMax
+        guard n < last else {
+            throw CountyFault("waybill \(waybill)", "has no free code: n = \(n) is the highest of all 取件码序号已到上限")
+        }
+        for next in (n + 1)...last {
+            let other = codes[PickupCode(waybill, n: next, key: key)]
+            if other == nil || other == waybill { return next }
         }
         throw CountyFault("waybill \(waybill)", "has no free code", mend: "try it later")
     }

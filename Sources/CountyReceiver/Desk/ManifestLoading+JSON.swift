@@ -62,6 +62,13 @@ extension County {
                 throw CountyFault("waybill \"\(number.rawValue.prefix(40))\"", "is not a waybill number")
             }
         }
+        for entry in entries where entry.n > Limits.announcedNMax {
+            throw CountyFault(
+                "waybill \(entry.waybill)",
+                "n = \(entry.n) is out of range 取件码序号超出范围",
+                mend: "write a number from 0 to \(Limits.announcedNMax)"
+            )
+        }
         var claims = NumberClaims()
         for entry in entries { claims.add(entry.waybill, formerly: entry.formerly) }
         for entry in entries {
