@@ -44,6 +44,8 @@ public enum CountyLimits {
     public static let contactsMax = 20_000
     /// Pause between two looks for numbers that are to be erased.
     public static let eraseMilliseconds: Int64 = 3_600_000
+    /// Hours of a hold period that one can be reckoned with.
+    public static let holdHoursMax = 365 * 24
     /// Days a pickup token for scanning may live.
     public static let tokenDaysMax: Int64 = 30
 }

@@ -163,6 +163,30 @@ struct HoldPeriodTests {
         }
     }
 
+    @Test("hours that no policy has are refused by their option, and trap nothing", arguments: [0, -5, 8_761, Int.max])
+    func badHours(hours: Int) async throws {
+        defer { county.remove() }
+        try await county.serving { client in
+            let sender = try await county.enrolledStation("yc-1", client)
+            var village = Village()
+            try village.happened(.scanned(Village.told.rawValue))
+            try village.happened(.stored(Village.told.rawValue))
+            try village.command(.notices([Notice(waybill: Village.told)]))
+            let answer = try await sender.post(village.journal, 1...village.journal.lines.count, client)
+            #expect(answer.status == 200)
+            for (option, path) in [("--hours", \Policy.holdHours), ("--chilled-hours", \.chilledHoldHours)] {
+                var policy = Policy()
+                policy[keyPath: path] = 8_760
+                _ = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1", policy: policy)
+                policy[keyPath: path] = hours
+                let fault = #expect(throws: CountyFault.self) {
+                    try county.county.holdPeriod(Village.told.rawValue, station: "yc-1", policy: policy)
+                }
+                #expect(fault?.description.hasPrefix("\(option) \(hours): a hold period has 1 to 8760 hours") == true)
+            }
+        }
+    }
+
     @Test("what left long ago is forgotten as the station forgets it, and what comes late of it breaks nothing")
     func forgotten() async throws {
         defer { county.remove() }

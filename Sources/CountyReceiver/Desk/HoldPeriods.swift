@@ -22,8 +22,15 @@ extension County {
     /// The hold period of a parcel that the station has.
     ///
     /// - Parameter policy: that of the station, which only its own settings hold.
-    /// - Throws: `CountyFault` for a parcel that the county knows nothing of.
+    /// - Throws: `CountyFault` for a parcel that the county knows nothing of, or hours that no policy has.
     public func holdPeriod(_ written: String, station: String, policy: Policy = Policy()) throws -> HoldPeriod {
+        let options = [("--hours", policy.holdHours), ("--chilled-hours", policy.chilledHoldHours)]
+        for (option, hours) in options where !(1...CountyLimits.holdHoursMax).contains(hours) {
+            throw CountyFault(
+                "\(option) \(hours)",
+                "a hold period has 1 to \(CountyLimits.holdHoursMax) hours 保管期为 1 至 \(CountyLimits.holdHoursMax) 小时"
+            )
+        }
         let waybill = try Waybill(written: written)
         return try store.pool.read { db in
             _ = try StationRecord.need(db, station)

@@ -52,7 +52,10 @@ struct HoldCommand: ParsableCommand {
     @OptionGroup var options: ParcelCommandOptions
     @Argument(help: "The waybill.")
     var waybill: String
-    @Option(help: "Hours of the hold period by the station's policy, hold_hours in its station.toml.")
+    @Option(
+        help:
+            "Hours of the hold period by the station's policy, hold_hours in its station.toml; 1 to \(CountyLimits.holdHoursMax)."
+    )
     var hours = Policy().holdHours
     @Option(help: "The same for chilled goods, chilled_hold_hours.")
     var chilledHours = Policy().chilledHoldHours
