@@ -101,6 +101,28 @@ struct JoinTests {
         }
     }
 
+    @Test("the hold period of the new number is that of the old one as long as the station has not joined them")
+    func holdMeanwhile() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
+            var journal = TestJournal(id)
+            let entry =
+                #"{"brand":"YTO","chilled":true,"consent":"unknown","n":0,"operator":"YTO","#
+                + #""senderAgreement":false,"size":"M","waybill":"\#(Self.old)"}"#
+            journal.append(
+                "parcel.expected",
+                #"{"direction":"inbound","entry":\#(entry),"manifest":"m",\#(Self.parties)}"#
+            )
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            for number in [Self.old, Self.new] {
+                let period = try desk.holdPeriod(number, station: id)
+                #expect(period.waybill == number && period.chilled && period.end == nil)
+            }
+        }
+    }
+
     @Test("the key of a phone that was typed for the old number is that of the new one")
     func typedBefore() async throws {
         try await withStation { county, station, client in

@@ -43,12 +43,14 @@ enum HoldBook {
         return try text.map { try CanonicalJSON.decode(Entry.self, from: Array($0.utf8)) }
     }
 
-    /// Of the parcel that a clerk means: of what comes in parts the first part that waits.
+    /// Of the parcel that a clerk means: of what comes in parts the first part that waits. A number that the station has not
+    /// heard of yet is one of the family, whose entry counts whatever its status.
     static func meant(_ db: Database, station: String, by number: Waybill) throws -> Entry? {
         let own = try find(db, station: station, waybill: ParcelBook.name(db, station: station, of: number))
         guard own == nil || own?.status == .expected else { return own }
         let family = try ParcelBook.family(db, station: station, of: number)
-        return try family.compactMap { try find(db, station: station, waybill: $0) }.first(where: \.isWaiting) ?? own
+        let entries = try family.compactMap { try find(db, station: station, waybill: $0) }
+        return entries.first(where: \.isWaiting) ?? own ?? entries.first
     }
 
     /// What of the station's darkness is not reckoned yet.
