@@ -135,6 +135,29 @@ struct ContactTests {
         }
     }
 
+    @Test("A line that makes a parcel one with another is for somebody else when its phone is not the one typed there")
+    func typedForAnother() async throws {
+        try await withStation { county, station, client in
+            let (desk, id, new) = (county.county, station.id, "YT8962646785389")
+            let body = try await Self.sealed(station, county, client)
+            _ = try await Self.put(body, station, client)
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.waybill))
+            let given = #"{"person":"0000000000000402","phoneMasked":"1******5678","#
+            journal.append(
+                "parcel.contactGiven",
+                given + #""recipientKey":"4f3a0c51e9d27b6885aa10c3f7e2d946","waybill":"\#(Self.waybill)"}"#
+            )
+            #expect(try await station.post(journal, 1...2, client).status == 200)
+            let sheet = { (phone: String) in Array("运单号,原单号,品牌,手机号\n\(new),\(Self.waybill),YTO,\(phone)\n".utf8) }
+            // Ends as the typed one does.
+            let fault = #expect(throws: CountyFault.self) { try desk.loadManifest(sheet("13912345678"), station: id) }
+            #expect(fault?.description.contains("\(new) is for somebody else than \(Self.waybill)") == true)
+            #expect(fault?.description.contains("139") == false)
+            #expect(try desk.loadManifest(sheet(Self.phone), station: id).count == 1)
+        }
+    }
+
     @Test("It is erased thirty days after the parcel's end, by the station's clock when that can be believed")
     func erased() async throws {
         try await withStation { county, station, client in

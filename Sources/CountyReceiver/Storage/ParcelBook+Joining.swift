@@ -61,13 +61,25 @@ extension ParcelBook {
                 mend: "take the other number out of the line"
             )
         }
-        let keys = known.filter { $0.state != .closed }.map(\.recipientKey) + [line.recipientKey]
+        let keys =
+            try known.filter { $0.state != .closed }.map { try countysKey(db, station: station, of: $0) }
+            + [line.recipientKey]
         guard Set(keys.compactMap { $0 }).count < 2 else {
             return Objection(
                 waybill: line.waybill,
                 cause: "is for somebody else than \(formerly): they are two parcels",
                 mend: "correct the phone, or take the other number out of the line"
             )
+        }
+        return nil
+    }
+
+    /// The county's key of the recipient: as a manifest told it, else of the phone that was typed at the station.
+    private static func countysKey(_ db: Database, station: String, of entry: Entry) throws -> String? {
+        if let key = entry.recipientKey { return key }
+        for number in try [entry.waybill] + formers(db, station: station, of: entry.waybill) {
+            let contact = try ContactBook.find(db, station: station, waybill: number)
+            if let key = contact?.recipientKey { return key }
         }
         return nil
     }
