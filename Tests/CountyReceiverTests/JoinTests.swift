@@ -182,6 +182,36 @@ struct JoinTests {
         }
     }
 
+    @Test(
+        "no code is made anew while a manifest that gives the parcel another number is on its way",
+        arguments: [[old], [old, new], []]
+    )
+    func reissuedMeanwhile(known: [String]) async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            for number in known { _ = try desk.loadManifest(Self.sheet(number), station: id) }
+            let loaded = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
+            for number in [Self.old, Self.new] {
+                let fault = #expect(throws: CountyFault.self) { try desk.reissue(number, station: id) }
+                #expect(fault?.description.contains("command \(loaded.command), which is on its way") == true)
+                #expect(fault?.description.contains("wait until the station has taken the manifest") == true)
+            }
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.new))
+            journal.append("parcel.joined", Self.joinedFact(by: loaded.manifest))
+            try await Self.settle(&journal, station, client)
+            #expect(try await station.post(journal, 1...3, client).status == 200)
+            let anew = try [Self.old, Self.new].map { try desk.reissue($0, station: id) }
+            #expect(anew.map(\.n) == [1, 1] && anew[0].code == anew[1].code)
+            journal.append(
+                "parcel.codeReissued",
+                #"{"by":"county","codeOf":"\#(Self.old)","keyID":"k","n":1,"waybill":"\#(Self.new)"}"#
+            )
+            #expect(try await station.post(journal, 4...4, client).status == 200)
+            #expect(try desk.pickupNotice(Self.new, station: id).code == anew[0].code)
+        }
+    }
+
     @Test("a number that was collected before the station heard of the line has left, and the other one comes still")
     func collectedBefore() async throws {
         try await withStation { county, station, client in

@@ -54,12 +54,22 @@ extension County {
     }
 
     /// Makes a parcel's code anew, above the `n` last heard of and unlike every other code of the station.
+    ///
+    /// - Throws: `CountyFault` while a manifest that gives the parcel another number is on its way: the command tells `n`
+    ///   alone, and the station makes the code of the number that it has by then.
     public func reissue(_ written: String, station: String) throws -> Reissue {
         let waybill = try Waybill(written: written)
         let time = now()
         return try store.pool.write { db in
             let record = try StationRecord.need(db, station)
             let entry = try ParcelBook.needOpen(db, station: station, waybill: waybill)
+            if let command = try ManifestsUnderway.joining(db, station: station, waybill, now: time) {
+                throw CountyFault(
+                    "waybill \(waybill)",
+                    "gets another number by the manifest of command \(command), which is on its way 转单预报尚未送达",
+                    mend: "wait until the station has taken the manifest, then try again 待站点收到后再试"
+                )
+            }
             let key = try codeKey(of: record)
             let n = try CodeChoice(db, station: record, key: key).above(entry.n, entry.codeName)
             let command = try CommandQueue.add(
