@@ -87,6 +87,29 @@ struct OrderTests {
         }
     }
 
+    @Test("An order for what the station refuses, since it is announced only, says so; a new code says when it counts")
+    func announcedOnly() async throws {
+        try await withParcels { county, station, client in
+            let (books, id) = (county.county, station.id)
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.two))
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            let note = "\(Self.one): not at \(id) by its last news; the station refuses this unless it has come in"
+            let recall = try books.recall([Self.one, Self.two], station: id)
+            #expect(recall.waybills.count == 2 && recall.notes.count == 1)
+            #expect(recall.notes.first?.hasPrefix(note) == true)
+            #expect(try books.extendHold(Self.one, hours: 5, station: id).notes.first?.hasPrefix(note) == true)
+            let reissue = try books.reissue(Self.one, station: id).order
+            #expect(reissue.notes.count == 2 && reissue.notes.first?.hasPrefix(note) == true)
+            #expect(reissue.notes.last?.hasPrefix("the new code counts only if it has come in by then") == true)
+            #expect(try books.recall([Self.two], station: id).notes == [])
+            #expect(try books.extendHold(Self.two, hours: 5, station: id).notes == [])
+            #expect(try books.reissue(Self.two, station: id).order.notes == [])
+            // Recipients of announced parcels may have been told all the same.
+            #expect(try books.notice([Self.one], station: id).notes == [])
+        }
+    }
+
     @Test("What is not at the station, or asks too much, is refused at the desk with the cause")
     func refused() async throws {
         try await withParcels { county, station, client in

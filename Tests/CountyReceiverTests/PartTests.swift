@@ -53,6 +53,8 @@ struct PartTests {
                 _ = try desk.delegation(recipientOf: number, station: id, until: county.clock.now + 86_400_000)
             }
             #expect(try desk.pickupNotice(Self.whole, station: id).state == "announced")
+            let there = try ([Self.whole] + Self.parts).map { try desk.recall([$0], station: id).notes.isEmpty }
+            #expect(there == [true, true, false], "the second part alone is not inside")
             journal.append("parcel.stored", Self.stored(Self.parts[1]))
             #expect(try await station.post(journal, 2...2, client).status == 200)
             #expect(try desk.pickupNotice(Self.whole, station: id).state == "stored")

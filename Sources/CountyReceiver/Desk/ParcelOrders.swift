@@ -14,6 +14,8 @@ extension County {
         public var command: Int
         /// Parcels it is about, normalised.
         public var waybills: [String]
+        /// What the clerk is to know of it: which parcels the station will refuse unless they have come in by then.
+        public var notes: [String] = []
     }
 
     /// A new code for a parcel.
@@ -43,14 +45,14 @@ extension County {
         guard (1...Limits.extensionHoursMax).contains(hours) else {
             throw CountyFault("--hours \(hours)", "1 to \(Limits.extensionHoursMax) can be added")
         }
-        return try order("extendHold", [written], station: station) { waybills in
+        return try order("extendHold", [written], station: station, isOfInside: true) { waybills in
             CommandMessage.HoldExtension(waybill: waybills[0], hours: hours)
         }
     }
 
     /// The county wants parcels back: the next courier takes them.
     public func recall(_ written: [String], station: String) throws -> Order {
-        try order("recall", written, station: station) { CommandMessage.Recall(waybills: $0) }
+        try order("recall", written, station: station, isOfInside: true) { CommandMessage.Recall(waybills: $0) }
     }
 
     /// Makes a parcel's code anew, above the `n` last heard of and unlike every other code of the station.
@@ -70,6 +72,8 @@ extension County {
                     mend: "wait until the station has taken the manifest, then try again 待站点收到后再试"
                 )
             }
+            var notes = try Self.absent(db, [waybill], station: station)
+            if !notes.isEmpty { notes.append("the new code counts only if it has come in by then 届时已入站，新取件码才有效") }
             let key = try codeKey(of: record)
             let n = try CodeChoice(db, station: record, key: key).above(entry.n, entry.codeName)
             let command = try CommandQueue.add(
@@ -85,7 +89,8 @@ extension County {
                     station: station,
                     type: command.type,
                     command: command.number,
-                    waybills: [waybill.rawValue]
+                    waybills: [waybill.rawValue],
+                    notes: notes
                 ),
                 n: n,
                 code: PickupCode(entry.codeName, n: n, key: key).description
@@ -97,6 +102,7 @@ extension County {
         _ type: String,
         _ written: [String],
         station: String,
+        isOfInside: Bool = false,
         data: ([Waybill]) -> Content
     ) throws -> Order {
         guard (1...Limits.manifestEntriesMax).contains(written.count) else {
@@ -116,7 +122,23 @@ extension County {
                 now: time,
                 key: keys.signing
             )
-            return Order(station: station, type: type, command: command.number, waybills: all.map(\.rawValue))
+            return try Order(
+                station: station,
+                type: type,
+                command: command.number,
+                waybills: all.map(\.rawValue),
+                notes: isOfInside ? Self.absent(db, all, station: station) : []
+            )
         }
+    }
+
+    /// Names the parcels that do not lie at the station by its last news: it refuses what is not inside, and nobody sees it.
+    private static func absent(_ db: Database, _ waybills: [Waybill], station: String) throws -> [String] {
+        let absent = try waybills.filter { try !ParcelBook.isThere(db, station: station, $0) }
+        guard !absent.isEmpty else { return [] }
+        return [
+            "\(absent.map(\.rawValue).joined(separator: " ")): not at \(station) by its last news; the station refuses this "
+                + "unless it has come in by then 站点最新消息未入站，届时仍未入站则站点不执行"
+        ]
     }
 }

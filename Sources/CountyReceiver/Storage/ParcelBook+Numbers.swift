@@ -30,6 +30,13 @@ extension ParcelBook {
         return try ChildParcel(number).flatMap { try outlook(db, station: station, of: $0.stem) }
     }
 
+    /// Whether what a number means lies at its station by the last news: of what comes in parts, any of them.
+    static func isThere(_ db: Database, station: String, _ number: Waybill) throws -> Bool {
+        guard let entry = try outlook(db, station: station, of: number) else { return false }
+        let all = try [entry] + parts(db, station: station, of: entry.waybill)
+        return all.contains { $0.state == .stored }
+    }
+
     /// What was announced as one with a part; `nil` for all other numbers.
     private static func parent(_ db: Database, station: String, of part: Waybill) throws -> Entry? {
         guard let stem = ChildParcel(part)?.stem else { return nil }

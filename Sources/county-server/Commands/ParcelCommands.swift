@@ -14,10 +14,11 @@ struct ParcelCommandOptions: ParsableArguments {
 /// How a command that was queued for a station is shown.
 private func show(_ order: County.Order, _ output: OutputOptions) throws {
     guard !output.json else { return try Terminal.json(order) }
-    Terminal.table([
+    let rows = [
         ("station 站点", order.station), ("command 命令", "number \(order.command), \(order.type)"),
         ("parcels 件", order.waybills.joined(separator: " ")),
-    ])
+    ]
+    Terminal.table((rows + order.notes.map { ("warning 注意", $0) }).map { (name: $0.0, value: $0.1) })
 }
 
 struct NoticeCommand: ParsableCommand {
@@ -119,7 +120,10 @@ struct ReissueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reissue",
         abstract: "Make a parcel's code anew. 重发取件码",
-        discussion: "The old code works until the station has done the command, the new one from then on."
+        discussion: """
+            The old code works until the station has done the command, the new one from then on. The station refuses it for \
+            a parcel that is not inside by then. 件未入站则站点不执行，新取件码无效。
+            """
     )
 
     @OptionGroup var options: ParcelCommandOptions
