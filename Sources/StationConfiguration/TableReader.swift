@@ -62,9 +62,8 @@ struct TableReader {
     /// A line of text that people read and events may carry.
     mutating func text(_ key: String, _ characters: ClosedRange<Int>) throws(ConfigurationFault) -> String? {
         guard let text = try string(key) else { return nil }
-        let isLine = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
         // Characters as schemas count them: what looks like one may be many.
-        guard isLine, characters.contains(text.unicodeScalars.count) else {
+        guard text.isOneLine, characters.contains(text.unicodeScalars.count) else {
             let most = "\(characters.upperBound) characters"
             let rule = characters.lowerBound == 0 ? "\(most) at most" : "\(characters.lowerBound) to \(most)"
             throw fault(key, "\(key) is no line of \(rule)", "shorten it, or leave it out")

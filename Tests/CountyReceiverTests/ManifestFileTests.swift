@@ -183,6 +183,49 @@ struct ManifestFileTests {
         #expect(fault?.description.hasPrefix("waybill SF7444404156506: n = \(n) is out of range") == true)
     }
 
+    @Test(
+        "A control character or a line end in a text is refused by its field, in sheets and in JSON",
+        arguments: ["\u{1}", "\u{1B}", "\u{7F}", "\u{9B}", "\n", "\u{2028}"]
+    )
+    func controlCharacters(character: String) async throws {
+        for column in ["brand", "operator", "run", "bag", "hamlet", "station"] {
+            let header = column == "brand" ? "waybill,brand" : "waybill,brand,\(column)"
+            let row = column == "brand" ? "" : "SF,"
+            let sheet = "\(header)\nSF7444404156506,\(row)\"a\(character)b\"\n"
+            let fault = await #expect(throws: CountyFault.self) { try await loaded(sheet) }
+            #expect(fault?.description.contains(column) == true, "\(fault?.description ?? "")")
+        }
+        let value = character.unicodeScalars.first?.value ?? 0
+        let escape = "\\u" + String(65_536 + value, radix: 16).dropFirst()
+        for field in ["brand", "operator", "run", "bag", "hamlet", "station"] {
+            let file = Self.json([["SF7444404156506"]])
+                .replacing(#""\#(field)":"SF","#, with: "")
+                .replacing(#"{"waybill""#, with: #"{"\#(field)":"a\#(escape)b","waybill""#)
+            let fault = await #expect(throws: CountyFault.self) { try await loaded(file) }
+            let words = fault?.description ?? ""
+            #expect(words.hasPrefix("waybill SF7444404156506: has texts that are too long, empty or not"), "\(words)")
+            #expect(words.contains(": \(field): write"), "\(words)")
+        }
+    }
+
+    @Test("In JSON a run has no colon, and a recipient's key has the form of the county's")
+    func jsonForms() async throws {
+        func file(_ field: String) -> String {
+            Self.json([["SF7444404156506"]]).replacing(#"{"waybill""#, with: #"{\#(field),"waybill""#)
+        }
+        let key = "4f3a0c51e9d27b6885aa10c3f7e2d946"
+        #expect(try await loaded(file(#""recipientKey":"\#(key)","run":"0700""#)).map(\.recipientKey) == [key])
+        for (field, words) in [
+            (#""run":"0700:X3""#, "run has a colon"), (#""recipientKey":"zhang""#, "recipientKey is no key"),
+            (#""recipientKey":"\#(key.uppercased())""#, "recipientKey is no key"),
+            (#""recipientKey":"13812345678""#, "recipientKey is no key"),
+        ] {
+            let fault = await #expect(throws: CountyFault.self) { try await loaded(file(field)) }
+            #expect(fault?.description.hasPrefix("waybill SF7444404156506: \(words)") == true)
+            #expect(fault?.description.contains("138") == false)
+        }
+    }
+
     /// - Parameter lines: a waybill each, and its former number when it has one.
     private static func json(_ lines: [[String]]) -> String {
         let entries = lines.map { line in
@@ -215,10 +258,11 @@ struct ManifestFileTests {
         _ = try county.county.makeEnrolmentToken(station: "yc-1")
         func json(_ count: Int, characters: Int) -> [UInt8] {
             let text = String(repeating: "县", count: characters)
+            let note = String(repeating: "县", count: 64)
             let entries = (0..<count).map { number in
                 #"{"waybill":"YT\#(8_962_646_000_000 + number)","brand":"\#(text)","operator":"\#(text)","n":0,"#
                     + #""size":"M","chilled":false,"consent":"unknown","senderAgreement":false,"#
-                    + #""recipientKey":"\#(text)"}"#
+                    + #""run":"\#(note)","bag":"\#(note)","hamlet":"\#(note)"}"#
             }
             return Array(#"{"id":"m","entries":[\#(entries.joined(separator: ","))]}"#.utf8)
         }

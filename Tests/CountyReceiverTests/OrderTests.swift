@@ -122,6 +122,8 @@ struct OrderTests {
                 ({ try books.recall([Self.one], station: "yc-none") }, "is not known here"),
                 ({ try books.extendHold(Self.one, hours: 0, station: id) }, "1 to 720"),
                 ({ try books.notice([Self.one], station: id, failure: long) }, "--failed"),
+                ({ try books.notice([Self.one], station: id, failure: "空\u{1B}[2J号") }, "--failed"),
+                ({ try books.notice([Self.one], station: id, failure: "空\n号") }, "--failed"),
             ]
             for (order, cause) in orders {
                 let fault = #expect(throws: CountyFault.self) { _ = try order() }

@@ -41,8 +41,8 @@ extension County {
         } catch let fault as ManifestFault {
             throw CountyFault(
                 "waybill \(fault.waybill)",
-                "has texts that are too long, or empty: \(fault.field)",
-                mend: "write 1 to \(fault.charactersMax) characters"
+                "has texts that are too long, empty or not one line 过长、为空或含控制字符: \(fault.field)",
+                mend: "write 1 to \(fault.charactersMax) characters in one line"
             )
         } catch DecodingError.dataCorrupted(let context) {
             throw CountyFault("manifest", "is no JSON manifest: \(context.debugDescription)")
@@ -60,6 +60,18 @@ extension County {
                 reading.normalized == number.rawValue
             else {
                 throw CountyFault("waybill \"\(number.rawValue.prefix(40))\"", "is not a waybill number")
+            }
+        }
+        for entry in entries {
+            if let run = entry.run, !ManifestEntry.isRun(run) {
+                throw CountyFault("waybill \(entry.waybill)", "run has a colon", mend: "write the number alone")
+            }
+            if let key = entry.recipientKey, !CountyKeys.isRecipientKey(key) {
+                throw CountyFault(
+                    "waybill \(entry.waybill)",
+                    "recipientKey is no key of this county: 32 hex digits in small letters",
+                    mend: "leave it out and write the phone in phoneMasked"
+                )
             }
         }
         for entry in entries where entry.n > Limits.announcedNMax {

@@ -32,8 +32,11 @@ extension County {
     /// - Throws: `CountyFault` for parcels that are not at the station, none or too many of them.
     public func notice(_ written: [String], station: String, failure: String? = nil) throws -> Order {
         let bytesMax = 4 * Limits.noteCharactersMax
-        if let failure, failure.isEmpty || failure.count > Limits.noteCharactersMax || failure.utf8.count > bytesMax {
-            throw CountyFault("--failed", "is not a text of 1 to \(Limits.noteCharactersMax) characters")
+        let characters = 1...Limits.noteCharactersMax
+        if let failure,
+            !failure.isOneLine || !characters.contains(failure.count) || failure.utf8.count > bytesMax
+        {
+            throw CountyFault("--failed", "is not one line of 1 to \(Limits.noteCharactersMax) characters")
         }
         return try order("notices", written, station: station) { waybills in
             CommandMessage.NoticeList(notices: waybills.map { Notice(waybill: $0, failure: failure) })

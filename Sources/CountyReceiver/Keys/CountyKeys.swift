@@ -60,4 +60,9 @@ struct CountyKeys: Sendable {
     func recipientKey(phoneDigits: String) -> String {
         Hex.encode(HMAC<SHA256>.authenticationCode(for: Array(phoneDigits.utf8), using: recipients).prefix(16))
     }
+
+    /// Whether a text has the form of such a key: 32 hex digits, small letters.
+    static func isRecipientKey(_ text: String) -> Bool {
+        text.utf8.count == 32 && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
 }

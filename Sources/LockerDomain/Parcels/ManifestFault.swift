@@ -13,7 +13,7 @@ public struct ManifestFault: Error, Sendable, Hashable, CustomStringConvertible 
 
     public var description: String {
         "manifest, waybill \"\(waybill.rawValue.prefix(Limits.waybillCharactersMax))\": "
-            + "\(field) is empty or has more than \(charactersMax) characters, or some that are not allowed"
+            + "\(field) is empty, has more than \(charactersMax) characters, or some that are not allowed, such as line ends"
     }
 }
 
@@ -44,7 +44,22 @@ extension ManifestEntry {
     }
 
     private func check(_ field: String, _ text: String?, _ charactersMax: Int) throws(ManifestFault) {
-        guard let text, !(1...charactersMax).contains(text.unicodeScalars.count) else { return }
+        guard let text, !text.isOneLine || !(1...charactersMax).contains(text.unicodeScalars.count) else { return }
         throw ManifestFault(field: field, waybill: waybill, charactersMax: charactersMax)
+    }
+}
+
+extension ManifestEntry {
+    /// Whether a text may be the number of a run: on its card a colon ends it.
+    public static func isRun(_ text: String) -> Bool { !text.contains(":") }
+}
+
+extension String {
+    /// Whether it is one line, as all texts of people that commands and events carry: no control characters (C0, DEL, C1) and
+    /// no ends of lines or paragraphs, which are data to a program and anything to a screen.
+    public var isOneLine: Bool {
+        !unicodeScalars.contains {
+            [.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+        }
     }
 }

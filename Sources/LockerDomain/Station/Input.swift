@@ -111,7 +111,7 @@ public struct Notice: Sendable, Hashable, Codable {
 
     /// Whether a failure says why, in words that an event may carry.
     public var isNamed: Bool {
-        failure.map { (1...Limits.noticeReasonBytesMax).contains($0.utf8.count) } ?? true
+        failure.map { $0.isOneLine && (1...Limits.noticeReasonBytesMax).contains($0.utf8.count) } ?? true
     }
 }
 

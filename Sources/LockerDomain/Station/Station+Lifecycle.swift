@@ -114,7 +114,7 @@ extension Station {
             }
         case .notices(let notices):
             if let bad = notices.first(where: { !$0.isNamed }) {
-                return fail(command, "the reason for \(bad.waybill) is empty or too long")
+                return fail(command, "the reason for \(bad.waybill) is empty, too long or not one line")
             }
             for notice in notices { take(notice) }
         case .extendHold(let waybill, let hours):

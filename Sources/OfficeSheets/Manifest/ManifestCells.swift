@@ -45,8 +45,7 @@ struct ManifestCells {
     /// A text that events will carry.
     func note(_ column: ManifestColumn) throws(SheetFault) -> String? {
         guard let text = self[column] else { return nil }
-        let isLine = !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        guard isLine, text.unicodeScalars.count <= Limits.noteCharactersMax else {
+        guard text.isOneLine, text.unicodeScalars.count <= Limits.noteCharactersMax else {
             throw bad(column, "one line of 1 to \(Limits.noteCharactersMax) characters")
         }
         return text

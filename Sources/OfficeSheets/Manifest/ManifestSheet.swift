@@ -138,10 +138,9 @@ public struct ManifestSheet: Sendable {
         return line
     }
 
-    /// On the card of a run a colon ends its number.
     private static func run(_ cells: ManifestCells) throws(SheetFault) -> String? {
-        let run = try cells.note(.run)
-        guard run?.contains(":") != true else { throw cells.bad(.run, "the number of a run without a colon") }
+        guard let run = try cells.note(.run) else { return nil }
+        guard ManifestEntry.isRun(run) else { throw cells.bad(.run, "the number of a run without a colon") }
         return run
     }
 
@@ -152,8 +151,8 @@ public struct ManifestSheet: Sendable {
                 "a waybill number (\(Limits.waybillCharactersMin) to \(Limits.waybillCharactersMax) long)"
             )
         }
-        guard let brand = cells[.brand], brand.unicodeScalars.count <= 32 else {
-            throw cells.bad(.brand, "a carrier of 1 to 32 characters")
+        guard let brand = cells[.brand], brand.isOneLine, brand.unicodeScalars.count <= 32 else {
+            throw cells.bad(.brand, "a carrier, one line of 1 to 32 characters")
         }
         var entry = ManifestEntry(
             waybill: waybill,

@@ -196,6 +196,21 @@ struct LateManifestTests {
         announce("hamlet", isTaken: isTaken) { $0.hamlet = text }
     }
 
+    @Test(
+        "so does a text that is not one line",
+        arguments: ["\u{0}", "\u{1B}", "\u{7F}", "\u{85}", "\r\n", "\u{2029}"]
+    )
+    mutating func lines(end: String) {
+        let text = "a\(end)b"
+        announce("brand", isTaken: false) { $0.brand = text }
+        announce("operator", isTaken: false) { $0.operatorName = text }
+        announce("recipientKey", isTaken: false) { $0.recipientKey = text }
+        announce("phoneMasked", isTaken: false) { $0.phoneMasked = text }
+        announce("run", isTaken: false) { $0.run = text }
+        announce("bag", isTaken: false) { $0.bag = text }
+        announce("hamlet", isTaken: false) { $0.hamlet = text }
+    }
+
     @Test("so does a waybill or a phone that is none", arguments: [0, 1, 32, 33])
     mutating func numbers(characters: Int) {
         let number = Waybill(rawValue: String(repeating: "S", count: characters))
