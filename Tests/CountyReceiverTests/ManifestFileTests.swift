@@ -172,11 +172,11 @@ struct ManifestFileTests {
         #expect(fault?.description == "waybill \"yt8962646785389\": is not a waybill number")
     }
 
-    @Test("An n in JSON is bounded as in a sheet", arguments: [127, 128, 4_294_967_295])
+    @Test("An n in JSON is bounded as in a sheet", arguments: [127, 128, 4_294_967_295, 5_000_000_000, -1])
     func jsonN(n: Int) async throws {
         let file = Self.json([["SF7444404156506"]]).replacing(#""n":0"#, with: #""n":\#(n)"#)
-        guard n > Limits.announcedNMax else {
-            #expect(try await loaded(file).map(\.n) == [UInt32(n)])
+        guard n != 127 else {
+            #expect(try await loaded(file).map(\.n) == [127])
             return
         }
         let fault = await #expect(throws: CountyFault.self) { try await loaded(file) }
@@ -219,11 +219,48 @@ struct ManifestFileTests {
             (#""run":"0700:X3""#, "run has a colon"), (#""recipientKey":"zhang""#, "recipientKey is no key"),
             (#""recipientKey":"\#(key.uppercased())""#, "recipientKey is no key"),
             (#""recipientKey":"13812345678""#, "recipientKey is no key"),
-        ] {
+        ] as [(String, String)] {
             let fault = await #expect(throws: CountyFault.self) { try await loaded(file(field)) }
             #expect(fault?.description.hasPrefix("waybill SF7444404156506: \(words)") == true)
             #expect(fault?.description.contains("138") == false)
         }
+    }
+
+    @Test("JSON that cannot be read is refused in the words of its writer, with the line and the field")
+    func jsonWords() async throws {
+        let good = Self.json([["SF7444404156506"], ["YT8962646785389", "JT5261988016578"]])
+        let former = #""JT5261988016578","#
+        for (file, words) in [
+            (good.replacing(#""n":0"#, with: #""n":0.5"#), "waybill SF7444404156506: n = 0.5 is out of range"),
+            (good.replacing(former + #""brand":"SF","#, with: former), #"waybill YT8962646785389: has no "brand""#),
+            (#"{"id":"m","entries":[{}]}"#, #"entry 1: has no "waybill""#),
+            (#"{"id":"m"}"#, #"JSON manifest: has no "entries""#),
+            (good.replacing(#""n":0"#, with: #""n":"0""#), #"waybill SF7444404156506: "n" is of another kind"#),
+            (good.replacing(#"78","#, with: #"78 ","#), #"waybill "JT5261988016578 ": is not a waybill number"#),
+            (good + "]", "JSON manifest: "),
+        ] as [(String, String)] {
+            let fault = await #expect(throws: CountyFault.self) { try await loaded(file) }
+            let text = fault?.description ?? ""
+            #expect(text.hasPrefix(words), "\(text)")
+            #expect(!text.contains("CodingKeys") && !text.contains("Swift"), "\(text)")
+        }
+    }
+
+    @Test("A JSON manifest without an id gets one, and --skip-bad is refused for JSON")
+    func jsonID() throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        _ = try county.county.makeEnrolmentToken(station: "yc-1")
+        let file = Self.json([["SF7444404156506"]])
+        let ids = try [#""id":"","#, ""].map { id in
+            let bytes = Array(file.replacing(#""id":"m-1","#, with: id).utf8)
+            return try county.county.loadManifest(bytes, station: "yc-1").manifest
+        }
+        #expect(Set(ids).count == 2 && ids.allSatisfy { $0.hasPrefix("m20") })
+        let fault = #expect(throws: CountyFault.self) {
+            try county.county.loadManifest(Array(file.utf8), station: "yc-1", skippingBadRows: true)
+        }
+        #expect(fault?.description.hasPrefix("--skip-bad: is for the rows of a sheet") == true)
     }
 
     /// - Parameter lines: a waybill each, and its former number when it has one.

@@ -1,6 +1,5 @@
 import LockerDomain
 import OfficeSheets
-import SyncWire
 
 extension County {
     /// Reads a manifest that a program wrote.
@@ -17,38 +16,36 @@ extension County {
             }
             return Wanted(entry: entry, n: entry.n)
         }
-        return ManifestFile(id: message.id.isEmpty ? nil : message.id, parcels: parcels)
+        return ManifestFile(id: message.id, parcels: parcels)
     }
 
-    private static func json(_ file: [UInt8]) throws -> ManifestMessage {
-        do {
-            var message = try CanonicalJSON.decode(ManifestMessage.self, from: file)
-            for index in message.entries.indices {
-                message.entries[index].waybill = message.entries[index].waybill.ofWhole
-                let formerly = message.entries[index].formerly?.ofWhole
-                message.entries[index].formerly = formerly == message.entries[index].waybill ? nil : formerly
-            }
-            let allowed = message.id.utf8.allSatisfy {
+    private static func json(_ file: [UInt8]) throws -> WrittenManifest {
+        var message = try WrittenManifest.read(file)
+        if message.id?.isEmpty == true { message.id = nil }
+        for index in message.entries.indices {
+            message.entries[index].waybill = message.entries[index].waybill.ofWhole
+            let formerly = message.entries[index].formerly?.ofWhole
+            message.entries[index].formerly = formerly == message.entries[index].waybill ? nil : formerly
+        }
+        if let id = message.id {
+            let allowed = id.utf8.allSatisfy {
                 (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
             }
-            guard allowed, message.id.utf8.count <= 64 else {
+            guard allowed, id.utf8.count <= 64 else {
                 throw CountyFault("manifest id", "is not 1 to 64 letters, digits and -")
             }
-            try checkNumbers(message.entries)
-            return message
-        } catch let fault as CountyFault {
-            throw fault
-        } catch let fault as ManifestFault {
-            throw CountyFault(
-                "waybill \(fault.waybill)",
-                "has texts that are too long, empty or not one line 过长、为空或含控制字符: \(fault.field)",
-                mend: "write 1 to \(fault.charactersMax) characters in one line"
-            )
-        } catch DecodingError.dataCorrupted(let context) {
-            throw CountyFault("manifest", "is no JSON manifest: \(context.debugDescription)")
-        } catch {
-            throw CountyFault("manifest", "is no JSON manifest (\(error))", mend: "write {\"id\":…,\"entries\":[…]}")
         }
+        // Before the texts: a blank behind a number is named with it.
+        try checkNumbers(message.entries)
+        try checkForms(message.entries)
+        do throws(ManifestFault) { try ManifestEntry.check(message.entries, manifest: message.id ?? "m") } catch {
+            throw CountyFault(
+                "waybill \(error.waybill)",
+                "has texts that are too long, empty or not one line 过长、为空或含控制字符: \(error.field)",
+                mend: "write 1 to \(error.charactersMax) characters in one line"
+            )
+        }
+        return message
     }
 
     private static func checkNumbers(_ entries: [ManifestEntry]) throws {
@@ -62,6 +59,20 @@ extension County {
                 throw CountyFault("waybill \"\(number.rawValue.prefix(40))\"", "is not a waybill number")
             }
         }
+        var claims = NumberClaims()
+        for entry in entries { claims.add(entry.waybill, formerly: entry.formerly) }
+        for entry in entries {
+            guard let formerly = entry.formerly, claims.isDoubtful(formerly) else { continue }
+            throw CountyFault(
+                "waybill \(entry.waybill), formerly \(formerly)",
+                NumberClaims.cause,
+                mend: NumberClaims.mend
+            )
+        }
+    }
+
+    /// What the texts of people are held to in sheets as well, and a key that nobody types.
+    private static func checkForms(_ entries: [ManifestEntry]) throws {
         for entry in entries {
             if let run = entry.run, !ManifestEntry.isRun(run) {
                 throw CountyFault("waybill \(entry.waybill)", "run has a colon", mend: "write the number alone")
@@ -73,23 +84,6 @@ extension County {
                     mend: "leave it out and write the phone in phoneMasked"
                 )
             }
-        }
-        for entry in entries where entry.n > Limits.announcedNMax {
-            throw CountyFault(
-                "waybill \(entry.waybill)",
-                "n = \(entry.n) is out of range 取件码序号超出范围",
-                mend: "write a number from 0 to \(Limits.announcedNMax)"
-            )
-        }
-        var claims = NumberClaims()
-        for entry in entries { claims.add(entry.waybill, formerly: entry.formerly) }
-        for entry in entries {
-            guard let formerly = entry.formerly, claims.isDoubtful(formerly) else { continue }
-            throw CountyFault(
-                "waybill \(entry.waybill), formerly \(formerly)",
-                NumberClaims.cause,
-                mend: NumberClaims.mend
-            )
         }
     }
 }

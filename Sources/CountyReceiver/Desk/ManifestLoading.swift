@@ -48,7 +48,7 @@ extension County {
     /// it or nothing, unless bad rows are skipped. A phone is kept only masked and as a keyed hash.
     ///
     /// - Parameter file: the bytes of the file.
-    /// - Parameter skippingBadRows: loads the good rows of a sheet; the others are in `leftOut`.
+    /// - Parameter skippingBadRows: loads the good rows of a sheet; the others are in `leftOut`. Refused for JSON.
     /// - Throws: `CountyFault` that names every bad row.
     public func loadManifest(
         _ file: [UInt8],
@@ -59,7 +59,7 @@ extension County {
             throw CountyFault("manifest", "has more than \(CountyLimits.manifestFileBytesMax) bytes", mend: "split it")
         }
         let time = now()
-        let read = try read(file)
+        let read = try read(file, skippingBadRows: skippingBadRows)
         let rows = read.parcels.count + read.faults.count
         guard rows <= Limits.manifestEntriesMax else { throw Self.count(rows) }
         let id = read.id ?? "m\(WireTime.local(time).prefix(10).filter { $0 != "-" })-\(Hex.encode(randomBytes(3)))"
@@ -125,10 +125,19 @@ extension County {
         return faults
     }
 
-    private func read(_ file: [UInt8]) throws -> ManifestFile {
+    private func read(_ file: [UInt8], skippingBadRows: Bool) throws -> ManifestFile {
         do {
             let text = try SheetText.decode(file)
-            guard text.utf8.first(where: { $0 > 0x20 }) != 0x7B else { return try readJSON(Array(text.utf8)) }
+            guard text.utf8.first(where: { $0 > 0x20 }) != 0x7B else {
+                guard !skippingBadRows else {
+                    throw CountyFault(
+                        "--skip-bad",
+                        "is for the rows of a sheet: JSON is loaded as a whole or not at all 只用于表格",
+                        mend: "leave it out"
+                    )
+                }
+                return try readJSON(Array(text.utf8))
+            }
             let sheet = try ManifestSheet(text)
             let parcels = sheet.lines.map { line in
                 var entry = line.entry

@@ -97,7 +97,7 @@ struct ManifestCommand: ParsableCommand {
                 \(ManifestColumn.list). Only \(ManifestColumn.waybill.names) and \(ManifestColumn.brand.names) are \
                 needed; other names that offices use are known, and columns that nobody needs are named and passed \
                 over. consent is user_consent, sender_named_locker, none or unknown; station names the one a parcel \
-                belongs to, when that is another. Or JSON {"id":…,"entries":[…]}. Phones are masked and hashed; the \
+                belongs to, when that is another. Or JSON {"id":…,"entries":[…]}, all of it or nothing. Phones are masked and hashed; the \
                 whole number is kept nowhere.
                 """
         )
@@ -108,7 +108,7 @@ struct ManifestCommand: ParsableCommand {
         var file: String
         @Option(help: "Station that the parcels go to.")
         var station: String
-        @Flag(help: "Load the good rows where others are bad; those are named. 略过坏行")
+        @Flag(help: "Load the good rows of a sheet where others are bad; those are named. 略过坏行")
         var skipBad = false
 
         func run() throws {
