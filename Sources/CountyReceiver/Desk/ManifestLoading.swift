@@ -22,7 +22,8 @@ extension County {
         public var raised: [String]
         /// What is wrong with the rows that were left out.
         public var leftOut: [String] = []
-        /// What the sheet has besides: columns that are not used, numbers that Excel may have cut.
+        /// What the sheet has besides: columns that are not used, numbers that Excel may have cut, parcels that were collected
+        /// and are left out.
         public var notes: [String] = []
     }
 
@@ -45,7 +46,8 @@ extension County {
     }
 
     /// Takes a manifest file (预报单), a sheet or JSON, into the books and queues the command that tells the station. All of
-    /// it or nothing, unless bad rows are skipped. A phone is kept only masked and as a keyed hash.
+    /// it or nothing, unless bad rows are skipped; but for parcels that were collected, which stations do not expect again. A
+    /// phone is kept only masked and as a keyed hash.
     ///
     /// - Parameter file: the bytes of the file.
     /// - Parameter skippingBadRows: loads the good rows of a sheet; the others are in `leftOut`. Refused for JSON.
@@ -70,10 +72,23 @@ extension County {
             if !faults.isEmpty, !skippingBadRows { throw Self.refusal(faults) }
             let parcels = read.parcels.enumerated().filter { strays[$0.offset] == nil }.map(\.element)
             guard !parcels.isEmpty else { throw faults.isEmpty ? Self.count(0) : Self.refusal(faults) }
-            var loaded = try keep(db, id, parcels, station: record, time: time)
-            (loaded.leftOut, loaded.notes) = (SheetFault.lines(faults), read.notes)
+            let gone = try parcels.filter {
+                try HoldBook.isCollected(db, station: record.id, $0.entry, now: time)
+            }.map(\.entry.waybill)
+            let collected = gone.isEmpty ? [] : [Self.collected(gone)]
+            let isGone = Set(gone)
+            let wanted = parcels.filter { !isGone.contains($0.entry.waybill) }
+            guard !wanted.isEmpty else {
+                throw CountyFault("manifest", "nothing is left to announce 没有可预报的件: \(collected.joined())")
+            }
+            var loaded = try keep(db, id, wanted, station: record, time: time)
+            (loaded.leftOut, loaded.notes) = (SheetFault.lines(faults), read.notes + collected)
             return loaded
         }
+    }
+
+    private static func collected(_ waybills: [Waybill]) -> String {
+        "\(waybills.map(\.rawValue).joined(separator: " ")): collected there, not announced again 已取走，未再预报"
     }
 
     private static func count(_ parcels: Int) -> CountyFault {

@@ -14,6 +14,8 @@ enum HoldBook {
         /// Declared fresh at the station.
         var isKeptCold: Bool?
         var hold = Hold()
+        /// Last four digits of the recipient's phone, as the station knows it.
+        var lastFour: String?
 
         var isCold: Bool { chilled || isKeptCold == true }
         /// Whether it waits for its recipient: a darkness of the station does not count against it.
@@ -108,7 +110,12 @@ enum HoldBook {
         guard case .parcelReceived(let fact) = event, fact.codeOf != nil, let stem = ChildParcel(fact.waybill)?.stem,
             let parent = try find(db, station: station, waybill: ParcelBook.name(db, station: station, of: stem))
         else { return nil }
-        return Entry(status: .expected, announced: parent.announced, chilled: parent.chilled)
+        return Entry(
+            status: .expected,
+            announced: parent.announced,
+            chilled: parent.chilled,
+            lastFour: parent.lastFour
+        )
     }
 
     /// Two numbers are one parcel: what lies at the station goes on, with what was announced of it under the other.
@@ -120,6 +127,7 @@ enum HoldBook {
         if !entry.announced, let other = living.first(where: \.announced) {
             (entry.announced, entry.chilled) = (true, other.chilled)
         }
+        entry.lastFour = entry.lastFour ?? living.compactMap(\.lastFour).first
         try db.execute(
             sql: "DELETE FROM hold WHERE station = ? AND waybill = ?",
             arguments: [station, fact.formerly.rawValue]
@@ -171,6 +179,10 @@ enum HoldBook {
             if fact.late != true { entry = Entry(status: .expected) }
             if !entry.announced { entry.chilled = fact.entry.chilled }
             entry.announced = true
+            entry.lastFour = entry.lastFour ?? Parcel.lastFour(of: fact.entry.phoneMasked)
+        case .parcelContactGiven(let fact):
+            guard before != nil else { return nil }
+            entry.lastFour = Parcel.lastFour(of: fact.phoneMasked)
         case .parcelReceived(let fact):
             if before == nil { entry.announced = fact.announced }
             // What comes back begins anew.
@@ -201,9 +213,12 @@ enum HoldBook {
 }
 
 extension Event {
-    /// The parcel whose hold period this may change.
+    /// The parcel whose entry this may change.
     fileprivate var parcelWaybill: Waybill? {
-        if case .parcelExpected(let fact) = self { return fact.entry.waybill }
-        return placedWaybill ?? heldWaybill
+        switch self {
+        case .parcelExpected(let fact): fact.entry.waybill
+        case .parcelContactGiven(let fact): fact.waybill
+        default: placedWaybill ?? heldWaybill
+        }
     }
 }

@@ -66,4 +66,15 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
         self.hamlet = hamlet
         self.station = station
     }
+
+    /// Whether the line is for somebody else than the parcel of its number that was here before.
+    ///
+    /// - Parameters:
+    ///   - recipientKey: of that parcel, by the county; `nil` when only its phone is known, or nothing.
+    ///   - lastFour: digits of that phone.
+    public func isForAnother(than recipientKey: String?, lastFour: String?) -> Bool {
+        if let recipientKey { return recipientKey != self.recipientKey }
+        guard let lastFour, let own = Parcel.lastFour(of: phoneMasked) else { return false }
+        return lastFour != own
+    }
 }

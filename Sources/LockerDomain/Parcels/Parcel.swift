@@ -186,7 +186,8 @@ public struct Parcel: Sendable, Hashable, Codable {
     /// Last four digits of the recipient's phone, when known.
     public var lastFour: String? { Self.lastFour(of: phoneMasked) }
 
-    static func lastFour(of phone: String?) -> String? {
+    /// Last four digits of a phone, whole or masked; `nil` when they are hidden.
+    public static func lastFour(of phone: String?) -> String? {
         guard let phone, phone.utf8.count >= 4 else { return nil }
         let tail = phone.suffix(4)
         return tail.utf8.allSatisfy { (0x30...0x39).contains($0) } ? String(tail) : nil

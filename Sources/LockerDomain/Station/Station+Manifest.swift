@@ -75,9 +75,7 @@ extension Station {
 
     /// The same number for somebody else is another parcel.
     private func isAnother(_ entry: ManifestEntry, than known: Parcel) -> Bool {
-        if known.hasCountysKey { return known.recipientKey != entry.recipientKey }
-        guard let old = known.lastFour, let new = Parcel.lastFour(of: entry.phoneMasked) else { return false }
-        return old != new
+        entry.isForAnother(than: known.hasCountysKey ? known.recipientKey : nil, lastFour: known.lastFour)
     }
 
     /// The manifest came after its parcel: what the intake could not know is filled in, and the code that it carries
