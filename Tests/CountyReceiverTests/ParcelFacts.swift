@@ -29,6 +29,15 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
         ParcelFacts("parcel.stored", waybill, #""evidence":"sensor","keyID":"k","n":0,\#(door)"#)
     }
 
+    /// A part that came in as it was announced.
+    static func stored(_ waybill: String, partOf whole: String) -> ParcelFacts {
+        ParcelFacts(
+            "parcel.stored",
+            waybill,
+            #""codeOf":"\#(whole)","evidence":"sensor","keyID":"k","n":0,\#(door)"#
+        )
+    }
+
     static func takenToMove(_ waybill: String) -> ParcelFacts {
         ParcelFacts(
             "parcel.received",
@@ -55,6 +64,12 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
 
     static func returned(_ waybill: String) -> ParcelFacts {
         ParcelFacts("parcel.returned", waybill, #""person":"p","run":"r""#)
+    }
+
+    static func audited(_ waybill: String, _ finding: String) -> ParcelFacts {
+        var fact = ParcelFacts("audit.difference", waybill, "")
+        fact.data = #"{"door":"A01","finding":"\#(finding)","person":"p","waybill":"\#(waybill)"}"#
+        return fact
     }
 
     static func lost(_ waybill: String) -> ParcelFacts {

@@ -10,6 +10,8 @@ extension County {
         public var waybill: String
         /// What the station's events made of it.
         public var hold: Hold
+        /// Whether somebody looked at its place and did not find it (未找到).
+        public var missing: Bool
         /// Whether it is held as chilled goods.
         public var chilled: Bool
         /// Hours that `end` is reckoned with, by the policy that was given; those that were added come on top.
@@ -47,6 +49,7 @@ extension County {
                 station: station,
                 waybill: waybill.rawValue,
                 hold: entry.hold,
+                missing: entry.status == .missing,
                 chilled: entry.isCold,
                 hours: entry.isCold ? policy.chilledHoldHours : policy.holdHours,
                 end: entry.hold.end(chilled: entry.isCold, policy)

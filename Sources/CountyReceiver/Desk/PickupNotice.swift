@@ -13,7 +13,7 @@ extension County {
         public var code: String
         /// Counter under which the code is made.
         public var n: UInt32
-        /// `announced`, `stored`, `closed`; `nil` when the county knows nothing of the waybill.
+        /// `announced`, `stored`, `missing` (somebody looked and did not find it), `closed`; `nil` when the county knows nothing of the waybill.
         public var state: String?
         /// When the station was last heard, milliseconds since 1970: the state is as old; `nil` for never.
         public var heard: Int64?
@@ -21,6 +21,18 @@ extension County {
         public var token: String?
         /// Last moment the token works, as people in China read it.
         public var tokenExpires: String?
+
+        /// The state as clerks read it.
+        public var stateWords: String {
+            switch state {
+            case "announced": "announced 已预报"
+            case "stored": "stored 在站"
+            case "missing": "missing: not found there when somebody looked; the code opens nothing 未找到，取件码暂不可用"
+            case "closed": "closed 已离站"
+            case let other?: other
+            case nil: "unknown here: neither announced nor seen 未预报"
+            }
+        }
     }
 
     /// The code of a waybill, from the station's key K and the `n` last heard of: reported by the station, else given

@@ -28,6 +28,10 @@ extension JudgedLine.Effect {
         case .parcelRetrieved(let fact): self = .parcelClosed(fact.waybill)
         case .parcelReturned(let fact): self = .parcelClosed(fact.waybill)
         case .parcelLost(let fact): self = .parcelClosed(fact.waybill)
+        case .auditDifference(let fact):
+            // What is found comes in by events of its own.
+            guard fact.finding == .missing, let waybill = fact.waybill else { return nil }
+            self = .parcelMissing(waybill)
         case .commandCompleted(let fact): self = .command(number: fact.number, id: fact.id, failure: nil)
         case .commandFailed(let fact): self = .command(number: fact.number, id: fact.id, failure: fact.reason)
         case .supportCodeUsed(let fact): self = .supportUsed(counter: fact.counter)
@@ -66,6 +70,8 @@ extension JudgedLine.Effect {
             try ParcelBook.typed(db, station: station, waybill: waybill, key: key)
         case .parcelClosed(let waybill):
             try ParcelBook.close(db, station: station, waybill: waybill, at: time)
+        case .parcelMissing(let waybill):
+            try ParcelBook.miss(db, station: station, waybill: waybill, at: time)
         case .command(let number, let id, let failure):
             if try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure) {
                 try ParcelBook.settled(db, station: station, command: number)

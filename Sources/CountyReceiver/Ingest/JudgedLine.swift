@@ -28,6 +28,8 @@ struct JudgedLine: Sendable {
         case recipientTyped(Waybill, key: String?)
         /// It left the station's care: its code works no longer.
         case parcelClosed(Waybill)
+        /// It is not where the station had it.
+        case parcelMissing(Waybill)
         case command(number: Int, id: String, failure: String?)
         case supportUsed(counter: UInt32)
         /// The station may have forgotten what it was told, and counts its support codes from here, when it says where.

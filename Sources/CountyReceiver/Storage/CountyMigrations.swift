@@ -14,6 +14,7 @@ enum CountyMigrations {
         migrator.registerMigration("8 two numbers of one parcel") { try $0.execute(sql: numbers) }
         migrator.registerMigration("9 numbers that a manifest gives") { try $0.execute(sql: awaitedNumbers) }
         migrator.registerMigration("10 hold periods that are over") { try $0.execute(sql: endedHolds) }
+        migrator.registerMigration("11 parcels that were not found") { try $0.execute(sql: missingParcels) }
         return migrator
     }
 
@@ -203,6 +204,30 @@ enum CountyMigrations {
                 OR entry LIKE '%"status":"lost"%' OR entry LIKE '%"status":"missing"%'
                 OR entry LIKE '%"status":"expected"%';
         CREATE INDEX holdUntil ON hold (station, until) WHERE until IS NOT NULL;
+        """
+
+    // A CHECK cannot be changed in place. What an audit did not find before stands in the hold periods.
+    private static let missingParcels = """
+        CREATE TABLE parcelAnew (
+            station TEXT NOT NULL REFERENCES station (id),
+            waybill TEXT NOT NULL,
+            n INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('announced', 'stored', 'missing', 'closed')),
+            changed INTEGER NOT NULL,
+            recipientKey TEXT,
+            typedKey TEXT,
+            codeOf TEXT,
+            came INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (station, waybill)
+        ) STRICT;
+        INSERT INTO parcelAnew (station, waybill, n, state, changed, recipientKey, typedKey, codeOf, came)
+            SELECT station, waybill, n, state, changed, recipientKey, typedKey, codeOf, came FROM parcel;
+        DROP TABLE parcel;
+        ALTER TABLE parcelAnew RENAME TO parcel;
+        UPDATE parcel SET state = 'missing', came = max(came, 1)
+            WHERE state <> 'closed' AND EXISTS (
+                SELECT 1 FROM hold h WHERE h.station = parcel.station AND h.waybill = parcel.waybill
+                    AND h.entry LIKE '%"status":"missing"%');
         """
 
     private static let people = """

@@ -202,7 +202,10 @@ enum HoldBook {
         case .parcelReturned: entry.status = .returned
         case .parcelLost: entry.status = .lost
         case .auditDifference(let fact):
-            guard fact.finding == .missing, before != nil else { return nil }
+            // What has left, or is lost, is not looked for: a shipment may have its number.
+            guard fact.finding == .missing, let before, before.status != .returned, before.status != .lost else {
+                return nil
+            }
             entry.status = .missing
         default:
             guard before != nil else { return nil }

@@ -6,9 +6,9 @@ extension ParcelBook {
     /// The station has made two numbers one parcel.
     static func join(_ db: Database, station: String, _ joined: Entry, formerly: Waybill, at time: Int64) throws {
         let known = try [joined.waybill, formerly].compactMap { try find(db, station: station, waybill: $0) }
-        let (states, open) = (known.map(\.state), known.filter { $0.state != .closed })
+        let open = known.filter { $0.state != .closed }
         var entry = joined
-        entry.state = states.contains(.stored) ? .stored : .announced
+        entry.state = open.contains { $0.state == .stored } ? .stored : open.first?.state ?? .announced
         entry.recipientKey = open.compactMap(\.recipientKey).first
         let typed = try open.compactMap { try typedKey(db, station: station, waybill: $0.waybill) }.first
         try db.execute(

@@ -83,7 +83,7 @@ extension ParcelBook {
         return nil
     }
 
-    /// The parcel while its code works, or will; else a fault that says so.
+    /// The parcel while its code works, or will; else a fault that says so: it has left, or was not found.
     static func needOpen(_ db: Database, station: String, waybill: Waybill) throws -> Entry {
         guard let entry = try meant(db, station: station, by: waybill) else {
             throw CountyFault(
@@ -97,6 +97,14 @@ extension ParcelBook {
                 "waybill \(waybill)",
                 "has left \(station)",
                 mend: "see county-server events --station \(station)"
+            )
+        }
+        // The station does none of it either: nobody knows where it is.
+        guard entry.state != .missing else {
+            throw CountyFault(
+                "waybill \(waybill)",
+                "was not found at \(station) when somebody looked 未找到",
+                mend: "let the keeper look for it and scan it where it lies, or report it lost 请站点查找后扫入，或报失"
             )
         }
         return entry
@@ -114,7 +122,9 @@ extension ParcelBook {
         let counts = seen.map { ChildParcel($0.waybill)?.count }
         let needed = counts.contains(nil) ? 1 : counts.compactMap { $0 }.max() ?? .max
         guard seen.count >= needed else { return }
-        let state: State = all.contains { $0.state != .closed } ? .stored : .closed
+        let open = all.filter { $0.state != .closed }
+        let found: State = open.allSatisfy { $0.state == .missing } ? .missing : .stored
+        let state: State = open.isEmpty ? .closed : found
         try db.execute(
             sql: "UPDATE parcel SET state = ?1, changed = ?2, came = 2 WHERE station = ?3 AND waybill = ?4",
             arguments: [state.rawValue, time, station, whole.waybill.rawValue]

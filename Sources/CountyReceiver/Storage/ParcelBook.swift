@@ -6,6 +6,8 @@ enum ParcelBook {
     /// Where a parcel stands.
     enum State: String {
         case announced, stored, closed
+        /// Somebody looked at its place and did not find it (未找到).
+        case missing
     }
 
     /// One parcel.
@@ -61,9 +63,9 @@ enum ParcelBook {
         try db.cachedStatement(
             sql: """
                 INSERT INTO parcel (station, waybill, n, state, changed, recipientKey, codeOf, came)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?4 = 'stored')
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?4 IN ('stored', 'missing'))
                 ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5, recipientKey = coalesce(?6, recipientKey),
-                    codeOf = ?7, came = ?4 = 'stored',
+                    codeOf = ?7, came = ?4 IN ('stored', 'missing'),
                     typedKey = iif(?6 IS NULL, typedKey, NULL)
                 """
         ).execute(arguments: [
@@ -111,17 +113,35 @@ enum ParcelBook {
 }
 
 extension ParcelBook {
-    /// A manifest never takes back what happened: a parcel that lies at the station stays stored, under the code that the
-    /// station reports; whose it is may be new all the same.
+    /// Somebody looked and it was not there. Who took it out may say so afterwards: then it had counted as gone. What left
+    /// with a run, or was reported lost, is not looked for: a shipment may have its number.
+    static func miss(_ db: Database, station: String, waybill told: Waybill, at time: Int64) throws {
+        let waybill = try name(db, station: station, of: told)
+        guard let known = try find(db, station: station, waybill: waybill) else { return }
+        if known.state == .closed {
+            let status = try HoldBook.find(db, station: station, waybill: told)?.status
+            guard status == .collected || status == .retrieved else { return }
+        }
+        try db.execute(
+            sql: """
+                UPDATE parcel SET state = 'missing', changed = ?, came = max(came, 1) WHERE station = ? AND waybill = ?
+                """,
+            arguments: [time, station, waybill.rawValue]
+        )
+        try fulfil(db, station: station, part: waybill, at: time)
+    }
+
+    /// A manifest never takes back what happened: a parcel that lies at the station stays stored, or was not found there,
+    /// under the code that the station reports; whose it is may be new all the same.
     static func announce(_ db: Database, station: String, _ entry: ManifestEntry, at time: Int64) throws {
         try db.cachedStatement(
             sql: """
                 INSERT INTO parcel (station, waybill, n, state, changed, recipientKey)
                 VALUES (?1, ?2, ?3, 'announced', ?4, ?5)
-                ON CONFLICT DO UPDATE SET n = iif(state = 'stored', n, ?3),
-                    changed = iif(state = 'stored', changed, ?4), recipientKey = coalesce(?5, recipientKey),
+                ON CONFLICT DO UPDATE SET n = iif(state IN ('stored', 'missing'), n, ?3),
+                    changed = iif(state IN ('stored', 'missing'), changed, ?4), recipientKey = coalesce(?5, recipientKey),
                     codeOf = iif(state = 'closed', NULL, codeOf), came = iif(state = 'closed', 0, came),
-                    state = iif(state = 'stored', state, 'announced')
+                    state = iif(state IN ('stored', 'missing'), state, 'announced')
                 """
         ).execute(arguments: [station, entry.waybill.rawValue, entry.n, time, entry.recipientKey])
     }

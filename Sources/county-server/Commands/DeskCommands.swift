@@ -155,10 +155,9 @@ struct CodeCommand: ParsableCommand {
         let notice = try county.pickupNotice(waybill, station: station, tokenDays: token ? expiresDays : nil)
         guard !output.json else { return try Terminal.json(notice) }
         let age = notice.heard.map { "station heard \(Age.ago($0, now: county.time))" } ?? "station never heard 从未联系"
-        let state = notice.state ?? "unknown here: neither announced nor seen 未预报"
         var rows = [
             ("waybill 运单号", notice.waybill), ("code 取件码", notice.code), ("n", "\(notice.n)"),
-            ("state 状态", "\(state) (\(age))"),
+            ("state 状态", "\(notice.stateWords) (\(age))"),
         ]
         if let token = notice.token, let expires = notice.tokenExpires {
             rows += [("token 取件二维码", token), ("expires 到期", expires)]

@@ -73,6 +73,7 @@ struct HoldCommand: ParsableCommand {
             ("held until 保管至", period.end.map(WireTime.local) ?? "unknown before the notice"),
             ("reckoned with 按", Self.basis(of: period)),
         ]
+        if period.missing { rows.append(("missing 未找到", "not found there when somebody looked 请站点查找")) }
         if let paused = hold.paused, paused > 0 { rows.append(("dark 停电", "\(paused / 3_600_000) h, not counted")) }
         if hold.owesReminder { rows.append(("reminder 提醒", "owed before it can be overdue")) }
         if hold.isOverdue { rows.append(("overdue 滞留", "yes")) }
