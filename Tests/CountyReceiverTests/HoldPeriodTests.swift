@@ -231,4 +231,39 @@ struct HoldPeriodTests {
             #expect(month == [numbers[0], numbers[4]])
         }
     }
+
+    @Test("a station that lost its journal is named: the hold period is unknown until the parcel is audited")
+    func journalLost() async throws {
+        defer { county.remove() }
+        try await county.serving { client in
+            let sender = try await county.enrolledStation("yc-1", client)
+            var village = Village()
+            let waybill = Village.told.rawValue
+            try village.happened(.scanned(waybill))
+            try village.happened(.stored(waybill))
+            try village.command(.notices([Notice(waybill: Village.told)]))
+            let before = village.journal
+            #expect(try await sender.post(before, 1...before.lines.count, client).status == 200)
+            #expect(try county.county.holdPeriod(waybill, station: "yc-1").end != nil)
+            var next = TestJournal("yc-1", incarnation: String(repeating: "b", count: 32))
+            next.append("station.journalReplaced", #"{"reason":"damaged"}"#, time: "2026-05-12T01:00:00.000Z")
+            #expect(try await sender.post(next, 1...1, client).status == 200)
+            #expect(try county.county.pickupNotice(waybill, station: "yc-1").state == "stored")
+            let lost = #expect(throws: CountyFault.self) { try county.county.holdPeriod(waybill, station: "yc-1") }
+            #expect(lost?.description.contains("yc-1 lost its journal") == true)
+            #expect(lost?.description.contains("保管期未知") == true)
+            // What is announced only since is none of what was lost.
+            county.clock.advance(hours: 1)
+            let sheet = Array("waybill,brand\n\(Village.toldBefore),YTO\n".utf8)
+            _ = try county.county.loadManifest(sheet, station: "yc-1")
+            let never = #expect(throws: CountyFault.self) {
+                try county.county.holdPeriod(Village.toldBefore.rawValue, station: "yc-1")
+            }
+            #expect(never?.description.contains("was never seen") == true)
+            next.append(ParcelFacts.scanned(waybill))
+            next.append(ParcelFacts.stored(waybill))
+            #expect(try await sender.post(next, 2...3, client).status == 200)
+            #expect(try county.county.holdPeriod(waybill, station: "yc-1").hold == Hold())
+        }
+    }
 }

@@ -1,5 +1,6 @@
 import GRDB
 public import LockerDomain
+import SyncWire
 
 /// How long a parcel is held, reckoned as its station does, but for the hours of its policy: no event or status tells those.
 extension County {
@@ -38,7 +39,18 @@ extension County {
             _ = try StationRecord.need(db, station)
             guard let entry = try HoldBook.meant(db, station: station, by: waybill) else {
                 // Of what left long ago no hold period is kept.
-                _ = try ParcelBook.needOpen(db, station: station, waybill: waybill)
+                let parcel = try ParcelBook.needOpen(db, station: station, waybill: waybill)
+                if let lost = try IncarnationRecord.journalLost(db, station: station),
+                    try ParcelBook.isKnown(db, station: station, parcel, before: lost)
+                {
+                    throw CountyFault(
+                        "waybill \(waybill)",
+                        "\(station) lost its journal at \(WireTime.local(lost)) and has said nothing of its hold period "
+                            + "since: it is unknown 站点日志丢失，保管期未知",
+                        mend: "let the keeper audit the place where it lies, then notify the recipient again "
+                            + "请站点盘点后重新通知收件人"
+                    )
+                }
                 throw CountyFault(
                     "waybill \(waybill)",
                     "was never seen at \(station)",

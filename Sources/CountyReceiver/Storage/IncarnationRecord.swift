@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import LockerDomain
 import SyncWire
 
 /// One journal of a station: its chain as far as the county has it.
@@ -30,6 +31,27 @@ struct IncarnationRecord: Sendable {
     static func all(_ db: Database, station: String) throws -> [IncarnationRecord] {
         try Row.fetchAll(db, sql: "\(columns) WHERE station = ? ORDER BY number", arguments: [station])
             .map(IncarnationRecord.init)
+    }
+
+    /// When the station last began a journal because the one before was damaged, milliseconds since 1970: it forgot its
+    /// parcels with it. `nil` when it never did. An incarnation says so in its first line.
+    static func journalLost(_ db: Database, station: String) throws -> Int64? {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT e.bytes, e.received FROM incarnation i JOIN event e ON e.incarnation = i.number AND e.sequence = 1
+                WHERE i.station = ? AND e.type = ? ORDER BY i.number DESC
+                """,
+            arguments: [station, EventType.stationJournalReplaced.rawValue]
+        )
+        for row in rows {
+            let (bytes, received): (Data, Int64) = (row[0], row[1])
+            guard let line = try? EventLine(decoding: Array(bytes)), line.station == station,
+                case .stationJournalReplaced(let fact) = line.event, fact.reason == .damaged
+            else { continue }
+            return line.time.clock.isDated ? min(line.time.wall, received) : received
+        }
+        return nil
     }
 
     static func begin(_ db: Database, station: String, id: String, time: Int64) throws -> IncarnationRecord? {

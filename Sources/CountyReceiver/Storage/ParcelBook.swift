@@ -75,6 +75,18 @@ enum ParcelBook {
         try fulfil(db, station: station, part: entry.waybill, at: time)
     }
 
+    /// Whether the books have had a parcel since before a moment: it lay there, or was announced, when its station forgot it.
+    static func isKnown(_ db: Database, station: String, _ entry: Entry, before time: Int64) throws -> Bool {
+        // What lies there by what the station said since has a hold period.
+        if entry.state == .stored { return true }
+        let changed = try Int64.fetchOne(
+            db,
+            sql: "SELECT changed FROM parcel WHERE station = ? AND waybill = ?",
+            arguments: [station, entry.waybill.rawValue]
+        )
+        return changed.map { $0 <= time } ?? false
+    }
+
     /// It lies at another place of the station, under the same code.
     static func move(_ db: Database, station: String, waybill told: Waybill, at time: Int64) throws {
         let waybill = try name(db, station: station, of: told)
