@@ -38,6 +38,10 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
         )
     }
 
+    static func noticed(_ waybill: String) -> ParcelFacts {
+        ParcelFacts("parcel.noticed", waybill, #""by":"county""#)
+    }
+
     static func takenToMove(_ waybill: String) -> ParcelFacts {
         ParcelFacts(
             "parcel.received",

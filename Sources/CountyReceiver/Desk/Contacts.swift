@@ -14,6 +14,8 @@ extension County {
         public var received: Int64
         /// Other parcels of the same person at the station, whether a manifest or somebody there told their phone.
         public var others: [String]
+        /// Whether the recipient was told a code that opens the parcel no longer.
+        public var codeChanged = false
     }
 
     /// The county's own key of a number that a station sealed; `nil` when it does not open.
@@ -27,7 +29,8 @@ extension County {
     /// - Throws: `CountyFault` when there is none (any more), or when it was sealed for another county's key.
     public func contact(_ written: String, station: String) throws -> Contact {
         let waybill = try Waybill(written: written)
-        let found: (number: Waybill, entry: ContactBook.Entry, same: [String])? = try store.pool.read { db in
+        let found: (number: Waybill, entry: ContactBook.Entry, same: [String], changed: Bool)? = try store.pool.read {
+            db in
             _ = try StationRecord.need(db, station)
             for number in try ParcelBook.family(db, station: station, of: waybill) {
                 guard let entry = try ContactBook.find(db, station: station, waybill: number) else { continue }
@@ -35,11 +38,12 @@ extension County {
                 let same = try key.map { try ParcelBook.waybills(db, station: station, ofRecipient: $0) } ?? []
                 let name = try ParcelBook.name(db, station: station, of: waybill)
                 let own = try ParcelBook.numbers(db, station: station, of: name).map(\.rawValue)
-                return (number, entry, same.filter { !own.contains($0) })
+                let changed = try ParcelBook.meant(db, station: station, by: waybill)?.told != nil
+                return (number, entry, same.filter { !own.contains($0) }, changed)
             }
             return nil
         }
-        guard let (number, entry, same) = found else {
+        guard let (number, entry, same, changed) = found else {
             throw CountyFault(
                 "phone for \(waybill)",
                 "none was typed at \(station), or it is erased \(CountyLimits.contactDays) days after the parcel's end"
@@ -57,7 +61,8 @@ extension County {
             waybill: waybill.rawValue,
             phone: phone,
             received: entry.received,
-            others: same.filter { $0 != waybill.rawValue }
+            others: same.filter { $0 != waybill.rawValue },
+            codeChanged: changed
         )
     }
 

@@ -13,6 +13,11 @@ extension County {
         public var code: String
         /// Counter under which the code is made.
         public var n: UInt32
+        /// The code that was told or announced before, when the station has another since that nobody made anew: it opens
+        /// the parcel no longer, and the recipient is to be told again.
+        public var formerCode: String?
+        /// Parts of it (子件) whose codes are others by now; each has a notice of its own.
+        public var partsChanged: [String] = []
         /// `announced`, `stored`, `missing` (somebody looked and did not find it), `closed`; `nil` when the county knows nothing of the waybill.
         public var state: String?
         /// When the station was last heard, milliseconds since 1970: the state is as old; `nil` for never.
@@ -44,9 +49,11 @@ extension County {
     /// - Throws: `CountyFault` for a station that is not known or a text that is no waybill.
     public func pickupNotice(_ written: String, station id: String, tokenDays: Int64? = nil) throws -> PickupNotice {
         let waybill = try Waybill(written: written)
-        let (station, parcel, heard) = try store.pool.read { db in
+        let (station, parcel, parts, heard) = try store.pool.read { db in
             let heard = try StationRecord.lastContact(db, id)
-            return (try StationRecord.need(db, id), try ParcelBook.meant(db, station: id, by: waybill), heard)
+            let parcel = try ParcelBook.meant(db, station: id, by: waybill)
+            let parts = try parcel.map { try ParcelBook.parts(db, station: id, of: $0.waybill) } ?? []
+            return (try StationRecord.need(db, id), parcel, parts, heard)
         }
         let key = try codeKey(of: station)
         let (name, n) = (parcel?.codeName ?? waybill, parcel?.n ?? 0)
@@ -55,6 +62,8 @@ extension County {
             waybill: waybill.rawValue,
             code: PickupCode(name, n: n, key: key).description,
             n: n,
+            formerCode: parcel?.told.map { PickupCode($0.of, n: $0.n, key: key).description },
+            partsChanged: parts.filter { $0.told != nil }.map(\.waybill.rawValue),
             state: parcel?.state.rawValue,
             heard: heard
         )

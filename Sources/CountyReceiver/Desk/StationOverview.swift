@@ -20,6 +20,9 @@ extension County {
         public var branches: Int
         /// Commands that it has not done yet.
         public var commandsPending: Int
+        /// Parcels whose code is another than the one that was told or announced, though none was made anew: their recipients
+        /// are to be told again.
+        public var codesChanged: [String]
         /// Milliseconds since 1970 when the latest status came.
         public var statusReceived: Int64?
         /// `nil` when none came, or one that this version cannot read.
@@ -63,6 +66,7 @@ extension County {
                     quarantined: try incarnations.reduce(0) { try $0 + Self.quarantined(db, $1) },
                     branches: try Branches.count(db, station: id),
                     commandsPending: row[5],
+                    codesChanged: try ParcelBook.toTellAnew(db, station: id),
                     statusReceived: row[3],
                     status: report.flatMap { try? CanonicalJSON.decode(StatusReport.self, from: Array($0)) }
                 )

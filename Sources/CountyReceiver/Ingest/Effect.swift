@@ -20,6 +20,7 @@ extension JudgedLine.Effect {
         case .parcelCodeReissued(let fact): self = .codeReissued(fact.waybill, n: fact.n, codeOf: fact.codeOf)
         case .parcelJoined(let fact):
             self = .joined(fact.waybill, formerly: fact.formerly, n: fact.n, codeOf: fact.codeOf)
+        case .parcelNoticed(let fact): self = .recipientTold(fact.waybill)
         case .parcelContactGiven(let fact):
             guard let key = fact.recipientKey else { return nil }
             self = .recipientTyped(fact.waybill, key: key)
@@ -68,6 +69,8 @@ extension JudgedLine.Effect {
             try ParcelBook.move(db, station: station, waybill: waybill, at: time)
         case .recipientTyped(let waybill, let key):
             try ParcelBook.typed(db, station: station, waybill: waybill, key: key)
+        case .recipientTold(let waybill):
+            try ParcelBook.told(db, station: station, waybill: waybill)
         case .parcelClosed(let waybill):
             try ParcelBook.close(db, station: station, waybill: waybill, at: time)
         case .parcelMissing(let waybill):

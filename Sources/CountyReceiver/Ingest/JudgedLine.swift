@@ -26,6 +26,8 @@ struct JudgedLine: Sendable {
         case parcelMoved(Waybill)
         /// The station knows its recipient by the random key of a phone that was typed there; `nil`: by the county's key.
         case recipientTyped(Waybill, key: String?)
+        /// Somebody told the recipient the code.
+        case recipientTold(Waybill)
         /// It left the station's care: its code works no longer.
         case parcelClosed(Waybill)
         /// It is not where the station had it.

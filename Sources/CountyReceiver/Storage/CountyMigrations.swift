@@ -15,6 +15,7 @@ enum CountyMigrations {
         migrator.registerMigration("9 numbers that a manifest gives") { try $0.execute(sql: awaitedNumbers) }
         migrator.registerMigration("10 hold periods that are over") { try $0.execute(sql: endedHolds) }
         migrator.registerMigration("11 parcels that were not found") { try $0.execute(sql: missingParcels) }
+        migrator.registerMigration("12 codes that were told") { try $0.execute(sql: toldCodes) }
         return migrator
     }
 
@@ -228,6 +229,13 @@ enum CountyMigrations {
             WHERE state <> 'closed' AND EXISTS (
                 SELECT 1 FROM hold h WHERE h.station = parcel.station AND h.waybill = parcel.waybill
                     AND h.entry LIKE '%"status":"missing"%');
+        """
+
+    // What the code was made of that was told or announced, when it is another by now and none was made anew.
+    private static let toldCodes = """
+        ALTER TABLE parcel ADD COLUMN toldOf TEXT;
+        ALTER TABLE parcel ADD COLUMN toldN INTEGER;
+        CREATE INDEX parcelToldOf ON parcel (station, waybill) WHERE toldOf IS NOT NULL;
         """
 
     private static let people = """

@@ -75,6 +75,7 @@ extension ParcelBook {
             // Told is told; what came since the line was loaded does not change it.
             entry.n = old.n
             entry.codeOf = old.codeName == waybill ? nil : old.codeName
+            entry.told = old.told
             if old.state == .stored || old.state == .missing && entry.state == .announced { entry.state = old.state }
             entry.recipientKey = entry.recipientKey ?? old.recipientKey
         }

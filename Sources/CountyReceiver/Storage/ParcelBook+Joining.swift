@@ -26,6 +26,9 @@ extension ParcelBook {
         try note(db, station: station, formerly, of: joined.waybill)
         try rename(db, station: station, formerly, to: joined.waybill)
         try set(db, station: station, entry, at: time)
+        // The station chose the code of one of them: that is the one that was told.
+        let told = open.map { $0.told ?? $0.code }
+        try tell(db, station: station, joined.waybill, instead: told.contains(entry.code) ? nil : told.first)
         // The county's key takes its place, at the station too.
         if entry.recipientKey == nil { try self.typed(db, station: station, waybill: joined.waybill, key: typed) }
     }

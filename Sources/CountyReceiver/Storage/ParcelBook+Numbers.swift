@@ -38,7 +38,7 @@ extension ParcelBook {
     }
 
     /// What was announced as one with a part; `nil` for all other numbers.
-    private static func parent(_ db: Database, station: String, of part: Waybill) throws -> Entry? {
+    static func parent(_ db: Database, station: String, of part: Waybill) throws -> Entry? {
         guard let stem = ChildParcel(part)?.stem else { return nil }
         return try find(db, station: station, waybill: name(db, station: station, of: stem))
     }
@@ -53,7 +53,7 @@ extension ParcelBook {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT waybill, n, state, codeOf, recipientKey FROM parcel
+                SELECT \(columns) FROM parcel
                 WHERE station = ?1 AND waybill > ?2 || '-' AND waybill < ?2 || '.' ORDER BY waybill
                 """,
             arguments: [station, parent.rawValue]
@@ -126,7 +126,11 @@ extension ParcelBook {
         let found: State = open.allSatisfy { $0.state == .missing } ? .missing : .stored
         let state: State = open.isEmpty ? .closed : found
         try db.execute(
-            sql: "UPDATE parcel SET state = ?1, changed = ?2, came = 2 WHERE station = ?3 AND waybill = ?4",
+            sql: """
+                UPDATE parcel SET state = ?1, changed = ?2, came = 2, toldOf = iif(?1 = 'closed', NULL, toldOf),
+                    toldN = iif(?1 = 'closed', NULL, toldN)
+                WHERE station = ?3 AND waybill = ?4
+                """,
             arguments: [state.rawValue, time, station, whole.waybill.rawValue]
         )
     }

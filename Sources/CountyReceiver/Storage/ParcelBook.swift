@@ -20,28 +20,46 @@ enum ParcelBook {
         /// The county's keyed hash of the recipient's phone, when it was told now.
         var recipientKey: String?
 
+        /// The code that was told or announced, when the station has another since and made none anew; the recipient is to
+        /// be told.
+        var told: Code?
+
         /// The number that its code is made of.
         var codeName: Waybill { codeOf ?? waybill }
+        /// What its code is made of.
+        var code: Code { Code(of: codeName, n: n) }
     }
+
+    /// What a code is made of beside the station's key.
+    struct Code: Sendable, Hashable {
+        var of: Waybill
+        var n: UInt32
+    }
+
+    /// What `entry(_:)` reads.
+    static let columns = "waybill, n, state, codeOf, recipientKey, toldOf, toldN"
 
     /// The parcel of exactly this number.
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
         try Row.fetchOne(
             db,
-            sql: "SELECT waybill, n, state, codeOf, recipientKey FROM parcel WHERE station = ? AND waybill = ?",
+            sql: "SELECT \(columns) FROM parcel WHERE station = ? AND waybill = ?",
             arguments: [station, waybill.rawValue]
         ).flatMap(entry)
     }
 
     static func entry(_ row: Row) -> Entry? {
         guard let state = State(rawValue: row[2]) else { return nil }
-        let codeOf: String? = row[3]
+        let (codeOf, toldOf, toldN): (String?, String?, UInt32?) = (row[3], row[5], row[6])
+        var told: Code?
+        if let toldOf, let toldN { told = Code(of: Waybill(rawValue: toldOf), n: toldN) }
         return Entry(
             waybill: Waybill(rawValue: row[0]),
             n: row[1],
             state: state,
             codeOf: codeOf.map(Waybill.init(rawValue:)),
-            recipientKey: row[4]
+            recipientKey: row[4],
+            told: told
         )
     }
 
@@ -49,10 +67,16 @@ enum ParcelBook {
     static func open(_ db: Database, station: String) throws -> [Entry] {
         try Row.fetchAll(
             db,
-            sql: "SELECT waybill, n, state, codeOf, recipientKey FROM parcel WHERE station = ? AND state <> 'closed'",
+            sql: "SELECT \(columns) FROM parcel WHERE station = ? AND state <> 'closed'",
             arguments: [station]
         ).compactMap(entry)
     }
+
+    /// Whether a parcel that the books have goes on under the code that was told, `n` ?3 of number ?7 or its own. A station
+    /// that lost its journal, and forgot a join or a code with it, makes another: the old one is kept until somebody is told.
+    private static let isTold = """
+        state = 'closed' OR coalesce(toldOf, codeOf, waybill) = coalesce(?7, ?2) AND coalesce(toldN, n) = ?3
+        """
 
     static func set(_ db: Database, station: String, _ told: Entry, at time: Int64) throws {
         var entry = told
@@ -66,7 +90,9 @@ enum ParcelBook {
                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?4 IN ('stored', 'missing'))
                 ON CONFLICT DO UPDATE SET n = ?3, state = ?4, changed = ?5, recipientKey = coalesce(?6, recipientKey),
                     codeOf = ?7, came = ?4 IN ('stored', 'missing'),
-                    typedKey = iif(?6 IS NULL, typedKey, NULL)
+                    typedKey = iif(?6 IS NULL, typedKey, NULL),
+                    toldOf = iif(\(isTold), NULL, coalesce(toldOf, codeOf, waybill)),
+                    toldN = iif(\(isTold), NULL, coalesce(toldN, n))
                 """
         ).execute(arguments: [
             station, entry.waybill.rawValue, entry.n, entry.state.rawValue, time, entry.recipientKey,
@@ -101,12 +127,16 @@ enum ParcelBook {
             return try set(db, station: station, entry, at: time)
         }
         try db.execute(
-            sql: "UPDATE parcel SET n = ?1, codeOf = ?2 WHERE station = ?3 AND waybill = ?4",
+            sql: """
+                UPDATE parcel SET n = ?1, codeOf = ?2, toldOf = NULL, toldN = NULL WHERE station = ?3 AND waybill = ?4
+                """,
             arguments: [entry.n, entry.codeOf?.rawValue, station, entry.waybill.rawValue]
         )
         for part in try parts(db, station: station, of: entry.waybill) where part.codeOf == entry.codeName {
             try db.execute(
-                sql: "UPDATE parcel SET n = ?1 WHERE station = ?2 AND waybill = ?3",
+                sql: """
+                    UPDATE parcel SET n = ?1, toldOf = NULL, toldN = NULL WHERE station = ?2 AND waybill = ?3
+                    """,
                 arguments: [entry.n, station, part.waybill.rawValue]
             )
         }
@@ -117,7 +147,8 @@ enum ParcelBook {
         let waybill = try name(db, station: station, of: told)
         try db.cachedStatement(
             sql: """
-                UPDATE parcel SET state = 'closed', changed = ?, came = max(came, 1) WHERE station = ? AND waybill = ?
+                UPDATE parcel SET state = 'closed', changed = ?, came = max(came, 1), toldOf = NULL, toldN = NULL
+                WHERE station = ? AND waybill = ?
                 """
         ).execute(arguments: [time, station, waybill.rawValue])
         try fulfil(db, station: station, part: waybill, at: time)

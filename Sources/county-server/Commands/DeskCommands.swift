@@ -159,6 +159,16 @@ struct CodeCommand: ParsableCommand {
             ("waybill 运单号", notice.waybill), ("code 取件码", notice.code), ("n", "\(notice.n)"),
             ("state 状态", "\(notice.stateWords) (\(age))"),
         ]
+        if let former = notice.formerCode {
+            rows += [
+                ("CHANGED 取件码已变", "\(former) was told or announced before and opens it no longer 原取件码已失效"),
+                ("to do 待办", "tell the recipient the new code, then: county-server notice 请重新通知收件人"),
+            ]
+        }
+        if !notice.partsChanged.isEmpty {
+            let parts = notice.partsChanged.joined(separator: " ")
+            rows.append(("CHANGED 子件码已变", "\(parts): ask for the code of each 请逐件查询"))
+        }
         if let token = notice.token, let expires = notice.tokenExpires {
             rows += [("token 取件二维码", token), ("expires 到期", expires)]
         }

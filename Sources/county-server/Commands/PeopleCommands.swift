@@ -82,11 +82,15 @@ struct ContactCommand: ParsableCommand {
     func run() throws {
         let contact = try root.county().contact(waybill, station: station)
         guard !output.json else { return try Terminal.json(contact) }
-        Terminal.table([
+        var rows = [
             ("waybill 运单号", contact.waybill), ("phone 电话", contact.phone),
             ("received 收到", WireTime.local(contact.received)),
             ("others 其他件", contact.others.isEmpty ? "none" : contact.others.joined(separator: " ")),
-        ])
+        ]
+        if contact.codeChanged {
+            rows.append(("CHANGED 取件码已变", "see county-server code, and tell the recipient again 请重新通知收件人"))
+        }
+        Terminal.table(rows.map { (name: $0.0, value: $0.1) })
     }
 }
 
