@@ -181,6 +181,35 @@ struct ContactTests {
         }
     }
 
+    @Test("A delegation names what its token opens, and the parcels of the same phone that need a further one")
+    func delegated() async throws {
+        try await withStation { county, station, client in
+            let (desk, id, until) = (county.county, station.id, county.clock.now + 86_400_000)
+            let (announced, other, left) = ("YT8962646785389", "JT5261988016578", "JD0118080218877")
+            let phones = [announced: Self.phone, other: "13900000000", left: Self.phone]
+            let lines = phones.map { "\($0.key),SF,\($0.value)" }.joined(separator: "\n")
+            let body = try await Self.sealed(station, county, client)
+            _ = try desk.loadManifest(Array("waybill,brand,phone\n\(lines)\n".utf8), station: id)
+            _ = try await Self.put(body, station, client)
+            let given =
+                #"{"person":"0000000000000402","phoneMasked":"1******5678","#
+                + #""recipientKey":"4f3a0c51e9d27b6885aa10c3f7e2d946","waybill":"\#(Self.waybill)"}"#
+            var journal = TestJournal(id)
+            journal.append(ParcelFacts.stored(Self.waybill))
+            journal.append("parcel.contactGiven", given)
+            journal.append(ParcelFacts.collected(left))
+            #expect(try await station.post(journal, 1...3, client).status == 200)
+            let typed = try desk.delegation(recipientOf: Self.waybill, station: id, until: until)
+            #expect(typed.covers == [Self.waybill])
+            #expect(typed.others == [announced] && typed.further == [announced])
+            let told = try desk.delegation(recipientOf: announced, station: id, until: until)
+            #expect(told.covers == [announced])
+            #expect(told.others == [Self.waybill] && told.further == [Self.waybill])
+            let alone = try desk.delegation(recipientOf: other, station: id, until: until)
+            #expect(alone.covers == [other] && alone.others.isEmpty && alone.further.isEmpty)
+        }
+    }
+
     @Test("A number whose parcel's end nobody ever reports goes after half a year, also when the county only starts")
     func orphan() async throws {
         let county = try TestCounty()

@@ -10,9 +10,16 @@ extension County {
         public var barcode: String
         /// Last moment it works, as people in China read it.
         public var expires: String
+        /// Parcels at the station, or announced there, that it opens. What comes for the same key later is opened too.
+        public var covers: [String]
+        /// Other parcels of the same phone, which it does not open: the station knows them by another key.
+        public var others: [String]
+        /// By these parcels further tokens are made that open the others.
+        public var further: [String]
     }
 
-    /// Makes the token that opens all parcels of one recipient at one station, for whoever shows it.
+    /// Makes the token that opens all parcels that a station knows by one key of a recipient, for whoever shows it. A phone
+    /// that was typed there has another key than the same one in a manifest.
     ///
     /// - Parameters:
     ///   - written: a waybill of the recipient, as it is printed.
@@ -24,11 +31,11 @@ extension County {
         guard until > time, until <= time + Limits.delegationDays * 86_400_000 else {
             throw CountyFault("--until", "is not within the next \(Limits.delegationDays) days")
         }
-        let (station, recipient) = try store.pool.read { db in
-            (
-                try StationRecord.need(db, id),
-                try ParcelBook.recipientKey(db, station: id, waybill: waybill)
-            )
+        let (station, recipient, reach) = try store.pool.read { db in
+            let station = try StationRecord.need(db, id)
+            let recipient = try ParcelBook.recipientKey(db, station: id, waybill: waybill)
+            let reach = try recipient.map { try ParcelBook.reach(db, station: id, ofRecipient: $0) }
+            return (station, recipient, reach ?? ParcelBook.Reach())
         }
         guard let recipient else {
             throw CountyFault(
@@ -49,7 +56,10 @@ extension County {
         return Delegation(
             station: id,
             barcode: token.authenticated(with: key),
-            expires: WireTime.local(until)
+            expires: WireTime.local(until),
+            covers: reach.covered,
+            others: reach.others,
+            further: reach.further
         )
     }
 }

@@ -40,7 +40,12 @@ struct RevokeBadgeCommand: ParsableCommand {
 struct DelegationCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "delegation",
-        abstract: "Print a token by which somebody takes a recipient's parcels. 代取码"
+        abstract: "Print a token by which somebody takes a recipient's parcels. 代取码",
+        discussion: """
+            A station knows a phone that was typed there by another key than the same phone in a manifest, and a token \
+            opens the parcels of one key: those that it covers are named, and by which parcel a further token is made for \
+            the others. 站点录入的电话与预报单上的分开识别，未涵盖的件需另发代取码。
+            """
     )
 
     @OptionGroup var root: RootOptions
@@ -58,10 +63,19 @@ struct DelegationCommand: ParsableCommand {
     func run() throws {
         let delegation = try root.county().delegation(recipientOf: recipientOf, station: station, until: until)
         guard !output.json else { return try Terminal.json(delegation) }
-        Terminal.table([
+        let covers = delegation.covers.isEmpty ? "none now 暂无" : delegation.covers.joined(separator: " ")
+        var rows = [
             ("station 站点", delegation.station), ("token 代取码", delegation.barcode),
-            ("expires 到期", delegation.expires),
-        ])
+            ("expires 到期", delegation.expires), ("covers 可取", covers),
+        ]
+        if !delegation.others.isEmpty {
+            let others = delegation.others.joined(separator: " ")
+            rows.append(("NOT covered 不可取", "\(others): other parcels of the same phone 同一电话的其他件"))
+        }
+        rows += delegation.further.map {
+            ("to do 待办", "a further token 另发代取码: county-server delegation --recipient-of \($0) --station \(station)")
+        }
+        Terminal.table(rows.map { (name: $0.0, value: $0.1) })
     }
 }
 
