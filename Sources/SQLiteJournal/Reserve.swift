@@ -23,8 +23,10 @@ final class Reserve: Sendable {
                 return true
             }
             var space = statvfs()
-            let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-            guard statvfs("/" + folder, &space) == 0, Int(space.f_bavail) * Int(space.f_frsize) >= 2 * bytes else {
+            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
+            guard statvfs(folder.isEmpty ? "/" : String(folder), &space) == 0,
+                Int(space.f_bavail) * Int(space.f_frsize) >= 2 * bytes
+            else {
                 return false
             }
             let descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)

@@ -76,7 +76,9 @@ struct Daemon {
     ) throws -> JournalOpening.Opened {
         let keys = try FileKeys(folder: places.keys)
         let credentials = try credentials(keys, board)
-        return try JournalOpening.open(path: places.journal, logger: logger) { journal, outbox in
+        let lifeMarks = LifeMarkFile(path: places.lifeMark)
+        let wasInUse = credentials != nil || lifeMarks.last() != nil
+        return try JournalOpening.open(path: places.journal, wasInUse: wasInUse, logger: logger) { journal, outbox in
             let ports = EnginePorts(
                 journal: journal,
                 outbox: outbox,
@@ -86,7 +88,7 @@ struct Daemon {
                 entropy: SystemEntropy(),
                 keys: keys,
                 contacts: outbox,
-                lifeMarks: LifeMarkFile(path: places.lifeMark)
+                lifeMarks: lifeMarks
             )
             let engine = try StationEngine(
                 settings: configuration.settings,

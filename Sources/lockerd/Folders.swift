@@ -8,9 +8,9 @@ enum Folders {
 
     /// Makes a folder with those above it; one that is there already stays as it is.
     static func make(_ path: String) throws {
-        var made = ""
+        var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
-            made += "/\(part)"
+            made += made.isEmpty || made == "/" ? part : "/\(part)"
             guard mkdir(made, 0o755) == 0 || errno == EEXIST || errno == EROFS || errno == EACCES else {
                 throw Fault(description: "\(made): \(String(cString: strerror(errno)))")
             }

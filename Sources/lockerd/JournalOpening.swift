@@ -17,16 +17,26 @@ enum JournalOpening {
         var fault: String?
     }
 
+    /// - Parameter wasInUse: whether the station has keys, or a mark of life, from before: then a journal without a line is a
+    ///   lost one.
     static func open(
         path: String,
+        wasInUse: Bool,
         logger: Logger,
         engine: (SQLiteJournal, SQLiteOutbox) throws -> (StationEngine, EnginePorts)
     ) throws -> Opened {
         do {
             let (engine, ports) = try build(path, engine)
+            guard try ports.journal.head().last == nil else { return Opened(engine: engine, ports: ports) }
             // The power may have gone between moving a damaged journal aside and saying so in the new one.
-            let unsaid = try ports.journal.head().last == nil ? DamagedJournal.newest(path: path) : nil
-            return Opened(engine: engine, ports: ports, replaced: unsaid.map(fact), fault: unsaid.map { text($0, "") })
+            if let unsaid = DamagedJournal.newest(path: path) {
+                return Opened(engine: engine, ports: ports, replaced: fact(unsaid), fault: text(unsaid, ""))
+            }
+            guard wasInUse else { return Opened(engine: engine, ports: ports) }
+            let fault = "journal: \(path) was gone; \(unknownDoors)"
+            logger.critical("\(fault)")
+            let replaced = JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .damaged)
+            return Opened(engine: engine, ports: ports, replaced: replaced, fault: fault)
         } catch let error where isDamage(error) {
             let kept = try DamagedJournal.setAside(path: path)
             let fault = text(kept, "\(error); ")
@@ -45,8 +55,10 @@ enum JournalOpening {
     }
 
     private static func text(_ kept: DamagedJournal, _ cause: String) -> String {
-        "journal: \(cause)kept as \(kept.keptAt); doors are contents unknown until a keeper's audit"
+        "journal: \(cause)kept as \(kept.keptAt); \(unknownDoors)"
     }
+
+    private static let unknownDoors = "doors are contents unknown until a keeper's audit"
 
     private static func isDamage(_ error: any Error) -> Bool {
         error is SQLiteJournal.Damage || error is ReplayFault || error is DecodingError

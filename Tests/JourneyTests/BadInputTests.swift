@@ -58,6 +58,39 @@ struct BadInputTests {
         #expect(scratch.stop(lockerd) == 0)
     }
 
+    @Test("a root that is given from here is no folder at the top")
+    func relativeRoot() throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        let lockerd = try scratch.start(isRootRelative: true)
+        for file in ["journal.sqlite", "journal.sqlite.reserve"] {
+            #expect(FileManager.default.fileExists(atPath: "\(scratch.root)/var/lib/lockerd/\(file)"), "\(file)")
+        }
+        #expect(scratch.stop(lockerd) == 0)
+    }
+
+    @Test("a journal that is gone, at a station that has its keys, leaves no door free")
+    func missingJournal() throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        let key = String(repeating: "07", count: 32)
+        let county = #"{"signingKey":"\#(key)","exchangeKey":"\#(key)","codeKey":"\#(key)"}"#
+        try scratch.write(
+            #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county)}"#,
+            to: "var/lib/lockerd/keys/station.json"
+        )
+        for _ in 1...2 {
+            let lockerd = try scratch.start()
+            let doors = try scratch.run("lockerctl", ["doors", "--json"]).output
+            #expect(doors.components(separatedBy: "\"unknown\"").count == 3, "\(doors)")
+            #expect(scratch.stop(lockerd) == 0)
+        }
+        let lockerd = try scratch.start()
+        let events = try scratch.run("lockerctl", ["events", "--json"]).output
+        #expect(events.components(separatedBy: "station.journalReplaced").count == 2, "said once: \(events)")
+        #expect(scratch.stop(lockerd) == 0)
+    }
+
     @Test("a journal with a page of rubbish in the middle is kept, and the station starts")
     func damagedPage() throws {
         let scratch = try Scratch()

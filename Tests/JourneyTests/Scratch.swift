@@ -54,10 +54,13 @@ final class Scratch {
     }
 
     /// Starts lockerd and waits until it answers on its socket.
-    func start(seconds: Double = 30) throws -> Process {
-        let process = Process()
+    ///
+    /// - Parameter isRootRelative: whether its root is given from the folder above.
+    func start(isRootRelative: Bool = false, seconds: Double = 30) throws -> Process {
+        let (process, folder) = (Process(), URL(filePath: root))
         process.executableURL = URL(filePath: "\(Self.programs)/lockerd")
-        process.arguments = ["--root", root]
+        process.arguments = ["--root", isRootRelative ? folder.lastPathComponent : root]
+        process.currentDirectoryURL = folder.deletingLastPathComponent()
         let log = "\(root)/lockerd.log"
         if !FileManager.default.fileExists(atPath: log) { try Data().write(to: URL(filePath: log)) }
         let handle = FileHandle(forWritingAtPath: log)

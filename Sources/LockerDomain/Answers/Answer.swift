@@ -44,7 +44,8 @@ public struct Answer: Sendable, Hashable, Codable {
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
         case scanShipmentOrNext, keepForSender, realNameIssuer, realNameShort
         case hello, endSession, scanOutbound, scanAudit
-        case scanRest, anothersParcel, scanPart, scanOldNumber, scanNewNumber, joined, joinedAlready, twoParcels,
+        case auditShut, reasonNoted, fullChilled, nothingWaits, scanRest, anothersParcel, scanPart, scanOldNumber,
+            scanNewNumber, joined, joinedAlready, twoParcels,
             cannotJoin
     }
 }
@@ -121,6 +122,10 @@ extension Answer {
         case .scanParcels: ("请扫运单", "Scan the parcels", .green, .short)
         case .scanRest: ("\(word) 其余的接着扫，没有了扫“格口已空”", "\(word): scan the rest, then EMPTY", .green, .short)
         case .anothersParcel: ("此件是别人的：从 \(word) 取出，稍后入库", "Another's: take it out of \(word)", .off, .double)
+        case .auditShut: ("\(word) 已关：请再扫它的柜门卡", "\(word) is shut: scan its card again", .red, .double)
+        case .reasonNoted: ("原因已记：请再扫那个格口的卡", "Reason noted. Scan that card again", .green, .short)
+        case .fullChilled: ("没有空的冷藏格口", "No chilled door is free", .red, .long)
+        case .nothingWaits: ("现在没有可取的件", "Nothing waits here now", .red, .double)
         case .scanOldNumber: ("请先扫原单号", "Scan the old number first", .green, .short)
         case .scanNewNumber: ("请再扫件上的新单号", "Now the number on its label", .green, .short)
         case .joined: ("已合为一件，取件码不变", "One parcel now. Its code stays", .green, .short)

@@ -29,6 +29,8 @@ struct Dialogue: Sendable {
     var refusal: (parcels: [Waybill], until: Int64)?
     /// The door out of which somebody took something last.
     var lastTaken: Station.Taking?
+    /// The audited door before which, shut again, something was scanned that is not expected there, and in which session.
+    var foundShut: (door: DoorName, session: Int)?
     /// Doors that did not open for what lies behind them: another of the same person is tried first.
     var stuck: [(door: DoorName, until: Int64)] = []
     /// NO was said and could mean several doors: the card of one is awaited.

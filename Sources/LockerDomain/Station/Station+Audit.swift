@@ -22,7 +22,7 @@ extension Station {
         guard mayLookInto(name, session) else {
             return reject(.outOfContext, .askReason, name.rawValue, from: source, length: length, text: nil)
         }
-        dialogue.failedAudit = nil
+        (dialogue.failedAudit, dialogue.foundShut) = (nil, nil)
         leaveUnsettled(session)
         if state.door(name).cycle != nil {
             emit(.auditDifference(AuditDifference(door: name, waybill: nil, finding: .interrupted)))
@@ -36,11 +36,13 @@ extension Station {
     /// A parcel scanned while a door is looked into. Returns whether the scan was about the audit: what is in the hand
     /// for another reason must not go into the books behind that door, nor what lies there into another.
     mutating func readAuditFinding(_ waybill: Waybill, by session: Session, from source: TextSource) -> Bool {
-        guard session.role.looksIntoDoors, !session.work.isForOne else { return false }
+        // A card that asks for a parcel came after the door was opened: in its work none is opened to look into.
+        guard session.role.looksIntoDoors, !session.work.isForOne, !session.work.takesPlaces else { return false }
         if let door = auditedDoor(of: session) {
             // With the door shut again nobody looks into it: only what is expected there is named.
             if hasWorkingSensor(door), state.door(door).level == .closed, !isExpected(waybill, behind: door) {
-                reject(waybill, .outOfContext, .auditOpened, door.rawValue, from: source)
+                dialogue.foundShut = (door, session.id)
+                reject(waybill, .outOfContext, .auditShut, door.rawValue, from: source)
             } else {
                 settle(door, holds: waybill, by: session, from: source)
             }
@@ -112,6 +114,10 @@ extension Station {
             guard session.proven else { return reject(.empty, .outOfContext, .needsPIN, from: source) }
             // In works about parcels the card of a door opens none to look into.
             return reject(.empty, .outOfContext, session.work.takesPlaces ? .scanAudit : .openDoorFirst, from: source)
+        }
+        // Who has just scanned something before the shut door may have found it there.
+        if let found = dialogue.foundShut, found == (door, session.id), state.door(door).level == .closed {
+            return reject(.empty, .outOfContext, .auditShut, door.rawValue, from: source)
         }
         settle(door, holds: nil, by: session, from: source)
     }
@@ -262,8 +268,8 @@ extension Station {
     }
 
     /// Of several parcels that the books have behind the door, or that are asked about, each is scanned, in any order: the
-    /// last one, or EMPTY, ends it, and only then is anything missing. A parcel that must not lie together with them ends
-    /// it at once: what else is there comes in anew, at a place of its own. Returns whether more is to be scanned.
+    /// last one, or EMPTY, ends it, and only then is anything missing. Somebody else's parcel, scanned first, ends it at
+    /// once: what else is there comes in anew, at a place of its own. Returns whether the scan was answered.
     private mutating func countOne(
         _ waybill: Waybill,
         behind name: DoorName,

@@ -39,7 +39,8 @@ extension Station {
         case .shelf(let name) where session.work.takesPlaces:
             work(at: .shelf(settingsShelf(name)), card, by: session, from: source)
         case .shelf(let place): putOnShelf(place, card, by: session, from: source)
-        case .reason(let number): note(.reason, String(number), .noted, by: session)
+        case .reason(let number):
+            note(.reason, String(number), session.role.looksIntoDoors ? .reasonNoted : .noted, by: session)
         case .exception(let kind): noteException(kind, card, by: session, from: source)
         case .run(let words): arrive(RunCard(words), card, by: session, from: source)
         case .handOver(let words): checkInRun(RunCard(words), card, by: session, from: source)

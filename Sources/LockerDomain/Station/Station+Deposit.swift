@@ -36,7 +36,8 @@ extension Station {
         let isForDoors = mayLieInLocker(parcel)
         guard let place = choosePlace(for: parcel, behindDoor: isForDoors, by: session) else {
             let reason: ScanRejected.Reason = isForDoors ? .full : .notForLocker
-            reject(waybill, reason, isForDoors ? .full : .notForLocker, from: source)
+            let full: Answer.ID = parcel.chilled ? .fullChilled : .full
+            reject(waybill, reason, isForDoors ? full : .notForLocker, from: source)
             return forgetException(of: session)
         }
         let isDamaged = session.exception == .damaged && known?.status != .received

@@ -69,9 +69,10 @@ extension Station {
         handOut(waybill, by: .token, from: source)
     }
 
+    /// A token that the county or the station made, of nothing that is here.
     private mutating func noParcel(from source: TextSource) {
         emit(.pickupFailed(PickupFailed(means: .token, reason: .noMatch, device: source.device)))
-        answer(.wrongCode)
+        answer(.nothingWaits)
     }
 
     /// The right code of a parcel that is not to be fetched any more: no guess, and nothing that opens.

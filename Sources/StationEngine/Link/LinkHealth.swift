@@ -5,6 +5,8 @@ public import StationPorts
 /// and no large ones. Pure.
 public struct LinkHealth: Sendable, Hashable {
     private var troubles: [LinkTrouble.Call: LinkTrouble] = [:]
+    /// Calls that took no connection then, while another has had one since: nothing to send anybody out for.
+    private var disproved: Set<LinkTrouble.Call> = []
 
     public init() {}
 
@@ -14,9 +16,18 @@ public struct LinkHealth: Sendable, Hashable {
         trouble.fault = fault
         trouble.tries += 1
         troubles[call] = trouble
+        disproved.remove(call)
     }
 
-    public mutating func succeeded(_ call: LinkTrouble.Call) { troubles[call] = nil }
+    public mutating func succeeded(_ call: LinkTrouble.Call) {
+        troubles[call] = nil
+        disproved.remove(call)
+    }
+
+    /// The county's address took a connection. A call that waits for its answer, or for its pause to end, says so late.
+    public mutating func connected() {
+        disproved.formUnion(troubles.values.filter(\.fault.tookNoConnection).map(\.call))
+    }
 
     /// Failures of a call in a row.
     public func tries(_ call: LinkTrouble.Call) -> Int { troubles[call]?.tries ?? 0 }
@@ -27,7 +38,9 @@ public struct LinkHealth: Sendable, Hashable {
     }
 
     /// What people are shown: events first, since they are what must arrive.
-    public var shown: LinkTrouble? { LinkTrouble.Call.allCases.lazy.compactMap { troubles[$0] }.first }
+    public var shown: LinkTrouble? {
+        LinkTrouble.Call.allCases.lazy.filter { !disproved.contains($0) }.compactMap { troubles[$0] }.first
+    }
 
     /// The most failures in a row of those calls that are always tried again.
     public var failuresInARow: Int { max(tries(.events), tries(.commands)) }

@@ -28,6 +28,7 @@ extension UplinkRunner {
     func answered() async {
         status.lastAnswer = clock.now().wall
         status.notTheCounty = nil
+        health.connected()
         if reach.observed(accepting: true) { await endPauses() }
     }
 

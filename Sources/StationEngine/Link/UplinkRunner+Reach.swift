@@ -17,7 +17,9 @@ extension UplinkRunner {
                 await pace.sleep(milliseconds: max(0, began + reach.gap(at: now, random: randomWord()) - now))
                 guard !Task.isCancelled, isFailing else { break }
                 began = pace.now().uptime
-                if reach.tried(await port.reach(), at: clock.now().uptime) { await endPauses() }
+                let reachability = await port.reach()
+                if reachability == .accepted { health.connected() }
+                if reach.tried(reachability, at: clock.now().uptime) { await endPauses() }
             }
         }
     }

@@ -17,7 +17,7 @@ struct AskedCardTests {
             case .openDoorFirst: [.door("A01")]
             case .auditFailed: [.door("A05")]
             case .auditStuck: [.door("A05"), .next]
-            case .whichDoor: [.door("A02")]
+            case .whichDoor, .auditShut, .reasonNoted: [.door("A02")]
             case .askChecklist, .scanReceive: [.receive]
             case .askInside, .askInsideOf: [.yes, .no]
             case .scanRest: [.empty]

@@ -19,6 +19,15 @@ struct ChilledTests {
         TellInPerson(cabinet.state, at: cabinet.now).hamlets.flatMap(\.entries)
     }
 
+    @Test("without a free chilled door the answer says so, whatever else is free")
+    mutating func noChilledDoor() {
+        bring()
+        cabinet.announce([ManifestEntry("SF7444404156507", of: "k3") { $0.chilled = true }])
+        cabinet.begin(.courier, proven: false)
+        cabinet.scan("SF7444404156507")
+        #expect(cabinet.reason == .full && cabinet.answers == [.fullChilled])
+    }
+
     @Test("they are told in person at once, and first")
     mutating func told() {
         bring()

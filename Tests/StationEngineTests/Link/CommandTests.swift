@@ -121,7 +121,7 @@ struct CommandTests {
         linked.county.give(try manifest(1, [huge]))
         linked.county.give(try manifest(2, [entry("YT8962646785302")]))
         try await linked.run { try await isDone(2) }
-        #expect(failures[1]?.contains("bag is empty or has more than 64 characters") == true)
+        #expect(failures[1]?.contains("bag is empty, has more than 64 characters") == true)
         #expect(await linked.bench.storage == .ok)
         #expect(await linked.bench.parcel("YT8962646785302") != nil)
     }
