@@ -80,9 +80,19 @@ struct WholeChain: Invariant {
 
 struct AcknowledgedIsStored: Invariant {
     let sentence = "what the station believes acknowledged is stored at the county, byte for byte"
+    /// How often the county has come back from its backup, now and when it answered so.
+    private var restored = 0
+    private var answered: [Int: Int] = [:]
 
-    func judge(_ step: Step, in world: World) -> String? {
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        case .countyRestored: restored += 1
+        case .countyTook(_, .stored(let acknowledged, _)): answered[acknowledged] = restored
+        default: break
+        }
         guard case .acknowledged(let position) = step, position.sequence > 0 else { return nil }
+        // An answer that was on its way when the backup was put in.
+        if let then = answered[position.sequence], then < restored { return nil }
         let (books, incarnation) = (world.county.books, world.disk.incarnations[position.generation - 1])
         let hash = world.disk.index(of: position).map { world.disk.lines[$0].hash }
         guard let hash, books.holds(hash, at: position.sequence, of: incarnation) else {

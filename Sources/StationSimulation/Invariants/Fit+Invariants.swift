@@ -13,7 +13,8 @@ struct FitPlace: Invariant {
         switch line.event {
         // What is reported at once needs no card any more.
         case .sessionOpened, .sessionClosed, .sessionWorkChanged, .parcelDamaged, .parcelShort: pending = nil
-        case .parcelExpected(let fact): declared[fact.entry.waybill] = nil
+        // What comes late says nothing against the card: the sender's agreement alone may come with it.
+        case .parcelExpected(let fact): if fact.late != true { declared[fact.entry.waybill] = nil }
         case .sessionNoted(let fact):
             guard fact.note == .exception else { return nil }
             let exception = fact.value.flatMap(ParcelException.init(rawValue:))

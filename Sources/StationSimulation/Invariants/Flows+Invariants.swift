@@ -17,7 +17,11 @@ struct NoticedFirst: Invariant {
             hours[fact.waybill, default: 0] += Int64(fact.hours)
             guard line.time.clock.isConfirmed else { return nil }
             extended[fact.waybill] = world.clock.now + Int64(fact.hours) * Span.hour
-        case .parcelExpected(let fact): if fact.late != true { forget(fact.entry.waybill) }
+        case .parcelExpected(let fact):
+            let waybill = fact.entry.waybill
+            if fact.late != true { forget(waybill) }
+            // What a manifest calls chilled late is held as that from then on, whatever was promised: it spoils.
+            if world.proven.parcels[waybill]?.chilled == false, fact.entry.chilled { extended[waybill] = nil }
         // What comes back begins anew, and so does another parcel with the same number.
         case .parcelReceived(let fact):
             let before = world.proven.parcels[fact.waybill]?.status

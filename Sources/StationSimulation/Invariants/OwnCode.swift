@@ -46,9 +46,11 @@ struct OwnCode: Invariant {
                 parcel.status == .collected, parcel.reopens < Limits.reopensMax
             else { return "\(waybill) is not just collected from \(fact.door)" }
             guard !world.proven.parcels.isTaken(.door(fact.door)) else { return "\(fact.door) is taken" }
-            guard case .text(let raw, _) = cause.input, let text = try? ScanText(raw).text,
-                fits(text, parcel, world)
-            else { return "the code is not that of \(waybill)" }
+            guard case .text(let raw, _) = cause.input, let text = try? ScanText(raw).text else {
+                return "\(fact.door) opens again for nobody"
+            }
+            let isTheirs = text.utf8.count == 4 ? isChallenged(text, parcel, world) : fits(text, parcel, world)
+            guard isTheirs else { return "the code is not that of \(waybill)" }
         }
         return nil
     }
@@ -82,9 +84,7 @@ struct OwnCode: Invariant {
         typist = first.recipientKey
         if authority == "relative" { return "\(waybills) by a relative at once" }
         if text.utf8.count == 4 {
-            let isCode = codes(of: first, world).contains { $0.code(world.county.codeKey) == challenge }
-            let phones = family(of: first, world).map(\.lastFour)
-            return isCode && phones.contains(text) ? nil : "the digits are not those of \(waybills)"
+            return isChallenged(text, first, world) ? nil : "the digits are not those of \(waybills)"
         }
         return parcels.contains { fits(text, $0, world) } ? nil : "the code is not that of \(waybills)"
     }
@@ -93,6 +93,12 @@ struct OwnCode: Invariant {
     private func isLent(_ villager: String?, _ world: World) -> Bool {
         guard let typist, let delegation = villager.flatMap({ world.proven.delegations[$0] }) else { return false }
         return delegation.delegate == .relative(typist)
+    }
+
+    /// Whether the digits end a phone of the parcel, and the code before them was one of its codes.
+    private func isChallenged(_ digits: String, _ parcel: Parcel, _ world: World) -> Bool {
+        codes(of: parcel, world).contains { $0.code(world.county.codeKey) == challenge }
+            && family(of: parcel, world).contains { $0.lastFour == digits }
     }
 
     private func fits(_ text: String, _ parcel: Parcel, _ world: World) -> Bool {

@@ -136,7 +136,7 @@ final class Courier: Visitor {
             again(item, after: 2_500)
         case (.askChecklist, _): confirm(item)
         case (.noConsent, _), (.notForLocker, _), (.wrongStation, _): takeAlong()
-        case (.full, _), (.storageFailed, _), (.storageReserve, _), (.notEnrolled, _): goHome()
+        case (.full, _), (.fullChilled, _), (.storageFailed, _), (.storageReserve, _), (.notEnrolled, _): goHome()
         default: setAside()
         }
     }

@@ -35,9 +35,11 @@ final class Mover: Staffer {
         }
         ask(item.booked.rawValue) { [self] answer in
             switch answer.id {
-            case .putIn, .putOnShelf, .full: after(20_000) { [self] in end() }
+            case .putIn, .putOnShelf, .full, .fullChilled: after(20_000) { [self] in end() }
             default:
-                world.carry(item.id, to: .at(.shelf(shelf)))
+                // A manifest that came since may say that it lies nowhere: it is handed over.
+                let isInHand = world.proven.parcels[item.booked]?.status == .received
+                world.carry(item.id, to: isInHand ? .counter : .at(.shelf(shelf)))
                 end()
             }
         }
