@@ -110,6 +110,10 @@ struct ChangedCodeTests {
             next.append(ParcelFacts.collected(Self.new))
             #expect(try await station.post(next, 1...4, client).status == 200)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == nil)
+            // The station has forgotten it by then.
+            county.clock.advance(hours: 8 * 24)
+            next.append(ParcelFacts.stored("YT8962646785391"), time: "2025-11-29T00:00:00.000Z")
+            #expect(try await station.post(next, 5...5, client).status == 200)
             _ = try desk.loadManifest(Self.sheet(Self.new), station: id)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == nil)
             #expect(try desk.overview().first?.codesChanged == [])

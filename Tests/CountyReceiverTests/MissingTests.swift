@@ -56,7 +56,8 @@ struct MissingTests {
                 let facts: [ParcelFacts] = [.stored(Self.one), end, .audited(Self.one, "missing")]
                 for fact in facts { journal.append(fact) }
                 let lines = journal
-                #expect(try await station.post(lines, (sent + 1)...(sent + 3), client).status == 200)
+                let answer = try await station.post(lines, (sent + 1)...(sent + 3), client)
+                #expect(answer.status == 200)
                 #expect(try county.county.pickupNotice(Self.one, station: station.id).state == state, "\(end)")
             }
         }
@@ -69,7 +70,8 @@ struct MissingTests {
             journal.append(ParcelFacts.stored(Self.one))
             journal.append(ParcelFacts.audited(Self.one, "missing"))
             journal.append(ParcelFacts.lost(Self.one))
-            #expect(try await station.post(journal, 1...3, client).status == 200)
+            let answer = try await station.post(journal, 1...3, client)
+            #expect(answer.status == 200)
             #expect(try county.county.pickupNotice(Self.one, station: station.id).state == "closed")
         }
     }

@@ -37,6 +37,24 @@ struct PartTests {
         }
     }
 
+    @Test("a part whose suffix was read wrong does not end the wait, nor does one that was moved keep it up")
+    func misreadAndMoved() async throws {
+        try await withStation { county, station, client in
+            let (desk, id) = (county.county, station.id)
+            _ = try desk.loadManifest(Array(Self.sheet.utf8), station: id)
+            var journal = TestJournal(id)
+            for part in ["-1-3-", "-0-3-"] { journal.append(ParcelFacts.stored(Self.whole + part, partOf: Self.whole)) }
+            let misread = try await station.post(journal, 1...2, client)
+            #expect(misread.status == 200)
+            #expect(try desk.pickupNotice(Self.whole, station: id).state == "announced")
+            journal.append(ParcelFacts.takenToMove(Self.whole + "-1-3-"))
+            journal.append(ParcelFacts.relocated(Self.whole + "-1-3-"))
+            journal.append(ParcelFacts.stored(Self.whole + "-3-3-", partOf: Self.whole))
+            #expect(try await station.post(journal, 3...5, client).status == 200)
+            #expect(try desk.pickupNotice(Self.whole, station: id).state == "stored")
+        }
+    }
+
     @Test("either number leads to the code, the recipient and the orders; the announcement waits for the last part")
     func eitherNumber() async throws {
         try await withStation { county, station, client in

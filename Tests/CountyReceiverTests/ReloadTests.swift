@@ -1,4 +1,5 @@
 import CountyReceiver
+import HTTPTypes
 import HummingbirdTesting
 import LockerDomain
 import SyncWire
@@ -65,7 +66,8 @@ struct ReloadTests {
             }
             #expect(fault?.description.contains("\(Self.gone): collected there") == true)
             #expect(fault?.description.contains("已取走，未再预报") == true)
-            #expect(try desk.loadManifest(Self.sheet((Self.other, "")), station: id).command == 2)
+            let loaded = try desk.loadManifest(Self.sheet((Self.other, "")), station: id)
+            #expect(loaded.command == 2)
         }
     }
 
@@ -97,12 +99,26 @@ struct ReloadTests {
         }
     }
 
+    @Test("by a station's clock that is far behind what was collected is known all the same")
+    func clockBehind() async throws {
+        try await withCollected { county, station, _ in
+            county.clock.advance(hours: 200 * 24)
+            let sheet = Self.sheet((Self.gone, "13812345678"), (Self.other, ""))
+            let loaded = try county.county.loadManifest(sheet, station: station.id)
+            #expect(loaded.count == 1 && loaded.raised == [])
+        }
+    }
+
     @Test("what the station has forgotten is another parcel")
     func forgotten() async throws {
-        try await withCollected { county, station, _ in
+        try await withCollected { county, station, client in
             county.clock.advance(hours: 8 * 24)
+            var later = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            later.append(ParcelFacts.stored(Self.other), time: "2025-11-29T00:00:00.000Z")
+            #expect(try await station.post(later, 1...1, client).status == 200)
             let sheet = Self.sheet((Self.gone, "13812345678"))
-            #expect(try county.county.loadManifest(sheet, station: station.id).raised == [Self.gone])
+            let loaded = try county.county.loadManifest(sheet, station: station.id)
+            #expect(loaded.raised == [Self.gone])
         }
     }
 

@@ -73,7 +73,7 @@ extension County {
             let parcels = read.parcels.enumerated().filter { strays[$0.offset] == nil }.map(\.element)
             guard !parcels.isEmpty else { throw faults.isEmpty ? Self.count(0) : Self.refusal(faults) }
             let gone = try parcels.filter {
-                try HoldBook.isCollected(db, station: record.id, $0.entry, now: time)
+                try HoldBook.isCollected(db, station: record.id, $0.entry)
             }.map(\.entry.waybill)
             let collected = gone.isEmpty ? [] : [Self.collected(gone)]
             let isGone = Set(gone)

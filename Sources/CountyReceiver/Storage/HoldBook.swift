@@ -96,7 +96,11 @@ enum HoldBook {
         // What the station has forgotten is another parcel.
         try forget(db, station: station, on: time)
         let before = try find(db, station: station, waybill: waybill) ?? announced(db, station: station, event)
-        guard let after = Self.entry(before, after: event, at: moment), after != before else { return }
+        // Announced once more it is waited for anew, though nothing else of it changes.
+        guard let after = Self.entry(before, after: event, at: moment), after != before || after.until(time) != nil
+        else {
+            return
+        }
         try save(db, station: station, waybill: waybill, after, on: time)
     }
 

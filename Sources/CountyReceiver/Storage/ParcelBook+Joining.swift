@@ -64,9 +64,11 @@ extension ParcelBook {
                 mend: "take the other number out of the line"
             )
         }
+        // Of the line's own number the county knows better than who typed a phone for it.
         let keys =
-            try known.filter { $0.state != .closed }.map { try countysKey(db, station: station, of: $0) }
-            + [line.recipientKey]
+            try known.filter { $0.state != .closed }.map { entry in
+                entry.waybill == numbers[1] ? entry.recipientKey : try countysKey(db, station: station, of: entry)
+            } + [line.recipientKey]
         guard Set(keys.compactMap { $0 }).count < 2 else {
             return Objection(
                 waybill: line.waybill,

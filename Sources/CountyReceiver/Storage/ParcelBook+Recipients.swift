@@ -20,7 +20,7 @@ extension ParcelBook {
         let rows = try Row.fetchAll(
             db,
             sql: """
-                SELECT p.waybill, p.state = 'closed', coalesce(p.typedKey, p.recipientKey),
+                SELECT p.waybill, p.state IN ('closed', 'missing'), coalesce(p.typedKey, p.recipientKey),
                     iif(p.typedKey IS NULL AND p.recipientKey IS NOT NULL, p.recipientKey, (
                         SELECT c.recipientKey FROM contact c
                         WHERE c.station = p.station AND (c.waybill = p.waybill OR c.waybill IN (
@@ -32,13 +32,13 @@ extension ParcelBook {
             arguments: [station]
         )
         let parcels = rows.map { row in
-            let (waybill, isClosed, own, phone): (String, Bool, String?, String?) = (row[0], row[1], row[2], row[3])
-            return (waybill: waybill, isClosed: isClosed, key: own, phone: phone)
+            let (waybill, isGone, own, phone): (String, Bool, String?, String?) = (row[0], row[1], row[2], row[3])
+            return (waybill: waybill, isGone: isGone, key: own, phone: phone)
         }
         let phones = Set(parcels.filter { $0.key == key }.compactMap(\.phone))
         var reach = Reach()
         var keys: Set<String> = []
-        for parcel in parcels where !parcel.isClosed {
+        for parcel in parcels where !parcel.isGone {
             if parcel.key == key {
                 reach.covered.append(parcel.waybill)
             } else if let phone = parcel.phone, phones.contains(phone) {

@@ -117,8 +117,11 @@ enum ParcelBook {
     static func move(_ db: Database, station: String, waybill told: Waybill, at time: Int64) throws {
         let waybill = try name(db, station: station, of: told)
         try db.cachedStatement(
-            sql: "UPDATE parcel SET state = 'stored', changed = ? WHERE station = ? AND waybill = ?"
+            sql: """
+                UPDATE parcel SET state = 'stored', changed = ?, came = max(came, 1) WHERE station = ? AND waybill = ?
+                """
         ).execute(arguments: [time, station, waybill.rawValue])
+        try fulfil(db, station: station, part: waybill, at: time)
     }
 
     /// Its code was made anew; a parent's is that of its parts.

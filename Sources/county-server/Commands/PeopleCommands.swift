@@ -72,8 +72,9 @@ struct DelegationCommand: ParsableCommand {
             let others = delegation.others.joined(separator: " ")
             rows.append(("NOT covered 不可取", "\(others): other parcels of the same phone 同一电话的其他件"))
         }
+        let options = "--station \(station) --until \(delegation.expires.prefix(10))"
         rows += delegation.further.map {
-            ("to do 待办", "a further token 另发代取码: county-server delegation --recipient-of \($0) --station \(station)")
+            ("to do 待办", "a further token 另发代取码: county-server delegation --recipient-of \($0) \(options)")
         }
         Terminal.table(rows.map { (name: $0.0, value: $0.1) })
     }
