@@ -290,11 +290,13 @@ extension Station {
                 )
             )
         )
-        let earlier = (dialogue.lastPickup?.parcels ?? []).filter {
+        // A door may have stood open for long: what was taken before that is not what was just taken.
+        let last = dialogue.lastPickup.flatMap { $0.until >= now.uptime ? $0 : nil }
+        let earlier = (last?.parcels ?? []).filter {
             guard let other = state.parcels[$0], other.waybill != parcel.waybill else { return false }
             return other.changed == now.wall || other.recipientKey != nil && other.recipientKey == parcel.recipientKey
         }
-        if let last = dialogue.lastPickup {
+        if let last {
             let others = last.parcels.filter { !earlier.contains($0) && $0 != parcel.waybill }
             dialogue.earlierPickups += others.map { ($0, last.until) }
         }

@@ -6,6 +6,21 @@ struct ServiceTests {
     private var cabinet = Cabinet()
     private let waybill: Waybill = "SF7444404156506"
 
+    @Test("a complaint is about what was just taken, not about the first of two, forty minutes before")
+    mutating func longOpen() {
+        cabinet.bring(ManifestEntry("SF7444404156506", of: "k1"), ManifestEntry("YT8962646785389", of: "k1"))
+        cabinet.collect("SF7444404156506")
+        cabinet.wait(Limits.nextPlaceMilliseconds + 1)
+        cabinet.typeCode(of: "YT8962646785389")
+        let door = cabinet.pulses.first ?? ""
+        cabinet.open(door)
+        cabinet.wait(40 * 60_000)
+        cabinet.shut(door)
+        #expect(cabinet.status("YT8962646785389") == .collected)
+        cabinet.card(.complaint(2))
+        #expect(cabinet.event(ComplaintFiled.self)?.waybill == "YT8962646785389")
+    }
+
     @Test("a complaint is on record, and the answer names the hotline", arguments: [1, 9])
     mutating func complaint(category: Int) {
         cabinet.card(.complaint(category))
