@@ -119,7 +119,10 @@ struct ReachLoopTests {
         }
     }
 
-    @Test("the running uplink: the first batch goes within 20 s after the county listens again", arguments: 1...8)
+    @Test(
+        "the running uplink: the first batch goes within 20 s after the county listens again, in 200 outages of 200",
+        arguments: 1...200
+    )
     func outages(seed: UInt64) async throws {
         let random = SeededEntropy(seed: seed).bytes(3).map { Int64($0) }
         // A pause is shorter than the longest one; an outage is half a minute to ten.
