@@ -121,6 +121,10 @@ final class Keeper: Visitor {
     private func nextDoor() {
         guard !doors.isEmpty else { return end() }
         let door = doors.removeFirst()
+        // Nobody looks behind a door before which a recipient stands.
+        guard !world.cabinet.isOpen(door) || world.proven.door(door).cycle?.purpose != .pickup else {
+            return after(3_000) { [self] in nextDoor() }
+        }
         scan("VLK1:DOOR:\(door)") { [self] answers in
             guard answers.last?.id == .auditOpened else {
                 return after(3_000) { [self] in nextDoor() }
