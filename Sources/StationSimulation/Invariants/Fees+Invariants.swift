@@ -100,7 +100,7 @@ struct FiledArea: Invariant {
             }
         case .decided(let post, let decision):
             guard case .text(let text, _) = post.input, text == Card.dropOff.text else { return nil }
-            let allowed: Set<Answer.ID> = [.outOfArea, .doubled, .endFirst, .storageFailed]
+            let allowed: Set<Answer.ID> = [.outOfArea, .doubled, .endFirst, .endSession, .storageFailed]
             let isTold = decision.actions.contains { action in
                 if case .answer(let answer) = action { allowed.contains(answer.id) } else { false }
             }
