@@ -40,12 +40,7 @@ struct BadInputTests {
     func lostJournal() throws {
         let scratch = try Scratch()
         try scratch.configure()
-        let key = String(repeating: "07", count: 32)
-        let county = #"{"signingKey":"\#(key)","exchangeKey":"\#(key)","codeKey":"\#(key)"}"#
-        try scratch.write(
-            #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county)}"#,
-            to: "var/lib/lockerd/keys/station.json"
-        )
+        try scratch.giveKeys()
         try scratch.write(String(repeating: "not a database ", count: 4_000), to: "var/lib/lockerd/journal.sqlite")
         let lockerd = try scratch.start()
         let status = try scratch.run("lockerctl", ["status"]).output
@@ -73,12 +68,7 @@ struct BadInputTests {
     func missingJournal() throws {
         let scratch = try Scratch()
         try scratch.configure()
-        let key = String(repeating: "07", count: 32)
-        let county = #"{"signingKey":"\#(key)","exchangeKey":"\#(key)","codeKey":"\#(key)"}"#
-        try scratch.write(
-            #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county)}"#,
-            to: "var/lib/lockerd/keys/station.json"
-        )
+        try scratch.giveKeys()
         for _ in 1...2 {
             let lockerd = try scratch.start()
             let doors = try scratch.run("lockerctl", ["doors", "--json"]).output

@@ -110,8 +110,7 @@ extension ParcelBook {
         return entry
     }
 
-    /// What was announced as one waits no longer once its last part has come, and is closed with the last of them. Where
-    /// no suffix says how many there are, the first suffices; one that was read wrong may have lost its count.
+    /// What was announced as one waits no longer once its last part has come, and is closed with the last of them.
     static func fulfil(_ db: Database, station: String, part: Waybill, at time: Int64) throws {
         guard let whole = try parent(db, station: station, of: part) else { return }
         guard try whole.state == .announced || came(db, station: station, whole.waybill) == 2 else { return }
@@ -119,8 +118,7 @@ extension ParcelBook {
         // What left before the announcement came with another.
         let ofIt = all.filter { $0.state != .closed || $0.codeName == whole.codeName && $0.n == whole.n }
         let seen = try ofIt.filter { try came(db, station: station, $0.waybill) > 0 }
-        let needed = seen.compactMap { ChildParcel($0.waybill)?.count }.max() ?? 1
-        guard !seen.isEmpty, seen.count >= needed else { return }
+        guard !seen.isEmpty, seen.count >= ChildParcel.needed(by: seen.map(\.waybill)) else { return }
         let open = all.filter { $0.state != .closed }
         let found: State = open.allSatisfy { $0.state == .missing } ? .missing : .stored
         let state: State = open.isEmpty ? .closed : found

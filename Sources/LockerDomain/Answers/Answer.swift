@@ -44,9 +44,8 @@ public struct Answer: Sendable, Hashable, Codable {
         case surveyNext, checkedInSome, collectedFee, dropOffEnded, auditStuck, askDelivered, delegatedInstead
         case scanShipmentOrNext, keepForSender, realNameIssuer, realNameShort
         case hello, endSession, scanOutbound, scanAudit
-        case auditShut, reasonNoted, fullChilled, nothingWaits, scanRest, anothersParcel, scanPart, scanOldNumber,
-            scanNewNumber, joined, joinedAlready, twoParcels,
-            cannotJoin
+        case auditShut, reasonNoted, fullChilled, nothingWaits, scanRest, anothersParcel
+        case scanPart, scanOldNumber, scanNewNumber, joined, joinedAlready, twoParcels, cannotJoin
     }
 }
 

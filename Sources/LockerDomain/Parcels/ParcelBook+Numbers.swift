@@ -65,9 +65,7 @@ extension ParcelBook {
     func isComplete(_ waybill: Waybill) -> Bool {
         guard let parent = self[waybill] else { return false }
         let parts = parts(of: waybill).filter { parent.hasGot($0) }
-        guard !parts.isEmpty else { return false }
-        // A suffix that was read wrong may have lost its count; another still says it.
-        return parts.count >= parts.compactMap { ChildParcel($0.waybill)?.count }.max() ?? 1
+        return !parts.isEmpty && parts.count >= ChildParcel.needed(by: parts.map(\.waybill))
     }
 }
 

@@ -18,7 +18,6 @@ public struct ClockDiscipline: Sendable {
     private var looked: Int64 = 0
     /// The last answer of the time service that was looked at: each counts once.
     private var lastAnswer: Int64?
-    private var hasLooked = false
     private var isStepped = false
     /// What was no battery's time a moment ago in this boot is none now.
     private var isBatteryOut = false
@@ -56,7 +55,7 @@ public struct ClockDiscipline: Sendable {
         if raw.clock == .ntp || answered.map({ isNew(answer: $0, raw, steppedSince: before) }) == true {
             isSynchronised = true
         }
-        (looked, hasLooked, lastAnswer) = (max(looked, raw.uptime), true, answered ?? lastAnswer)
+        (looked, lastAnswer) = (max(looked, raw.uptime), answered ?? lastAnswer)
         first = first ?? raw
         last = raw
         let (moment, trouble) = judged(raw)
@@ -89,7 +88,7 @@ public struct ClockDiscipline: Sendable {
     private func isNew(answer: Int64, _ raw: Moment, steppedSince before: Moment?) -> Bool {
         let uptime = raw.uptime - (raw.wall - answer)
         // The times of files lag some milliseconds behind the clock, so a known answer is told by itself.
-        let since = hasLooked ? looked - Limits.clockStepMilliseconds : looked
+        let since = first == nil ? looked : looked - Limits.clockStepMilliseconds
         guard answer != lastAnswer, uptime > max(0, since), uptime <= raw.uptime + Limits.clockStepMilliseconds else {
             return false
         }

@@ -17,6 +17,10 @@ public struct ChildParcel: Sendable, Hashable {
         self.init(Array(number.rawValue.utf8))
     }
 
+    /// How many parts a waybill has, by the numbers of those that came: one where no suffix says how many. One that was read
+    /// wrong may have lost its count, and another still says it.
+    public static func needed(by parts: [Waybill]) -> Int { parts.compactMap { ChildParcel($0)?.count }.max() ?? 1 }
+
     init?(_ units: [UInt8]) {
         let stem = Self.stem(of: units)
         guard stem.count < units.count else { return nil }
