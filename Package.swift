@@ -134,8 +134,13 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "StationCore",
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "StationEngine",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", deque, logging],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", deque, logging],
             swiftSettings: strict
         ),
         .target(
@@ -155,11 +160,22 @@ let package = Package(
         ),
         .target(name: "CHost"),
         .target(
-            name: "SimulatedStation",
+            name: "SimulatedDevices",
             dependencies: ["LockerDomain", "StationPorts", deque],
             swiftSettings: strict
         ),
-        .target(name: "StationSimulation", dependencies: ["LockerDomain", "SyncWire"], swiftSettings: tested),
+        .target(
+            name: "PortFakes",
+            dependencies: ["LockerDomain", "StationPorts"],
+            path: "Tests/Support/PortFakes",
+            swiftSettings: strict
+        ),
+        .target(
+            name: "Simulator",
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes"],
+            path: "Tests/Support/Simulator",
+            swiftSettings: tested
+        ),
         .target(
             name: "StationConfiguration",
             dependencies: ["LockerDomain", "StationPorts", toml],
@@ -192,12 +208,15 @@ let package = Package(
         ),
         .testTarget(
             name: "StationEngineTests",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationEngine", "SimulatedStation", logging],
+            dependencies: [
+                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SimulatedDevices",
+                "PortFakes", logging,
+            ],
             swiftSettings: tests
         ),
         .testTarget(
             name: "JournalContractTests",
-            dependencies: ["LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedStation", grdb],
+            dependencies: ["LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", grdb],
             swiftSettings: tests
         ),
         .testTarget(
@@ -213,8 +232,8 @@ let package = Package(
         .testTarget(
             name: "HTTPUplinkTests",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "HTTPUplink", httpClient, hummingbird,
-                httpTypes, nioSSL,
+                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "HTTPUplink", httpClient,
+                hummingbird, httpTypes, nioSSL,
             ] + nio,
             exclude: ["Certificates"],
             swiftSettings: tests
@@ -226,7 +245,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["LockerDomain", "SyncWire", "StationSimulation"],
+            dependencies: ["LockerDomain", "SyncWire", "Simulator"],
             exclude: ["FailedSeeds.txt"],
             swiftSettings: tests
         ),
@@ -234,9 +253,11 @@ let package = Package(
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "USBScanner", "CameraProbes",
+                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "USBScanner",
+                "CameraProbes",
                 "OfficeSheets",
             ],
+            path: "Tests/Support/FuzzEntries",
             swiftSettings: strict
         ),
         .testTarget(
@@ -259,8 +280,8 @@ let package = Package(
         .executableTarget(
             name: "lockerbench",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationEngine", "SQLiteJournal", "SimulatedStation",
-                "StationSimulation", "HTTPUplink", arguments, logging,
+                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SQLiteJournal",
+                "SimulatedDevices", "PortFakes", "Simulator", "HTTPUplink", arguments, logging,
             ] + nio,
             swiftSettings: strict
         ),
@@ -273,7 +294,8 @@ let package = Package(
             name: "lockerd",
             dependencies: [
                 "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "GPIODoors",
-                "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedStation", "SyncWire",
+                "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices", "SyncWire",
+                "StationCore",
                 "ControlServer", arguments, lifecycle, unixSignals, logging,
             ] + nio,
             swiftSettings: strict

@@ -3,8 +3,9 @@ import HTTPUplink
 import LockerDomain
 import Logging
 import NIOPosix
+import PortFakes
 import SQLiteJournal
-import SimulatedStation
+import SimulatedDevices
 import StationEngine
 import StationPorts
 

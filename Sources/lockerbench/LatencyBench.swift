@@ -1,7 +1,8 @@
 import LockerDomain
 import Logging
+import PortFakes
 import SQLiteJournal
-import SimulatedStation
+import SimulatedDevices
 import StationEngine
 import StationPorts
 import SyncWire

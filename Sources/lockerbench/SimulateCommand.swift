@@ -1,5 +1,5 @@
 import ArgumentParser
-import StationSimulation
+import Simulator
 
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(

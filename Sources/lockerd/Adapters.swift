@@ -4,7 +4,7 @@ import Glibc
 import HostSupport
 import LockerDomain
 import NIOPosix
-import SimulatedStation
+import SimulatedDevices
 import StationConfiguration
 import StationPorts
 import USBScanner

@@ -4,6 +4,7 @@ import HTTPUplink
 import LockerDomain
 import NIOCore
 import NIOPosix
+import StationCore
 import StationEngine
 import StationPorts
 import Testing

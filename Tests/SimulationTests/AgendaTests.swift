@@ -1,6 +1,6 @@
 import Testing
 
-@testable import StationSimulation
+@testable import Simulator
 
 @Suite("Agenda")
 struct AgendaTests {

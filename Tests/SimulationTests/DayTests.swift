@@ -2,7 +2,7 @@ import LockerDomain
 import SyncWire
 import Testing
 
-@testable import StationSimulation
+@testable import Simulator
 
 @Suite("Station-days")
 struct DayTests {

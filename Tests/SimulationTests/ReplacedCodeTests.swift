@@ -2,7 +2,7 @@ import SyncWire
 import Testing
 
 @testable import LockerDomain
-@testable import StationSimulation
+@testable import Simulator
 
 @Suite("The sentence of replaced codes")
 final class ReplacedCodeTests {

@@ -1,7 +1,7 @@
 import LockerDomain
 import Testing
 
-@testable import StationSimulation
+@testable import Simulator
 
 @Suite("Six minutes")
 struct SixMinutesTests {

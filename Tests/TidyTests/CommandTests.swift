@@ -28,7 +28,7 @@ struct CommandTests {
     @Test("every option that a message of the programs names is one of theirs")
     func options() {
         let options = Self.programs.map(\.options).reduce(into: Set<String>()) { $0.formUnion($1) }
-        let tools = ["lockerbench", "recorded-day", "StationSimulation"]
+        let tools = ["lockerbench", "recorded-day", "Simulator"]
         for file in Tree.files(under: "Sources", ending: ".swift")
         where !tools.contains(where: { file.hasPrefix("Sources/\($0)/") }) {
             for (index, line) in Tree.lines(file).enumerated() where !Self.isComment(line) {

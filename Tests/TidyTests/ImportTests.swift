@@ -25,7 +25,7 @@ struct ImportTests {
     @Test("adapters know neither each other nor the engine, the engine knows no adapter")
     func adapters() {
         let adapters = [
-            "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedStation",
+            "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices",
             "StationConfiguration", "ControlServer",
         ]
         for target in adapters + ["StationEngine"] {

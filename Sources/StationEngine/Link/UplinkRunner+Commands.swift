@@ -1,5 +1,6 @@
 import LockerDomain
 import Logging
+import StationCore
 import StationPorts
 import SyncWire
 

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 public import StationPorts
 import SyncWire
 

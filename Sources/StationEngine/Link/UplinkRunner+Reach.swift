@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import StationPorts
 
 /// Looks whether the county's address takes connections again while calls fail.

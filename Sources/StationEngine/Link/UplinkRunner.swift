@@ -1,5 +1,6 @@
 import LockerDomain
 public import Logging
+import StationCore
 public import StationPorts
 import SyncWire
 

@@ -1,4 +1,5 @@
 public import LockerDomain
+import StationCore
 public import StationPorts
 public import SyncWire
 

@@ -1,5 +1,6 @@
 public import LockerDomain
 public import Logging
+import StationCore
 public import StationPorts
 
 /// What an engine works with.

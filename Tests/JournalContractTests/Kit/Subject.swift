@@ -1,5 +1,6 @@
+import PortFakes
 import SQLiteJournal
-import SimulatedStation
+import SimulatedDevices
 import StationPorts
 
 /// The two journals that keep the same contract.

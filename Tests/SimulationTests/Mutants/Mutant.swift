@@ -1,7 +1,7 @@
 import Testing
 
 @testable import LockerDomain
-@testable import StationSimulation
+@testable import Simulator
 
 /// A station or county with one rule broken on purpose. The simulation is worth its time only if it finds them all.
 struct Mutant: Sendable, CustomTestStringConvertible {

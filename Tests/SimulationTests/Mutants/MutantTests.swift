@@ -1,6 +1,6 @@
 import Testing
 
-@testable import StationSimulation
+@testable import Simulator
 
 @Suite("The simulation can fail: every broken rule is found")
 struct MutantTests {

@@ -1,7 +1,7 @@
 import SyncWire
 
 @testable import LockerDomain
-@testable import StationSimulation
+@testable import Simulator
 
 extension Mutant {
     static let ofBooks: [Mutant] = [

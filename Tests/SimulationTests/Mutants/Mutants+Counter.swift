@@ -1,5 +1,5 @@
 @testable import LockerDomain
-@testable import StationSimulation
+@testable import Simulator
 
 extension Mutant {
     /// Rules of the counter, of what comes in and of who may take it.

@@ -1,5 +1,5 @@
 @testable import LockerDomain
-@testable import StationSimulation
+@testable import Simulator
 
 extension Mutant {
     /// Rules of what the county orders, and of what a station may ask and take.

@@ -1,5 +1,5 @@
 @testable import LockerDomain
-@testable import StationSimulation
+@testable import Simulator
 
 extension Mutant {
     static let ofFlows: [Mutant] = [

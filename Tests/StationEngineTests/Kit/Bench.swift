@@ -1,6 +1,7 @@
 import LockerDomain
 import Logging
-import SimulatedStation
+import PortFakes
+import SimulatedDevices
 import StationEngine
 import StationPorts
 import SyncWire

@@ -1,6 +1,7 @@
 import Dispatch
 import LockerDomain
-import SimulatedStation
+import PortFakes
+import SimulatedDevices
 import StationPorts
 import SyncWire
 import Synchronization

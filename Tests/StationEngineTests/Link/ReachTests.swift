@@ -1,5 +1,7 @@
 import LockerDomain
-import SimulatedStation
+import PortFakes
+import SimulatedDevices
+import StationCore
 import StationEngine
 import StationPorts
 import Testing

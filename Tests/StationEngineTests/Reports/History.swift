@@ -1,5 +1,6 @@
 import Dispatch
-import SimulatedStation
+import PortFakes
+import SimulatedDevices
 import StationPorts
 import SyncWire
 import Synchronization

@@ -1,5 +1,6 @@
 import LockerDomain
-import SimulatedStation
+import PortFakes
+import SimulatedDevices
 import StationEngine
 import StationPorts
 import SyncWire

@@ -1,6 +1,7 @@
 import Glibc
 import LockerDomain
-import SimulatedStation
+import PortFakes
+import SimulatedDevices
 import StationEngine
 import StationPorts
 import Testing

@@ -6,7 +6,7 @@ enum Direction {
     private static let run: Set<String> = ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]
     private static let core: Set<String> = ["LockerDomain", "StationPorts"]
     private static let adapters: Set<String> = [
-        "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedStation",
+        "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices",
         "StationConfiguration", "ControlServer",
     ]
 
@@ -16,7 +16,8 @@ enum Direction {
         "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [],
         "locker-outputs-off": ["CGPIOD"],
         "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],
-        "StationEngine": core.union(system).union(["SyncWire", "DequeModule", "Logging"]),
+        "StationCore": core.union(["SyncWire"]),
+        "StationEngine": core.union(system).union(["SyncWire", "StationCore", "DequeModule", "Logging"]),
         "GPIODoors": core.union(system).union(["CGPIOD", "DequeModule"]),
         "USBScanner": core.union(system).union(["CLibUSB", "DequeModule"]),
         "SQLiteJournal": core.union(system).union(["GRDB"]),
@@ -24,8 +25,9 @@ enum Direction {
         "CameraProbes": core.union(system).union(nio),
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
-        "SimulatedStation": core.union(system).union(["DequeModule"]),
-        "StationSimulation": ["LockerDomain", "SyncWire"],
+        "SimulatedDevices": core.union(system).union(["DequeModule"]),
+        "PortFakes": core.union(["Synchronization"]),
+        "Simulator": core.union(["SyncWire", "StationCore", "PortFakes", "Synchronization"]),
         "OfficeSheets": ["LockerDomain"],
         "ControlAPI": ["LockerDomain"],
         "CardSheet": ["LockerDomain", "CZint"],
@@ -36,11 +38,15 @@ enum Direction {
             .union(["LockerDomain", "ControlAPI", "CardSheet", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
             .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "Hummingbird", "TOMLKit"]),
-        "lockerd": core.union(system).union(nio).union(run).union(adapters).union(["StationEngine", "SyncWire"]),
+        "lockerd": core.union(system).union(nio).union(run).union(adapters).union([
+            "StationEngine", "StationCore", "SyncWire",
+        ]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
-            .union(["StationEngine", "SyncWire", "StationSimulation", "Foundation"]),
-        "FuzzEntries": core.union(["SyncWire", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"]),
+            .union(["StationEngine", "StationCore", "SyncWire", "PortFakes", "Simulator", "Foundation"]),
+        "FuzzEntries":
+            core
+            .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"]),
         "locker-fuzz": ["FuzzEntries"],
         "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
             .union(["Foundation"]),
@@ -50,7 +56,7 @@ enum Direction {
     static func imports(of target: String) -> [(file: String, module: String)] {
         let pattern =
             /^\s*(?:@\w+(?:\(\w+\))?\s+)*(?:public |package |internal |fileprivate |private )?import (?:struct |class |enum |protocol |func |var |let |typealias )?(\w+)/
-        return Tree.files(under: "Sources/\(target)", ending: ".swift").flatMap { file in
+        return Tree.files(under: Manifest.folder(of: target), ending: ".swift").flatMap { file in
             Code(file).lines.compactMap { $0.firstMatch(of: pattern) }.map { (file, String($0.1)) }
         }
     }

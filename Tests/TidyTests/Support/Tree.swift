@@ -48,4 +48,10 @@ enum Manifest {
 
     static var sources: [String] { targets.filter { $0.kind != "testTarget" }.map(\.name) }
     static var tests: [String] { targets.filter { $0.kind == "testTarget" }.map(\.name) }
+
+    /// Where the sources of a target lie: `Sources/` holds what ships, `Tests/Support/` what only tests need.
+    static func folder(of target: String) -> String {
+        let support = "Tests/Support/\(target)"
+        return Tree.files(under: support, ending: ".swift").isEmpty ? "Sources/\(target)" : support
+    }
 }

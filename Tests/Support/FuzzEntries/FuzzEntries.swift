@@ -1,6 +1,7 @@
 import CameraProbes
 import LockerDomain
 import OfficeSheets
+import StationCore
 import StationEngine
 import StationPorts
 import SyncWire

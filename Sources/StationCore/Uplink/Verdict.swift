@@ -41,7 +41,7 @@ public enum Verdict: Sendable, Equatable {
     }
 
     /// Why the call did not succeed; `nil` when it did, or when the station knows what to do at once.
-    var fault: LinkFault? {
+    public var fault: LinkFault? {
         switch self {
         case .accepted, .forked: nil
         case .gap(let expected): .askedAgain(sequence: expected)
@@ -52,7 +52,7 @@ public enum Verdict: Sendable, Equatable {
         }
     }
 
-    static func isSigned(_ reply: UplinkReply, to signature: [UInt8], by county: CountyKey) -> Bool {
+    package static func isSigned(_ reply: UplinkReply, to signature: [UInt8], by county: CountyKey) -> Bool {
         guard let digest = reply.header("content-digest"), ContentDigest.matches(digest, body: reply.body),
             let input = reply.header("signature-input"), let header = reply.header("signature"),
             let bytes = MessageSignature.bytes(in: header)

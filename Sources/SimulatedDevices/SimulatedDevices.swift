@@ -59,28 +59,3 @@ public final class SimulatedCameras: CameraPort {
         dead.withLock { $0.contains(camera.name) } ? .missed(reason: "no answer (simulated)") : .good
     }
 }
-
-/// Keys in memory.
-public final class MemoryKeys: KeyPort {
-    private struct State {
-        var keyring: Keyring?
-        var pins: [PINVerifier] = []
-        var starts = 0
-    }
-
-    private let state = Mutex(State())
-
-    public init() {}
-
-    public func keyring() throws -> Keyring? { state.withLock { $0.keyring } }
-    public func keep(_ keyring: Keyring) throws { state.withLock { $0.keyring = keyring } }
-    public func pins() throws -> [PINVerifier] { state.withLock { $0.pins } }
-    public func keep(pins: [PINVerifier]) throws { state.withLock { $0.pins = pins } }
-
-    public func nextStart() throws -> Int {
-        state.withLock { state in
-            state.starts += 1
-            return state.starts
-        }
-    }
-}

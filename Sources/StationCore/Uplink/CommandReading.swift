@@ -1,11 +1,11 @@
-import LockerDomain
-import SyncWire
+package import LockerDomain
+package import SyncWire
 
 /// Reads a command whose data say it all, within the limits of the station. Pure.
-enum CommandReading {
+package enum CommandReading {
     /// Data that can be read and must not be done.
-    struct Fault: Error, CustomStringConvertible {
-        var description: String
+    package struct Fault: Error, CustomStringConvertible {
+        package var description: String
     }
 
     /// Digits of a badge's id.
@@ -14,7 +14,7 @@ enum CommandReading {
     private static let reasonBytesMax = 4 * Limits.noteCharactersMax
 
     /// `nil` for a type that is not known here. Throws when the data cannot be read.
-    static func kind(of message: CommandMessage) throws -> Command.Kind? {
+    package static func kind(of message: CommandMessage) throws -> Command.Kind? {
         switch message.type {
         case "notices":
             let notices = try message.data.decoded(as: CommandMessage.NoticeList.self).notices

@@ -1,19 +1,19 @@
-import LockerDomain
-import StationPorts
+package import LockerDomain
+package import StationPorts
 import SyncWire
 
 /// The end of the journal in memory: gives events their numbers and their place in the chain.
-struct EventLog {
-    let station: String
-    let bootID: String
-    var incarnation: Incarnation
-    var sequence: Int
-    var hash: [UInt8]
+package struct EventLog {
+    package let station: String
+    package let bootID: String
+    package var incarnation: Incarnation
+    package var sequence: Int
+    package var hash: [UInt8]
 
-    var position: JournalPosition { JournalPosition(generation: incarnation.generation, sequence: sequence) }
+    package var position: JournalPosition { JournalPosition(generation: incarnation.generation, sequence: sequence) }
 
     /// Lines for events made at a moment, behind the end; `commit` makes them the end.
-    func lines(for events: [Event], at now: Moment) throws -> [JournalLine] {
+    package func lines(for events: [Event], at now: Moment) throws -> [JournalLine] {
         var lines: [JournalLine] = []
         lines.reserveCapacity(events.count)
         var (sequence, hash) = (sequence, hash)
@@ -36,7 +36,7 @@ struct EventLog {
         return lines
     }
 
-    mutating func commit(_ lines: [JournalLine]) {
+    package mutating func commit(_ lines: [JournalLine]) {
         guard let last = lines.last else { return }
         sequence = last.position.sequence
         hash = last.hash
@@ -55,8 +55,8 @@ public struct ReplayFault: Error, Sendable, CustomStringConvertible {
 }
 
 /// Rebuilds the state from the journal: the newest intact snapshot and the events behind it (DESIGN 3.1).
-enum Replay {
-    static func run(
+package enum Replay {
+    package static func run(
         _ journal: any JournalPort,
         station: String,
         bootID: String,
@@ -128,19 +128,24 @@ enum Replay {
 }
 
 /// A snapshot's bytes: SHA-256 of the rest, then JSON. A damaged one is not used; the journal is replayed instead.
-struct SnapshotBody: Codable {
+package struct SnapshotBody: Codable {
     /// Hash of the chain behind the last event in `state`, hex.
-    var hash: String
-    var state: StationState
+    package var hash: String
+    package var state: StationState
 
-    func bytes() throws -> [UInt8] {
+    package init(hash: String, state: StationState) {
+        self.hash = hash
+        self.state = state
+    }
+
+    package func bytes() throws -> [UInt8] {
         let json = try CanonicalJSON.encode(self)
         return Digest.sha256Bytes(json) + json
     }
 }
 
 extension SnapshotBody {
-    init?(bytes: [UInt8]) {
+    package init?(bytes: [UInt8]) {
         guard bytes.count > 32 else { return nil }
         let json = Array(bytes[32...])
         guard Array(bytes[..<32]) == Digest.sha256Bytes(json),
