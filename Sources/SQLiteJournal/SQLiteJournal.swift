@@ -243,9 +243,9 @@ public final class SQLiteJournal: JournalPort {
         }
     }
 
-    public func rest(keeping snapshot: Snapshot?) -> Storage {
+    public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
         do {
-            if let snapshot {
+            if let snapshot = snapshot() {
                 try queue.write { database in
                     try database.execute(
                         sql: "INSERT OR REPLACE INTO snapshot (position, format, bytes) VALUES (?, ?, ?)",

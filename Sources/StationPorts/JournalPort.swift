@@ -71,13 +71,17 @@ public protocol JournalPort: Sendable {
     /// `false`), over all incarnations, oldest first. Memory stays flat.
     func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws
     /// Housekeeping while nothing is under way: keeps a snapshot (and drops older ones), checkpoints, restores the
-    /// reserve. Returns what the disk can take from now on.
-    func rest(keeping snapshot: Snapshot?) -> Storage
+    /// reserve. Returns what the disk can take from now on. `snapshot` makes one, or `nil`; it is asked at most once, and a
+    /// journal that takes nothing need not ask.
+    func rest(keeping snapshot: () -> Snapshot?) -> Storage
     /// Frees the reserve after `append` failed with `.full`. `false` when there was none left.
     func releaseReserve() -> Bool
 }
 
 extension JournalPort {
+    /// Housekeeping with a snapshot that is made already, or none.
+    public func rest(keeping snapshot: Snapshot?) -> Storage { rest { snapshot } }
+
     /// Begins an incarnation that has no lines yet: the first one.
     public func beginIncarnation(id: String) throws -> Incarnation { try beginIncarnation(id: id) { _ in [] } }
 }

@@ -63,7 +63,7 @@ final class ReplacedCodeTests {
     private func happens(_ event: Event, because input: Input) -> String? {
         let line = EventLine(
             station: world.settings.id,
-            incarnation: world.machine.log.incarnation,
+            incarnation: "f1",
             sequence: 1,
             time: world.clock.moment,
             bootID: world.clock.bootID,

@@ -28,7 +28,7 @@ struct SixMinutesTests {
         print("six minutes: 40 parcels in \(seconds) s of the driver's time")
         #expect(seconds <= 360)
         #expect(courier.placed == 40)
-        #expect(world.machine.station.state.waiting.count == 40)
+        #expect(world.machine.state.waiting.count == 40)
         world.windUp()
         #expect(world.failure == nil)
     }

@@ -38,9 +38,9 @@ public struct EnginePorts: Sendable {
     }
 }
 
-/// Runs the turn of DESIGN 3.1: decide and apply each waiting input, one durable commit, then the actions.
+/// Runs the core of the station on a thread of its own: inputs from other threads, timers, rest, devices.
 ///
-/// It lives on its own thread and a turn never suspends; everybody else talks to it through `post`, from any thread.
+/// A turn never suspends; everybody else talks to it through `post`, from any thread.
 public actor StationEngine {
     private let executor = TurnExecutor()
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -51,33 +51,14 @@ public actor StationEngine {
     nonisolated let clock: DisciplinedClock
     nonisolated let settings: StationSettings
     let version: String
-    let checkPIN: Station.PINCheck
     let logger: Logger
-    /// Called after each commit with new events.
-    let committed: @Sendable () -> Void
-
-    var station: Station
-    var log: EventLog
-    var timers = Timers()
-    var lastAnswer: (answer: Answer, uptime: Int64)?
-    var levels: [DoorName: DoorLevel] = [:]
-    var lastMoment: Moment?
-    var snapshotAt = 0
-    var rested = 0
-    /// Uptime of the next look at phone numbers that are to be erased.
-    var contactsDue: Int64 = 0
-    /// Uptime of the next mark of life.
-    var markDue: Int64 = 0
-    let lastSign: LastSign?
-    var stopped = false
-    /// Inputs that nobody repeats, kept while nothing can be written; see `catchUp`.
-    var missed: [Input] = []
-    /// Something happened that could not be written.
-    var isBehind = false
-    /// The journal could not be read again after a failed commit: `station` holds what never became durable.
-    var isStale = false
+    let hands: EngineHands
+    let core: TurnCore<EngineHands>
+    /// Whether the first turn is through: before it nothing is decided.
+    private(set) var isStarted = false
 
     /// Reads the journal; no device is touched yet.
+    /// - Parameter committed: called after each commit with new events.
     /// - Throws: `ReplayFault` or the journal's damage: the caller moves the file aside and tries again.
     public init(
         settings: StationSettings,
@@ -90,57 +71,55 @@ public actor StationEngine {
     ) throws {
         self.settings = settings
         self.version = version
-        self.checkPIN = checkPIN
         self.logger = logger
-        self.committed = committed
-        let (state, log) = try Replay.run(
-            ports.journal,
-            station: settings.id,
-            bootID: ports.clock.bootID,
-            newIncarnation: { Hex.encode(ports.entropy.bytes(16)) }
+        hands = EngineHands(ports, logger: logger, committed: committed)
+        core = try TurnCore(
+            settings: settings,
+            version: version,
+            ports: TurnPorts(
+                journal: ports.journal,
+                entropy: ports.entropy,
+                keys: ports.keys,
+                contacts: ports.contacts,
+                lifeMarks: ports.lifeMarks,
+                bootID: ports.clock.bootID
+            ),
+            credentials: credentials,
+            hands: hands,
+            checkPIN: checkPIN
         )
-        station = Station(settings: settings, state: state, credentials: credentials, checkPIN: checkPIN)
-        self.log = log
-        snapshotAt = log.sequence
-        let last = try LastSign(ports.journal, ports.lifeMarks)
-        lastSign = last
         clock = DisciplinedClock(
             ports.clock,
             ClockDiscipline(
-                trustedTime: state.trustedTime,
-                after: last?.moment,
-                isSameBoot: last?.bootID == ports.clock.bootID
+                trustedTime: core.station.state.trustedTime,
+                after: core.lastSign?.moment,
+                isSameBoot: core.lastSign?.bootID == ports.clock.bootID
             )
         )
-        var judged = ports
-        judged.clock = clock
-        self.ports = judged
+        var disciplined = ports
+        disciplined.clock = clock
+        self.ports = disciplined
     }
 
     /// Starts the doors and makes the first events. `replaced` tells why the journal before this one was closed.
     public func start(replaced: JournalReplaced? = nil) throws {
-        levels = try ports.doors.start { [weak self] report in
+        hands.engine = self
+        let levels = try ports.doors.start { [weak self] report in
             switch report {
             case .level(let door, let level): self?.post(.level(door, level))
             case .pulseEnded(let door, let cycle, let fault): self?.post(.pulseEnded(door, cycle: cycle, fault: fault))
             }
         }
-        var posts: [Post] = []
-        if var replaced {
-            replaced.supportCounter = newSupportCounter()
-            posts.append(Post(.journalReplaced(replaced)))
-        }
-        let sign = lastSign?.sign(at: ports.clock.now(), bootID: ports.clock.bootID)
-        posts.append(Post(.started(version: version, levels: levels, after: sign)))
-        turn(posts)
-        if station.storage == .ok { turn([Post(.storage(ports.journal.rest(keeping: nil)))]) }
+        core.start(levels: levels, replaced: replaced, at: ports.clock.now())
+        isStarted = true
+        armTimers()
         scheduleRest()
     }
 
     /// Hands in an input. Safe from any thread; `false` when the mailbox is full: nothing will happen.
     @discardableResult
     public nonisolated func post(_ input: Input, reply: (@Sendable ([Answer]) -> Void)? = nil) -> Bool {
-        switch mailbox.put(Post(input, reply: reply)) {
+        switch mailbox.put(Posted(input, asker: reply)) {
         case .queued: return true
         case .queuedWake:
             Task { await self.drain() }
@@ -152,44 +131,41 @@ public actor StationEngine {
     /// Ends a running pulse, switches every output off, writes the last events and a snapshot. Nothing is decided
     /// afterwards.
     public func stop(reason: String) {
-        guard !stopped else { return }
+        guard !core.isStopped else { return }
         ports.doors.stop()
-        // Only what the sensors saw still counts: an opening that the stop cut short is no fault of the door, the next
-        // start finds it interrupted. Whoever waits for an answer is told to try again.
-        while case let posts = mailbox.take(Limits.inputsPerTurnMax), !posts.isEmpty {
-            for post in posts { post.reply?([Answer(.busy)]) }
-            turn(posts.filter { if case .level = $0.input { true } else { false } }.map { Post($0.input) })
-        }
-        turn([Post(.stopping(reason: reason))])
-        _ = ports.journal.rest(keeping: snapshot())
+        while case let posts = mailbox.take(), !posts.isEmpty { core.turnAway(posts, at: ports.clock.now()) }
+        core.stop(reason: reason, at: ports.clock.now())
         ports.signals.stop()
-        stopped = true
         dismiss()
     }
 
     /// After the stop nothing is decided, but whoever waits for an answer gets one.
     private func dismiss() {
-        while case let posts = mailbox.take(Limits.inputsPerTurnMax), !posts.isEmpty {
-            for post in posts { post.reply?([Answer(.busy)]) }
-        }
+        while case let posts = mailbox.take(), !posts.isEmpty { core.turnAway(posts, at: ports.clock.now()) }
     }
 
     /// Returns once the engine has come round: fed to the watchdog.
     public func beat() {}
 
+    /// A turn without inputs is a look at the clock.
+    func turn(_ posts: [Posted<Reply>]) {
+        core.turn(posts, at: ports.clock.now())
+        armTimers()
+    }
+
     func drain() {
-        while !stopped {
-            let due = timers.due(at: ports.clock.now().uptime)
-            if !due.isEmpty { turn(due.map { Post(.timer($0)) }) }
-            let posts = mailbox.take(Limits.inputsPerTurnMax)
+        while !core.isStopped {
+            let due = core.timers.due(at: ports.clock.now().uptime)
+            if !due.isEmpty { turn(due.map { Posted(.timer($0)) }) }
+            let posts = mailbox.take()
             if posts.isEmpty { break }
             turn(posts)
         }
-        if stopped { dismiss() } else { armTimers() }
+        if core.isStopped { dismiss() } else { armTimers() }
     }
 
     func armTimers() {
-        guard let deadline = timers.deadlineToArm() else { return }
+        guard let deadline = core.timers.deadlineToArm() else { return }
         ports.clock.wake(atUptime: deadline) { [weak self] in
             guard let self else { return }
             Task { await self.woken(deadline) }
@@ -197,64 +173,22 @@ public actor StationEngine {
     }
 
     private func woken(_ deadline: Int64) {
-        timers.fired(deadline)
+        core.timers.fired(deadline)
         drain()
     }
 
-    // MARK: Rest
-
     private func scheduleRest() {
-        let uptime = ports.clock.now().uptime + Self.restMilliseconds
+        let uptime = ports.clock.now().uptime + TurnCore<EngineHands>.restMilliseconds
         ports.clock.wake(atUptime: uptime) { [weak self] in
             guard let self else { return }
             Task { await self.rest() }
         }
     }
 
-    private static let restMilliseconds: Int64 = 5_000
-
-    /// Housekeeping while nobody waits: snapshot, checkpoint, reserve; and a look whether a sick disk is well again.
     private func rest() {
-        guard !stopped else { return }
-        defer { scheduleRest() }
-        guard !isStale || rebuild() else { return }
-        keepLifeMark()
-        if station.isIdle { eraseContacts() }
-        let due = log.sequence - snapshotAt >= Limits.snapshotEvents
-        guard station.isIdle || station.storage != .ok || log.sequence - snapshotAt >= 5 * Limits.snapshotEvents else {
-            return
-        }
-        guard due || station.storage != .ok || rested != log.sequence else { return }
-        rested = log.sequence
-        // On a failed disk the snapshot is also the probe; the reserve is for pickups, not for snapshots.
-        let kept = due && station.storage == .ok || station.storage == .failed ? snapshot() : nil
-        let storage = ports.journal.rest(keeping: kept)
-        if kept != nil, storage != .failed { snapshotAt = log.sequence }
-        if storage != station.storage { turn([Post(.storage(storage))]) }
-        if station.storage != .failed { catchUp() }
-    }
-
-    func snapshot() -> Snapshot? {
-        guard !isStale else { return nil }
-        let body = SnapshotBody(hash: Hex.encode(log.hash), state: station.state)
-        guard let bytes = try? body.bytes() else { return nil }
-        return Snapshot(position: log.position, format: StationState.format, bytes: bytes)
-    }
-
-    /// What happened while nothing could be written is decided now: first what nobody repeats (the start, timers that
-    /// ran out, devices), then the sensors as they are; an opening that nobody saw through is interrupted.
-    private func catchUp() {
-        guard isBehind else { return }
-        isBehind = false
-        var inputs = missed.map { input -> Input in
-            guard case .started(let version, _, let sign) = input else { return input }
-            return .started(version: version, levels: levels, after: sign)
-        }
-        missed = []
-        inputs += levels.sorted { $0.key < $1.key }.map { .level($0.key, $0.value) }
-        turn(inputs.map { Post($0) })
-        // Whoever stood there has long gone: nothing is pulsed again, a keeper looks.
-        let unseen = station.state.doors.filter { $0.value.cycle?.phase == .unlocking }.keys.sorted()
-        turn(unseen.map { Post(.interrupted($0)) })
+        guard !core.isStopped else { return }
+        core.rest(at: ports.clock.now())
+        armTimers()
+        scheduleRest()
     }
 }

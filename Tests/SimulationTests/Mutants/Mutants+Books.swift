@@ -1,3 +1,4 @@
+import StationPorts
 import SyncWire
 
 @testable import LockerDomain

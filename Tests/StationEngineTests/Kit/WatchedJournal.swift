@@ -127,14 +127,15 @@ final class WatchedJournal: JournalPort, OutboxPort {
         )
     }
 
-    func rest(keeping snapshot: Snapshot?) -> Storage {
-        if let snapshot {
+    func rest(keeping snapshot: () -> Snapshot?) -> Storage {
+        memory.rest {
+            guard let snapshot = snapshot() else { return nil }
             state.withLock { state in
                 state.restsWithSnapshot += 1
                 state.snapshot = snapshot
             }
+            return snapshot
         }
-        return memory.rest(keeping: snapshot)
     }
 
     func releaseReserve() -> Bool { memory.releaseReserve() }

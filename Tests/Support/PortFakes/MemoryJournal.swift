@@ -76,10 +76,10 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         for item in lines where item.position > start { try line(item) }
     }
 
-    public func rest(keeping snapshot: Snapshot?) -> Storage {
+    public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
         state.withLock { state in
             if state.storage == .ok {
-                if let snapshot { state.snapshot = snapshot }
+                if let snapshot = snapshot() { state.snapshot = snapshot }
                 state.reserve = true
             }
             return state.storage

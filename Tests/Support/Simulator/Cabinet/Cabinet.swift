@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 
 /// A door as it really is, whatever the books say.
 struct RealDoor {

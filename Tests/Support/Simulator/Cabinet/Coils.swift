@@ -1,4 +1,6 @@
 import LockerDomain
+import StationCore
+import StationPorts
 
 /// The pulse thread: one order after the other, each in its time (`PulseGovernor`).
 struct Coils {
@@ -13,12 +15,12 @@ struct Coils {
 }
 
 extension World {
-    func order(_ wish: PulseWish) {
-        guard coils.waiting.count < Limits.pulseOrdersMax else {
-            return post(Post(.pulseEnded(wish.door, cycle: wish.cycle, fault: "too many pulses wait")))
-        }
-        coils.waiting.append(wish)
+    /// `false` when too many wait.
+    func order(_ order: PulseOrder) -> Bool {
+        guard coils.waiting.count < Limits.pulseOrdersMax else { return false }
+        coils.waiting.append(PulseWish(door: order.door, cycle: order.cycle, milliseconds: order.milliseconds))
         pulseNext()
+        return true
     }
 
     private func pulseNext() {

@@ -1,4 +1,7 @@
 import LockerDomain
+import PortFakes
+import StationCore
+import StationPorts
 import SyncWire
 
 /// The uplink: one batch after the other, at least once, with the cursor following the county's answer.
@@ -91,7 +94,8 @@ extension World {
     }
 
     private func acknowledge(_ position: Position) {
-        rules.acknowledge(&disk, position)
+        let acknowledge = rules.acknowledge
+        journal.change { acknowledge(&$0, position) }
         judge(.acknowledged(disk.acknowledged))
     }
 
@@ -99,14 +103,14 @@ extension World {
 
     /// The station asks for what it has to do; one after the other, each known by its number.
     func fetchCommands() {
-        guard machine.isRunning, link.isUp, machine.station.storage == .ok else { return }
+        guard machine.isRunning, link.isUp, machine.storage == .ok else { return }
         // A station that has lost its journal, or some of it, does not know what it has done; the county does.
         let hasForgotten = disk.base > 0 || isTurnedBack || closed != nil
-        let done = max(machine.station.state.lastCommand, hasForgotten ? county.books.done : 0)
+        let done = max(machine.state.lastCommand, hasForgotten ? county.books.done : 0)
         for command in county.commands(after: done).prefix(4) {
             // As the uplink does: kept before the command is done, so that a power cut loses neither.
             if case .pins(let pins) = command.kind {
-                keystore.credentials?.pins = Dictionary(pins.map { ($0.badge, $0) }) { $1 }
+                try? keystore.keys.keep(pins: pins)
             }
             post(Post(.command(command)))
         }

@@ -1,4 +1,6 @@
 import LockerDomain
+import StationCore
+import StationPorts
 import SyncWire
 
 struct KeptPromises: Invariant {
@@ -31,7 +33,7 @@ struct ReplayIsState: Invariant {
         case .recovered(let read): state = read
         case .snapshot, .dayEnded, .lookedAt, .ended:
             guard world.machine.isRunning else { return nil }
-            state = world.machine.station.state
+            state = world.machine.state
         default: return nil
         }
         return state == world.proven ? nil : Self.difference(state, world.proven)
@@ -130,10 +132,10 @@ struct EqualBooks: Invariant {
     let sentence = "the county's books equal the station's once everything is sent"
 
     func judge(_ step: Step, in world: World) -> String? {
-        guard case .ended = step else { return nil }
-        let chain = world.county.books.chains[world.machine.log.incarnation]
-        guard chain?.lines.count == world.machine.log.position.sequence, chain?.end == world.machine.log.hash else {
-            return "\(chain?.lines.count ?? 0) lines there, \(world.machine.log.position.sequence) here"
+        guard case .ended = step, let log = world.machine.core?.log else { return nil }
+        let chain = world.county.books.chains[log.incarnation.id]
+        guard chain?.lines.count == log.sequence, chain?.end == log.hash else {
+            return "\(chain?.lines.count ?? 0) lines there, \(log.sequence) here"
         }
         for parcel in world.proven.parcels.values {
             guard let entry = world.county.books.ledger.parcels[parcel.waybill] else {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// The cardboard, not the books: what lies behind the door that opens.
@@ -25,7 +26,7 @@ struct RightCode: Invariant {
             decision.actions.contains(.answer(Answer(.wrongCode)))
         else { return nil }
         let key = world.county.codeKey
-        let waiting = world.machine.station.state.waiting.filter { $0.code(key) == code }
+        let waiting = world.machine.state.waiting.filter { $0.code(key) == code }
         return Set(waiting.map(\.codeName)).count == 1 ? "\(waiting[0].waybill)" : nil
     }
 }
@@ -73,7 +74,7 @@ struct EveryScanAnswered: Invariant {
     func judge(_ step: Step, in world: World) -> String? {
         guard case .decided(let post, let decision) = step, case .text(let text, _) = post.input else { return nil }
         let isAnswered = decision.actions.contains { if case .answer = $0 { true } else { false } }
-        let isRecorded = !decision.events.isEmpty || world.machine.station.storage == .failed
+        let isRecorded = !decision.events.isEmpty || world.machine.storage == .failed
         return isAnswered && isRecorded ? nil : "\(text.prefix(40)): \(decision)"
     }
 }

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// Reckons by the true time of the world since the recipient was told, and sums beside the county.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// Keeps its own list of the codes that the county has replaced, and of what was typed before the last four digits.

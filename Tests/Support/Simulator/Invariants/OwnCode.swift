@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// What was typed last may go on: the last four digits of a phone decide between two parcels, Enter opens the next place

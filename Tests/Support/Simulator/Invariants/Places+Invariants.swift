@@ -42,7 +42,7 @@ struct NoDepositOnReserve: Invariant {
         guard case .event(let line, _) = step, case .doorUnlockRequested(let fact) = line.event,
             fact.purpose == .deposit || fact.purpose == .dropOff, fact.attempt == 1
         else { return nil }
-        return world.machine.station.storage == .ok ? nil : "\(fact.waybills) behind \(fact.door)"
+        return world.machine.storage == .ok ? nil : "\(fact.waybills) behind \(fact.door)"
     }
 }
 
@@ -102,7 +102,7 @@ struct TrueShelf: Invariant {
 extension World {
     /// Whether the station is up, has nothing to catch up with, and nobody is in the middle of anything.
     var isAttentive: Bool {
-        machine.isRunning && !machine.isBehind && machine.station.storage != .failed && machine.mailbox.isEmpty
+        machine.isRunning && !machine.isBehind && machine.storage != .failed && machine.isQuiet
     }
 }
 

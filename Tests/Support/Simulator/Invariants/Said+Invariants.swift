@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// What people say of the service, against what they really scanned and typed.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// Keeps its own list of abnormal doors, and makes the code anew.

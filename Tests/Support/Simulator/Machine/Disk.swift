@@ -1,15 +1,8 @@
 import LockerDomain
+import StationPorts
 import SyncWire
 
-/// Where a line stands.
-struct Position: Hashable, Comparable {
-    var generation: Int
-    var sequence: Int
-
-    static func < (left: Position, right: Position) -> Bool {
-        (left.generation, left.sequence) < (right.generation, right.sequence)
-    }
-}
+typealias Position = JournalPosition
 
 /// The station's disk: journal, snapshot, cursor of the uplink, and what ails it. It outlives every crash; a power cut
 /// takes what was written and not synced.
@@ -20,14 +13,15 @@ struct Disk {
         var bytes: [UInt8]
         /// Hash of the chain behind the line.
         var hash: [UInt8]
-        /// What the bytes say, read back from them once: a world is read again at every crash.
+        /// What the bytes say, read back from them once.
         var read: EventLine?
-    }
 
-    struct Snapshot {
-        /// Lines that it holds.
-        var lines: Int
-        var bytes: [UInt8]
+        init(_ line: JournalLine) {
+            (position, bytes, hash) = (line.position, line.bytes, line.hash)
+            read = try? EventLine(decoding: line.bytes)
+        }
+
+        var kept: JournalLine { JournalLine(position: position, bytes: bytes, hash: hash) }
     }
 
     enum Fault: Error, Equatable {
@@ -38,6 +32,8 @@ struct Disk {
 
     enum Mood: Equatable {
         case well, full, broken
+        /// Takes nothing, and what it holds cannot be read for now.
+        case unreadable
     }
 
     var mood = Mood.well
@@ -71,7 +67,7 @@ struct Disk {
     mutating func write(_ new: [Line]) throws(Fault) {
         switch mood {
         case .well: break
-        case .broken: throw .broken
+        case .broken, .unreadable: throw .broken
         case .full:
             guard reserveLines >= new.count else { throw .full }
             reserveLines -= new.count
@@ -92,16 +88,23 @@ struct Disk {
     }
 
     /// Housekeeping while nobody waits; tells what the disk can take from now on.
-    mutating func rest(keeping new: [UInt8]?) -> Storage {
+    mutating func rest(keeping new: Snapshot?) -> Storage {
         switch mood {
-        case .broken: return .failed
+        case .broken, .unreadable: return .failed
         case .full: return isReserveHeld || reserveLines > 0 ? .reserve : .failed
         case .well:
             isReserveHeld = true
             reserveLines = 0
-            if let new { snapshot = Snapshot(lines: lines.count, bytes: new) }
+            if let new { snapshot = new }
             return .ok
         }
+    }
+
+    /// A byte of the snapshot turns over, as on a cheap card that loses its power.
+    mutating func spoilSnapshot(_ byte: Int) {
+        guard var spoilt = snapshot, !spoilt.bytes.isEmpty else { return }
+        spoilt.bytes[byte % spoilt.bytes.count] ^= 1
+        snapshot = spoilt
     }
 
     /// The journal cannot be read any more: it is moved aside whole, what was not sent is lost, and a new one begins.
@@ -125,6 +128,12 @@ struct Disk {
         starts.append(lines.count)
     }
 
+    /// Takes back an incarnation whose first lines the disk did not take.
+    mutating func takeBack() {
+        incarnations.removeLast()
+        starts.removeLast()
+    }
+
     /// Index of the line at a position; `nil` before the first of an incarnation or beyond its end.
     func index(of position: Position) -> Int? {
         guard position.sequence > 0, position.generation <= starts.count, position.generation > 0 else { return nil }
@@ -133,7 +142,7 @@ struct Disk {
         return index
     }
 
-    /// Number of the last line of an incarnation.
+    /// Number of the last line of an incarnation that there is.
     func last(of generation: Int) -> Int {
         let end = generation < starts.count ? starts[generation] : lines.count
         return end - starts[generation - 1]
@@ -141,7 +150,7 @@ struct Disk {
 
     /// Lines that the county has not acknowledged.
     var waiting: Int {
-        guard !starts.isEmpty else { return 0 }
+        guard acknowledged.generation <= starts.count else { return 0 }
         return lines.count - (starts[acknowledged.generation - 1] + acknowledged.sequence)
     }
 }

@@ -1,4 +1,7 @@
 import LockerDomain
+import PortFakes
+import StationCore
+import StationPorts
 import SyncWire
 
 /// A copy of the station's disk, and what was true of its journal when it was made.
@@ -13,7 +16,7 @@ struct OldCopy {
 extension World {
     /// Copies the card while nobody is at it.
     func copyDisk() {
-        guard machine.isRunning, machine.station.isIdle, !machine.isBehind, machine.station.storage == .ok,
+        guard machine.isRunning, machine.station?.isIdle == true, !machine.isBehind, machine.storage == .ok,
             coils.energised.isEmpty, coils.waiting.isEmpty
         else { return }
         oldCopy = OldCopy(disk: disk, proven: proven, invariants: invariants)
@@ -28,8 +31,8 @@ extension World {
         else { return }
         crash(.power, at: "and the card is changed")
         oldCopy = nil
-        disk.turnBack(to: copy.disk)
-        lastMark = nil
+        journal.change { $0.turnBack(to: copy.disk) }
+        keystore.lifeMarks = MemoryLifeMark()
         proven = copy.proven
         replaceInvariants(copy.invariants)
         isTurnedBack = true
@@ -37,37 +40,20 @@ extension World {
         for shelf in cabinet.shelf { excuse(.shelf(shelf), .journalLost) }
     }
 
-    /// As the engine does it: the present incarnation is closed, and the first event of the next says why. `false` when
-    /// the disk does not take it: the station goes on as if nothing had been asked.
+    /// The present incarnation is closed, and the first event of the next says why. `false` when the disk does not take
+    /// it: the station goes on as if nothing had been asked.
     func replaceIncarnation(_ generation: Int, _ reason: JournalReplaced.Reason) -> Bool {
-        guard disk.incarnations.count == generation, rules.replacesForked else { return true }
-        let fact = JournalReplaced(
-            previous: machine.log.incarnation,
-            lastSequence: EventLine.text(ofSequence: machine.log.position.sequence),
-            lastHash: Hex.encode(machine.log.hash),
-            supportCounter: UInt32(disk.incarnations.count + 1) * 1_000,
-            reason: reason
-        )
-        let (post, now, before) = (Post(.journalReplaced(fact)), clock.moment, disk)
-        log.note(clock.now, .input(post.input))
-        let decision = rules.decide(&machine.station, post.input, now)
-        disk.begin(Hex.encode(chance.bytes(16)))
-        var next = machine.log
-        next.incarnation = disk.incarnations.last ?? ""
-        (next.position, next.hash) = (Position(generation: generation + 1, sequence: 0), Chain.start)
+        guard let core = machine.core, core.log.incarnation.generation == generation, rules.replacesForked else {
+            return true
+        }
         do {
-            let lines = try next.lines(for: decision.events, at: now)
-            try rules.append(&disk, lines)
-            next.commit(lines)
-            machine.log = next
-            (machine.snapshotAt, machine.rested) = (0, 0)
-            prove(lines, causes: lines.map { _ in post })
+            try core.replaceIncarnation(generation, reason: reason, at: clock.moment)
         } catch {
-            disk = before
-            return !rebuild()
+            scheduleRest()
+            return false
         }
         (isTurnedBack, closed) = (false, generation)
-        scheduleRest()
+        afterTurn()
         return true
     }
 }

@@ -21,7 +21,7 @@ final class Keeper: Visitor {
 
     override func begin() {
         shutOpenDoors()
-        let state = world.machine.station.state
+        let state = world.machine.state
         doors = world.cabinet.names.filter { name in
             let door = state.door(name)
             let isDoubtful = state.parcels(at: .door(name)).contains { $0.isDoubtful }

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 
 /// The county announces tomorrow's parcels, issues badges and PINs, and now and then comes back from a backup.
 struct CountyDesk: Piece {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 
 /// The program crashes at any point of a turn, the power fails at any time.
 struct PowerTroubles: Piece {
@@ -45,16 +46,17 @@ struct ClockTroubles: Piece {
 /// The disk fills, then the reserve fills, then nothing is taken; a clerk makes room.
 struct DiskTroubles: Piece {
     func plan(day: Int, midnight: Int64, in world: World) {
-        world.disk.reserveLinesMax = 60
+        world.journal.change { $0.reserveLinesMax = 60 }
         guard world.chance.happens(50 * world.profile.roughness) else { return }
         let time = midnight + world.chance.timeOfDay(6, 18)
-        let mood: Disk.Mood = world.chance.happens(600) ? .full : .broken
-        world.trouble(at: time) { $0.disk.mood = mood }
-        world.trouble(at: time + world.chance.within(10_000...10 * Span.hour)) { $0.disk.mood = .well }
+        let moods: [Disk.Mood] = [.full, .full, .full, .broken, .unreadable]
+        let mood = world.chance.pick(moods) ?? .broken
+        world.trouble(at: time) { $0.mood = mood }
+        world.trouble(at: time + world.chance.within(10_000...10 * Span.hour)) { $0.mood = .well }
         // A hiccup of seconds.
         let moment = midnight + world.chance.timeOfDay(6, 20)
-        world.trouble(at: moment) { if $0.disk.mood == .well { $0.disk.mood = .broken } }
-        world.trouble(at: moment + world.chance.within(50...20_000)) { $0.disk.mood = .well }
+        world.trouble(at: moment) { if $0.mood == .well { $0.mood = .broken } }
+        world.trouble(at: moment + world.chance.within(50...20_000)) { $0.mood = .well }
     }
 }
 

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 
 /// What people of any kind do to the world.
 extension World {
@@ -55,7 +56,7 @@ extension World {
     /// Somebody pushes a door shut, whatever is inside or is not: no sensor tells.
     func shut(_ door: DoorName) {
         guard cabinet.isOpen(door) else { return }
-        if machine.isRunning, let cycle = machine.station.state.door(door).cycle {
+        if machine.isRunning, let cycle = machine.state.door(door).cycle {
             let inside = truth.inside(.door(door)).flatMap { [$0.booked, $0.label] }
             let areInside = cycle.waybills.allSatisfy { inside.contains($0) }
             let isAnyInside = cycle.waybills.contains { inside.contains($0) }

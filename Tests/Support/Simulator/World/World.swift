@@ -1,4 +1,7 @@
 import LockerDomain
+import PortFakes
+import StationCore
+import StationPorts
 import SyncWire
 
 /// A whole station and its county on a virtual clock. Everything that happens follows from the seed.
@@ -14,15 +17,15 @@ public final class World {
     var chance: Chance
     var clock: WorldClock
     var lastWall: Int64 = 0
-    /// The engine's last mark of life.
-    var lastMark: (moment: Moment, bootID: String)?
     private var agenda = Agenda()
     var log = StepLog()
 
     // The station.
-    var disk = Disk()
+    let journal: SimulatedJournal
+    let entropy: SeededEntropy
+    var hands: WorldHands?
     var keystore = Keystore()
-    var machine: Machine
+    var machine = Machine()
     var cabinet: Cabinet
     var coils = Coils()
     var crashPlan: CrashPlan?
@@ -85,22 +88,23 @@ public final class World {
         clock = WorldClock(now: beginning, bootedAt: beginning - Span.minute)
         cabinet = Cabinet(self.profile.doors, shelf: self.profile.shelf)
         county = County(&chance)
-        let incarnation = Hex.encode(chance.bytes(16))
-        disk.begin(incarnation)
-        let log = EventLog(
-            station: settings.id,
-            bootID: clock.bootID,
-            incarnation: incarnation,
-            position: Position(generation: 1, sequence: 0),
-            hash: Chain.start
-        )
-        machine = Machine(station: Station(settings: settings), log: log)
+        journal = SimulatedJournal(rules: rules)
+        entropy = SeededEntropy(seed: seed ^ 0xe47_0b1e)
         invariants = Invariants.all()
         self.chance = chance
         self.log.isLoud = isLoud
         if let countyKey = CountyKey(bytes: county.key.publicBytes) {
             keystore.credentials = Credentials(countyKey: countyKey, codeKey: county.codeKey)
         }
+        keystore.keep(county, entropy)
+    }
+
+    /// The station's disk as it is.
+    var disk: Disk { journal.disk }
+    /// What ails the disk.
+    var mood: Disk.Mood {
+        get { disk.mood }
+        set { journal.change { $0.mood = newValue } }
     }
 
     /// The hash behind the last line: two runs of one seed agree in it.
@@ -170,7 +174,7 @@ public final class World {
         isClosing = true
         crashPlan = nil
         link = Link()
-        disk.mood = .well
+        mood = .well
         // A county that came back from a backup asks again only when it hears of something new.
         after(Span.minute) { $0.post(Post(.text("VLK1:END", from: TextSource(device: "1-1", role: .scanner)))) }
         run(until: clock.now + 2 * Span.minute)
@@ -182,8 +186,8 @@ public final class World {
 
     private var isSettled: Bool {
         if machine.isRunning, !link.isBusy, disk.waiting > 0 { ring() }
-        return machine.isRunning && machine.station.storage == .ok && !machine.isBehind && machine.mailbox.isEmpty
-            && !machine.isDraining && disk.waiting == 0 && !link.isBusy
+        return machine.isRunning && machine.storage == .ok && !machine.isBehind && machine.isQuiet
+            && disk.waiting == 0 && !link.isBusy
     }
 
     // MARK: Judgement

@@ -1,10 +1,8 @@
 import LockerDomain
-import Logging
-import StationCore
 import StationPorts
 import SyncWire
 
-extension StationEngine {
+extension TurnCore {
     /// Seals a phone number to the county's key at once: the plain one is never written (DESIGN rule 10). `false` when
     /// it could not be kept.
     func keepContact(_ phone: String, of waybill: Waybill, recipientKey: String?) -> Bool {
@@ -19,7 +17,7 @@ extension StationEngine {
             )
             return true
         } catch {
-            logger.error("the phone number for \(waybill) is not kept: \(error)")
+            hands.report(.contactNotKept(waybill, error))
             return false
         }
     }
@@ -33,7 +31,7 @@ extension StationEngine {
         do {
             source.recipientKey = try ports.contacts.recipientKey(markedBy: PhoneMark.of(phone, key: codeKey))
         } catch {
-            logger.error("a phone number is not known again: \(error)")
+            hands.report(.contactNotFound(error))
         }
         source.recipientKey = source.recipientKey ?? Hex.encode(ports.entropy.bytes(Self.recipientKeyBytes))
         return .text(text, from: source)
@@ -43,8 +41,7 @@ extension StationEngine {
 
     /// Erases numbers 30 days after their parcels' end. Only under a clock that can be believed, since what is gone is
     /// gone, and only on a disk that is well.
-    func eraseContacts() {
-        let now = ports.clock.now()
+    func eraseContacts(at now: Moment) {
         guard now.uptime >= contactsDue, now.clock.isConfirmed, station.storage == .ok, !isStale else { return }
         contactsDue = now.uptime + ContactLimits.eraseMilliseconds
         do {
@@ -52,7 +49,7 @@ extension StationEngine {
             guard !kept.isEmpty else { return }
             try ports.contacts.erase(over: Set(kept.filter(isOver)), at: now.wall)
         } catch {
-            logger.error("phone numbers are not erased: \(error)")
+            hands.report(.contactsNotErased(error))
         }
     }
 

@@ -1,0 +1,63 @@
+package import LockerDomain
+import StationPorts
+import SyncWire
+
+extension TurnCore {
+    /// Makes `station` again what the journal proves. `false` when the journal cannot be read now: tried again with
+    /// the next turn.
+    func rebuild() -> Bool {
+        do {
+            let (state, log) = try Replay.run(ports, station: settings.id, apply: rules.apply)
+            station = Station(
+                settings: settings,
+                state: state,
+                credentials: station.credentials,
+                storage: station.storage,
+                checkPIN: checkPIN
+            )
+            self.log = log
+            isStale = false
+            hands.rebuilt(state)
+            return true
+        } catch {
+            isStale = true
+            hands.report(.unreadable(error))
+            return false
+        }
+    }
+
+    /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers.
+    /// Does nothing when the incarnation is not the present one any more.
+    /// - Throws: when the disk does not take it; the incarnation goes on as if nothing had been asked.
+    package func replaceIncarnation(_ generation: Int, reason: JournalReplaced.Reason, at now: Moment) throws {
+        guard log.incarnation.generation == generation, !isStopped else { return }
+        guard !isStale || rebuild() else { throw JournalError(.broken, "the journal cannot be read now") }
+        let fact = JournalReplaced(
+            previous: log.incarnation.id,
+            lastSequence: EventLine.text(ofSequence: log.sequence),
+            lastHash: Hex.encode(log.hash),
+            supportCounter: newSupportCounter(),
+            reason: reason
+        )
+        let post = Post(.journalReplaced(fact))
+        let decision = rules.decide(&station, post.input, now)
+        hands.decided(post, decision)
+        var next = log
+        var first: [JournalLine] = []
+        do {
+            _ = try ports.journal.beginIncarnation(id: Hex.encode(ports.entropy.bytes(16))) { incarnation in
+                (next.incarnation, next.sequence, next.hash) = (incarnation, 0, Chain.start)
+                first = try next.lines(for: decision.events, at: now)
+                return first
+            }
+        } catch {
+            if !rebuild() { answerOnly([], at: now, lastMoment: lastMoment) }
+            throw error
+        }
+        next.commit(first)
+        log = next
+        (snapshotAt, rested) = (0, 0)
+        hands.committed(first, causes: first.map { _ in post })
+        if !isStopped { hands.journalGrew() }
+    }
+}

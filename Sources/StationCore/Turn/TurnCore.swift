@@ -1,0 +1,146 @@
+package import LockerDomain
+package import StationPorts
+import SyncWire
+
+/// What a core keeps things in.
+package struct TurnPorts {
+    package var journal: any JournalPort
+    package var entropy: any EntropyPort
+    package var keys: any KeyPort
+    package var contacts: any ContactPort
+    package var lifeMarks: any LifeMarkPort
+    /// Random name of this boot.
+    package var bootID: String
+
+    package init(
+        journal: any JournalPort,
+        entropy: any EntropyPort,
+        keys: any KeyPort,
+        contacts: any ContactPort,
+        lifeMarks: any LifeMarkPort,
+        bootID: String
+    ) {
+        self.journal = journal
+        self.entropy = entropy
+        self.keys = keys
+        self.contacts = contacts
+        self.lifeMarks = lifeMarks
+        self.bootID = bootID
+    }
+}
+
+/// One station at work: the turn of DESIGN 3.1, its rest, what it does when the disk fails, and how it comes back.
+///
+/// Synchronous, with no clock, no thread and no timer of its own: whoever runs it says when it is. `StationEngine` runs
+/// it on the board, the simulator runs it in a simulated world. Used by one thread at a time.
+package final class TurnCore<Hands: TurnHands> {
+    package typealias Post = Posted<Hands.Asker>
+
+    package let settings: StationSettings
+    package let version: String
+    package let ports: TurnPorts
+    /// The last event or mark of life before this start.
+    package let lastSign: LastSign?
+    /// When each timer runs out.
+    package var timers = Timers()
+
+    package internal(set) var station: Station
+    package internal(set) var log: EventLog
+    /// Something happened that could not be written.
+    package internal(set) var isBehind = false
+    /// The journal could not be read again after a failed commit: `station` holds what never became durable.
+    package internal(set) var isStale = false
+    /// Nothing is decided any more.
+    package private(set) var isStopped = false
+
+    unowned let hands: Hands
+    let rules: TurnRules
+    let checkPIN: Station.PINCheck
+    var levels: [DoorName: DoorLevel] = [:]
+    var lastMoment: Moment?
+    /// Sequence behind the last snapshot, and at the last rest.
+    var (snapshotAt, rested) = (0, 0)
+    let snapshotEvents: Int
+    /// Uptime of the next look at phone numbers that are to be erased.
+    var contactsDue: Int64 = 0
+    /// Uptime of the next mark of life.
+    var markDue: Int64 = 0
+    /// Inputs that nobody repeats, kept while nothing can be written; see `catchUp`.
+    var missed: [Input] = []
+
+    /// Reads the journal; nothing is done yet.
+    ///
+    /// - Parameters:
+    ///   - snapshotEvents: events between two snapshots.
+    ///   - hands: outlives the core.
+    /// - Throws: `ReplayFault` or the journal's damage: the caller moves the file aside and tries again.
+    package init(
+        settings: StationSettings,
+        version: String,
+        ports: TurnPorts,
+        credentials: Credentials?,
+        snapshotEvents: Int = Limits.snapshotEvents,
+        rules: TurnRules = TurnRules(),
+        hands: Hands,
+        checkPIN: @escaping Station.PINCheck
+    ) throws {
+        self.settings = settings
+        self.version = version
+        self.ports = ports
+        self.snapshotEvents = snapshotEvents
+        self.rules = rules
+        self.hands = hands
+        self.checkPIN = checkPIN
+        let (state, log) = try Replay.run(ports, station: settings.id, apply: rules.apply)
+        station = Station(settings: settings, state: state, credentials: credentials, checkPIN: checkPIN)
+        self.log = log
+        snapshotAt = log.sequence
+        lastSign = try LastSign(ports.journal, ports.lifeMarks)
+        hands.rebuilt(state)
+    }
+
+    /// Makes the first events of a start. `levels` are those of the sensors now; `replaced` tells why the journal before
+    /// this one was closed.
+    package func start(levels: [DoorName: DoorLevel], replaced: JournalReplaced? = nil, at now: Moment) {
+        self.levels = levels
+        var posts: [Post] = []
+        if var replaced {
+            replaced.supportCounter = newSupportCounter()
+            posts.append(Post(.journalReplaced(replaced)))
+        }
+        let sign = lastSign?.sign(at: now, bootID: ports.bootID)
+        posts.append(Post(.started(version: version, levels: levels, after: sign)))
+        turn(posts, at: now)
+        guard !isStopped, station.storage == .ok else { return }
+        turn([Post(.storage(ports.journal.rest { nil }))], at: now)
+    }
+
+    /// Carries out a command of the county. `false` when it could not be made durable: it stays to be done.
+    package func carryOut(_ command: Command, at now: Moment) -> Bool {
+        turn([Post(.command(command))], at: now)
+        return station.state.lastCommand >= command.number
+    }
+
+    /// Inputs that still wait when the station stops: only what the sensors saw counts. An opening that the stop cuts
+    /// short is no fault of the door, the next start finds it interrupted. Who waits for an answer is told to try again.
+    package func turnAway(_ posts: [Post], at now: Moment) {
+        for case let asker? in posts.map(\.asker) { hands.reply([Answer(.busy)], to: asker) }
+        turn(posts.filter { if case .level = $0.input { true } else { false } }.map { Post($0.input) }, at: now)
+    }
+
+    /// Writes the last event and a snapshot. Nothing is decided afterwards. Outputs are off already.
+    package func stop(reason: String, at now: Moment) {
+        turn([Post(.stopping(reason: reason))], at: now)
+        guard !isStopped else { return }
+        _ = ports.journal.rest { snapshot() }
+        isStopped = true
+    }
+
+    /// Ends it as a power cut does: nothing more is written, decided or done, not even what is under way.
+    package func abandon() { isStopped = true }
+
+    /// Where support codes count on from when nobody knows how many were used: half of all counters leave room to rise.
+    func newSupportCounter() -> UInt32 {
+        ports.entropy.bytes(4).reduce(0) { $0 << 8 | UInt32($1) } >> 1
+    }
+}

@@ -1,0 +1,116 @@
+import LockerDomain
+import StationPorts
+import Synchronization
+
+/// The disk of the world as the core and the uplink reach it.
+final class SimulatedJournal: JournalPort, OutboxPort {
+    private let state: Mutex<Disk>
+    private let rules: Rules
+
+    init(rules: Rules) {
+        state = Mutex(Disk())
+        self.rules = rules
+    }
+
+    /// A look at the whole disk.
+    var disk: Disk { state.withLock { $0 } }
+
+    func change<Result>(_ change: (inout Disk) -> Result) -> Result where Result: Sendable {
+        state.withLock { change(&$0) }
+    }
+
+    // MARK: JournalPort
+
+    func head() throws -> (incarnation: Incarnation, last: JournalLine?) {
+        try state.withLock { disk in
+            guard disk.mood != .unreadable else { throw Self.unreadable }
+            guard let id = disk.incarnations.last, let start = disk.starts.last else {
+                return (Incarnation(generation: 0, id: ""), nil)
+            }
+            let last = disk.lines.count > start ? disk.lines.last : nil
+            return (Incarnation(generation: disk.incarnations.count, id: id), last?.kept)
+        }
+    }
+
+    func append(_ lines: [JournalLine]) throws(JournalError) {
+        let fault = state.withLock { write(lines, &$0) }
+        if let fault { throw fault }
+    }
+
+    func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
+        let next = Incarnation(generation: state.withLock { $0.incarnations.count } + 1, id: id)
+        let first = try lines(next)
+        let fault = state.withLock { disk -> JournalError? in
+            disk.begin(id)
+            let fault = first.isEmpty ? nil : write(first, &disk)
+            if fault != nil { disk.takeBack() }
+            return fault
+        }
+        if let fault { throw fault }
+        return next
+    }
+
+    func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws {
+        let disk = disk
+        guard disk.mood != .unreadable else { throw Self.unreadable }
+        var first = disk.base
+        if let kept = disk.snapshot, kept.format == format, try snapshot(kept) {
+            // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
+            first = disk.index(of: kept.position).map { $0 + 1 } ?? disk.lines.count
+        }
+        for item in disk.lines[first...] { try line(item.kept) }
+    }
+
+    func rest(keeping snapshot: () -> Snapshot?) -> Storage {
+        // Made outside of the lock, and only where it can be kept: it would be most of the time of a simulated day.
+        let made = state.withLock { $0.mood == .well } ? snapshot() : nil
+        return state.withLock { $0.rest(keeping: made) }
+    }
+
+    func releaseReserve() -> Bool { state.withLock { $0.releaseReserve() } }
+
+    private func write(_ lines: [JournalLine], _ disk: inout Disk) -> JournalError? {
+        do {
+            try rules.append(&disk, lines.map(Disk.Line.init))
+            return nil
+        } catch {
+            return JournalError(error == .full ? .full : .broken, "simulated: \(error)")
+        }
+    }
+
+    private static var unreadable: JournalError { JournalError(.broken, "simulated: cannot be read") }
+
+    // MARK: OutboxPort
+
+    func lines(after position: JournalPosition, limit: Int, bytes: Int) throws -> [JournalLine] {
+        try state.withLock { disk in
+            guard disk.mood != .unreadable else { throw Self.unreadable }
+            let first = Position(generation: position.generation, sequence: position.sequence + 1)
+            guard let index = disk.index(of: first) else { return [] }
+            let rest = disk.last(of: position.generation) - position.sequence
+            var size = 0
+            return disk.lines[index..<index + min(rest, limit)]
+                .prefix { line in
+                    size += line.bytes.count
+                    return size <= bytes || size == line.bytes.count
+                }
+                .map(\.kept)
+        }
+    }
+
+    func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
+        state.withLock { disk in
+            guard disk.incarnations.indices.contains(generation - 1) else { return nil }
+            let incarnation = Incarnation(generation: generation, id: disk.incarnations[generation - 1])
+            return (incarnation, disk.last(of: generation))
+        }
+    }
+
+    func acknowledged() throws -> JournalPosition { state.withLock { $0.acknowledged } }
+    func acknowledge(_ position: JournalPosition) throws { state.withLock { $0.acknowledged = position } }
+    func waiting() throws -> Int { state.withLock { $0.waiting } }
+
+    func line(at position: JournalPosition) throws -> JournalLine? {
+        state.withLock { disk in disk.index(of: position).map { disk.lines[$0].kept } }
+    }
+}
