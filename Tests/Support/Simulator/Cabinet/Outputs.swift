@@ -1,63 +1,72 @@
 import LockerDomain
 
-/// The pulse thread: one order after the other, each in its time (`PulseGovernor`).
-struct Coils {
-    var governor = PulseGovernor()
-    var waiting: [PulseWish] = []
+/// The thread "doors" as far as coils go: the shipped queue in its memory, and what it has switched on.
+struct Outputs {
+    var queue = PulseQueue()
     /// Doors whose coils carry current. More than one is a fire.
     var energised: [DoorName] = []
-    var isArmed = false
+    /// The earliest wake-up that is planned for a pulse that has to wait.
+    var wakeAt: Int64?
+    /// Sensors whose time came while a coil was on; none is read meanwhile.
+    var unread: [DoorName] = []
 
-    /// The program is gone: every output is off, the orders are forgotten.
-    mutating func stop() { self = Coils() }
+    /// Nothing is on, nothing waits.
+    var isQuiet: Bool { energised.isEmpty && queue.isEmpty }
 }
 
 extension World {
-    func order(_ wish: PulseWish) {
-        guard coils.waiting.count < Limits.pulseOrdersMax else {
-            return post(Post(.pulseEnded(wish.door, cycle: wish.cycle, fault: "too many pulses wait")))
+    /// How late the thread may wake to switch a coil off.
+    private static var lateMillisecondsMax: Int64 { 20 }
+
+    /// As the port: the order waits its turn, or is refused because too many wait.
+    func order(_ order: PulseOrder) {
+        guard outputs.queue.add(order) else {
+            return post(Post(.pulseEnded(order.door, cycle: order.cycle, fault: "too many pulses wait")))
         }
-        coils.waiting.append(wish)
+        judge(.ordered(order))
         pulseNext()
     }
 
+    /// The program is gone: every output is off, the orders are forgotten.
+    func switchOff() {
+        outputs = Outputs()
+        judge(.outputsOff)
+    }
+
     private func pulseNext() {
-        while let wish = coils.waiting.first, !coils.isArmed, machine.isRunning {
-            let start = rules.earliestStart(coils.governor, wish, clock.now)
-            guard start <= clock.now else {
-                coils.isArmed = true
-                return after(start - clock.now, run: machine.run) { world in
-                    world.coils.isArmed = false
-                    world.pulseNext()
-                }
-            }
-            coils.waiting.removeFirst()
-            energise(wish)
+        while machine.isRunning, failure == nil, let order = rules.beginPulse(&outputs.queue, clock.now) {
+            energise(order)
+        }
+        guard machine.isRunning, let start = outputs.queue.nextStart(now: clock.now), start < outputs.wakeAt ?? .max
+        else { return }
+        outputs.wakeAt = start
+        after(max(1, start - clock.now), run: machine.run) { world in
+            if world.outputs.wakeAt == start { world.outputs.wakeAt = nil }
+            world.pulseNext()
         }
     }
 
-    private func energise(_ wish: PulseWish) {
-        let length = rules.driven(wish.milliseconds)
-        // A broken station may start before its time, which the governor itself would not survive.
-        if coils.governor.earliestStart(of: wish.door, length: length, now: clock.now) <= clock.now {
-            coils.governor.started(wish.door, length: length, now: clock.now)
-        }
-        coils.energised.append(wish.door)
-        log.note(clock.now, .word("coil of \(wish.door) on for \(length) ms, cycle \(wish.cycle)"))
-        judge(.energised(wish, milliseconds: length))
-        after(length, run: machine.run) { world in
-            world.coils.energised.removeAll { $0 == wish.door }
-            world.judge(.released(wish))
-            world.post(Post(.pulseEnded(wish.door, cycle: wish.cycle, fault: nil)))
-            world.pulseNext()
-        }
+    private func energise(_ order: PulseOrder) {
+        let length = rules.driven(order.milliseconds)
+        outputs.energised.append(order.door)
+        log.note(clock.now, .word("coil of \(order.door) on for \(length) ms, cycle \(order.cycle)"))
+        judge(.energised(order, milliseconds: length))
+        after(length + chance.within(0...Self.lateMillisecondsMax), run: machine.run) { $0.release(order) }
         if crashes(at: .whileEnergised) { return }
-        let run = machine.run
-        after(chance.within(40...min(length, 180))) { $0.spring(wish.door, run: run) }
+        after(chance.within(40...max(40, min(length, 180)))) { $0.spring(order.door) }
+    }
+
+    private func release(_ order: PulseOrder) {
+        outputs.energised.removeAll { $0 == order.door }
+        rules.pulseEnded(&outputs.queue, clock.now)
+        judge(.released(order))
+        post(Post(.pulseEnded(order.door, cycle: order.cycle, fault: nil)))
+        pulseNext()
+        readSensors()
     }
 
     /// The bolt gives way, unless it sticks; the spring needs no power any more.
-    private func spring(_ door: DoorName, run: Int) {
+    private func spring(_ door: DoorName) {
         guard var real = cabinet.doors[door] else { return }
         guard real.stuckPulses == 0 else {
             real.stuckPulses -= 1

@@ -13,7 +13,7 @@ extension World {
         machine.snapshotAt = log.position.sequence
         for name in cabinet.names {
             let reading = cabinet.doors[name]?.reading ?? .unknown
-            cabinet.doors[name]?.told = reading
+            cabinet.doors[name]?.beWatched(at: clock.now)
             machine.levels[name] = reading
         }
         self.log.note(clock.now, .word("started, run \(machine.run), wall \(clock.moment.wall), \(clock.trust)"))
@@ -100,7 +100,7 @@ extension World {
         machine.isRunning = false
         machine.run += 1
         keystore.blindSpells += 1
-        coils.stop()
+        switchOff()
         mark()
         judge(.crashed)
         guard kind == .power else {
@@ -123,7 +123,7 @@ extension World {
     /// Stopped on purpose, and started again: an update.
     func restartProgram() {
         guard machine.isRunning else { return }
-        coils.stop()
+        switchOff()
         turn([Post(.stopping(reason: "update"))])
         guard machine.isRunning else { return }
         rest(keepsSnapshot: true)

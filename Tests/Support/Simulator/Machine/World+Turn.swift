@@ -132,7 +132,7 @@ extension World {
     /// Written without a `switch`: what later versions do is nothing that this world reacts to.
     private func perform(_ action: Action, at now: Moment) {
         if case .pulse(let door, let cycle, let milliseconds) = action {
-            order(PulseWish(door: door, cycle: cycle, milliseconds: milliseconds))
+            order(PulseOrder(door: door, cycle: cycle, milliseconds: milliseconds))
         } else if case .timer(let key, let milliseconds) = action {
             startTimer(key, at: now.uptime + milliseconds)
         } else if case .keepPINs(let pins) = action {
