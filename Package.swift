@@ -161,7 +161,7 @@ let package = Package(
         .target(name: "CHost"),
         .target(
             name: "SimulatedDevices",
-            dependencies: ["LockerDomain", "StationPorts", deque],
+            dependencies: ["LockerDomain", "StationPorts"],
             swiftSettings: strict
         ),
         .target(
@@ -184,7 +184,7 @@ let package = Package(
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(
             name: "GPIODoors",
-            dependencies: ["LockerDomain", "StationPorts", "CGPIOD", deque],
+            dependencies: ["LockerDomain", "StationPorts", "CGPIOD"],
             swiftSettings: tested
         ),
         .target(name: "CLibUSB", linkerSettings: [.linkedLibrary("usb-1.0")]),

@@ -1,10 +1,9 @@
-import DequeModule
 public import LockerDomain
 public import StationPorts
 import Synchronization
 
 /// Doors in memory: a pulse opens, a person shuts. Driven by the station's clock, so that it runs at any speed.
-/// Keeps to the same `PulseGovernor` as the real ones.
+/// Their pulses take turns in the same `PulseQueue` as those of the real ones.
 public final class SimulatedDoors: DoorPort {
     /// What a door of the simulation does to a pulse.
     public enum Mood: Sendable, Hashable {
@@ -19,9 +18,10 @@ public final class SimulatedDoors: DoorPort {
     private struct State {
         var levels: [DoorName: DoorLevel]
         var moods: [DoorName: Mood] = [:]
-        var governor = PulseGovernor()
-        var orders: Deque<PulseOrder> = []
+        var queue = PulseQueue()
         var energised: DoorName?
+        /// The earliest call that was ordered for a pulse that has to wait.
+        var wakeAt: Int64?
         var pulses: [PulseOrder] = []
         var report: (@Sendable (DoorReport) -> Void)?
         var stopped = false
@@ -48,11 +48,7 @@ public final class SimulatedDoors: DoorPort {
     }
 
     public func pulse(_ order: PulseOrder) -> Bool {
-        let taken = state.withLock { state in
-            guard !state.stopped, state.orders.count < Limits.pulseOrdersMax else { return false }
-            state.orders.append(order)
-            return true
-        }
+        let taken = state.withLock { !$0.stopped && $0.queue.add(order) }
         if taken { next() }
         return taken
     }
@@ -60,7 +56,7 @@ public final class SimulatedDoors: DoorPort {
     public func stop() {
         state.withLock { state in
             state.stopped = true
-            state.orders = []
+            state.queue.removeAll()
             state.energised = nil
         }
     }
@@ -84,23 +80,31 @@ public final class SimulatedDoors: DoorPort {
         report?(.level(door, level))
     }
 
+    /// Begins the pulse whose turn it is, or orders a call for when it will be somebody's.
     private func next() {
-        let now = clock.now().uptime
         let wait = state.withLock { state -> Int64? in
-            guard state.energised == nil, let order = state.orders.first else { return nil }
-            let start = state.governor.earliestStart(of: order.door, length: order.milliseconds, now: now)
-            guard start <= now else { return start }
-            state.orders.removeFirst()
-            state.governor.started(order.door, length: order.milliseconds, now: now)
-            state.energised = order.door
-            state.pulses.append(order)
-            begin(order, at: now)
-            return nil
+            guard !state.stopped else { return nil }
+            let now = clock.now().uptime
+            if let order = state.queue.begin(now: now) {
+                state.energised = order.door
+                state.pulses.append(order)
+                drive(order, from: now)
+                return nil
+            }
+            // A call that was ordered for later must not hold up an order that came since and may go first.
+            guard let start = state.queue.nextStart(now: now), start < state.wakeAt ?? .max else { return nil }
+            state.wakeAt = start
+            return start
         }
-        if let wait { clock.wake(atUptime: wait) { [weak self] in self?.next() } }
+        if let wait { clock.wake(atUptime: wait) { [weak self] in self?.woken(at: wait) } }
     }
 
-    private func begin(_ order: PulseOrder, at now: Int64) {
+    private func woken(at time: Int64) {
+        state.withLock { if $0.wakeAt == time { $0.wakeAt = nil } }
+        next()
+    }
+
+    private func drive(_ order: PulseOrder, from now: Int64) {
         let length = PulseGovernor.capped(order.milliseconds)
         clock.wake(atUptime: now + min(Self.openMilliseconds, length)) { [weak self] in self?.opened(order) }
         clock.wake(atUptime: now + length) { [weak self] in self?.ended(order) }
@@ -120,6 +124,8 @@ public final class SimulatedDoors: DoorPort {
         let report = state.withLock { state -> (@Sendable (DoorReport) -> Void)? in
             guard !state.stopped else { return nil }
             state.energised = nil
+            // The call may come late: the rest counts from here.
+            state.queue.ended(now: clock.now().uptime)
             return state.report
         }
         report?(.pulseEnded(order.door, cycle: order.cycle, fault: nil))

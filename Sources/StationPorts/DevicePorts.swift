@@ -13,21 +13,6 @@ public protocol DoorPort: Sendable {
     func stop()
 }
 
-/// One pulse of one coil, already authorised by a durable event.
-public struct PulseOrder: Sendable, Hashable {
-    public var door: DoorName
-    /// Number of the opening that it belongs to.
-    public var cycle: Int
-    /// Wanted length; the port never drives longer than `Limits.pulseMillisecondsMax`.
-    public var milliseconds: Int64
-
-    public init(door: DoorName, cycle: Int, milliseconds: Int64) {
-        self.door = door
-        self.cycle = cycle
-        self.milliseconds = milliseconds
-    }
-}
-
 /// What happened at the doors.
 public enum DoorReport: Sendable, Hashable {
     /// A sensor settled on another level.

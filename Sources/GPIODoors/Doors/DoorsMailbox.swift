@@ -1,5 +1,4 @@
 import LockerDomain
-import StationPorts
 import Synchronization
 
 /// Where the doors' thread and everybody else meet.

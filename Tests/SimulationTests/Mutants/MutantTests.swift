@@ -5,7 +5,7 @@ import Testing
 @Suite("The simulation can fail: every broken rule is found")
 struct MutantTests {
     static let all =
-        Mutant.ofDoors + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
+        Mutant.ofDoors + Mutant.ofPulses + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
         + Mutant.ofCounter + Mutant.ofCounty
     /// Worlds that a mutant may survive.
     private static let worldsMax: UInt64 = 60

@@ -4,7 +4,6 @@
 extension Mutant {
     static let ofDoors: [Mutant] = [
         Mutant("pulses before the commit", [AuthorisedPulses()]) { $0.commitsFirst = false },
-        Mutant("asks no governor", [OneCoil(), CoolCoils()]) { $0.earliestStart = { _, _, now in now } },
         Mutant("drives coils longer than ordered", [AuthorisedPulses(), CoolCoils()]) { $0.driven = { $0 * 4 } },
         rewriting("pulses again without an event", [AuthorisedPulses()]) { decision, _, _ in
             decision.events.removeAll {

@@ -15,8 +15,10 @@ struct RealDoor {
     /// Pulses that will move nothing.
     var stuckPulses = 0
     var sensor = Sensor.good
-    /// What the station was told last.
-    var told = DoorLevel.closed
+    /// What the station was told last, and what is about to count.
+    var settling = SensorSettling(level: .closed, hasEdges: true, at: 0)
+    /// Readings that will find an edge since the one before: a contact may bounce.
+    var edges = 0
     /// True time since when it stands as it stands.
     var since: Int64 = 0
 
@@ -55,20 +57,49 @@ struct Cabinet {
     }
 }
 
+extension RealDoor {
+    /// The program starts and takes the level that it finds.
+    mutating func beWatched(at now: Int64) {
+        settling = SensorSettling(level: reading, hasEdges: true, at: now)
+        edges = 0
+    }
+}
+
 extension World {
-    /// The sensor takes its time to settle; then the station is told what it reads by then.
+    /// The line of a sensor moves. While its level settles edges wake nobody: the next reading finds them.
     private func senses(_ door: DoorName) {
-        after(Limits.sensorSettleMilliseconds, run: machine.run) { world in
-            guard let real = world.cabinet.doors[door], real.settings.hasSensor else { return }
-            world.tell(door, real.reading)
-        }
+        guard machine.isRunning, var real = cabinet.doors[door], real.settings.hasSensor else { return }
+        real.edges = chance.happens(Self.bouncesPerMille) ? 2 : 1
+        let wakes = !real.settling.isSettling
+        if wakes { real.settling.edge(at: clock.now) }
+        cabinet.doors[door] = real
+        if wakes { read(door) }
     }
 
-    /// The port tells only changes.
-    func tell(_ door: DoorName, _ level: DoorLevel) {
-        guard machine.isRunning, cabinet.doors[door]?.told != level else { return }
-        cabinet.doors[door]?.told = level
-        post(Post(.level(door, level)))
+    private static var bouncesPerMille: Int { 150 }
+
+    /// Reads a sensor as the thread "doors" does, again while its level settles. What never moves is not read: half a
+    /// second's look at a line that stands still changes nothing.
+    private func read(_ door: DoorName) {
+        guard outputs.energised.isEmpty else {
+            if !outputs.unread.contains(door) { outputs.unread.append(door) }
+            return
+        }
+        guard var real = cabinet.doors[door] else { return }
+        let settled = real.settling.read(real.reading, edges: real.edges > 0, at: clock.now)
+        real.edges = max(0, real.edges - 1)
+        cabinet.doors[door] = real
+        if let settled { post(Post(.level(door, settled))) }
+        guard real.settling.isSettling else { return }
+        after(real.settling.nextReadAt - clock.now, run: machine.run) { $0.read(door) }
+    }
+
+    /// Between two pulses: those whose time came while a coil was on.
+    func readSensors() {
+        guard outputs.energised.isEmpty, !outputs.unread.isEmpty else { return }
+        let doors = outputs.unread
+        outputs.unread = []
+        for door in doors { read(door) }
     }
 
     func move(_ door: DoorName, open: Bool) {

@@ -9,8 +9,14 @@ enum Step {
     case event(EventLine, cause: Post)
     /// An action is about to be performed; the journal ends here in the station's memory.
     case performing(Action, behind: Position)
-    case energised(PulseWish, milliseconds: Int64)
-    case released(PulseWish)
+    /// The doors took an order; it waits its turn.
+    case ordered(PulseOrder)
+    /// A coil is on, for so long if its thread wakes in time.
+    case energised(PulseOrder, milliseconds: Int64)
+    /// It is off again.
+    case released(PulseOrder)
+    /// The program lets go of the doors: all coils are off, no order waits.
+    case outputsOff
     case crashed
     /// The state was read from the disk.
     case recovered(StationState)
@@ -39,7 +45,8 @@ enum Invariants {
     /// `counted` and `fen`: what the county had counted when the journal was lost.
     static func all(counted: [EventType: Int] = [:], fen: Int = 0) -> [any Invariant] {
         [
-            OneCoil(), CoolCoils(), AuthorisedPulses(), OwnCode(), OwnDoor(), RightCode(), SeenSteps(), GivenOnce(),
+            OneCoil(), CoolCoils(), AuthorisedPulses(), OwedPulses(), OwnCode(), OwnDoor(), RightCode(), SeenSteps(),
+            GivenOnce(),
             NoDepositOnReserve(), OnePlace(), TrueDoors(), TrueShelf(), RisingN(), ValidBadges(), EveryScanAnswered(),
             NoSecrets(), KeptPromises(), ReplayIsState(), WholeChain(), AcknowledgedIsStored(),
             CountedOnce(made: counted),

@@ -17,7 +17,7 @@ extension World {
     /// Copies the card while nobody is at it.
     func copyDisk() {
         guard machine.isRunning, machine.station?.isIdle == true, !machine.isBehind, machine.storage == .ok,
-            coils.energised.isEmpty, coils.waiting.isEmpty
+            outputs.isQuiet
         else { return }
         oldCopy = OldCopy(disk: disk, proven: proven, invariants: invariants)
         log.note(clock.now, .word("the card is copied, \(disk.lines.count) lines"))

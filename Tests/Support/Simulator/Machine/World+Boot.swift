@@ -22,7 +22,7 @@ extension World {
         var levels: [DoorName: DoorLevel] = [:]
         for name in cabinet.names {
             let reading = cabinet.doors[name]?.reading ?? .unknown
-            cabinet.doors[name]?.told = reading
+            cabinet.doors[name]?.beWatched(at: clock.now)
             levels[name] = reading
         }
         log.note(clock.now, .word("started, run \(machine.run), wall \(clock.moment.wall), \(clock.trust)"))
@@ -78,7 +78,7 @@ extension World {
         crashes += 1
         log.note(clock.now, .word("CRASH of the \(kind.rawValue), \(point)"))
         end()
-        coils.stop()
+        switchOff()
         judge(.crashed)
         guard kind == .power else {
             return after(chance.within(500...5_000)) { $0.start() }
@@ -107,7 +107,7 @@ extension World {
     /// Stopped on purpose, and started again: an update. Who waits for an answer is told to try again.
     func restartProgram() {
         guard machine.isRunning, let core = machine.core else { return }
-        coils.stop()
+        switchOff()
         while machine.isRunning, case let posts = machine.queue.take(), !posts.isEmpty {
             core.turnAway(posts, at: clock.moment)
         }

@@ -62,7 +62,7 @@ extension World {
     /// A station that acts before its events are on disk.
     func actTooEarly(_ actions: [Action]) {
         for case .pulse(let door, let cycle, let milliseconds) in actions {
-            _ = order(PulseOrder(door: door, cycle: cycle, milliseconds: milliseconds))
+            order(PulseOrder(door: door, cycle: cycle, milliseconds: milliseconds))
         }
     }
 

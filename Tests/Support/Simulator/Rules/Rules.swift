@@ -13,10 +13,10 @@ struct Rules: Sendable {
     }
     /// Whether actions wait for the commit.
     var commitsFirst = true
-    /// When a coil may be energised.
-    var earliestStart: @Sendable (PulseGovernor, PulseWish, Int64) -> Int64 = { governor, wish, now in
-        governor.earliestStart(of: wish.door, length: wish.milliseconds, now: now)
-    }
+    /// Takes the order whose turn it is.
+    var beginPulse: @Sendable (inout PulseQueue, Int64) -> PulseOrder? = { $0.begin(now: $1) }
+    /// A pulse is really over.
+    var pulseEnded: @Sendable (inout PulseQueue, Int64) -> Void = { $0.ended(now: $1) }
     /// How long a coil is driven.
     var driven: @Sendable (Int64) -> Int64 = { PulseGovernor.capped($0) }
     /// The county takes a batch.
@@ -27,11 +27,4 @@ struct Rules: Sendable {
     var replacesForked = true
     /// Whether the county tells a station with another journal again what it has revoked.
     var tellsAgain = true
-}
-
-/// One pulse that the station wants.
-struct PulseWish: Sendable, Hashable {
-    var door: DoorName
-    var cycle: Int
-    var milliseconds: Int64
 }

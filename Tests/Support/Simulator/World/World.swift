@@ -27,7 +27,7 @@ public final class World {
     var keystore = Keystore()
     var machine = Machine()
     var cabinet: Cabinet
-    var coils = Coils()
+    var outputs = Outputs()
     var crashPlan: CrashPlan?
     /// What the durable events prove, replayed line by line from their bytes beside the station's own state.
     var proven = StationState()

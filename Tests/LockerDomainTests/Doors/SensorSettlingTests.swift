@@ -1,8 +1,6 @@
 import LockerDomain
 import Testing
 
-@testable import GPIODoors
-
 @Suite("A door's contact")
 struct SensorSettlingTests {
     private var contact = SensorSettling(level: .closed, hasEdges: true, at: 0)
