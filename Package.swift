@@ -207,6 +207,11 @@ let package = Package(
             swiftSettings: tests
         ),
         .testTarget(
+            name: "StationCoreTests",
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes"],
+            swiftSettings: tests
+        ),
+        .testTarget(
             name: "StationEngineTests",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SimulatedDevices",
@@ -245,7 +250,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["LockerDomain", "SyncWire", "Simulator"],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "Simulator"],
             exclude: ["FailedSeeds.txt"],
             swiftSettings: tests
         ),

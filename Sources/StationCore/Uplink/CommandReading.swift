@@ -13,6 +13,15 @@ package enum CommandReading {
     /// Bytes of the words why somebody could not be told: `Limits.noteCharactersMax` of up to four bytes.
     private static let reasonBytesMax = 4 * Limits.noteCharactersMax
 
+    /// Bytes of a command's id and of its type.
+    private static let nameBytesMax = 128
+
+    /// Whether the county made it for this station, and its names fit an event.
+    package static func isGenuine(_ message: CommandMessage, from county: CountyKey, station: String) -> Bool {
+        message.isGenuine(county, station: station) && message.id.utf8.count <= nameBytesMax
+            && message.type.utf8.count <= nameBytesMax
+    }
+
     /// `nil` for a type that is not known here. Throws when the data cannot be read.
     package static func kind(of message: CommandMessage) throws -> Command.Kind? {
         switch message.type {

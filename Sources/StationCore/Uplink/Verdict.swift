@@ -26,10 +26,18 @@ public enum Verdict: Sendable, Equatable {
             self = .notTheCounty("HTTP \(reply.status): \(String(decoding: beginning, as: UTF8.self))")
             return
         }
+        self = Verdict(genuine: reply)
+    }
+
+    /// Judges a reply that is known to be the county's, for instance because its signature was checked.
+    package init(genuine reply: UplinkReply) {
+        if (200..<300).contains(reply.status) {
+            self = .accepted
+            return
+        }
         let problem = try? CanonicalJSON.decode(Problem.self, from: reply.body)
         let reason = problem?.description ?? "HTTP \(reply.status)"
         switch reply.status {
-        case 200..<300: self = .accepted
         case 409 where problem?.kind == .gap: self = .gap(expected: max(1, problem?.expected ?? 1))
         case 409 where problem?.kind == .chainForked: self = .forked
         case 413: self = .tooLarge

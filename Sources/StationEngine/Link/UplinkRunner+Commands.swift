@@ -5,22 +5,8 @@ import StationPorts
 import SyncWire
 
 extension UplinkRunner {
-    /// How long commands rest after one that could not be done: its manifest is not to be had, the disk is not well.
-    struct CommandPause {
-        /// Uptime at which it is over.
-        private var end: Int64 = 0
-        private var backoff = Backoff()
-
-        init() {}
-
-        /// Milliseconds that are left of it; 0 when commands may be tried.
-        func left(at uptime: Int64) -> Int64 { max(0, end - uptime) }
-
-        mutating func begin(at uptime: Int64, random: UInt32) { end = uptime + backoff.pause(random: random) }
-    }
-
-    private var pauseLeft: Int64 { commandPause.left(at: pace.now().uptime) }
-    private func beginPause() { commandPause.begin(at: pace.now().uptime, random: randomWord()) }
+    private var pauseLeft: Int64 { machine.commands.pauseLeft(at: pace.now().uptime) }
+    private func beginPause() { machine.commands.failed(at: pace.now().uptime, random: randomWord()) }
 
     func commandLoop() async {
         var waits = Backoff()
@@ -63,7 +49,7 @@ extension UplinkRunner {
     /// Events never wait for a manifest: what their answers list is left to the command loop.
     func handOver(_ list: CommandList) async {
         let done = await engine.lastCommand()
-        guard pauseLeft == 0, list.commands.contains(where: { $0.number > done }) else { return }
+        guard machine.commands.isDue(list, after: done, at: pace.now().uptime) else { return }
         handedOver = list
         await commandBell.ring()
     }
@@ -71,25 +57,25 @@ extension UplinkRunner {
     /// Hands genuine commands to the station, in order. The station knows which it has done: one that cannot be done
     /// now is handed over again when it is listed again, after a pause that grows. Every answer to a batch lists it.
     private func carryOut(_ list: CommandList) async {
-        guard let county = link?.county, !list.commands.isEmpty, pauseLeft == 0 else { return }
-        guard await engine.takesCommands() else { return beginPause() }
-        for message in list.commands.sorted(by: { $0.number < $1.number }) {
-            guard message.number > (await engine.lastCommand()) else { continue }
-            guard message.isGenuine(county, station: station), message.id.utf8.count <= Self.commandNameBytesMax,
-                message.type.utf8.count <= Self.commandNameBytesMax
-            else {
+        guard let county = link?.county else { return }
+        let takesCommands = await engine.takesCommands()
+        var due = machine.commands.begin(
+            list,
+            takesCommands: takesCommands,
+            at: pace.now().uptime,
+            random: randomWord()
+        )
+        while case let done = await engine.lastCommand(), let message = due.next(after: done) {
+            guard CommandReading.isGenuine(message, from: county, station: station) else {
                 logger.error("command \(message.number) is not signed by the county: ignored")
                 continue
             }
             guard let kind = await kind(of: message, at: list.time),
                 await engine.carryOut(Command(id: message.id, number: message.number, kind: kind))
             else { return beginPause() }
-            commandPause = CommandPause()
+            machine.commands.succeeded()
         }
     }
-
-    /// Bytes of a command's id and of its type.
-    private static var commandNameBytesMax: Int { 128 }
 
     /// `nil` when something it needs cannot be fetched now; it is tried again with a later answer.
     private func kind(of message: CommandMessage, at time: String) async -> Command.Kind? {

@@ -42,13 +42,13 @@ extension UplinkRunner {
     }
 
     func eventsSucceeded() async {
-        backoff.reset()
+        machine.succeeded()
         status.retryInMilliseconds = nil
         await succeeded(.events)
     }
 
-    func pause(after fault: LinkFault?, atLeast: Int64? = nil) async {
-        let milliseconds = max(backoff.pause(random: randomWord()), atLeast ?? 0)
+    func pause(after fault: LinkFault, atLeast: Int64 = 0) async {
+        let milliseconds = machine.pause(atLeast: atLeast, random: randomWord())
         await failed(.events, fault)
         status.phase = .waitingToRetry
         status.retryInMilliseconds = milliseconds
@@ -57,8 +57,7 @@ extension UplinkRunner {
     }
 
     /// Counts a failure, and logs the first of a row.
-    func failed(_ call: LinkTrouble.Call, _ fault: LinkFault?) async {
-        let fault = fault ?? .other("no reason known")
+    func failed(_ call: LinkTrouble.Call, _ fault: LinkFault) async {
         if health.tries(call) == 0 { logger.warning("\(call.rawValue): \(fault)") }
         health.failed(call, fault, at: clock.now().uptime)
         reach.failed(fault)
@@ -106,7 +105,7 @@ extension UplinkRunner {
         let now = clock.now()
         current.acknowledged = (try? outbox.acknowledged()) ?? current.acknowledged
         current.eventsWaiting = (try? outbox.waiting()) ?? 0
-        let next = (try? unsent(after: current.acknowledged)) ?? current.acknowledged
+        let next = (try? outbox.unsent(after: current.acknowledged)) ?? current.acknowledged
         let oldest = try? outbox.lines(after: next, limit: 1, bytes: Limits.eventBytesMax).first
         if let oldest, let line = try? EventLine(decoding: oldest.bytes) {
             current.oldestUnsentSeconds = Int(max(0, now.wall - line.time.wall) / 1_000)

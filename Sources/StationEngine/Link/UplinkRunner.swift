@@ -26,16 +26,13 @@ public actor UplinkRunner {
 
     var link: Link?
     var status: UplinkStatus
-    var backoff = Backoff()
+    /// Decides what is sent and what follows from answers.
+    var machine = UplinkMachine()
     var health = LinkHealth()
     var reach: ReachProbe
-    var batchSize = BatchSize()
     var manifestSeconds = Limits.exchangeSeconds
-    var commandPause = CommandPause()
     /// What an answer to a batch listed, for the command loop.
     var handedOver: CommandList?
-    /// Ends of the branches that the county has kept of closed incarnations, by generation.
-    var branches: [Int: Int] = [:]
     let station: String
     let pathPrefix: String
 
@@ -96,8 +93,7 @@ public actor UplinkRunner {
 
     /// Tells the uplink that the network came up: the pause is over (DESIGN 4.3).
     public func linkCameUp() async {
-        backoff.reset()
-        commandPause = CommandPause()
+        machine.linkCameUp()
         for bell in [pauseBell, bell, commandBell, contactPauseBell, contactBell] { await bell.ring() }
     }
 
@@ -144,139 +140,46 @@ public actor UplinkRunner {
 
     /// Sends one batch. `false` when nothing waits.
     private func sendNext() async throws -> Bool {
-        let position = try unsent(after: outbox.acknowledged())
-        let lines = try outbox.lines(after: position, limit: Limits.batchEventsMax, bytes: batchSize.bytes)
-        guard let first = lines.first, let last = lines.last,
-            let (incarnation, _) = try outbox.incarnation(position.generation)
-        else { return false }
+        guard let batch = try machine.next(from: outbox) else { return false }
         status.phase = .sending
-        let before = first.position.sequence == 1 ? Chain.start : try outbox.line(at: position)?.hash ?? Chain.start
-        let chain = ChainHeader(
-            incarnation: incarnation.id,
-            first: first.position.sequence,
-            last: last.position.sequence,
-            before: before,
-            after: last.hash
-        )
-        let size = lines.reduce(0) { $0 + $1.bytes.count }
-        let (verdict, reply) = try await send(lines.map(\.bytes), chain, size: size)
-        switch verdict {
-        case .accepted: batchSize.succeeded(sent: size)
-        case .tooLarge: batchSize.refused(sent: size)
-        default: break
+        let (verdict, reply) = try await send(batch)
+        if case .refused(let reason) = verdict {
+            logger.error("the county refuses this station: \(reason); is it enrolled there?")
         }
-        try await judge(verdict, reply, from: position, sent: last.position)
+        for step in try machine.follow(verdict, reply, to: batch, in: outbox) { try await carryOut(step) }
         return true
     }
 
-    /// The next batch after one that did not get through is smaller: the same bytes again would fail again.
-    private func send(
-        _ lines: [[UInt8]],
-        _ chain: ChainHeader,
-        size: Int
-    ) async throws -> (Verdict, UplinkReply) {
+    private func send(_ batch: OutgoingBatch) async throws -> (Verdict, UplinkReply) {
         do {
             return try await exchange(
                 "POST",
                 "/v1/stations/\(station)/events",
                 headers: [
-                    ("content-type", Batch.contentType), ("content-encoding", "gzip"), ("locker-chain", chain.text),
+                    ("content-type", Batch.contentType), ("content-encoding", "gzip"),
+                    ("locker-chain", batch.header.text),
                 ],
-                body: Gzip.compress(Batch.join(lines))
+                body: Gzip.compress(batch.body)
             )
-        } catch let fault as LinkFault where fault.maySizeMatter {
-            batchSize.failed(sent: size)
+        } catch let fault as LinkFault {
+            machine.failed(batch, fault)
             throw fault
         }
     }
 
-    /// Where the next lines to send begin: past the ends of incarnations that are sent whole.
-    func unsent(after acknowledged: JournalPosition) throws -> JournalPosition {
-        var position = acknowledged
-        while let (_, last) = try outbox.incarnation(position.generation), last <= position.sequence,
-            try outbox.incarnation(position.generation + 1) != nil
-        {
-            position = JournalPosition(generation: position.generation + 1, sequence: 0)
+    /// - Throws: when the disk does not take it; the steps behind it are left out.
+    private func carryOut(_ step: UplinkStep) async throws {
+        switch step {
+        case .acknowledge(let position): try outbox.acknowledge(position)
+        case .leaveOut(let position):
+            logger.error("the county takes no more of the old events up to \(position.sequence): left out")
+            try outbox.acknowledge(position)
+        case .replaceIncarnation(let generation, let reason):
+            try await engine.replaceIncarnation(generation, reason: reason)
+        case .handOver(let list): await handOver(list)
+        case .answered: await answered()
+        case .succeeded: await eventsSucceeded()
+        case .pause(let fault, let atLeast): await pause(after: fault, atLeast: atLeast)
         }
-        return position
-    }
-
-    private func judge(
-        _ verdict: Verdict,
-        _ reply: UplinkReply,
-        from position: JournalPosition,
-        sent last: JournalPosition
-    ) async throws {
-        switch verdict {
-        case .accepted:
-            let ack = try CanonicalJSON.decode(Acknowledgement.self, from: reply.body)
-            let moved = try await acknowledged(ack, generation: position.generation, sent: last)
-            await handOver(CommandList(commands: ack.commands, time: ack.time))
-            guard moved > position else { return await goBack(to: moved) }
-            await eventsSucceeded()
-        case .gap(let expected):
-            // A county that keeps only the beginning of a branch must not hold up what comes after it.
-            if let end = branches[position.generation], expected <= end {
-                logger.error("the county takes no more of the old events up to \(last.sequence): left out")
-                try outbox.acknowledge(last)
-                return await eventsSucceeded()
-            }
-            var wanted = JournalPosition(
-                generation: position.generation,
-                sequence: min(expected - 1, position.sequence)
-            )
-            // A county restored to before this incarnation may lack the end of the one before: its last line asks.
-            if expected == 1, position.generation > 1,
-                let (_, last) = try outbox.incarnation(position.generation - 1)
-            {
-                wanted = JournalPosition(generation: position.generation - 1, sequence: max(0, last - 1))
-            }
-            try outbox.acknowledge(wanted)
-            await goBack(to: wanted)
-        case .forked:
-            // The county has kept these lines as a branch. New events go on in a new incarnation (DESIGN 4.3).
-            try await engine.replaceIncarnation(position.generation, reason: .forked)
-            branches[position.generation] = last.sequence
-            try outbox.acknowledge(last)
-            await eventsSucceeded()
-        case .tooLarge where last.sequence == position.sequence + 1:
-            await answered()
-            await pause(after: .eventTooLarge)
-        case .tooLarge: await answered()
-        case .retry(let after, _): await pause(after: verdict.fault, atLeast: after)
-        case .refused(let reason):
-            logger.error("the county refuses this station: \(reason); is it enrolled there?")
-            await pause(after: verdict.fault, atLeast: Limits.backoffMillisecondsMax / 5)
-        case .notTheCounty: await pause(after: verdict.fault, atLeast: 10_000)
-        }
-    }
-
-    /// The county wants what it had before: once is a backup, again and again is a fault, so each time after a pause.
-    private func goBack(to position: JournalPosition) async {
-        await answered()
-        await pause(after: .askedAgain(sequence: position.sequence + 1))
-    }
-
-    /// The cursor follows a signed answer in both directions: a county restored from backup asks again. Returns where
-    /// it stands now.
-    private func acknowledged(
-        _ ack: Acknowledgement,
-        generation: Int,
-        sent: JournalPosition
-    ) async throws -> JournalPosition {
-        guard let (incarnation, last) = try outbox.incarnation(generation), incarnation.id == ack.incarnation else {
-            return try outbox.acknowledged()
-        }
-        let position = JournalPosition(generation: generation, sequence: ack.acknowledged)
-        let ours = ack.acknowledged == 0 ? Chain.start : try outbox.line(at: position)?.hash
-        guard ack.acknowledged <= last, let ours, Hex.encode(ours) == ack.hash else {
-            // The county knows events under our numbers that we do not: this journal is an older copy. What was sent
-            // stays sent, else the new incarnation would wait behind it for ever.
-            try await engine.replaceIncarnation(generation, reason: .restored)
-            try outbox.acknowledge(sent)
-            return sent
-        }
-        try outbox.acknowledge(position)
-        return position
     }
 }

@@ -6,7 +6,7 @@ import Testing
 struct MutantTests {
     static let all =
         Mutant.ofDoors + Mutant.ofPulses + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
-        + Mutant.ofCounter + Mutant.ofCounty
+        + Mutant.ofCounter + Mutant.ofCounty + Mutant.ofUplink
     /// Worlds that a mutant may survive.
     private static let worldsMax: UInt64 = 60
 

@@ -25,11 +25,6 @@ extension Mutant {
                 return station.decide(input, at: now)
             }
         },
-        Mutant("moves the cursor beyond what was acknowledged", [AcknowledgedIsStored()]) { rules in
-            rules.acknowledge = { disk, position in
-                disk.acknowledged = Position(generation: position.generation, sequence: position.sequence + 1)
-            }
-        },
         Mutant("the county counts what comes twice twice", [CountedOnce()]) { rules in
             rules.take = { books, batch in
                 let known = books.chains[batch.header.incarnation]?.lines.count ?? 0

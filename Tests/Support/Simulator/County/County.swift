@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import SyncWire
 
 /// The county's dispatch centre: books, commands that wait, the notices that recipients get.
@@ -48,7 +49,30 @@ struct County {
         }
     }
 
-    func commands(after number: Int) -> ArraySlice<Command> { commands[min(max(0, number), commands.count)...] }
+    /// Commands above a number that are not done, as many as one answer lists. The data stay here: the station reads a
+    /// command by its number, as it fetches a manifest by its id.
+    func list(after number: Int, at time: Int64) -> CommandList {
+        let waiting = commands[min(max(0, number, books.done), commands.count)...].prefix(Self.commandsPerAnswerMax)
+        let messages = waiting.map { command in
+            CommandMessage(
+                id: command.id,
+                number: command.number,
+                station: "",
+                type: command.kind.wireName,
+                issued: "",
+                expires: "",
+                data: .object([:])
+            )
+        }
+        return CommandList(commands: messages, time: WireTime.text(time))
+    }
+
+    /// Few, so that a list does not hold all that waits.
+    private static let commandsPerAnswerMax = 4
+
+    func command(_ number: Int) -> Command? {
+        commands.indices.contains(number - 1) ? commands[number - 1] : nil
+    }
 
     /// The code that a recipient was told: from the stored event where it came, else from the manifest.
     ///
@@ -68,9 +92,20 @@ struct Link {
     var lostAnswers = 0
     /// Requests of a thousand that arrive a second time, later.
     var doubled = 0
-    /// Whether an exchange is under way.
+    /// The uplink that talks over it.
+    var uplink = Uplink()
+
+    /// Whether a batch or a pause is under way.
+    var isBusy: Bool { uplink.isBusy }
+}
+
+/// The uplink of the running program: a crash takes what it knows.
+final class Uplink {
+    var machine = UplinkMachine()
+    /// Run of the program.
+    let run: Int
+    /// Whether a batch is under way, or a pause after one.
     var isBusy = false
-    var failures = 0
-    /// A batch that somebody sends again: a replay is harmless (DESIGN 4.3).
-    var old: CountyBatch?
+
+    init(run: Int = 0) { self.run = run }
 }

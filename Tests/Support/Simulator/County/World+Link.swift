@@ -4,115 +4,182 @@ import StationCore
 import StationPorts
 import SyncWire
 
-/// The uplink: one batch after the other, at least once, with the cursor following the county's answer.
+/// The line between the shipped `UplinkMachine` and the played county: it loses requests and answers, and doubles them.
 extension World {
     /// New events, or the line is back.
     func ring() {
-        guard !link.isBusy, machine.isRunning, link.isUp else { return }
-        link.isBusy = true
-        after(chance.within(200...3_000), run: machine.run, else: { $0.link.isBusy = false }) { $0.exchange() }
+        guard machine.isRunning else { return }
+        if link.uplink.run != machine.run { link.uplink = Uplink(run: machine.run) }
+        guard !link.isBusy, link.isUp else { return }
+        link.uplink.isBusy = true
+        later(chance.within(200...3_000)) { $0.exchange() }
+    }
+
+    private var outbox: any OutboxPort { journal }
+
+    /// Does it in so many milliseconds, unless the program ends or the line is made anew until then.
+    private func later(_ milliseconds: Int64, _ act: @escaping (World) -> Void) {
+        let uplink = link.uplink
+        after(milliseconds, run: uplink.run) { if $0.link.uplink === uplink { act($0) } }
     }
 
     private func exchange() {
-        guard link.isUp, let batch = nextBatch() else { return endExchange(again: false) }
-        if chance.happens(link.lostRequests) { return endExchange(again: true) }
-        let answer = rules.take(&county.books, batch)
-        county.hear(pins: verifiers, tellsAgain: rules.tellsAgain)
-        log.note(clock.now, .word("county: \(batch.header.first)…\(batch.header.last) \(answer)"))
-        judge(.countyTook(batch, answer))
-        if chance.happens(link.doubled) { repeatLater(batch) }
-        if chance.happens(link.lostAnswers) { return endExchange(again: true) }
-        after(chance.within(30...1_500), run: machine.run, else: { $0.link.isBusy = false }) { world in
-            world.follow(answer, to: batch)
+        do {
+            guard link.isUp, let batch = try rules.nextBatch(link.uplink.machine, outbox, profile.batchEvents) else {
+                link.uplink.isBusy = false
+                return
+            }
+            if chance.happens(link.lostRequests) { return lose(batch) }
+            guard let reply = countyTakes(batch) else { return }
+            if chance.happens(link.doubled) { repeatLater(batch) }
+            if chance.happens(link.lostAnswers) { return lose(batch) }
+            later(chance.within(30...1_500)) { $0.follow(reply, to: batch) }
+        } catch { pause(after: LinkFault(error)) }
+    }
+
+    /// The station waits for an answer as long as it ever does.
+    private func lose(_ batch: OutgoingBatch) {
+        later(Limits.exchangeSeconds * Span.second) { world in
+            let fault = LinkFault.noAnswer(seconds: Limits.exchangeSeconds)
+            world.link.uplink.machine.failed(batch, fault)
+            world.pause(after: fault)
         }
     }
 
     /// The network delivers a request again, long after its answer.
-    private func repeatLater(_ batch: CountyBatch) {
-        after(chance.within(Span.second...Span.hour)) { world in
-            let answer = world.rules.take(&world.county.books, batch)
-            world.judge(.countyTook(batch, answer))
+    private func repeatLater(_ batch: OutgoingBatch) {
+        after(chance.within(Span.second...Span.hour)) { _ = $0.countyTakes(batch, isRepeated: true) }
+    }
+
+    // MARK: The county's side
+
+    /// The county takes a batch. `nil` when it cannot read it, which ends the world.
+    private func countyTakes(_ batch: OutgoingBatch, isRepeated: Bool = false) -> UplinkReply? {
+        let taken = CountyBatch(header: batch.header, body: batch.body)
+        let answer = rules.take(&county.books, taken)
+        if !isRepeated { county.hear(pins: verifiers, tellsAgain: rules.tellsAgain) }
+        log.note(clock.now, .word("county: \(batch.header.first)…\(batch.header.last) \(answer)"))
+        judge(.countyTook(taken, answer))
+        do { return try reply(answer, to: batch) } catch {
+            if !isRepeated { fail(Self.readsBatches, "\(error)") }
+            return nil
         }
     }
 
-    private func endExchange(again: Bool) {
-        link.isBusy = false
-        guard again else { return }
-        link.failures += 1
-        let pause = min(Limits.backoffMillisecondsMax, Limits.backoffMilliseconds << min(link.failures, 9))
-        after(chance.within(Span.second...pause + Span.second), run: machine.run) { $0.ring() }
-    }
+    static let readsBatches = "the county can read every batch"
 
-    func nextBatch() -> CountyBatch? {
-        var position = disk.acknowledged
-        while position.generation < disk.incarnations.count, disk.last(of: position.generation) <= position.sequence {
-            position = Position(generation: position.generation + 1, sequence: 0)
-        }
-        let first = Position(generation: position.generation, sequence: position.sequence + 1)
-        guard let index = disk.index(of: first) else { return nil }
-        let rest = disk.last(of: position.generation) - position.sequence
-        let lines = disk.lines[index..<index + min(rest, profile.batchEvents)]
-        guard let last = lines.last else { return nil }
-        let header = ChainHeader(
-            incarnation: disk.incarnations[position.generation - 1],
-            first: first.sequence,
-            last: last.position.sequence,
-            before: position.sequence == 0 ? Chain.start : disk.lines[index - 1].hash,
-            after: last.hash
-        )
-        return CountyBatch(header: header, body: Batch.join(lines.map(\.bytes)))
-    }
-
-    private func follow(_ answer: CountyAnswer, to batch: CountyBatch) {
-        link.isBusy = false
-        guard let index = disk.incarnations.firstIndex(of: batch.header.incarnation) else { return }
-        let generation = index + 1
+    /// The county's words for what it did with a batch. Nobody signs them here: that would be most of the time of a
+    /// simulated day.
+    private func reply(_ answer: CountyAnswer, to batch: OutgoingBatch) throws -> UplinkReply {
         switch answer {
         case .stored(let acknowledged, let hash):
-            link.failures = 0
-            let position = Position(generation: generation, sequence: acknowledged)
-            let ours = acknowledged == 0 ? Chain.start : disk.index(of: position).map { disk.lines[$0].hash }
-            guard ours == hash else { return closes(generation, .restored, batch) }
-            acknowledge(position)
-            fetchCommands()
+            let list = county.list(after: 0, at: clock.now)
+            let body = Acknowledgement(
+                incarnation: batch.header.incarnation,
+                acknowledged: acknowledged,
+                hash: Hex.encode(hash),
+                commands: list.commands,
+                time: list.time
+            )
+            return UplinkReply(status: 200, headers: [], body: try CanonicalJSON.encode(body))
         case .gap(let expected):
-            acknowledge(Position(generation: generation, sequence: expected - 1))
-        case .forked: return closes(generation, .forked, batch)
-        case .malformed(let reason): return fail("the county can read every batch", reason)
+            return try reply(Problem(.gap, status: 409, title: "Gap", detail: "lines are missing", expected: expected))
+        case .forked: return try reply(Problem(.chainForked, status: 409, title: "Forked", detail: "kept beside"))
+        case .malformed(let reason):
+            throw Problem(.malformed, status: 400, title: "Malformed", detail: reason)
         }
-        if disk.waiting > 0 { ring() }
     }
 
-    /// The county knows other events under these numbers: new ones go on in a new journal, and what was sent stays sent.
-    private func closes(_ generation: Int, _ reason: JournalReplaced.Reason, _ batch: CountyBatch) {
-        guard isTurnedBack || closed == generation else {
-            return fail("no crash and no lost answer forks the chain", batch.header.text)
-        }
-        guard replaceIncarnation(generation, reason) else { return endExchange(again: true) }
-        acknowledge(Position(generation: generation, sequence: batch.header.last))
-        if disk.waiting > 0 { ring() }
+    private func reply(_ problem: Problem) throws -> UplinkReply {
+        UplinkReply(status: problem.status, headers: [], body: try CanonicalJSON.encode(problem))
     }
 
-    private func acknowledge(_ position: Position) {
-        let acknowledge = rules.acknowledge
-        journal.change { acknowledge(&$0, position) }
-        judge(.acknowledged(disk.acknowledged))
+    // MARK: The station's side
+
+    private func follow(_ reply: UplinkReply, to batch: OutgoingBatch) {
+        var milliseconds: Int64?
+        do {
+            for step in try rules.follow(&link.uplink.machine, reply, batch, outbox) {
+                if case .pause(_, let atLeast) = step { milliseconds = max(milliseconds ?? 0, atLeast) }
+                try carryOut(step, of: batch)
+            }
+            if let milliseconds { return pause(atLeast: milliseconds) }
+            link.uplink.isBusy = false
+            if try outbox.waiting() > 0 { ring() }
+        } catch { pause(after: LinkFault(error)) }
     }
+
+    private func carryOut(_ step: UplinkStep, of batch: OutgoingBatch) throws {
+        switch step {
+        case .acknowledge(let position), .leaveOut(let position):
+            try outbox.acknowledge(position)
+            judge(.acknowledged(Position(generation: position.generation, sequence: position.sequence)))
+        case .replaceIncarnation(let generation, let reason):
+            guard isTurnedBack || closed == generation else {
+                return fail("no crash and no lost answer forks the chain", batch.header.text)
+            }
+            guard replaceIncarnation(generation, reason) else { throw LinkFault.other("the disk takes nothing") }
+        case .handOver(let list):
+            // On a loop of its own: no event waits for a command.
+            later(chance.within(0...Span.second)) { $0.carryOut(list) }
+        case .succeeded: link.uplink.machine.succeeded()
+        case .answered, .pause: break
+        }
+    }
+
+    private func pause(after fault: LinkFault) {
+        log.note(clock.now, .word("uplink: \(fault.code)"))
+        pause(atLeast: 0)
+    }
+
+    private func pause(atLeast milliseconds: Int64) {
+        later(rules.pause(&link.uplink.machine, milliseconds, randomWord())) { world in
+            world.link.uplink.isBusy = false
+            world.ring()
+        }
+    }
+
+    private func randomWord() -> UInt32 { UInt32(truncatingIfNeeded: chance.next()) }
 
     // MARK: Commands
 
-    /// The station asks for what it has to do; one after the other, each known by its number.
+    /// The station asks what it has to do.
     func fetchCommands() {
-        guard machine.isRunning, link.isUp, machine.storage == .ok else { return }
-        // A station that has lost its journal, or some of it, does not know what it has done; the county does.
-        let hasForgotten = disk.base > 0 || isTurnedBack || closed != nil
-        let done = max(machine.state.lastCommand, hasForgotten ? county.books.done : 0)
-        for command in county.commands(after: done).prefix(4) {
-            // As the uplink does: kept before the command is done, so that a power cut loses neither.
-            if case .pins(let pins) = command.kind {
-                try? keystore.keys.keep(pins: pins)
+        guard machine.isRunning, link.isUp else { return }
+        carryOut(county.list(after: machine.state.lastCommand, at: clock.now))
+    }
+
+    private func carryOut(_ list: CommandList) {
+        let run = machine.run
+        var due = link.uplink.machine.commands.begin(
+            list,
+            takesCommands: machine.storage == .ok,
+            at: clock.moment.uptime,
+            random: randomWord()
+        )
+        while machine.isRunning, machine.run == run, failure == nil,
+            let message = rules.nextCommand(&due, machine.state.lastCommand),
+            let command = county.command(message.number)
+        {
+            let isDone = carryOut(command)
+            guard machine.run == run else { return }
+            guard isDone else {
+                return link.uplink.machine.commands.failed(at: clock.moment.uptime, random: randomWord())
             }
-            post(Post(.command(command)))
+            link.uplink.machine.commands.succeeded()
         }
+    }
+
+    /// As the engine does it: what waits comes first. `false` when it could not be made durable.
+    private func carryOut(_ command: Command) -> Bool {
+        // Kept before the command is done, so that a power cut loses neither.
+        if case .pins(let pins) = command.kind {
+            try? keystore.keys.keep(pins: pins)
+        }
+        let run = machine.run
+        drain()
+        guard machine.run == run else { return false }
+        turn([Post(.command(command))])
+        return machine.state.lastCommand >= command.number
     }
 }

@@ -55,7 +55,7 @@ enum Invariants {
             NothingLeft(),
             FitPlace(), SupportedDoor(), WholeRun(), SaidSo(), ReplacedCode(), RevokedBadge(), FiledArea(),
             LookedInto(),
-            PublishedFee(counted: fen),
+            PublishedFee(counted: fen), OrderedCommands(),
         ]
     }
 }

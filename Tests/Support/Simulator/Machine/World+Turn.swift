@@ -13,7 +13,7 @@ extension World {
 
     private static var turnMillisecondsMax: Int64 { 25 }
 
-    private func drain() {
+    func drain() {
         let run = machine.run
         while machine.isRunning, machine.run == run, failure == nil, let core = machine.core {
             let due = core.timers.due(at: clock.moment.uptime)

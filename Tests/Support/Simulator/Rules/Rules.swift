@@ -1,4 +1,7 @@
 import LockerDomain
+import StationCore
+import StationPorts
+import SyncWire
 
 /// The rules of a station and its county at which a test may turn a screw: each is a function that a mutant wraps and
 /// breaks. The ones here are those that ship.
@@ -21,8 +24,27 @@ struct Rules: Sendable {
     var driven: @Sendable (Int64) -> Int64 = { PulseGovernor.capped($0) }
     /// The county takes a batch.
     var take: @Sendable (inout CountyBooks, CountyBatch) -> CountyAnswer = { $0.take($1) }
-    /// The station moves its cursor after an answer.
-    var acknowledge: @Sendable (inout Disk, Position) -> Void = { $0.acknowledged = $1 }
+    /// The uplink makes its next batch, of so many events at most.
+    var nextBatch: @Sendable (UplinkMachine, any OutboxPort, Int) throws -> OutgoingBatch? = { machine, outbox, max in
+        try machine.next(from: outbox, eventsMax: max)
+    }
+    /// The uplink follows the county's answer to a batch.
+    var follow: @Sendable (inout UplinkMachine, UplinkReply, OutgoingBatch, any OutboxPort) throws -> [UplinkStep] = {
+        machine,
+        reply,
+        batch,
+        outbox in
+        try machine.follow(Verdict(genuine: reply), reply, to: batch, in: outbox)
+    }
+    /// Milliseconds until the uplink tries again, at least so many.
+    var pause: @Sendable (inout UplinkMachine, _ atLeast: Int64, _ random: UInt32) -> Int64 = {
+        machine,
+        least,
+        random in
+        machine.pause(atLeast: least, random: random)
+    }
+    /// The command that is carried out next, after the one of a number.
+    var nextCommand: @Sendable (inout DueCommands, Int) -> CommandMessage? = { $0.next(after: $1) }
     /// Whether the station begins a new journal when the county knows other events under its numbers.
     var replacesForked = true
     /// Whether the county tells a station with another journal again what it has revoked.

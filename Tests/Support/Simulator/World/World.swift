@@ -173,7 +173,7 @@ public final class World {
     func windUp() {
         isClosing = true
         crashPlan = nil
-        link = Link()
+        link = Link(uplink: link.uplink)
         mood = .well
         // A county that came back from a backup asks again only when it hears of something new.
         after(Span.minute) { $0.post(Post(.text("VLK1:END", from: TextSource(device: "1-1", role: .scanner)))) }

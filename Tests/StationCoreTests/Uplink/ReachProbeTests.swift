@@ -1,8 +1,6 @@
 import LockerDomain
 import PortFakes
-import SimulatedDevices
 import StationCore
-import StationEngine
 import StationPorts
 import Testing
 

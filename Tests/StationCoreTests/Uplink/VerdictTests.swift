@@ -1,16 +1,19 @@
 import LockerDomain
 import StationCore
-import StationEngine
 import StationPorts
 import SyncWire
 import Testing
 
 @Suite("What an answer means")
 struct VerdictTests {
-    private let people: People
+    private let county: SigningKey
+    private let countyKey: CountyKey
     private let requestSignature = [UInt8](repeating: 1, count: 64)
 
-    init() throws { people = try People() }
+    init() throws {
+        county = try #require(SigningKey(bytes: [UInt8](repeating: 7, count: 32)))
+        countyKey = try #require(CountyKey(bytes: county.publicBytes))
+    }
 
     private func reply(
         _ status: Int,
@@ -19,7 +22,7 @@ struct VerdictTests {
         boundTo signature: [UInt8]? = nil,
         by key: SigningKey? = nil
     ) throws -> UplinkReply {
-        let key = key ?? people.county
+        let key = key ?? county
         let digest = ContentDigest.text(of: body)
         let message = MessageSignature.answer(
             status: status,
@@ -32,7 +35,7 @@ struct VerdictTests {
     }
 
     private func verdict(_ reply: UplinkReply) -> Verdict {
-        Verdict(reply, to: requestSignature, from: people.countyKey)
+        Verdict(reply, to: requestSignature, from: countyKey)
     }
 
     private func problem(_ kind: Problem.Kind, _ status: Int, expected: Int? = nil) throws -> UplinkReply {
@@ -76,6 +79,23 @@ struct VerdictTests {
     func retryAfter(_ row: (text: String, milliseconds: Int64?)) throws {
         let reply = try reply(429, headers: [("retry-after", row.text)])
         #expect(verdict(reply) == .retry(afterMilliseconds: row.milliseconds, reason: "HTTP 429"))
+    }
+
+    @Test("an answer that is known to be the county's is read by the same table, signed or not")
+    func genuine() throws {
+        let signed = [
+            try reply(200), try problem(.gap, 409, expected: 58), try problem(.chainForked, 409), try reply(413),
+            try problem(.unknownStation, 401), try reply(429, headers: [("retry-after", "7")]),
+        ]
+        for reply in signed {
+            let bare = UplinkReply(
+                status: reply.status,
+                headers: reply.headers.filter { $0.name == "retry-after" },
+                body: reply.body
+            )
+            #expect(Verdict(genuine: bare) == verdict(reply))
+            #expect(isPortal(verdict(bare)))
+        }
     }
 
     @Test(

@@ -1,6 +1,5 @@
 import LockerDomain
 import StationCore
-import StationEngine
 import StationPorts
 import Testing
 
