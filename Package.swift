@@ -166,7 +166,7 @@ let package = Package(
         ),
         .target(
             name: "PortFakes",
-            dependencies: ["LockerDomain", "StationPorts"],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire"],
             path: "Tests/Support/PortFakes",
             swiftSettings: strict
         ),
@@ -202,7 +202,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SyncWireTests",
-            dependencies: ["LockerDomain", "SyncWire", crypto],
+            dependencies: ["LockerDomain", "SyncWire", "PortFakes", crypto],
             exclude: ["Golden", "validate_schemas.py"],
             swiftSettings: tests
         ),
@@ -245,7 +245,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["LockerDomain", "SyncWire", "Simulator"],
+            dependencies: ["LockerDomain", "SyncWire", "PortFakes", "Simulator"],
             exclude: ["FailedSeeds.txt"],
             swiftSettings: tests
         ),
