@@ -84,7 +84,7 @@ public final class World {
         )
         clock = WorldClock(now: beginning, bootedAt: beginning - Span.minute)
         cabinet = Cabinet(self.profile.doors, shelf: self.profile.shelf)
-        county = County(&chance)
+        county = County(&chance, station: settings.id)
         let incarnation = Hex.encode(chance.bytes(16))
         disk.begin(incarnation)
         let log = EventLog(
