@@ -166,7 +166,7 @@ let package = Package(
         ),
         .target(
             name: "PortFakes",
-            dependencies: ["LockerDomain", "StationPorts"],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire"],
             path: "Tests/Support/PortFakes",
             swiftSettings: strict
         ),
@@ -202,7 +202,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SyncWireTests",
-            dependencies: ["LockerDomain", "SyncWire", crypto],
+            dependencies: ["LockerDomain", "SyncWire", "PortFakes", crypto],
             exclude: ["Golden", "validate_schemas.py"],
             swiftSettings: tests
         ),
@@ -250,7 +250,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "Simulator"],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes", "Simulator"],
             exclude: ["FailedSeeds.txt"],
             swiftSettings: tests
         ),

@@ -20,7 +20,7 @@ struct IngestTests {
                     )
                 }
             }
-            return try await group.reduce(into: [Ingest.Outcome]()) { $0.append($1) }
+            return try await group.reduce(into: [ChainBook.Outcome]()) { $0.append($1) }
         }
         #expect(Set(outcomes) == [.stored(acknowledged: 400, hash: journal.hashes[400])])
         #expect(try county.county.events(of: "yc-1").count == 400)

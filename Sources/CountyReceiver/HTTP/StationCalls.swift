@@ -21,34 +21,20 @@ struct StationCalls: Sendable {
         }
         let body = try call.inflatedBody()
         let now = county.now()
-        switch try await county.ingest.take(station: station, header: header, body: body, time: now) {
-        case .stored(let acknowledged, let hash):
-            return try .json(
-                Acknowledgement(
-                    incarnation: header.incarnation,
-                    acknowledged: acknowledged,
-                    hash: Hex.encode(hash),
-                    commands: try await pending(station, above: 0),
-                    time: WireTime.text(now)
-                )
-            )
-        case .gap(let expected):
-            throw Problem(
-                .gap,
-                status: 409,
-                title: "Events are missing",
-                detail: "the batch begins at \(header.first), the county has up to \(expected - 1)",
-                expected: expected
-            )
-        case .forked(let sequence):
+        let outcome = try await county.ingest.take(station: station, header: header, body: body, time: now)
+        if case .forked(let sequence) = outcome {
             logger.warning("\(station): chain of \(header.incarnation) forked at \(sequence)")
-            throw Problem(
-                .chainForked,
-                status: 409,
-                title: "The chain forked",
-                detail: "other bytes are stored under or before \(sequence); these are kept beside them"
-            )
         }
+        let (acknowledged, hash) = try outcome.acknowledged(header)
+        return try .json(
+            Acknowledgement(
+                incarnation: header.incarnation,
+                acknowledged: acknowledged,
+                hash: Hex.encode(hash),
+                commands: try await pending(station, above: 0),
+                time: WireTime.text(now)
+            )
+        )
     }
 
     func sendEvents(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {

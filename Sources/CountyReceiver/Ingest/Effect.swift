@@ -1,7 +1,26 @@
 import GRDB
 import LockerDomain
 
-extension JudgedLine.Effect {
+/// What the county learns from an event.
+enum Effect: Sendable, Equatable {
+    case parcelAnnounced(Waybill, n: UInt32, recipientKey: String?)
+    case parcel(Waybill, n: UInt32, codeOf: Waybill?, stored: Bool)
+    case joined(Waybill, formerly: Waybill, n: UInt32, codeOf: Waybill?)
+    case codeReissued(Waybill, n: UInt32, codeOf: Waybill?)
+    case parcelMoved(Waybill)
+    /// The station knows its recipient by the random key of a phone that was typed there; `nil`: by the county's key.
+    case recipientTyped(Waybill, key: String?)
+    /// Somebody told the recipient the code.
+    case recipientTold(Waybill)
+    /// It left the station's care: its code works no longer.
+    case parcelClosed(Waybill)
+    /// It is not where the station had it.
+    case parcelMissing(Waybill)
+    case command(number: Int, id: String, failure: String?)
+    case supportUsed(counter: UInt32)
+    /// The station may have forgotten what it was told, and counts its support codes from here, when it says where.
+    case journalReplaced(supportCounter: UInt32?)
+
     /// What an event tells the county's books; `nil` for most.
     init?(_ event: Event) {
         switch event {

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import GRDB
 import LockerDomain
 public import SyncWire
@@ -10,16 +9,6 @@ public struct Ingest: Sendable {
 
     init(_ county: County) { self.county = county }
 
-    /// What became of a batch.
-    public enum Outcome: Sendable, Hashable {
-        /// All of it is stored, now or before; the highest contiguous sequence and the hash behind it.
-        case stored(acknowledged: Int, hash: [UInt8])
-        /// Events before it are missing; the sequence that is expected.
-        case gap(expected: Int)
-        /// Other bytes stand under this sequence; these are kept as a branch.
-        case forked(sequence: Int)
-    }
-
     /// Stores a batch whose signature was checked.
     ///
     /// - Parameters:
@@ -27,123 +16,36 @@ public struct Ingest: Sendable {
     ///   - time: when it came, milliseconds since 1970.
     /// - Throws: `Problem` (400, 413) for a body that is no batch or does not fit its header; `DatabaseError` when the
     ///   disk does not take it, and then nothing of it is stored.
-    public func take(station: String, header: ChainHeader, body: [UInt8], time: Int64) async throws -> Outcome {
-        let lines = try Self.judge(station: station, header: header, body: body)
-        return try await county.store.pool.write { db in
-            try keep(db, lines, station: station, header: header, time: time)
-        }
-    }
-
-    private static func judge(station: String, header: ChainHeader, body: [UInt8]) throws(Problem) -> [JudgedLine] {
-        func malformed(_ detail: String) -> Problem {
-            Problem(.malformed, status: 400, title: "Not a batch", detail: detail)
-        }
-        let rows: [[UInt8]]
-        do {
-            rows = try Batch.split(body, limit: .max)
-        } catch {
-            throw malformed(error.description)
-        }
-        guard rows.count <= Limits.batchEventsMax else {
-            throw Problem(
-                .tooLarge,
-                status: 413,
-                title: "Too many events",
-                detail: "\(rows.count) events in one batch, at most \(Limits.batchEventsMax): send fewer"
-            )
-        }
-        guard rows.count == header.last - header.first + 1 else {
-            throw malformed("\(rows.count) lines, Locker-Chain has \(header.first) to \(header.last)")
-        }
-        guard header.first > 1 || header.before == Chain.start else {
-            throw malformed("an incarnation begins at a hash of 32 zero bytes")
-        }
-        var hash = header.before
-        var lines: [JudgedLine] = []
-        lines.reserveCapacity(rows.count)
-        for row in rows {
-            let line = try JudgedLine(
-                row,
-                sequence: header.first + lines.count,
-                after: hash,
-                incarnation: header.incarnation,
-                station: station
-            )
-            hash = line.hash
-            lines.append(line)
-        }
-        guard hash == header.after else { throw malformed("the hash behind the last line is not Locker-Chain's after") }
-        return lines
-    }
-
-    private func keep(
-        _ db: Database,
-        _ lines: [JudgedLine],
+    public func take(
         station: String,
         header: ChainHeader,
+        body: [UInt8],
         time: Int64
-    ) throws -> Outcome {
-        try StationRecord.heard(db, station, at: time)
-        var chain = try IncarnationRecord.find(db, station: station, id: header.incarnation)
-        let acknowledged = chain?.acknowledged ?? 0
-        if header.first > acknowledged + 1,
-            try Branches.holds(db, station: station, header: header)
-        {
-            // The tail of a branch goes on: a station sends all of it, batch by batch.
-            try Branches.keep(db, lines[...], station: station, incarnation: header.incarnation, time: time)
-            return .forked(sequence: header.first)
+    ) async throws -> ChainBook.Outcome {
+        let batch = try ChainBatch(body, header: header, station: station)
+        return try await county.store.pool.write { db in
+            try StationRecord.heard(db, station, at: time)
+            var chain = try StoredChain(db, station: station, incarnation: header.incarnation, time: time)
+            let taken = try ChainBook.take(batch, into: &chain)
+            if !taken.fresh.isEmpty { try learn(db, taken.fresh, station: station, time: time) }
+            return taken.outcome
         }
-        guard header.first <= acknowledged + 1 else { return .gap(expected: acknowledged + 1) }
-        if let fork = try Self.forkedLine(db, lines, chain: chain, header: header) {
-            let branch = lines[(fork - header.first)...]
-            try Branches.keep(db, branch, station: station, incarnation: header.incarnation, time: time)
-            return .forked(sequence: fork)
-        }
-        let fresh = lines.dropFirst(max(0, acknowledged - header.first + 1))
-        if chain == nil {
-            chain = try IncarnationRecord.begin(db, station: station, id: header.incarnation, time: time)
-        }
-        guard var chain else { return .gap(expected: 1) }
-        guard let last = fresh.last else { return .stored(acknowledged: chain.acknowledged, hash: chain.hash) }
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO event (incarnation, sequence, bytes, hash, type, received, quarantined, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
+    }
+
+    /// Enters into the books what new lines say.
+    private func learn(_ db: Database, _ lines: ArraySlice<ChainLine>, station: String, time: Int64) throws {
         let before = try HoldBook.reckoning(db, station: station)
         var reckoning = before
-        for line in fresh {
-            try insert.execute(arguments: [
-                chain.number, line.sequence, Data(line.bytes), Data(line.hash), line.type, time, line.fault != nil,
-                line.fault,
-            ])
+        var isNewJournal = false
+        for read in lines.lazy.compactMap(\.read) {
             // A clock that runs ahead must not make anything last longer.
-            let happened = min(line.happened ?? time, time)
-            try line.effect?.apply(db, station: station, at: happened)
-            guard let read = line.read else { continue }
+            let happened = read.time.clock.isDated ? min(read.time.wall, time) : time
+            let effect = Effect(read.event)
+            try effect?.apply(db, station: station, at: happened)
+            if case .journalReplaced? = effect { isNewJournal = true }
             try HoldBook.take(db, station: station, read.event, at: read.time, on: happened, &reckoning)
         }
         if reckoning != before { try HoldBook.keep(db, station: station, reckoning) }
-        if fresh.contains(where: \.isNewJournal) { try county.tellAgain(db, station: station, now: time) }
-        chain.acknowledged = last.sequence
-        chain.hash = last.hash
-        try chain.save(db)
-        return .stored(acknowledged: chain.acknowledged, hash: chain.hash)
-    }
-
-    /// The first sequence at which the batch leaves the stored chain. Equal hashes mean equal bytes all the way back.
-    private static func forkedLine(
-        _ db: Database,
-        _ lines: [JudgedLine],
-        chain: IncarnationRecord?,
-        header: ChainHeader
-    ) throws -> Int? {
-        guard let chain else { return nil }
-        if header.first == chain.acknowledged + 1 { return header.before == chain.hash ? nil : header.first }
-        let before = try chain.hash(db, at: header.first - 1)
-        guard before == header.before else { return header.first }
-        let known = try chain.hashes(db, from: header.first, through: min(header.last, chain.acknowledged))
-        return zip(lines, known).first { $0.hash != $1 }?.0.sequence
+        if isNewJournal { try county.tellAgain(db, station: station, now: time) }
     }
 }

@@ -13,11 +13,15 @@ struct IncarnationRecord: Sendable {
     var hash: [UInt8]
 
     private init(_ row: Row) {
-        number = row[0]
-        id = row[1]
-        acknowledged = row[2]
         let hash: Data = row[3]
-        self.hash = Array(hash)
+        self.init(number: row[0], id: row[1], acknowledged: row[2], hash: Array(hash))
+    }
+
+    private init(number: Int64, id: String, acknowledged: Int, hash: [UInt8]) {
+        self.number = number
+        self.id = id
+        self.acknowledged = acknowledged
+        self.hash = hash
     }
 
     private static let columns = "SELECT number, id, acknowledged, hash FROM incarnation"
@@ -54,12 +58,12 @@ struct IncarnationRecord: Sendable {
         return nil
     }
 
-    static func begin(_ db: Database, station: String, id: String, time: Int64) throws -> IncarnationRecord? {
+    static func begin(_ db: Database, station: String, id: String, time: Int64) throws -> IncarnationRecord {
         try db.execute(
             sql: "INSERT INTO incarnation (station, id, created, hash) VALUES (?, ?, ?, ?)",
             arguments: [station, id, time, Data(Chain.start)]
         )
-        return try find(db, station: station, id: id)
+        return IncarnationRecord(number: db.lastInsertedRowID, id: id, acknowledged: 0, hash: Chain.start)
     }
 
     func save(_ db: Database) throws {
@@ -83,21 +87,26 @@ struct IncarnationRecord: Sendable {
 
 /// Lines that stand beside a chain: kept and shown, never believed.
 enum Branches {
-    /// Whether the line in front of a batch stands in a branch of the incarnation.
-    static func holds(_ db: Database, station: String, header: ChainHeader) throws -> Bool {
-        try Bool.fetchOne(
-            db,
+    /// Whether a line stands in a branch of the incarnation.
+    static func holds(
+        _ db: Database,
+        station: String,
+        incarnation: String,
+        sequence: Int,
+        hash: [UInt8]
+    ) throws -> Bool {
+        let statement = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (
                     SELECT 1 FROM branch WHERE station = ? AND incarnation = ? AND sequence = ? AND hash = ?)
-                """,
-            arguments: [station, header.incarnation, header.first - 1, Data(header.before)]
-        ) ?? false
+                """
+        )
+        return try Bool.fetchOne(statement, arguments: [station, incarnation, sequence, Data(hash)]) ?? false
     }
 
     static func keep(
         _ db: Database,
-        _ lines: ArraySlice<JudgedLine>,
+        _ lines: ArraySlice<ChainLine>,
         station: String,
         incarnation: String,
         time: Int64

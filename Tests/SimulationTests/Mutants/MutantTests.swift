@@ -6,7 +6,7 @@ import Testing
 struct MutantTests {
     static let all =
         Mutant.ofDoors + Mutant.ofPulses + Mutant.ofParcels + Mutant.ofPeople + Mutant.ofFlows + Mutant.ofBooks
-        + Mutant.ofCounter + Mutant.ofCounty + Mutant.ofUplink
+        + Mutant.ofCounter + Mutant.ofCounty + Mutant.ofChains + Mutant.ofUplink
     /// Worlds that a mutant may survive.
     private static let worldsMax: UInt64 = 60
 
@@ -24,6 +24,6 @@ struct MutantTests {
 
     @Test("there are enough of them")
     func enough() {
-        #expect(Self.all.count >= 65)
+        #expect(Self.all.count >= 69)
     }
 }

@@ -1,3 +1,6 @@
+import PortFakes
+import SyncWire
+
 @testable import LockerDomain
 @testable import Simulator
 
@@ -75,10 +78,11 @@ extension Mutant {
         },
         Mutant("the county keeps nothing beside a chain", [AcknowledgedIsStored()]) { rules in
             rules.take = { books, batch in
-                let before = books.branches
-                let answer = books.take(batch)
-                books.branches = before
-                return answer
+                books.take(batch) { batch, chain in
+                    let before = chain.beside
+                    defer { chain.beside = before }
+                    return ChainBook.take(batch, into: &chain)
+                }
             }
         },
         rewriting("believes what an older journal says of doors", [LookedInto()]) { decision, input, state in

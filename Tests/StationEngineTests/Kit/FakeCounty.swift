@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationPorts
 import SyncWire
 import Synchronization
@@ -32,9 +33,9 @@ final class FakeCounty: UplinkPort {
     struct State {
         var moods: [Mood] = []
         var mood: Mood?
-        /// Lines of each incarnation, and of the branch that left it.
-        var chains: [String: [JournalLine]] = [:]
-        var branches: [String: [Int: [UInt8]]] = [:]
+        /// What is stored of each incarnation, and beside it.
+        var chains: [String: PlainChain] = [:]
+        /// Whether it remembers lines beside a chain, so that the rest of their branch can follow.
         var takesBranches = true
         var eventsMax = Int.max
         /// Every call fails so.
@@ -64,6 +65,13 @@ final class FakeCounty: UplinkPort {
         var refusedContacts: Set<String> = []
         var faults: [String] = []
         var enrolment: (@Sendable (EnrolmentRequest) throws -> (Int, [UInt8]))?
+
+        /// Lines beside each chain, by their sequence.
+        var branches: [String: [Int: [UInt8]]] {
+            chains.mapValues { chain in
+                Dictionary(chain.beside.values.map { ($0.sequence, $0.bytes) }) { $1 }
+            }
+        }
     }
 
     let state = Mutex(State())
@@ -79,7 +87,9 @@ final class FakeCounty: UplinkPort {
     func change(_ body: (inout sending State) -> Void) { state.withLock { body(&$0) } }
 
     /// Lines of an incarnation as stored here.
-    func lines(_ incarnation: String) -> [[UInt8]] { state.withLock { $0.chains[incarnation]?.map(\.bytes) ?? [] } }
+    func lines(_ incarnation: String) -> [[UInt8]] {
+        state.withLock { $0.chains[incarnation]?.lines.map(\.bytes) ?? [] }
+    }
     var batches: [Sent] { state.withLock { $0.batches } }
     var faults: [String] { state.withLock { $0.faults } }
     func contact(_ waybill: Waybill) -> [UInt8]? { state.withLock { $0.contacts[waybill.rawValue] } }
@@ -109,7 +119,7 @@ final class FakeCounty: UplinkPort {
         if path == "/v1/enrolments" { return try enrol(request, signature) }
         let home = "/v1/stations/\(Bench.station)/"
         switch (request.method, path) {
-        case ("POST", home + "events"): return try batch(request, signature)
+        case ("POST", home + "events"): return try takeEvents(request, signature)
         case ("GET", home + "commands"): return try await listCommands(signature)
         case ("PUT", home + "status"):
             let body = try Gzip.inflate(request.body, limit: Limits.inflatedBytesMax)

@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationEngine
 import StationPorts
 import SyncWire
@@ -13,16 +14,9 @@ struct ForkedLinkTests {
         for number in 0..<events { await bench.type("99\(number)") }
         let linked = Linked(bench)
         let id = try bench.journal.head().incarnation.id
-        var hash = Chain.start
-        var lines: [JournalLine] = []
-        for number in 1...(fork + theirs) {
-            let bytes = number <= fork ? bench.journal.all[number - 1].bytes : Array("{\"other\":\(number)}".utf8)
-            hash = Chain.next(after: hash, bytes: bytes)
-            lines.append(
-                JournalLine(position: JournalPosition(generation: 0, sequence: number), bytes: bytes, hash: hash)
-            )
-        }
-        linked.county.change { $0.chains[id] = lines }
+        let shared = bench.journal.all.prefix(fork).map(\.bytes)
+        let lines = shared + (fork + 1...fork + theirs).map { Array("{\"other\":\($0)}".utf8) }
+        linked.county.change { $0.chains[id] = PlainChain(lines) }
         return linked
     }
 

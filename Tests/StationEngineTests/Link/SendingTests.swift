@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationEngine
 import StationPorts
 import SyncWire
@@ -53,7 +54,7 @@ struct SendingTests {
         let id = try linked.bench.journal.head().incarnation.id
         try await linked.run {
             try await linked.allArrives()
-            linked.county.change { $0.chains[id]?.removeLast(20) }
+            linked.county.change { $0.chains[id]?.lines.removeLast(20) }
             await linked.bench.type("12")
             try await linked.allArrives()
             linked.county.change { $0.chains = [:] }

@@ -26,7 +26,7 @@ enum Direction {
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedDevices": core.union(system),
-        "PortFakes": core.union(["Synchronization"]),
+        "PortFakes": core.union(["SyncWire", "Synchronization"]),
         "Simulator": core.union(["SyncWire", "StationCore", "PortFakes", "Synchronization"]),
         "OfficeSheets": ["LockerDomain"],
         "ControlAPI": ["LockerDomain"],

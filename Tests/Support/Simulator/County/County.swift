@@ -4,7 +4,7 @@ import SyncWire
 
 /// The county's dispatch centre: books, commands that wait, the notices that recipients get.
 struct County {
-    var books = CountyBooks()
+    var books: CountyBooks
     /// What the county would have after a restore from its backup.
     var backup: CountyBooks?
     private(set) var commands: [Command] = []
@@ -17,7 +17,8 @@ struct County {
     let codeKey: CodeKey
 
     /// Keys of this world. Both lengths are right by construction, so there is always a key.
-    init(_ chance: inout Chance) {
+    init(_ chance: inout Chance, station: String) {
+        books = CountyBooks(station: station)
         var (key, codeKey) = (SigningKey(bytes: chance.bytes(32)), CodeKey(bytes: chance.bytes(32)))
         while key == nil || codeKey == nil { (key, codeKey) = (SigningKey(), CodeKey(bytes: chance.bytes(32))) }
         guard let key, let codeKey else { preconditionFailure("32 bytes are a key") }

@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import SyncWire
 
 /// A batch as the county gets it: where it stands in the chain, and the bytes (DESIGN 4.3).
@@ -13,32 +14,27 @@ enum CountyAnswer: Sendable, Equatable {
     case gap(expected: Int)
     case forked
     case malformed(String)
+
+    init(_ outcome: ChainBook.Outcome) {
+        switch outcome {
+        case .stored(let acknowledged, let hash): self = .stored(acknowledged: acknowledged, hash: hash)
+        case .gap(let expected): self = .gap(expected: expected)
+        case .forked: self = .forked
+        }
+    }
 }
 
-/// The county's books: every line once, in its chain, and what follows from it. The rules of `CountyReceiver`'s ingest,
-/// in memory.
+/// The county's books in memory. `ChainBook`, which ships, decides what becomes of a batch; what the events mean is
+/// reckoned here, by the `Ledger`.
 struct CountyBooks: Sendable {
-    struct Chain: Sendable {
-        var lines: [(bytes: [UInt8], hash: [UInt8])] = []
-        var end: [UInt8] { lines.last?.hash ?? SyncWire.Chain.start }
-    }
-
-    /// A line beside a chain: kept, and believed once the station says that this is how it went on.
-    struct Side: Sendable {
-        var sequence: Int
-        var before: [UInt8]
-        var bytes: [UInt8]
-    }
-
     /// How a journal really went on: its chain as far as it is shared, then the lines beside it.
     private struct Branch: Sendable {
         var shared: Int
         var lines: [[UInt8]]
     }
 
-    var chains: [String: Chain] = [:]
-    /// Lines beside each chain, by the hash behind them.
-    var branches: [String: [[UInt8]: Side]] = [:]
+    private let station: String
+    var chains: [String: PlainChain] = [:]
     /// The journals in the order in which they came.
     private var order: [String] = []
     private var believed: [String: Branch] = [:]
@@ -48,71 +44,50 @@ struct CountyBooks: Sendable {
     /// How often the station has said that its journal was replaced.
     private(set) var replaced = 0
 
-    mutating func take(_ batch: CountyBatch) -> CountyAnswer {
-        let header = batch.header
-        let rows: [[UInt8]]
-        do { rows = try Batch.split(batch.body, limit: Limits.batchEventsMax) } catch { return .malformed("\(error)") }
-        guard rows.count == header.last - header.first + 1 else { return .malformed("count") }
-        // The tail of a branch goes on, batch by batch.
-        if branches[header.incarnation]?[header.before] != nil { return fork(rows, header) }
-        var chain = chains[header.incarnation] ?? Chain()
-        let known = chain.lines.count
-        guard header.first <= known + 1 else { return .gap(expected: known + 1) }
-        let before = header.first == 1 ? SyncWire.Chain.start : chain.lines[header.first - 2].hash
-        guard before == header.before else { return fork(rows, header) }
-        var hash = before
-        var fresh: [EventLine] = []
-        for (index, row) in rows.enumerated() {
-            hash = SyncWire.Chain.next(after: hash, bytes: row)
-            let sequence = header.first + index
-            if sequence <= known {
-                guard chain.lines[sequence - 1].hash == hash else { return fork(rows, header) }
-                continue
-            }
-            chain.lines.append((row, hash))
-            guard let line = try? EventLine(decoding: row), line.sequence == sequence,
-                line.incarnation == header.incarnation
-            else { return .malformed("line \(sequence)") }
-            fresh.append(line)
+    init(station: String) { self.station = station }
+
+    /// Takes a batch.
+    ///
+    /// - Parameter judge: decides what becomes of it; a mutant gives another.
+    mutating func take(
+        _ batch: CountyBatch,
+        _ judge: (ChainBatch, inout PlainChain) -> ChainBook.Taken = { ChainBook.take($0, into: &$1) }
+    ) -> CountyAnswer {
+        let incarnation = batch.header.incarnation
+        let taken: ChainBook.Taken
+        do {
+            let checked = try ChainBatch(batch.body, header: batch.header, station: station)
+            taken = judge(checked, &chains[incarnation, default: PlainChain()])
+        } catch {
+            return .malformed(error.description)
         }
-        guard hash == header.after else { return .malformed("the hash behind the last line") }
-        chains[header.incarnation] = chain
-        if !order.contains(header.incarnation) { order.append(header.incarnation) }
-        for line in fresh {
-            if case .stationJournalReplaced(let fact) = line.event {
+        if !taken.fresh.isEmpty, !order.contains(incarnation) { order.append(incarnation) }
+        // The ledger leaves out a line that is quarantined, and so it is missed where all lines are counted.
+        for line in taken.fresh {
+            guard let event = line.read?.event else { continue }
+            if case .stationJournalReplaced(let fact) = event {
                 adopt(fact)
                 replaced += 1
             }
-            ledger.enter(line.event)
+            ledger.enter(event)
         }
         done = max(done, ledger.lastCommand)
-        return .stored(acknowledged: chain.lines.count, hash: chain.end)
-    }
-
-    /// Keeps what the chain does not have.
-    private mutating func fork(_ rows: [[UInt8]], _ header: ChainHeader) -> CountyAnswer {
-        var hash = header.before
-        for (index, row) in rows.enumerated() {
-            let (before, sequence) = (hash, header.first + index)
-            hash = SyncWire.Chain.next(after: before, bytes: row)
-            guard line(sequence, of: header.incarnation)?.hash != hash else { continue }
-            branches[header.incarnation, default: [:]][hash] = Side(sequence: sequence, before: before, bytes: row)
-        }
-        return .forked
+        return CountyAnswer(taken.outcome)
     }
 
     /// The station says that another journal follows on what is kept beside a chain: the books are made anew from what
     /// really led to it.
     private mutating func adopt(_ fact: JournalReplaced) {
         guard fact.reason == .forked || fact.reason == .restored, let previous = fact.previous,
-            var hash = fact.lastHash.flatMap({ Hex.decode($0) }), var sequence = fact.lastSequence.flatMap({ Int($0) })
+            let chain = chains[previous], var hash = fact.lastHash.flatMap({ Hex.decode($0) }),
+            var sequence = fact.lastSequence.flatMap({ Int($0) })
         else { return }
         var lines: [[UInt8]] = []
-        while let side = branches[previous]?[hash] {
+        while let side = chain.beside[hash] {
             lines.append(side.bytes)
             (hash, sequence) = (side.before, side.sequence - 1)
         }
-        guard line(sequence, of: previous)?.hash == hash else { return }
+        guard chain[sequence]?.hash == hash else { return }
         believed[previous] = Branch(shared: sequence, lines: lines.reversed())
         ledger = Ledger()
         for incarnation in order.dropLast() {
@@ -127,17 +102,12 @@ struct CountyBooks: Sendable {
         return believed[incarnation].map { chain.prefix($0.shared) + $0.lines } ?? chain
     }
 
-    private func line(_ sequence: Int, of incarnation: String) -> (bytes: [UInt8], hash: [UInt8])? {
-        guard let lines = chains[incarnation]?.lines, lines.indices.contains(sequence - 1) else { return nil }
-        return lines[sequence - 1]
-    }
-
     /// Whether the county has this line, in the chain or beside it.
     func holds(_ hash: [UInt8], at sequence: Int, of incarnation: String) -> Bool {
-        line(sequence, of: incarnation)?.hash == hash || branches[incarnation]?[hash]?.sequence == sequence
+        chains[incarnation]?.holds(hash, at: sequence) == true
     }
 
-    func count(of incarnation: String) -> Int { chains[incarnation]?.lines.count ?? 0 }
+    func count(of incarnation: String) -> Int { chains[incarnation]?.acknowledged ?? 0 }
 
     /// Lines believed, over all incarnations.
     var stored: Int {

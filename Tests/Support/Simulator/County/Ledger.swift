@@ -1,6 +1,10 @@
 import LockerDomain
 
 /// What the county counts and knows of parcels and shipments, from the events alone and by its own rules.
+///
+/// This code does not ship, and that is its purpose: it is a second, independent account of what events mean. The
+/// invariants compare it with the station's state, so that a mistake in the one is not repeated by the other. It must
+/// call neither the station's `apply` nor the books of `CountyReceiver`.
 struct Ledger: Sendable {
     struct Entry: Sendable {
         var standing: Parcel.Status

@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationCore
 import StationPorts
 import SyncWire

@@ -87,7 +87,7 @@ public final class World {
         )
         clock = WorldClock(now: beginning, bootedAt: beginning - Span.minute)
         cabinet = Cabinet(self.profile.doors, shelf: self.profile.shelf)
-        county = County(&chance)
+        county = County(&chance, station: settings.id)
         journal = SimulatedJournal(rules: rules)
         entropy = SeededEntropy(seed: seed ^ 0xe47_0b1e)
         invariants = Invariants.all()

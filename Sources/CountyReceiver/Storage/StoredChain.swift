@@ -1,0 +1,61 @@
+import FoundationEssentials
+import GRDB
+import LockerDomain
+import SyncWire
+
+/// What the tables have of one incarnation, within one write transaction.
+struct StoredChain: ChainStore {
+    typealias Fault = any Error
+
+    private let db: Database
+    private let station: String
+    private let incarnation: String
+    /// When the batch came, milliseconds since 1970.
+    private let time: Int64
+    /// `nil` as long as nothing of it is stored.
+    private var record: IncarnationRecord?
+
+    init(_ db: Database, station: String, incarnation: String, time: Int64) throws {
+        self.db = db
+        self.station = station
+        self.incarnation = incarnation
+        self.time = time
+        record = try IncarnationRecord.find(db, station: station, id: incarnation)
+    }
+
+    var acknowledged: Int { record?.acknowledged ?? 0 }
+    var end: [UInt8] { record?.hash ?? Chain.start }
+
+    func hashes(_ sequences: ClosedRange<Int>) throws -> [[UInt8]] {
+        try record?.hashes(db, from: sequences.lowerBound, through: sequences.upperBound) ?? []
+    }
+
+    func holdsBeside(_ hash: [UInt8], at sequence: Int) throws -> Bool {
+        try Branches.holds(db, station: station, incarnation: incarnation, sequence: sequence, hash: hash)
+    }
+
+    mutating func append(_ lines: ArraySlice<ChainLine>) throws {
+        guard let last = lines.last else { return }
+        var chain = try record ?? IncarnationRecord.begin(db, station: station, id: incarnation, time: time)
+        let insert = try db.cachedStatement(
+            sql: """
+                INSERT INTO event (incarnation, sequence, bytes, hash, type, received, quarantined, reason)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        )
+        for line in lines {
+            try insert.execute(arguments: [
+                chain.number, line.sequence, Data(line.bytes), Data(line.hash), line.type, time, line.fault != nil,
+                line.fault,
+            ])
+        }
+        chain.acknowledged = last.sequence
+        chain.hash = last.hash
+        try chain.save(db)
+        record = chain
+    }
+
+    func keepBeside(_ lines: ArraySlice<ChainLine>) throws {
+        try Branches.keep(db, lines, station: station, incarnation: incarnation, time: time)
+    }
+}
