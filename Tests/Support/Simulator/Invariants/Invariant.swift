@@ -48,7 +48,7 @@ enum Invariants {
             NothingLeft(),
             FitPlace(), SupportedDoor(), WholeRun(), SaidSo(), ReplacedCode(), RevokedBadge(), FiledArea(),
             LookedInto(),
-            PublishedFee(counted: fen),
+            PublishedFee(counted: fen), OwnFields(), OwnSize(),
         ]
     }
 }

@@ -18,7 +18,23 @@ extension World {
                 return
             }
             excuse(.door(fact.door), .strangeScan)
+        } else if case .parcelCollected(let fact) = event, case .shelf = fact.place, fact.means != .badge,
+            cause.visitor.flatMap({ present[$0] })?.badgeID != nil,
+            truth.inside(fact.place).contains(where: { $0.booked == fact.waybill })
+        {
+            // A code had released it, and its recipient went without it: whoever names it takes it, for all that the
+            // station can know. Better so than a parcel that is gone and waits in the books.
+            excuse(fact.place, .releasedBefore)
         }
+    }
+
+    /// Who scanned a label for something else hears that the parcel is collected: it comes in once more.
+    func bringAgain(_ item: Int, from location: Item.Location) {
+        let isBooked = proven.parcels[truth.items[item].booked]?.status == .collected
+        guard isBooked, truth.items[item].location == location, location != .recipient else { return }
+        carry(item, to: .van)
+        if case .at(let place) = location, truth.excuses[place] == .releasedBefore { truth.settle(place) }
+        lostItem(item)
     }
 
     /// The scanner does not tell who holds it: what somebody scans into another person's session goes by that session, and
