@@ -11,6 +11,8 @@ final class Keeper: Visitor {
     private var opened: DoorName?
     /// The screen named a door that was not seen open: NEXT leads on.
     private var isStuck = false
+    /// The door behind which the keeper has looked last.
+    private(set) var looksInto: DoorName?
     private var patience = 6
 
     init(_ world: World, badge: Badge, looksAtAll: Bool = false) {
@@ -141,6 +143,7 @@ final class Keeper: Visitor {
     }
 
     private func look(into door: DoorName) {
+        looksInto = door
         let inside = world.truth.inside(.door(door))
         let booked = world.proven.booked(behind: door)
         let known = inside.filter { booked.contains($0.label) }

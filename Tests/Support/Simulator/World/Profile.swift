@@ -9,7 +9,7 @@ struct Profile {
     var parcelsPerDay: ClosedRange<Int> = 4...14
     /// How often things go wrong: 0 is a quiet station, 3 a bad one.
     var roughness = 1
-    /// Numbers of a thousand that are scanned digit by digit; all of them where there is no number pad.
+    /// Numbers of a thousand that are scanned digit by digit; nearly all where nobody uses a number pad.
     var scansDigits = 0
     var snapshotEvents = Limits.snapshotEvents
     var batchEvents = Limits.batchEventsMax
