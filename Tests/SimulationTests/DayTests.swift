@@ -71,6 +71,55 @@ struct DayTests {
         #expect(joiners == [true, false] && isFetched)
     }
 
+    @Test("the days say all that can be said of a shipment, and type codes by cards")
+    func said() {
+        let all: Set = [
+            "kind", "category", "platform", "order", "photo", "weight", "outside", "reuse", "nothing",
+            "size", "no size", "code by cards",
+        ]
+        var seen: Set<String> = []
+        for seed: UInt64 in 1...40 where !all.isSubset(of: seen) {
+            let world = World(seed: seed)
+            if let failure = world.run(days: 6) { Issue.record("\(failure)") }
+            let events = world.disk.lines.compactMap { $0.read?.event }
+            for event in events { seen.formUnion(words(of: event)) }
+            for (before, event) in zip(events, events.dropFirst()) where isDigitCard(before) && opensByCode(event) {
+                seen.insert("code by cards")
+            }
+        }
+        #expect(all.subtracting(seen).isEmpty)
+    }
+
+    private func words(of event: Event) -> [String] {
+        switch event {
+        case .shipmentDroppedOff(let fact): return [fact.size == nil ? "no size" : "size"]
+        case .shipmentAccepted(let fact):
+            let said: [(String, Bool)] = [
+                ("kind", fact.kind != .ordinary), ("category", fact.category != nil),
+                ("platform", fact.platform != nil), ("order", fact.order != nil), ("photo", fact.photo != nil),
+                ("weight", fact.weightGrams != nil), ("outside", fact.outsideCounty),
+                ("reuse", fact.reusedPackaging),
+            ]
+            let words = said.filter(\.1).map(\.0)
+            return words.isEmpty ? ["nothing"] : words
+        default: return []
+        }
+    }
+
+    /// Of all cards that are answered and not recorded by their text, only those of digits are as long.
+    private func isDigitCard(_ event: Event) -> Bool {
+        guard case .scanRejected(let fact) = event else { return false }
+        return fact.reason == .awaitsScan && fact.text == nil && fact.length == Card.digit(0).text.utf8.count
+    }
+
+    private func opensByCode(_ event: Event) -> Bool {
+        switch event {
+        case .doorUnlockRequested(let fact): fact.isByCode && fact.attempt == 1
+        case .pickupAuthorised(let fact): fact.isByCode
+        default: false
+        }
+    }
+
     @Test("the days visit every kind of event that the station makes by itself")
     func visits() {
         let kinds = Simulation(seed: 2, days: 150).run().kinds

@@ -55,6 +55,16 @@ public struct Session: Sendable, Hashable, Codable {
     public var seal: String?
     /// The door that this session opened last.
     public var lastDoor: DoorName?
+
+    /// The shipment on the counter is settled: a number that was awaited for it is awaited no more, the next scan is the next
+    /// label.
+    mutating func leaveCounter() {
+        draft = nil
+        switch awaits {
+        case .order, .photo, .realName: awaits = nil
+        default: break
+        }
+    }
 }
 
 /// A run (班次) at the station.

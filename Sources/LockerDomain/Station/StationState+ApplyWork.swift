@@ -147,7 +147,7 @@ extension StationState {
                 takenOutAt: fact.doorOpenedAt,
                 size: known?.size
             )
-            session?.draft = nil
+            session?.leaveCounter()
         case .shipmentStored(let fact):
             change(fact.waybill, at: now) { $0.place = fact.place }
             wentIn(fact.waybill, at: fact.place, fact.evidence)
@@ -176,7 +176,7 @@ extension StationState {
                 )
             }
             change(fact.waybill, at: now) { $0.status = .rejected }
-            session?.draft = nil
+            session?.leaveCounter()
         case .shipmentTakenOut(let fact): takenOut(fact, at: now)
         case .shipmentReturned(let fact): returned(fact, at: now)
         default: break

@@ -192,6 +192,21 @@ struct OutboundMistakeTests {
         #expect(cabinet.state.session?.draft?.order == text)
     }
 
+    @Test("a number awaited for a shipment is awaited no more once that is settled", arguments: [true, false])
+    mutating func settled(isAccepted: Bool) {
+        for card in [Card.order, .photo, .realName] {
+            counter()
+            cabinet.scan(ship.rawValue)
+            for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED"] { cabinet.scan(step) }
+            cabinet.card(card)
+            cabinet.card(isAccepted ? .accept : .reject(.sender))
+            cabinet.scan(other.rawValue)
+            #expect(cabinet.answers == [.shipmentSteps])
+            #expect(cabinet.state.session?.draft?.waybill == other)
+            cabinet = Cabinet()
+        }
+    }
+
     @Test("a keeper hands over to a driver without a badge, by the card of the run")
     mutating func keeperHandsOver() {
         counter()

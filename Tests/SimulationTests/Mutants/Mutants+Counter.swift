@@ -7,6 +7,27 @@ extension Mutant {
         deluded("accepts a shipment nobody looked into", [ThreeSystems()]) { state in
             state.session?.draft?.inspected = true
         },
+        rewriting("forgets that a shipment goes out of the county", [OwnFields()]) { decision, _, _ in
+            for (index, event) in decision.events.enumerated() {
+                guard case .shipmentAccepted(var fact) = event else { continue }
+                fact.outsideCounty = false
+                decision.events[index] = .shipmentAccepted(fact)
+            }
+        },
+        rewriting("takes the number of a photo for that of the order", [OwnFields()]) { decision, _, _ in
+            for (index, event) in decision.events.enumerated() {
+                guard case .sessionNoted(var fact) = event, fact.note == .photo else { continue }
+                fact.note = .order
+                decision.events[index] = .sessionNoted(fact)
+            }
+        },
+        rewriting("forgets the size that a sender asked for", [OwnSize()]) { decision, _, _ in
+            for (index, event) in decision.events.enumerated() {
+                guard case .doorUnlockRequested(var fact) = event, fact.purpose == .dropOff else { continue }
+                fact.size = nil
+                decision.events[index] = .doorUnlockRequested(fact)
+            }
+        },
         rewriting("books what its sender takes home again", [NothingLeft()]) { decision, input, state in
             guard case .text(Card.no.text, _) = input, state.session == nil else { return }
             for (index, event) in decision.events.enumerated() {

@@ -30,6 +30,14 @@ extension Mutant {
                 decision.events[index] = .pickupFailed(fact)
             }
         },
+        rewriting("writes the digits that are scanned into the journal", [NoSecrets()]) { decision, input, _ in
+            guard case .text(let text, _) = input, text.hasPrefix("VLK1:DIGIT:") else { return }
+            for (index, event) in decision.events.enumerated() {
+                guard case .scanRejected(var fact) = event else { continue }
+                fact.text = text
+                decision.events[index] = .scanRejected(fact)
+            }
+        },
         rewriting("takes a token for the reference that it waits for", [NoSecrets()]) { decision, input, state in
             guard case .text(let text, _) = input, Token.looksLikeToken(text), let session = state.session,
                 let note = session.awaits

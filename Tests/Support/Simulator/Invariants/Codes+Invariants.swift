@@ -19,10 +19,12 @@ struct OwnDoor: Invariant {
 
 struct RightCode: Invariant {
     let sentence = "the code of one waiting parcel is never called wrong"
+    private var handed = HandedIn()
 
-    func judge(_ step: Step, in world: World) -> String? {
-        guard case .decided(let post, let decision) = step, case .text(let raw, let source) = post.input,
-            source.role == .keypad, let code = PickupCode(typed: raw),
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        handed.hear(step, in: world)
+        guard case .decided(let post, let decision) = step, let input = handed.input(of: post), input.isTyped,
+            let code = PickupCode(typed: input.text),
             decision.actions.contains(.answer(Answer(.wrongCode)))
         else { return nil }
         let key = world.county.codeKey
@@ -33,17 +35,19 @@ struct RightCode: Invariant {
 
 struct NoSecrets: Invariant {
     let sentence = "no event holds a typed code, a phone number or a token"
+    private var handed = HandedIn()
 
-    func judge(_ step: Step, in world: World) -> String? {
-        guard case .event(let line, let cause) = step, case .text(let text, let source) = cause.input else {
-            return nil
-        }
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        handed.hear(step, in: world)
+        guard case .event(let line, let cause) = step, let input = handed.input(of: cause) else { return nil }
+        let text = input.text
         let length = text.utf8.count
-        let isTyped = source.role == .keypad && (length == Limits.codeDigits || length >= Limits.supportCodeDigits)
-        let isSecret = isTyped || Token.looksLikeToken(text)
+        let isTyped = input.isTyped && (length == Limits.codeDigits || length >= Limits.supportCodeDigits)
+        // One digit of a PIN or a code is a part of it.
+        let isSecret = isTyped || text.hasPrefix("VLK1:DIGIT:") || Token.looksLikeToken(text)
         guard isSecret, "\(line.event.payload)".contains(text) else { return nil }
         // What is typed while a reference is awaited is the reference, unless it opens something here. A token never is.
-        if case .sessionNoted = line.event, source.role == .keypad, !Token.looksLikeToken(text),
+        if case .sessionNoted = line.event, input.isTyped, !Token.looksLikeToken(text),
             world.proven.session?.awaits != nil, !opensSomething(text, in: world)
         {
             return nil
@@ -83,8 +87,10 @@ struct ValidBadges: Invariant {
     let sentence = "no session is opened by a badge that is unknown or has run out, none is proven by a wrong PIN"
     /// Highest time that the station had reason to believe.
     private var trusted: Int64 = 0
+    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
+        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         if line.time.clock.isConfirmed { trusted = max(trusted, line.time.wall) }
         switch line.event {
@@ -94,7 +100,7 @@ struct ValidBadges: Invariant {
             return Int64(badge.expiry) * 1_000 < trusted ? "\(fact.badge) ran out" : nil
         case .sessionProven:
             guard let session = world.proven.session, let badge = world.badges[session.badge],
-                case .text(let pin, _) = cause.input, badge.pin == pin
+                handed.input(of: cause)?.text == badge.pin
             else { return "session \(world.proven.session?.id ?? 0)" }
             return nil
         default: return nil

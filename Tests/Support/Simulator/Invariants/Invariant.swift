@@ -55,7 +55,7 @@ enum Invariants {
             NothingLeft(),
             FitPlace(), SupportedDoor(), WholeRun(), SaidSo(), ReplacedCode(), RevokedBadge(), FiledArea(),
             LookedInto(),
-            PublishedFee(counted: fen), OrderedCommands(),
+            PublishedFee(counted: fen), OrderedCommands(), OwnFields(), OwnSize(),
         ]
     }
 }

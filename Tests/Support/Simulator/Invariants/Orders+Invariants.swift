@@ -10,8 +10,10 @@ struct ReplacedCode: Invariant {
     private var subjects: [[UInt8]: Waybill] = [:]
     private var before: Parcel?
     private var typed: PickupCode?
+    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
+        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .commandReceived: before = ordered(cause).flatMap { world.proven.parcels[$0.waybill] }
@@ -22,8 +24,8 @@ struct ReplacedCode: Invariant {
             let now = world.proven.parcels[waybill]?.n
             return now == n ? nil : "\(waybill) was to have the code of \(n) and has that of \(now ?? 0)"
         case .pickupFailed(let fact):
-            guard fact.reason == .asksLastFour, case .text(let text, _) = cause.input else { return nil }
-            typed = PickupCode(typed: text)
+            guard fact.reason == .asksLastFour, let input = handed.input(of: cause) else { return nil }
+            typed = PickupCode(typed: input.text)
         case .pickupAuthorised(let fact): if fact.isByCode { return judge([fact.waybill], cause, world) }
         case .doorUnlockRequested(let fact):
             if fact.attempt == 1, fact.isByCode { return judge(fact.waybills, cause, world) }
@@ -40,11 +42,11 @@ struct ReplacedCode: Invariant {
     }
 
     private func judge(_ waybills: [Waybill], _ cause: Post, _ world: World) -> String? {
-        guard !old.isEmpty, case .text(let raw, let source) = cause.input, let text = try? ScanText(raw).text else {
+        guard !old.isEmpty, let input = handed.input(of: cause), let text = try? ScanText(input.text).text else {
             return nil
         }
         let parcels = waybills.compactMap { world.proven.parcels[$0] }
-        let isAfterDigits = source.role == .keypad && text.utf8.count == 4
+        let isAfterDigits = input.isTyped && text.utf8.count == 4
         if let code = isAfterDigits ? typed : PickupCode(typed: text) {
             // The same digits may be the right code of another parcel that lies there.
             guard let named = old[code], let parcel = parcels.first(where: { named.contains($0.codeName) }),

@@ -7,8 +7,10 @@ struct SupportedDoor: Invariant {
     let sentence = "an abnormal door opens only by the support code that was made for it and its requester, once"
     private var abnormal: Set<DoorName> = []
     private var next: UInt32 = 0
+    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
+        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .doorOutOfService(let fact): if fact.reason == DoorState.abnormal { abnormal.insert(fact.door) }
@@ -21,14 +23,14 @@ struct SupportedDoor: Invariant {
             guard fact.counter >= next, fact.counter < next + Limits.supportCodesAheadMax else {
                 return "\(fact.door) by code \(fact.counter), the next is \(next)"
             }
-            guard case .text(let typed, _) = cause.input else { return "\(fact.door) for nobody" }
+            guard let input = handed.input(of: cause) else { return "\(fact.door) for nobody" }
             let code = SupportCode.text(
                 counter: fact.counter,
                 door: fact.door,
                 requester: world.proven.session.flatMap { PersonNumber(wire: $0.person) },
                 key: world.county.codeKey
             )
-            return typed == code ? nil : "\(fact.door) by a code for another door or person"
+            return input.text == code ? nil : "\(fact.door) by a code for another door or person"
         case .doorUnlockRequested(let fact):
             guard abnormal.contains(fact.door), fact.attempt == 1 else { return nil }
             return "\(fact.door) by \(fact.authority)"

@@ -33,8 +33,8 @@ final class Courier: Visitor {
     private var tried: Set<Waybill> = []
     /// Rises with each parcel: what was meant for the one before does nothing.
     private var turn = 0
-    /// Whether the parcel in hand lies in a door that the station has given up meanwhile.
-    private var isPut = false
+    /// Under which number the last parcel lies behind a door that the station may give up meanwhile.
+    private var put: Waybill?
     private var openDoor: DoorName?
     private var patience = 12
     var done: (() -> Void)?
@@ -81,7 +81,7 @@ final class Courier: Visitor {
 
     private func scanNext() {
         guard let item = load.first else { return finish() }
-        (tries, isPut) = (0, false)
+        (tries, put) = (0, nil)
         let label = world.truth.items[item].label
         let isGarbled = world.chance.happens(manners.garbles)
         // Some labels carry two barcodes; the scanner reads either.
@@ -118,7 +118,8 @@ final class Courier: Visitor {
             guard mine == turn, let answer = answers.last else { return }
             told(answer, item)
         }
-        if world.chance.happens(manners.doubles) { after(world.chance.within(50...900)) { [self] in scan(lastText) } }
+        let text = lastText
+        if world.chance.happens(manners.doubles) { after(world.chance.within(50...900)) { [self] in scan(text) } }
         impatient(mine) { [self] in scanAgain(item) }
     }
 
@@ -180,6 +181,13 @@ final class Courier: Visitor {
         tried = []
     }
 
+    /// The parcel in hand is settled. Until the next is scanned no place that the station tells is for this person: somebody
+    /// else may scan the same label.
+    private func letGo() {
+        load.removeFirst()
+        (tries, lastText) = (0, "")
+    }
+
     private func goTo(_ door: DoorName, _ item: Int) {
         let mine = next()
         wait(for: door, milliseconds: 12_000) { [self] isOpen in
@@ -196,11 +204,11 @@ final class Courier: Visitor {
     private func putIn(_ door: DoorName, _ item: Int) {
         // Somebody shut it again, or the station has offered another door meanwhile: not into a shut one.
         guard world.cabinet.isOpen(door) else { return setAside() }
+        put = scanned
         record(item)
         world.carry(item, to: .at(.door(door)))
-        isPut = true
         placed += 1
-        load.removeFirst()
+        letGo()
         typePhone(item)
         let mine = next()
         if world.chance.happens(manners.shutsLate), !load.isEmpty {
@@ -238,7 +246,7 @@ final class Courier: Visitor {
             let excuse = world.truth.excuses[.shelf(place)]
             if excuse == .neverTold || excuse == .givenUnasked { world.truth.settle(.shelf(place)) }
             placed += 1
-            load.removeFirst()
+            letGo()
             typePhone(item)
             after(manners.walk + manners.scan) { [self] in if mine == turn { scanNext() } }
         }
@@ -248,21 +256,21 @@ final class Courier: Visitor {
     override func saw(_ answer: Answer) {
         guard [.putIn, .putOnShelf, .putInstead, .shelveInstead].contains(answer.id), let place = place(in: answer)
         else { return }
-        if isPut, case .door(let other) = place, openDoor == nil {
+        if let put {
+            guard case .door(let other) = place, openDoor == nil, isFor(put, place) else { return }
             // The parcel went into the first door, whose sensor did not see it open; the other is shut again, empty.
             wait(for: other, milliseconds: 8_000) { [self] isOpen in
                 guard isOpen, world.truth.inside(place).isEmpty else { return }
                 after(1_000) { [self] in world.shut(other) }
             }
-        } else if let item = load.first, !isPut, tries > 0, isFor(item, place) {
+        } else if let item = load.first, tries > 0, isFor(scanned, place) {
             if case .door(let door) = place { goTo(door, item) }
             if case .shelf(let shelf) = place { putOn(shelf, item) }
         }
     }
 
     /// The answer does not say which parcel it is for; this courier knows, a real one may guess.
-    private func isFor(_ item: Int, _ place: Place) -> Bool {
-        let booked = scanned
+    private func isFor(_ booked: Waybill?, _ place: Place) -> Bool {
         guard let booked, case .door(let door) = place else {
             return booked.flatMap { world.proven.parcels[$0]?.place } == place
         }
@@ -285,11 +293,11 @@ final class Courier: Visitor {
     /// It goes to the address, or to the station that it is for.
     private func takeAlong() {
         let mine = next()
-        guard !load.isEmpty else { return finish() }
-        let item = load.removeFirst()
+        guard let item = load.first else { return finish() }
         world.carry(item, to: .recipient)
         world.neverTold(item)
         giveUpOthers(item)
+        letGo()
         after(manners.walk) { [self] in if mine == turn { scanNext() } }
     }
 
@@ -302,11 +310,11 @@ final class Courier: Visitor {
 
     private func setAside() {
         let mine = next()
-        guard !load.isEmpty else { return finish() }
-        let item = load.removeFirst()
+        guard let item = load.first else { return finish() }
         world.carry(item, to: .van)
         world.lostItem(item)
         giveUpOthers(item)
+        letGo()
         after(manners.walk) { [self] in if mine == turn { scanNext() } }
     }
 

@@ -11,6 +11,8 @@ final class Keeper: Visitor {
     private var opened: DoorName?
     /// The screen named a door that was not seen open: NEXT leads on.
     private var isStuck = false
+    /// The door behind which the keeper has looked last.
+    private(set) var looksInto: DoorName?
     private var patience = 6
 
     init(_ world: World, badge: Badge, looksAtAll: Bool = false) {
@@ -59,7 +61,7 @@ final class Keeper: Visitor {
 
     private func typePIN() {
         let pin = world.chance.happens(100) ? world.chance.digits(6) : badge.pin
-        type(pin) { [self] answers in
+        typeOrScan(pin) { [self] answers in
             switch answers.last?.id {
             case .pinRight: after(2_000) { [self] in if looksAtAll { giveReason() } else { sayWhy() } }
             case .pinWrong: after(3_000) { [self] in typePIN() }
@@ -76,6 +78,9 @@ final class Keeper: Visitor {
 
     // MARK: All doors in turn
 
+    /// Another keeper may look at all doors, too: their badge ends this session.
+    private var hasSession: Bool { world.proven.session?.badge == badge.id }
+
     /// Occupied doors are opened only with a reason.
     private func giveReason() {
         guard world.chance.happens(500) else { return lookAtAll() }
@@ -91,7 +96,7 @@ final class Keeper: Visitor {
     }
 
     override func saw(_ answer: Answer) {
-        guard looksAtAll, case .door(let door)? = place(in: answer) else { return }
+        guard looksAtAll, hasSession, case .door(let door)? = place(in: answer) else { return }
         if answer.id == .auditStuck { isStuck = true }
         if answer.id == .auditOpened { opened = door }
     }
@@ -107,7 +112,7 @@ final class Keeper: Visitor {
         opened = nil
         wait(for: door, milliseconds: 8_000) { [self] isOpen in
             // One that stays shut is skipped; which door is being looked at the screen says.
-            guard isOpen, world.proven.session?.auditing == door else { return goOn() }
+            guard isOpen, hasSession, world.proven.session?.auditing == door else { return goOn() }
             after(2_000) { [self] in look(into: door) }
         }
     }
@@ -138,6 +143,7 @@ final class Keeper: Visitor {
     }
 
     private func look(into door: DoorName) {
+        looksInto = door
         let inside = world.truth.inside(.door(door))
         let booked = world.proven.booked(behind: door)
         let known = inside.filter { booked.contains($0.label) }
@@ -153,7 +159,7 @@ final class Keeper: Visitor {
     private func count(_ rest: [Item], behind door: DoorName, scanned: [Item]) {
         let (item, all) = (rest.first, scanned + rest)
         // The screen says which door is being looked into: a sensor that does not see one sends the keeper to the next.
-        guard !looksAtAll || world.proven.session?.auditing == door else {
+        guard !looksAtAll || hasSession && world.proven.session?.auditing == door else {
             world.shut(door)
             return after(2_000) { [self] in goOn() }
         }

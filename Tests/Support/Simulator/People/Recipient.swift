@@ -46,8 +46,9 @@ final class Recipient: Visitor {
         after(15 * Span.minute) { [self] in leave() }
         if world.chance.happens(manners.guesses) { type(world.chance.digits(4)) }
         if world.chance.happens(manners.mistypes), let code {
-            type(world.mistyped(code.description))
-            after(world.chance.within(3_000...9_000)) { [self] in ask() }
+            typeOrScan(world.mistyped(code.description)) { [self] _ in
+                after(world.chance.within(3_000...9_000)) { [self] in ask() }
+            }
         } else {
             ask()
         }
@@ -60,16 +61,17 @@ final class Recipient: Visitor {
             guard let answer = answers.last else { return leave() }
             told(answer)
         }
+        var isScanned = false
         if world.chance.happens(manners.sends) {
             scan(world.delegationToken(of: parcel.owner), heard)
         } else if world.chance.happens(manners.usesToken), let token = world.pickupToken(of: parcel.label, n: replaced)
         {
             scan(token, heard)
         } else {
-            type(code.description, heard)
+            isScanned = typeOrScan(code.description, heard)
         }
         let left = tries
-        after(20_000) { [self] in if left == tries { leave() } }
+        after(isScanned ? Span.minute : 20_000) { [self] in if left == tries { leave() } }
     }
 
     private func told(_ answer: Answer) {
@@ -83,7 +85,7 @@ final class Recipient: Visitor {
             atShelf(shelf, goesOn: goesOn)
         case (.askLastFour, _):
             after(5_000) { [self] in
-                type(world.lastFour(of: parcel.owner)) { [self] answers in
+                typeOrScan(world.lastFour(of: parcel.owner)) { [self] answers in
                     if let answer = answers.last { told(answer) } else { leave() }
                 }
             }
@@ -140,7 +142,7 @@ final class Recipient: Visitor {
                 return after(1_000) { [self] in sayAndLeave() }
             }
             after(world.chance.within(1_000...90_000)) { [self] in
-                type(code.description) { [self] answers in lookAgain(answers.last) }
+                typeOrScan(code.description) { [self] answers in lookAgain(answers.last) }
                 after(60_000) { [self] in leave() }
             }
         }
@@ -168,7 +170,7 @@ final class Recipient: Visitor {
     private func enter() {
         guard world.chance.happens(800) else { return leave() }
         after(world.chance.within(1_000...20_000)) { [self] in
-            type("") { [self] answers in
+            enterOrNext { [self] answers in
                 if let answer = answers.last { told(answer) } else { leave() }
             }
         }
@@ -185,7 +187,7 @@ final class Recipient: Visitor {
             var isAnswered = false
             scan(first.label.rawValue) { [self] answers in
                 isAnswered = true
-                if answers.last?.id != .collected { world.excuse(.shelf(shelf), .takenUnscanned) }
+                if answers.last?.isCollected != true { world.excuse(.shelf(shelf), .takenUnscanned) }
                 if goesOn { enter() } else { sayAndLeave() }
             }
             // The station crashed: nobody waits for ever.

@@ -101,7 +101,8 @@ final class BagDriver: Staffer {
 final class Agent: Staffer {
     override func work() {
         ask(Card.take.text) { [self] answer in
-            guard [.retrieving, .takeOut, .takeOnly].contains(answer.id), let person = world.proven.session?.person
+            guard hasSession, [.retrieving, .takeOut, .takeOnly].contains(answer.id),
+                let person = world.proven.session?.person
             else {
                 return end()
             }

@@ -13,11 +13,37 @@ final class Sender: Visitor {
 
     override func begin() {
         world.carry(item, to: .hands(id))
+        after(90_000) { [self] in goHome() }
+        // Somebody chooses before being asked.
+        if world.chance.happens(60) { chooseSize { [self] in ask() } } else { ask() }
+    }
+
+    private func ask() {
         scan(Card.dropOff.text) { [self] answers in
             guard answers.last?.id == .dropOffHow else { return goHome() }
-            after(2_000) { [self] in scan(label.rawValue) }
+            after(2_000) { [self] in
+                if world.chance.happens(400) { chooseSize { [self] in hand() } } else { hand() }
+            }
         }
-        after(60_000) { [self] in goHome() }
+    }
+
+    /// 1 for the smallest; one thinks better of it, one types what is no size.
+    private func chooseSize(then: @escaping () -> Void) {
+        let digit = world.chance.happens(80) ? world.chance.count(5...9) : world.chance.count(1...4)
+        typeOrScan(String(digit)) { [self] answers in
+            guard !answers.isEmpty else { return }
+            after(2_000) { [self] in
+                if world.chance.happens(150) { chooseSize(then: then) } else { then() }
+            }
+        }
+    }
+
+    private func hand() {
+        scan(label.rawValue) { [self] _ in
+            guard world.chance.happens(60) else { return }
+            // Too late: the door is chosen.
+            after(1_000) { [self] in chooseSize {} }
+        }
     }
 
     /// The first door, or another one when it stays shut.
@@ -75,7 +101,7 @@ final class TakeBack: Visitor {
         after(2 * Span.minute) { [self] in leave() }
         let label = world.truth.items[item].label
         guard let n = world.proven.shipments[label]?.n else { return leave() }
-        type(PickupCode(label, n: n, key: world.county.codeKey).description) { [self] answers in
+        typeOrScan(PickupCode(label, n: n, key: world.county.codeKey).description) { [self] answers in
             guard let answer = answers.last, answer.id == .takeOut, case .door(let door)? = place(in: answer) else {
                 return leave()
             }

@@ -63,18 +63,28 @@ final class Delegating: Staffer {
         guard let parcel = world.chance.pick(known) else { return end() }
         switch world.chance.count(0...4) {
         case 0: withdraw(parcel)
-        case 1, 2: record(.agent, of: parcel, world.person(.agent)?.text)
-        default: record(.relative, of: parcel, world.chance.pick(known)?.booked.rawValue)
+        case 1, 2: agent(of: parcel, world.person(.agent)?.text)
+        default: relative(of: parcel, world.chance.pick(known) ?? parcel)
         }
     }
 
-    private func record(_ kind: DelegateKind, of parcel: Item, _ delegate: String?) {
+    private func agent(of parcel: Item, _ delegate: String?) {
         guard let delegate else { return end() }
-        ask(Card.delegate(kind).text) { [self] answer in
+        ask(Card.delegate(.agent).text) { [self] answer in
             guard answer.id == .scanVillager else { return end() }
-            ask(parcel.booked.rawValue) { [self] answer in
-                guard answer.id == .scanAgentBadge || answer.id == .scanRelative else { return end() }
+            nameByLabel(parcel) { [self] answer in
+                guard answer.id == .scanAgentBadge else { return end() }
                 ask(delegate) { [self] _ in end() }
+            }
+        }
+    }
+
+    private func relative(of parcel: Item, _ theirs: Item) {
+        ask(Card.delegate(.relative).text) { [self] answer in
+            guard answer.id == .scanVillager else { return end() }
+            nameByLabel(parcel) { [self] answer in
+                guard answer.id == .scanRelative else { return end() }
+                nameByLabel(theirs) { [self] _ in end() }
             }
         }
     }
@@ -86,7 +96,7 @@ final class Delegating: Staffer {
                 let key = world.proven.parcels[item.booked]?.recipientKey
                 return key.flatMap { world.proven.delegations[$0] } != nil
             }
-            ask((lent ?? parcel).booked.rawValue) { [self] _ in end() }
+            nameByLabel(lent ?? parcel) { [self] _ in end() }
         }
     }
 }
@@ -110,7 +120,10 @@ final class Holding: Staffer {
         if let digits = parcel.lastFour, world.chance.happens(700) {
             ask(digits, isTyped: true) { [self] _ in next(times - 1) }
         } else {
-            ask(parcel.waybill.rawValue) { [self] _ in next(times - 1) }
+            guard let item = world.truth.items.first(where: { $0.booked == parcel.waybill }) else {
+                return ask(parcel.waybill.rawValue) { [self] _ in next(times - 1) }
+            }
+            nameByLabel(item) { [self] _ in next(times - 1) }
         }
     }
 }
@@ -124,11 +137,19 @@ final class Counter: Staffer {
     private var asksNext = false
 
     override func work() {
-        ask(Card.outbound.text) { [self] answer in
-            guard answer.id == .scanShipment || answer.id == .scanShipmentOrNext else { return end() }
-            asksNext = answer.id == .scanShipmentOrNext && world.chance.happens(300)
-            next(waiting)
+        // At the wrong work, or before there is a shipment, nothing can be said of one.
+        sometimesRemark(60) { [self] in
+            ask(Card.outbound.text) { [self] answer in
+                guard answer.id == .scanShipment || answer.id == .scanShipmentOrNext else { return end() }
+                asksNext = answer.id == .scanShipmentOrNext && world.chance.happens(300)
+                sometimesRemark(60) { [self] in next(waiting) }
+            }
         }
+    }
+
+    private func sometimesRemark(_ perMille: Int, then: @escaping () -> Void) {
+        guard world.chance.happens(perMille) else { return then() }
+        say([Saying.remark(&world.chance)], then: then)
     }
 
     private var waiting: [Item] {
@@ -182,7 +203,7 @@ final class Counter: Staffer {
     private func label() {
         ask(Card.label.text) { [self] answer in
             // What stands on the printed label.
-            guard answer.id == .shipmentSteps, let label = world.proven.session?.draft?.waybill,
+            guard hasSession, answer.id == .shipmentSteps, let label = world.proven.session?.draft?.waybill,
                 label.rawValue.hasPrefix("VL")
             else { return end() }
             let item = world.truth.addShipment(label: label, owner: world.chance.count(1...40))
@@ -221,17 +242,24 @@ final class Counter: Staffer {
 
     private func judge(_ item: Int, _ then: @escaping () -> Void) {
         if world.chance.happens(250) { return refuse(item, .forbidden, then) }
-        var cards = [Card.realName.text, "RN-20260512-\(item)-\(world.day)", Card.inspected.text, Card.screened.text]
+        let realName = Saying(.realName, reference: [Saying("RN-20260512-\(item)-\(world.day)")])
+        var sayings = [realName, Saying(.inspected), Saying(.screened)]
         isReminded = false
         // One forgets to scan what was looked at, or never looked.
-        if world.chance.happens(250) { cards.remove(at: world.chance.count(2...3)) }
-        say(cards) { [self] in accept(item, then) }
+        if world.chance.happens(250) { sayings.remove(at: world.chance.count(1...2)) }
+        for remark in Saying.remarks(&world.chance) {
+            sayings.insert(remark, at: world.chance.count(0...sayings.count))
+        }
+        say(sayings) { [self] in accept(item, then) }
     }
 
-    private func say(_ texts: [String], then: @escaping () -> Void) {
-        guard let text = texts.first else { return then() }
-        if text == Card.realName.text, world.chance.happens(150) { comeMeanwhile() }
-        ask(text) { [self] _ in say(Array(texts.dropFirst()), then: then) }
+    private func say(_ sayings: [Saying], then: @escaping () -> Void) {
+        guard let saying = sayings.first else { return then() }
+        if saying.text == Card.realName.text, world.chance.happens(150) { comeMeanwhile() }
+        ask(saying.text, isTyped: saying.isTyped) { [self] answer in
+            let reference = answer.id == .scanReference ? saying.reference : []
+            say(reference + sayings.dropFirst(), then: then)
+        }
     }
 
     /// Somebody fetches a parcel while the station waits for the number of the real-name record.
@@ -250,10 +278,13 @@ final class Counter: Staffer {
         ask(Card.accept.text) { [self] answer in
             if answer.id == .missingStep, !isReminded, world.chance.happens(800) {
                 isReminded = true
-                return say([Card.inspected.text, Card.screened.text]) { [self] in accept(item, then) }
+                return say([Saying(.inspected), Saying(.screened)]) { [self] in accept(item, then) }
             }
             world.carry(item, to: .counter)
-            guard answer.id == .shipmentAccepted, world.chance.happens(120) else { return then() }
+            guard answer.id == .shipmentAccepted, world.chance.happens(120) else {
+                // Too late: it is closed.
+                return sometimesRemark(100, then: then)
+            }
             withdraw(item, then)
         }
     }

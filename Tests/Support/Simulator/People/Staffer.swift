@@ -48,17 +48,36 @@ class Staffer: Visitor {
         let heard: ([Answer]) -> Void = { [self] answers in
             guard mine == step else { return }
             step += 1
-            guard let answer = answers.last else { return goHome() }
+            guard let answer = answers.last else {
+                onSilence?()
+                return goHome()
+            }
             onSilence = nil
             after(1_500) { then(answer) }
         }
-        if isTyped { type(text, heard) } else { scan(text, heard) }
+        // Digit by digit it takes as long as it takes.
+        if isTyped { if typeOrScan(text, heard) { return } } else { scan(text, heard) }
+        silence(mine)
+    }
+
+    private func silence(_ mine: Int) {
         after(10_000) { [self] in
             guard mine == step else { return }
             onSilence?()
             goHome()
         }
     }
+
+    /// Scans the label of a parcel that stays where it lies.
+    func nameByLabel(_ item: Item, then: @escaping (Answer) -> Void) {
+        ask(item.booked.rawValue) { [self] answer in
+            if answer.isCollected { world.bringAgain(item.id, from: item.location) }
+            then(answer)
+        }
+    }
+
+    /// Whether the session at the station is this person's: somebody else's badge ends it.
+    var hasSession: Bool { world.proven.session?.badge == badge.id }
 
     /// Takes what fits out of a door that is being opened, and shuts it.
     func empty(_ door: DoorName, of fits: @escaping (Item) -> Bool, then: @escaping ([Item]) -> Void) {
@@ -79,7 +98,8 @@ class Staffer: Visitor {
     // MARK: Batches
 
     override func saw(_ answer: Answer) {
-        guard [.takeBack, .takeOut, .takeOnly].contains(answer.id), case .door(let door)? = place(in: answer),
+        guard hasSession, [.takeBack, .takeOut, .takeOnly].contains(answer.id),
+            case .door(let door)? = place(in: answer),
             let cycle = world.proven.door(door).cycle, cycle.purpose == .retrieval || cycle.purpose == .agent,
             let person = world.proven.session?.person, cycle.authority == "badge \(person)"
         else { return }
@@ -103,7 +123,8 @@ class Staffer: Visitor {
         world.carry(item.id, to: .hands(id))
         onSilence = { [self] in world.excuse(.shelf(shelf), .takenUnscanned) }
         ask(item.booked.rawValue) { [self] answer in
-            if answer.id != done { world.excuse(.shelf(shelf), .takenUnscanned) }
+            let isDone = answer.id == done || done == .collected && answer.isCollected
+            if !isDone { world.excuse(.shelf(shelf), .takenUnscanned) }
             after(2_000) { [self] in takeFromShelf(Array(items.dropFirst()), until: done, then: then) }
         }
     }

@@ -36,6 +36,9 @@ final class Mover: Staffer {
         ask(item.booked.rawValue) { [self] answer in
             switch answer.id {
             case .putIn, .putOnShelf, .full, .fullChilled: after(20_000) { [self] in end() }
+            case _ where answer.isCollected:
+                world.bringAgain(item.id, from: .hands(id))
+                end()
             default:
                 // A manifest that came since may say that it lies nowhere: it is handed over.
                 let isInHand = world.proven.parcels[item.booked]?.status == .received
@@ -100,7 +103,9 @@ final class Searcher: Staffer {
 final class Caller: Staffer {
     override func work() {
         let doors = world.cabinet.names.filter { world.proven.door($0).isAbnormal }
-        guard let door = world.chance.pick(doors), let person = world.proven.session?.person else { return end() }
+        guard hasSession, let door = world.chance.pick(doors), let person = world.proven.session?.person else {
+            return end()
+        }
         let code = SupportCode.text(
             counter: world.county.books.ledger.supportNext + UInt32(world.chance.count(0...1)),
             door: door,

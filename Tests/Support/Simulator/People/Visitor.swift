@@ -96,3 +96,8 @@ extension World {
         return badge
     }
 }
+
+extension Answer {
+    /// Whether it says that a parcel is taken, with a fee or without.
+    var isCollected: Bool { id == .collected || id == .collectedFee }
+}

@@ -207,7 +207,8 @@ struct Strangers: Piece {
     private func guess(_ world: World) {
         let texts = [
             world.chance.digits(8), world.chance.digits(6), world.chance.digits(4), "6901234567892",
-            "VLK1:EMPTY", "VLK1:DOOR:A01", "VLK1:END", "https://example.cn/?k=v", "", "\u{1}", "１２３４５６７８",
+            "VLK1:EMPTY", "VLK1:DOOR:A01", "VLK1:END", "VLK1:DIGIT:3", "VLK1:OUTSIDE", "VLK1:KIND:PRODUCE",
+            "https://example.cn/?k=v", "", "\u{1}", "１２３４５６７８",
             "9" + world.chance.digits(107), String(repeating: "A", count: 600), world.newLabel().rawValue,
         ]
         for _ in 0..<world.chance.count(1...7) {

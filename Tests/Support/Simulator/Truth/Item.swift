@@ -59,6 +59,8 @@ enum Excuse: String, CaseIterable {
     case givenUnasked
     /// Somebody scanned a number into another person's session: the scanner does not tell who holds it.
     case strangeScan
+    /// A code had released it, and somebody else scanned its label where it still lay.
+    case releasedBefore
     /// The journal was lost with all that the books knew of the shelves.
     case journalLost
 }

@@ -9,6 +9,8 @@ struct Profile {
     var parcelsPerDay: ClosedRange<Int> = 4...14
     /// How often things go wrong: 0 is a quiet station, 3 a bad one.
     var roughness = 1
+    /// Numbers of a thousand that are scanned digit by digit; nearly all where nobody uses a number pad.
+    var scansDigits = 0
     var snapshotEvents = Limits.snapshotEvents
     var batchEvents = Limits.batchEventsMax
     var hasBattery = false
@@ -41,6 +43,7 @@ struct Profile {
         }
         shelf = (1...chance.count(2...30)).map { ShelfPlace(rawValue: $0 < 10 ? "S1-0\($0)" : "S1-\($0)") }
         roughness = chance.count(0...3)
+        scansDigits = chance.happens(60) ? 1_000 : 30
         // Small bounds, so that a few days reach what a real station reaches in months.
         snapshotEvents = chance.count(20...400)
         batchEvents = chance.count(1...120)

@@ -11,15 +11,36 @@ extension World {
         if let place, case .shelf = place {
             guard case .text = cause.input else { return excuse(place, .givenUnasked) }
             if cause.visitor == nil { excuse(place, .strangeScan) }
-        } else if case .auditFinished(let fact) = event, !(cause.visitor.flatMap { present[$0] } is Keeper) {
-            // The YES and NO of a courier answer a question; any other scan goes into a keeper's session.
-            if case .text(let text, _) = cause.input, text == Card.yes.text || text == Card.no.text,
-                cause.visitor != nil
-            {
-                return
-            }
-            excuse(.door(fact.door), .strangeScan)
+        } else if case .auditFinished(let fact) = event {
+            if !mayFinishAudit(of: fact.door, cause) { excuse(.door(fact.door), .strangeScan) }
+        } else if case .parcelCollected(let fact) = event, case .shelf = fact.place, fact.means != .badge,
+            cause.visitor.flatMap({ present[$0] })?.badgeID != nil,
+            truth.inside(fact.place).contains(where: { $0.booked == fact.waybill })
+        {
+            // A code had released it, and its recipient went without it: whoever names it takes it, for all that the
+            // station can know. Better so than a parcel that is gone and waits in the books.
+            excuse(fact.place, .releasedBefore)
         }
+    }
+
+    /// Whether what settles an audit is said by who looks behind this door: another keeper may look behind another one, and
+    /// the answer that tells them so may be lost.
+    private func mayFinishAudit(of door: DoorName, _ cause: Post) -> Bool {
+        if let keeper = cause.visitor.flatMap({ present[$0] }) as? Keeper {
+            return keeper.badgeID == proven.session?.badge && keeper.looksInto == door
+        }
+        // The YES and NO of a courier answer a question; any other scan goes into a keeper's session.
+        guard case .text(let text, _) = cause.input, cause.visitor != nil else { return false }
+        return text == Card.yes.text || text == Card.no.text
+    }
+
+    /// Who scanned a label for something else hears that the parcel is collected: it comes in once more.
+    func bringAgain(_ item: Int, from location: Item.Location) {
+        let isBooked = proven.parcels[truth.items[item].booked]?.status == .collected
+        guard isBooked, truth.items[item].location == location, location != .recipient else { return }
+        carry(item, to: .van)
+        if case .at(let place) = location, truth.excuses[place] == .releasedBefore { truth.settle(place) }
+        lostItem(item)
     }
 
     /// The scanner does not tell who holds it: what somebody scans into another person's session goes by that session, and
