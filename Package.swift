@@ -181,16 +181,18 @@ let package = Package(
             dependencies: ["LockerDomain", "StationPorts", toml],
             swiftSettings: strict
         ),
+        .target(name: "CLinux"),
+        .target(name: "LinuxSupport", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(
             name: "GPIODoors",
-            dependencies: ["LockerDomain", "StationPorts", "CGPIOD", deque],
+            dependencies: ["LockerDomain", "StationPorts", "CGPIOD", "CLinux", "LinuxSupport", deque],
             swiftSettings: tested
         ),
         .target(name: "CLibUSB", linkerSettings: [.linkedLibrary("usb-1.0")]),
         .target(
             name: "USBScanner",
-            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", deque],
+            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", "LinuxSupport", deque],
             swiftSettings: tested
         ),
         .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),
