@@ -192,7 +192,7 @@ let package = Package(
         .target(name: "CLibUSB", linkerSettings: [.linkedLibrary("usb-1.0")]),
         .target(
             name: "USBScanner",
-            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", "LinuxSupport", deque],
+            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", "LinuxSupport"],
             swiftSettings: tested
         ),
         .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),

@@ -14,22 +14,21 @@ struct PageTests {
         open: [DoorName] = []
     ) -> ScreenReply {
         ScreenReply(
-            answer: answer,
-            free: [.small: 3, .extraLarge: 0],
-            freeChilled: [.medium: 2],
-            freeShelfPlaces: 12,
-            parcelsWaiting: 7,
-            doorsOpen: open,
-            storage: storage,
-            clockTrouble: clock,
-            hotline: "12305",
-            promise: PromiseReply(
-                PublicPromise(
+            ScreenView(
+                answer: answer,
+                free: [.small: 3, .extraLarge: 0],
+                freeChilled: [.medium: 2],
+                freeShelfPlaces: 12,
+                parcelsWaiting: 7,
+                doorsOpen: open,
+                storage: storage,
+                clockTrouble: clock,
+                hotline: "12305",
+                promise: PublicPromise(
                     hours: String(repeating: "08:00-20:00 ", count: 20),
                     phone: "0356-5550123",
                     filingNumber: "晋阳城末端 231 号"
-                ),
-                Policy()
+                )
             )
         )
     }
@@ -71,19 +70,7 @@ struct PageTests {
     func clock(trouble: ClockTrouble) async {
         var view = await FakePort().view()
         view.clockTrouble = trouble
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            clockTrouble: view.clockTrouble,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
+        let status = StatusReply(view)
         let lines = status.lines(style: .plain)
         #expect(lines.contains { $0.hasPrefix("Clock 时钟") })
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
@@ -101,19 +88,10 @@ struct PageTests {
 
     @Test("lists and status fit 80 columns")
     func replies() async throws {
-        let view = await FakePort().view()
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .failed,
-            now: view.now,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: [String(repeating: "长 fault ", count: 30)]
-        )
+        var view = await FakePort().view()
+        view.storage = .failed
+        view.faults = [String(repeating: "长 fault ", count: 30)]
+        let status = StatusReply(view)
         let doors = DoorsReply(state: view.state, settings: view.settings)
         let parcels = ParcelsReply(state: view.state)
         let lines = status.lines(style: .plain) + doors.lines(style: .plain) + parcels.lines(style: .plain)
@@ -143,18 +121,7 @@ struct PageTests {
             view.state.parcels[waybill]?.holder = wire
             view.state.parcels[waybill]?.place = nil
         }
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
+        let status = StatusReply(view)
         #expect(status.session?.person == "2001")
         #expect(DoorsReply(state: view.state, settings: view.settings).doors[1].opening?.authority == "badge 2001")
         let parcels = ParcelsReply(state: view.state)

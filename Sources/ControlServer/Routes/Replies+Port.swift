@@ -4,19 +4,7 @@ import StationPorts
 
 extension StatusReply {
     init(_ view: StationView, _ link: UplinkStatus) {
-        self.init(
-            version: view.version,
-            simulated: view.simulated,
-            enrolled: view.enrolled,
-            state: view.state,
-            settings: view.settings,
-            storage: view.storage,
-            now: view.now,
-            clockTrouble: view.clockTrouble,
-            incarnation: view.incarnation,
-            lastSequence: view.lastSequence,
-            faults: view.faults
-        )
+        self.init(view)
         self.link = LinkReply(link)
     }
 }
@@ -65,22 +53,5 @@ extension LinkReply {
                 spentBytes: reach.spentBytes
             )
         }
-    }
-}
-
-extension ScreenReply {
-    init(_ view: ScreenView) {
-        self.init(
-            answer: view.answer,
-            free: view.free,
-            freeChilled: view.freeChilled,
-            freeShelfPlaces: view.freeShelfPlaces,
-            parcelsWaiting: view.parcelsWaiting,
-            doorsOpen: view.doorsOpen,
-            storage: view.storage,
-            clockTrouble: view.clockTrouble,
-            hotline: view.hotline,
-            promise: PromiseReply(view.promise, view.policy)
-        )
     }
 }

@@ -20,7 +20,7 @@ enum Direction {
         "StationCore": core.union(["SyncWire"]),
         "StationEngine": core.union(system).union(["SyncWire", "StationCore", "DequeModule", "Logging"]),
         "GPIODoors": core.union(system).union(["CGPIOD", "CLinux", "LinuxSupport", "DequeModule"]),
-        "USBScanner": core.union(system).union(["CLibUSB", "LinuxSupport", "DequeModule"]),
+        "USBScanner": core.union(system).union(["CLibUSB", "LinuxSupport"]),
         "SQLiteJournal": core.union(system).union(["GRDB"]),
         "HTTPUplink": core.union(system).union(nio).union(["SyncWire", "AsyncHTTPClient", "NIOSSL"]),
         "CameraProbes": core.union(system).union(nio),
