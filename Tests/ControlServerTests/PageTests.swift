@@ -137,7 +137,7 @@ struct PageTests {
             phase: "waitingToRetry",
             county: "https://c",
             eventsWaiting: 1,
-            acknowledged: EventPosition(generation: 1, sequence: 0)
+            acknowledged: JournalPosition(generation: 1, sequence: 0)
         )
         link.trouble = .init(call: "events", .other("\u{1B}[31mred"), since: TimeStamp(1_787_275_800_123), tries: 12)
         link.notTheCounty = "<html>\u{1B}[31m"
@@ -153,7 +153,7 @@ struct PageTests {
 struct CursorTests {
     private func page(_ positions: [String], _ incarnation: String) -> EventsReply {
         EventsReply(
-            events: positions.compactMap { EventPosition($0) }.map { .init(position: $0, line: "{}", hash: "") },
+            events: positions.compactMap { JournalPosition($0) }.map { .init($0, bytes: Array("{}".utf8), hash: []) },
             incarnation: incarnation,
             lastSequence: 0
         )
@@ -174,7 +174,7 @@ struct CursorTests {
 
     @Test("a new incarnation is followed from its first event once the old one is read out")
     func replaced() {
-        var cursor = EventsCursor(after: EventPosition("1.5"))
+        var cursor = EventsCursor(after: JournalPosition("1.5"))
         #expect(take(&cursor, ["1.6"], "a") == ["1.6"])
         #expect(take(&cursor, ["1.7"], "b") == ["1.7"])
         #expect(take(&cursor, [], "b") == [])

@@ -11,7 +11,7 @@ public struct LinkReply: Sendable, Hashable, Codable {
     /// Seconds since the oldest of them was made; absent when none waits.
     public var oldestUnsentSeconds: Int?
     /// Up to where the county has everything.
-    public var acknowledged: EventPosition
+    public var acknowledged: JournalPosition
     /// Last signed answer; absent before the first in this run.
     public var lastAnswer: TimeStamp?
     /// What fails, since when and how often; absent after a success.
@@ -70,7 +70,7 @@ public struct LinkReply: Sendable, Hashable, Codable {
     }
 
     /// A link of which only the basics are known.
-    public init(phase: String, county: String, eventsWaiting: Int, acknowledged: EventPosition) {
+    public init(phase: String, county: String, eventsWaiting: Int, acknowledged: JournalPosition) {
         self.phase = phase
         self.county = county
         self.eventsWaiting = eventsWaiting

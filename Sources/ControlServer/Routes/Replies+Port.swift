@@ -11,17 +11,7 @@ extension StatusReply {
 
 extension EventsReply.EventEntry {
     init(_ line: JournalLine) {
-        self.init(
-            position: EventPosition(line.position),
-            line: String(decoding: line.bytes, as: UTF8.self),
-            hash: Hex.encode(line.hash)
-        )
-    }
-}
-
-extension EventPosition {
-    init(_ position: JournalPosition) {
-        self.init(generation: position.generation, sequence: position.sequence)
+        self.init(line.position, bytes: line.bytes, hash: line.hash)
     }
 }
 
@@ -31,7 +21,7 @@ extension LinkReply {
             phase: status.phase.rawValue,
             county: status.county,
             eventsWaiting: status.eventsWaiting,
-            acknowledged: EventPosition(status.acknowledged)
+            acknowledged: status.acknowledged
         )
         oldestUnsentSeconds = status.oldestUnsentSeconds
         lastAnswer = status.lastAnswer.map { TimeStamp($0) }
