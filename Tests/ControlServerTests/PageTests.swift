@@ -133,16 +133,13 @@ struct PageTests {
 
     @Test("a portal's answer cannot steer the terminal")
     func portal() {
-        var link = LinkReply(
-            phase: "waitingToRetry",
-            county: "https://c",
-            eventsWaiting: 1,
-            acknowledged: JournalPosition(generation: 1, sequence: 0)
-        )
-        link.trouble = .init(call: "events", .other("\u{1B}[31mred"), since: TimeStamp(1_787_275_800_123), tries: 12)
-        link.notTheCounty = "<html>\u{1B}[31m"
-        link.retryInMilliseconds = 65_000
-        let text = link.lines(style: .plain).joined(separator: "\n")
+        var status = UplinkStatus(phase: .waitingToRetry, county: "https://c")
+        status.eventsWaiting = 1
+        status.trouble = LinkTrouble(call: .events, fault: .other("\u{1B}[31mred"), since: 0, tries: 12)
+        status.troubleSince = 1_787_275_800_123
+        status.notTheCounty = "<html>\u{1B}[31m"
+        status.retryInMilliseconds = 65_000
+        let text = LinkReply(status).lines(style: .plain).joined(separator: "\n")
         #expect(!text.contains("\u{1B}"))
         #expect(text.contains("next try in 1 min 5 s"))
         #expect(text.contains("2026-08-21 09:30:00, 12 tries (events)"))
