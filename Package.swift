@@ -37,7 +37,6 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
-let deque: Target.Dependency = .product(name: "DequeModule", package: "swift-collections")
 
 let package = Package(
     name: "VillageLocker",
@@ -49,7 +48,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -140,7 +138,7 @@ let package = Package(
         ),
         .target(
             name: "StationEngine",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", deque, logging],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", logging],
             swiftSettings: strict
         ),
         .target(
@@ -181,16 +179,18 @@ let package = Package(
             dependencies: ["LockerDomain", "StationPorts", toml],
             swiftSettings: strict
         ),
+        .target(name: "CLinux"),
+        .target(name: "LinuxSupport", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "CGPIOD", linkerSettings: [.linkedLibrary("gpiod")]),
         .target(
             name: "GPIODoors",
-            dependencies: ["LockerDomain", "StationPorts", "CGPIOD"],
+            dependencies: ["LockerDomain", "StationPorts", "CGPIOD", "CLinux", "LinuxSupport"],
             swiftSettings: tested
         ),
         .target(name: "CLibUSB", linkerSettings: [.linkedLibrary("usb-1.0")]),
         .target(
             name: "USBScanner",
-            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", deque],
+            dependencies: ["LockerDomain", "StationPorts", "CLibUSB", "LinuxSupport"],
             swiftSettings: tested
         ),
         .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),

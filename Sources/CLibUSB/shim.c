@@ -1,8 +1,5 @@
-#define _GNU_SOURCE
 #include "internal.h"
 
-#include <pthread.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 // Only says that something changed: the list of devices tells what. Devices must not be opened in here.
@@ -60,9 +57,3 @@ int lk_usb_wait(lk_usb *usb, int milliseconds) {
 }
 
 const char *lk_usb_error_name(int error) { return libusb_error_name(error); }
-
-void lk_usb_name_thread(const char *name) {
-    char kept[16];
-    snprintf(kept, sizeof kept, "%s", name);
-    pthread_setname_np(pthread_self(), kept);
-}

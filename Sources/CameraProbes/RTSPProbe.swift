@@ -8,14 +8,28 @@ public import StationPorts
 public struct RTSPProbe: CameraPort {
     private let group: MultiThreadedEventLoopGroup
     private let timeoutMilliseconds: Int64
+    /// Returns at that moment. By the machine's clock and not the station's: the camera is real.
+    private let patience: @Sendable (ContinuousClock.Instant) async throws -> Void
 
-    /// A shorter time than the limit is for tests.
+    /// Another time than the limit is for tests.
     public init(
         group: MultiThreadedEventLoopGroup,
         timeoutMilliseconds: Int64 = Limits.cameraProbeTimeoutMilliseconds
     ) {
+        self.init(group: group, timeoutMilliseconds: timeoutMilliseconds) {
+            try await Task.sleep(until: $0, clock: .continuous)
+        }
+    }
+
+    /// `patience` waits until the moment that it is given: what tests put in place of the machine's clock.
+    package init(
+        group: MultiThreadedEventLoopGroup,
+        timeoutMilliseconds: Int64,
+        patience: @escaping @Sendable (ContinuousClock.Instant) async throws -> Void
+    ) {
         self.group = group
         self.timeoutMilliseconds = timeoutMilliseconds
+        self.patience = patience
     }
 
     public func probe(_ camera: CameraSettings) async -> CameraReading {
@@ -28,9 +42,8 @@ public struct RTSPProbe: CameraPort {
             return try await withThrowingTaskGroup(of: CameraReading.self) { tasks in
                 tasks.addTask { try await Self.ask(camera.url, channel) }
                 tasks.addTask {
-                    // By the machine's clock and not the station's: the camera is real, and its answer ends the group,
-                    // which cancels this.
-                    try await Task.sleep(until: end, clock: .continuous)
+                    // An answer ends the group, which cancels this.
+                    try await patience(end)
                     return .missed(reason: "it takes the call and says nothing: correct its port, or start it again")
                 }
                 defer { tasks.cancelAll() }

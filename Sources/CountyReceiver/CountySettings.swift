@@ -3,26 +3,17 @@ public struct CountySettings: Sendable, Hashable {
     /// Directory of `county.sqlite` and `keys/`.
     public var dataDirectory: String
     /// Name of the county in what it prints.
-    public var name: String
+    public var name = "county"
     /// Address to listen on.
-    public var host: String
+    public var host = "127.0.0.1"
     /// Port to listen on; 0 for any free one.
-    public var port: Int
+    public var port = 8480
     /// URL at which stations reach the county, when a proxy stands before it; its path is part of what they sign.
     public var publicURL: String?
 
-    /// Settings with the defaults of DESIGN 4.1.
-    public init(
-        dataDirectory: String,
-        name: String = "county",
-        host: String = "127.0.0.1",
-        port: Int = 8480,
-        publicURL: String? = nil
-    ) {
+    /// The defaults of DESIGN 4.1.
+    public init(dataDirectory: String, publicURL: String? = nil) {
         self.dataDirectory = dataDirectory
-        self.name = name
-        self.host = host
-        self.port = port
         self.publicURL = publicURL
     }
 

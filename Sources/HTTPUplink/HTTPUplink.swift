@@ -15,13 +15,22 @@ public struct HTTPUplink: UplinkPort {
     private let address: CountyAddress?
     private let look: PeerLook?
     private let group: MultiThreadedEventLoopGroup
+    /// Returns when the seconds of an exchange are over.
+    private let patience: @Sendable (Int64) async throws -> Void
 
     /// `url` is the county's URL without a trailing slash.
     public init(url: String, group: MultiThreadedEventLoopGroup) { self.init(url: url, group: group, authority: nil) }
 
     /// `authority` is the path of a PEM file with the only authority to be trusted; without it, those of the system.
-    package init(url: String, group: MultiThreadedEventLoopGroup, authority: String?) {
+    /// `patience` waits for the seconds that it is given.
+    package init(
+        url: String,
+        group: MultiThreadedEventLoopGroup,
+        authority: String?,
+        patience: @escaping @Sendable (Int64) async throws -> Void = { try await Task.sleep(for: .seconds($0)) }
+    ) {
         base = url
+        self.patience = patience
         let address = CountyAddress(url)
         self.address = address
         self.group = group
@@ -59,7 +68,7 @@ public struct HTTPUplink: UplinkPort {
         try await withThrowingTaskGroup(of: UplinkReply.self) { tasks in
             tasks.addTask { try await self.ask(request, seconds: seconds) }
             tasks.addTask {
-                try await Task.sleep(for: .seconds(seconds))
+                try await patience(seconds)
                 throw LinkFault.noAnswer(seconds: seconds)
             }
             defer { tasks.cancelAll() }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import Glibc
+public import LockerDomain
 public import StationPorts
 
 /// A journal that could not be used, moved aside and kept for whoever can still read it.

@@ -88,7 +88,7 @@ public final class SQLiteJournal: JournalPort {
             try database.execute(sql: "PRAGMA synchronous = FULL")
             // Checkpoints run when the station is idle, not inside a commit.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
-            guard try Durability(database) == Durability(journalMode: "wal", synchronous: 2) else {
+            guard try Durability(database).isFull else {
                 throw JournalError(
                     .broken,
                     "the journal does not stay at WAL and synchronous=FULL: refuse to run without durability"
@@ -103,10 +103,8 @@ public final class SQLiteJournal: JournalPort {
         /// 2 is FULL.
         public var synchronous: Int
 
-        public init(journalMode: String, synchronous: Int) {
-            self.journalMode = journalMode
-            self.synchronous = synchronous
-        }
+        /// Whether a commit survives a power cut.
+        public var isFull: Bool { journalMode == "wal" && synchronous == 2 }
 
         init(_ database: Database) throws {
             journalMode = try String.fetchOne(database, sql: "PRAGMA journal_mode") ?? ""

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+public import LockerDomain
 public import StationPorts
 
 /// The journal as the uplink sees it: a second connection, short transactions (a long read would keep the WAL from

@@ -72,35 +72,27 @@ public struct DayScript: Sendable, Hashable {
     }
 }
 
-/// Plays a script on the simulated devices, by the station's own clock.
-public struct DayPlayer: Sendable {
-    private let scanners: SimulatedScanners
-    private let cameras: SimulatedCameras
-    private let doors: SimulatedDoors
-
-    public init(scanners: SimulatedScanners, cameras: SimulatedCameras, doors: SimulatedDoors) {
-        self.scanners = scanners
-        self.cameras = cameras
-        self.doors = doors
-    }
-
-    /// Arms the clock for every step that is not past yet.
-    public func play(_ script: DayScript, on clock: any ClockPort) {
+extension DayScript {
+    /// Plays the script on simulated devices: arms the station's own clock for every step that is not past yet.
+    public func play(
+        on clock: any ClockPort,
+        scanners: SimulatedScanners,
+        cameras: SimulatedCameras,
+        doors: SimulatedDoors
+    ) {
         let now = clock.now()
         let midnight = now.shanghaiDay * 86_400_000 - 8 * 3_600_000
-        for step in script.steps {
+        for step in steps {
             let delay = midnight + step.time - now.wall
             guard delay >= 0 else { continue }
-            clock.wake(atUptime: now.uptime + delay) { self.act(step.act) }
-        }
-    }
-
-    private func act(_ act: DayScript.Act) {
-        switch act {
-        case .text(let text, let role): scanners.type(text, role: role)
-        case .camera(let name, let alive): cameras.set(name, alive: alive)
-        case .door(let name, let mood): doors.set(mood, of: name)
-        case .hand(let name, let level): doors.move(name, to: level)
+            clock.wake(atUptime: now.uptime + delay) {
+                switch step.act {
+                case .text(let text, let role): scanners.type(text, role: role)
+                case .camera(let name, let alive): cameras.set(name, alive: alive)
+                case .door(let name, let mood): doors.set(mood, of: name)
+                case .hand(let name, let level): doors.move(name, to: level)
+                }
+            }
         }
     }
 }

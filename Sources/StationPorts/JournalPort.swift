@@ -1,22 +1,5 @@
 public import LockerDomain
 
-/// Where an event stands for ever: which journal, which number.
-public struct JournalPosition: Sendable, Hashable, Comparable, Codable {
-    /// Rising number of the incarnation within this station's file, from 1.
-    public var generation: Int
-    /// From 1 in each incarnation; 0 stands before the first event.
-    public var sequence: Int
-
-    public init(generation: Int, sequence: Int) {
-        self.generation = generation
-        self.sequence = sequence
-    }
-
-    public static func < (left: JournalPosition, right: JournalPosition) -> Bool {
-        (left.generation, left.sequence) < (right.generation, right.sequence)
-    }
-}
-
 /// One event as it is kept: the bytes that also go over the wire, and the chain up to it.
 public struct JournalLine: Sendable, Hashable {
     public var position: JournalPosition

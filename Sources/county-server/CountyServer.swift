@@ -26,4 +26,10 @@ struct RootOptions: ParsableArguments {
 struct OutputOptions: ParsableArguments {
     @Flag(help: "Print JSON.")
     var json = false
+
+    /// Prints a value as JSON, or what people are to read of it: names and values.
+    func show(_ value: some Encodable, _ rows: () throws -> [(String, String)]) throws {
+        guard !json else { return try Terminal.json(value) }
+        Terminal.table(try rows().map { (name: $0.0, value: $0.1) })
+    }
 }

@@ -60,16 +60,11 @@ struct DrainBench {
         _ = journal.rest(keeping: nil)
         let outbox = try SQLiteOutbox(path: path)
         let clock = VirtualClock()
-        let ports = EnginePorts(
+        let ports = EnginePorts.bench(
             journal: journal,
             outbox: outbox,
             doors: SimulatedDoors(doors: ["A01"], clock: clock, shutMilliseconds: 1),
-            signals: SimulatedSignals(),
-            clock: clock,
-            entropy: SeededEntropy(seed: 7),
-            keys: MemoryKeys(),
-            contacts: MemoryContacts(),
-            lifeMarks: MemoryLifeMark()
+            clock: clock
         )
         let logger = Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         let engine = try StationEngine(

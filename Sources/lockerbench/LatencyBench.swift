@@ -31,16 +31,11 @@ struct LatencyBench {
         let path = folder.path("journal.sqlite")
         let doors = WatchedDoors()
         let clock = VirtualClock()
-        let ports = EnginePorts(
+        let ports = EnginePorts.bench(
             journal: try SQLiteJournal(path: path),
             outbox: try SQLiteOutbox(path: path),
             doors: doors,
-            signals: SimulatedSignals(),
-            clock: clock,
-            entropy: SeededEntropy(seed: 7),
-            keys: MemoryKeys(),
-            contacts: MemoryContacts(),
-            lifeMarks: MemoryLifeMark()
+            clock: clock
         )
         let engine = try StationEngine(
             settings: StationSettings(id: "bench", doors: [DoorSettings(name: "A01", size: .large)]),

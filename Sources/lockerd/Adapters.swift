@@ -94,7 +94,7 @@ struct Adapters {
         if let path = simulation.script {
             let script = try DayScript(ScriptFile.text(at: path))
             adapters.doorsStarted = {
-                DayPlayer(scanners: scanners, cameras: cameras, doors: doors).play(script, on: clock)
+                script.play(on: clock, scanners: scanners, cameras: cameras, doors: doors)
             }
         }
         return adapters

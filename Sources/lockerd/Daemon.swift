@@ -10,7 +10,6 @@ import ServiceLifecycle
 import StationConfiguration
 import StationEngine
 import StationPorts
-import Synchronization
 import UnixSignals
 
 /// Puts the parts together and runs them until SIGTERM.
@@ -125,12 +124,4 @@ private struct ControlListener: Service {
     let service: ControlService
 
     func run() async throws { try await service.run() }
-}
-
-/// Rings somebody who is made later than whoever rings.
-private final class LateBell: Sendable {
-    private let target = Mutex<(@Sendable () -> Void)?>(nil)
-
-    func connect(_ call: @escaping @Sendable () -> Void) { target.withLock { $0 = call } }
-    func ring() { target.withLock { $0 }?() }
 }

@@ -53,7 +53,7 @@ enum Tools {
         return try String(contentsOfFile: "\(folder)/read", encoding: .utf8).split(separator: "\n").map(String.init)
     }
 
-    private static func run(_ name: String, _ arguments: [String], output: String, seconds: Double = 60) throws {
+    private static func run(_ name: String, _ arguments: [String], output: String, seconds: Double = 600) throws {
         let process = Process()
         process.executableURL = URL(filePath: try #require(path(name)))
         process.arguments = arguments

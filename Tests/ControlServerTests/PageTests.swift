@@ -14,22 +14,21 @@ struct PageTests {
         open: [DoorName] = []
     ) -> ScreenReply {
         ScreenReply(
-            answer: answer,
-            free: [.small: 3, .extraLarge: 0],
-            freeChilled: [.medium: 2],
-            freeShelfPlaces: 12,
-            parcelsWaiting: 7,
-            doorsOpen: open,
-            storage: storage,
-            clockTrouble: clock,
-            hotline: "12305",
-            promise: PromiseReply(
-                PublicPromise(
+            ScreenView(
+                answer: answer,
+                free: [.small: 3, .extraLarge: 0],
+                freeChilled: [.medium: 2],
+                freeShelfPlaces: 12,
+                parcelsWaiting: 7,
+                doorsOpen: open,
+                storage: storage,
+                clockTrouble: clock,
+                hotline: "12305",
+                promise: PublicPromise(
                     hours: String(repeating: "08:00-20:00 ", count: 20),
                     phone: "0356-5550123",
                     filingNumber: "晋阳城末端 231 号"
-                ),
-                Policy()
+                )
             )
         )
     }
@@ -71,19 +70,7 @@ struct PageTests {
     func clock(trouble: ClockTrouble) async {
         var view = await FakePort().view()
         view.clockTrouble = trouble
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            clockTrouble: view.clockTrouble,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
+        let status = StatusReply(view)
         let lines = status.lines(style: .plain)
         #expect(lines.contains { $0.hasPrefix("Clock 时钟") })
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
@@ -101,19 +88,10 @@ struct PageTests {
 
     @Test("lists and status fit 80 columns")
     func replies() async throws {
-        let view = await FakePort().view()
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .failed,
-            now: view.now,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: [String(repeating: "长 fault ", count: 30)]
-        )
+        var view = await FakePort().view()
+        view.storage = .failed
+        view.faults = [String(repeating: "长 fault ", count: 30)]
+        let status = StatusReply(view)
         let doors = DoorsReply(state: view.state, settings: view.settings)
         let parcels = ParcelsReply(state: view.state)
         let lines = status.lines(style: .plain) + doors.lines(style: .plain) + parcels.lines(style: .plain)
@@ -143,18 +121,7 @@ struct PageTests {
             view.state.parcels[waybill]?.holder = wire
             view.state.parcels[waybill]?.place = nil
         }
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
+        let status = StatusReply(view)
         #expect(status.session?.person == "2001")
         #expect(DoorsReply(state: view.state, settings: view.settings).doors[1].opening?.authority == "badge 2001")
         let parcels = ParcelsReply(state: view.state)
@@ -166,16 +133,13 @@ struct PageTests {
 
     @Test("a portal's answer cannot steer the terminal")
     func portal() {
-        var link = LinkReply(
-            phase: "waitingToRetry",
-            county: "https://c",
-            eventsWaiting: 1,
-            acknowledged: EventPosition(generation: 1, sequence: 0)
-        )
-        link.trouble = .init(call: "events", .other("\u{1B}[31mred"), since: TimeStamp(1_787_275_800_123), tries: 12)
-        link.notTheCounty = "<html>\u{1B}[31m"
-        link.retryInMilliseconds = 65_000
-        let text = link.lines(style: .plain).joined(separator: "\n")
+        var status = UplinkStatus(phase: .waitingToRetry, county: "https://c")
+        status.eventsWaiting = 1
+        status.trouble = LinkTrouble(call: .events, fault: .other("\u{1B}[31mred"), since: 0, tries: 12)
+        status.troubleSince = 1_787_275_800_123
+        status.notTheCounty = "<html>\u{1B}[31m"
+        status.retryInMilliseconds = 65_000
+        let text = LinkReply(status).lines(style: .plain).joined(separator: "\n")
         #expect(!text.contains("\u{1B}"))
         #expect(text.contains("next try in 1 min 5 s"))
         #expect(text.contains("2026-08-21 09:30:00, 12 tries (events)"))
@@ -186,7 +150,7 @@ struct PageTests {
 struct CursorTests {
     private func page(_ positions: [String], _ incarnation: String) -> EventsReply {
         EventsReply(
-            events: positions.compactMap { EventPosition($0) }.map { .init(position: $0, line: "{}", hash: "") },
+            events: positions.compactMap { JournalPosition($0) }.map { .init($0, bytes: Array("{}".utf8), hash: []) },
             incarnation: incarnation,
             lastSequence: 0
         )
@@ -207,7 +171,7 @@ struct CursorTests {
 
     @Test("a new incarnation is followed from its first event once the old one is read out")
     func replaced() {
-        var cursor = EventsCursor(after: EventPosition("1.5"))
+        var cursor = EventsCursor(after: JournalPosition("1.5"))
         #expect(take(&cursor, ["1.6"], "a") == ["1.6"])
         #expect(take(&cursor, ["1.7"], "b") == ["1.7"])
         #expect(take(&cursor, [], "b") == [])

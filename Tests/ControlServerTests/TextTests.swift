@@ -90,9 +90,9 @@ struct TextTests {
 
     @Test("positions are read strictly")
     func position() {
-        #expect(EventPosition("2.0") == EventPosition(generation: 2, sequence: 0))
+        #expect(JournalPosition("2.0") == JournalPosition(generation: 2, sequence: 0))
         for text in ["", ".", "1.", "1", "0.1", "1.-1", "+1.2", "1.2.3", "1.99999999999999999999", "１.2"] {
-            #expect(EventPosition(text) == nil)
+            #expect(JournalPosition(text) == nil)
         }
     }
 
@@ -102,12 +102,12 @@ struct TextTests {
             #"{"type":"dev.villagelocker.parcel.stored.v1","time":"2026-08-21T01:30:00.123Z","clock":"fake","#
             + #""subject":"SF7444404156506","data":{"waybill":"SF7444404156506","n":7,"place":{"door":"A01"},"ok":true,"list":["x",1]}}"#
         let line = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
-        let words = line.words(at: EventPosition(generation: 1, sequence: 57), width: 120)
+        let words = line.words(at: JournalPosition(generation: 1, sequence: 57), width: 120)
         #expect(
             words
                 == "08-21 09:30:00? 1.57    parcel.stored           SF7444404156506 list=[x 1] n=7 ok=yes place=door=A01"
         )
-        #expect(DisplayWidth.of(line.words(at: EventPosition(generation: 1, sequence: 57))) == 80)
+        #expect(DisplayWidth.of(line.words(at: JournalPosition(generation: 1, sequence: 57))) == 80)
     }
 
     @Test("a time carries the mark where its day is not known", arguments: ClockTrust.allCases)
@@ -116,7 +116,7 @@ struct TextTests {
             #"{"type":"dev.villagelocker.parcel.stored.v1","time":"2026-08-21T01:30:00.123Z","#
             + #""clock":"\#(clock.rawValue)","subject":"SF7444404156506"}"#
         let line = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
-        let words = line.words(at: EventPosition(generation: 1, sequence: 57))
+        let words = line.words(at: JournalPosition(generation: 1, sequence: 57))
         #expect(words.contains("?") == [ClockTrust.fake, .none].contains(clock), "\(words)")
     }
 
@@ -148,7 +148,7 @@ struct TextTests {
             #"{"type":"dev.villagelocker.\#(type).v1","time":"2026-08-21T01:30:00.123Z","clock":"ntp","#
             + #""subject":\#(subject),"data":\#(data)}"#
         let line = try JSONDecoder().decode(EventLine.self, from: Data(json.utf8))
-        let text = line.words(at: EventPosition(generation: 1, sequence: 57), width: 200) + " "
+        let text = line.words(at: JournalPosition(generation: 1, sequence: 57), width: 200) + " "
         #expect(text.contains(words), "\(text)")
     }
 

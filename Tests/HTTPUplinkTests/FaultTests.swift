@@ -18,7 +18,7 @@ struct FaultTests {
     private func fault(_ url: String, authority: String? = TLSServer.path("authority")) async throws -> LinkFault? {
         let uplink = HTTPUplink(url: url, group: group, authority: authority)
         var fault: LinkFault?
-        do { _ = try await uplink.exchange(Self.request, seconds: 10) } catch { fault = LinkFault(error) }
+        do { _ = try await uplink.exchange(Self.request, seconds: 600) } catch { fault = LinkFault(error) }
         try await uplink.shutdown()
         return fault
     }
@@ -138,7 +138,7 @@ struct FaultTests {
         let server = try await RawServer(.bytesThenClose([]), on: group)
         let uplink = HTTPUplink(url: "http://127.0.0.1:\(server.port)", group: group)
         for _ in 0..<5 {
-            await #expect(throws: LinkFault.cut) { try await uplink.exchange(Self.request, seconds: 60) }
+            await #expect(throws: LinkFault.cut) { try await uplink.exchange(Self.request, seconds: 600) }
         }
         #expect(server.asked.requests == 5)
         #expect(server.asked.hellos == 1)
@@ -168,7 +168,7 @@ struct FaultTests {
             request.body = [UInt8](repeating: 7, count: size.bytes)
             do {
                 // What passes may take its time on a busy machine.
-                _ = try await uplink.exchange(request, seconds: size.bytes > 6_000 ? 2 : 60)
+                _ = try await uplink.exchange(request, seconds: size.bytes > 6_000 ? 2 : 600)
                 break
             } catch {
                 faults.append(LinkFault(error))

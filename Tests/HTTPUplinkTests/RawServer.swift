@@ -26,6 +26,7 @@ final class RawServer: Sendable {
 
     private final class Log: Sendable {
         let asked = Mutex(Asked())
+        let (steps, step) = AsyncStream.makeStream(of: Void.self)
     }
 
     private let channel: any Channel
@@ -40,7 +41,7 @@ final class RawServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        Handler(answer: answer) { asked in
+                        Handler(answer: answer, moved: { log.step.yield() }) { asked in
                             log.asked.withLock {
                                 $0.requests += asked.requests
                                 $0.hellos += asked.hellos
@@ -57,16 +58,31 @@ final class RawServer: Sendable {
     var asked: Asked { log.asked.withLock { $0 } }
     func stop() async throws { try await channel.close() }
 
+    /// Returns after so many steps, or when the task is cancelled. A whole request is a step, and each trickled byte.
+    func hasMoved(steps: Int) async {
+        var left = steps
+        for await _ in log.steps {
+            left -= 1
+            if left <= 0 { return }
+        }
+    }
+
     /// Gathers one request by its Content-Length, then answers.
     private final class Handler: ChannelInboundHandler {
         typealias InboundIn = ByteBuffer
         typealias OutboundOut = ByteBuffer
         private let answer: Answer
+        private let moved: @Sendable () -> Void
         private let done: @Sendable (Asked) -> Void
         private var bytes: [UInt8] = []
 
-        init(answer: Answer, done: @escaping @Sendable (Asked) -> Void) {
+        init(
+            answer: Answer,
+            moved: @escaping @Sendable () -> Void,
+            done: @escaping @Sendable (Asked) -> Void
+        ) {
             self.answer = answer
+            self.moved = moved
             self.done = done
         }
 
@@ -88,6 +104,7 @@ final class RawServer: Sendable {
             guard bytes.count >= end + (length ?? 0) else { return }
             done(Asked(requests: 1, head: head, body: Array(bytes[end...])))
             bytes = []
+            moved()
             reply(context)
         }
 
@@ -104,11 +121,12 @@ final class RawServer: Sendable {
             case .trickle:
                 let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
                 context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: head)), promise: nil)
-                let channel = context.channel
+                let (channel, moved) = (context.channel, moved)
                 channel.eventLoop.scheduleRepeatedTask(initialDelay: .milliseconds(50), delay: .milliseconds(50)) {
                     task in
                     guard channel.isActive else { return task.cancel() }
                     channel.writeAndFlush(ByteBuffer(string: "x"), promise: nil)
+                    moved()
                 }
             }
         }

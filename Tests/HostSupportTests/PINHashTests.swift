@@ -49,13 +49,20 @@ struct PINHashTests {
             { $0.salt = "zz" }, { $0.hash = "" }, { $0.hash = "7023" }, { $0.hash = $0.hash + "00" },
             { $0.hash = "zz" },
         ]
+        // What is computed takes as long as the right one, and most of these far longer. The shortest of some: what else
+        // the machine does meanwhile falls on all.
         let clock = ContinuousClock()
+        func shortest(_ verifier: PINVerifier, fits: Bool) -> Duration {
+            let times = (0..<5).map { _ in
+                clock.measure { #expect(PINHash.check("pleaseletmein", verifier) == fits, "\(verifier)") }
+            }
+            return times.min() ?? .seconds(3_600)
+        }
+        let reference = shortest(verifier, fits: true)
         for change in changes {
             var other = verifier
             change(&other)
-            let begin = clock.now
-            #expect(!PINHash.check("pleaseletmein", other), "\(other)")
-            #expect(clock.now - begin < .seconds(2), "\(other)")
+            #expect(shortest(other, fits: false) < reference * 4, "\(other)")
         }
     }
 }

@@ -28,8 +28,10 @@ struct SQLiteTests {
         let scratch = try Scratch()
         let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
         let outbox = try SQLiteOutbox(path: scratch.journal)
-        #expect(try journal.durability() == SQLiteJournal.Durability(journalMode: "wal", synchronous: 2))
-        #expect(try outbox.durability() == SQLiteJournal.Durability(journalMode: "wal", synchronous: 2))
+        for durability in [try journal.durability(), try outbox.durability()] {
+            #expect(durability.journalMode == "wal")
+            #expect(durability.synchronous == 2)
+        }
     }
 
     @Test("a commit is in the file although nobody closes it: a copy taken at once holds every line")

@@ -46,7 +46,7 @@ struct BadInputTests {
         let status = try scratch.run("lockerctl", ["status"]).output
         #expect(status.contains(/Enrolled 登记 +yes/), "\(status)")
         #expect(!status.contains("lockerctl enrol"), "\(status)")
-        try scratch.wait("the fault of the link", seconds: 20) {
+        try scratch.wait("the fault of the link", seconds: 120) {
             let link = try scratch.run("lockerctl", ["uplink", "status"]).output
             return link.contains("connection refused") && link.contains("拒绝连接") && link.contains("(events)")
         }
@@ -136,7 +136,7 @@ struct BadInputTests {
         portal.standardError = FileHandle.nullDevice
         try portal.run()
         defer { Scratch.end(portal, SIGTERM) }
-        try scratch.wait("the portal to listen", seconds: 20) { Scratch.listens(port) }
+        try scratch.wait("the portal to listen", seconds: 120) { Scratch.listens(port) }
         try scratch.configure(county: "http://127.0.0.1:\(port)")
         let lockerd = try scratch.start()
         let digest = String(repeating: "ab", count: 32)

@@ -22,7 +22,7 @@ struct CrashTests {
         let events = try scratch.run("lockerctl", ["events", "--json", "--limit", "500"]).output
         for text in answered { #expect(events.contains("\"text\":\"\(text)\""), "lost \(text)") }
         #expect(events.components(separatedBy: "station.started").count == 6)
-        try scratch.wait("the background check", seconds: 20) {
+        try scratch.wait("the background check", seconds: 120) {
             try String(contentsOfFile: "\(scratch.root)/lockerd.log", encoding: .utf8).contains("chain intact")
         }
         #expect(scratch.stop(last) == 0)

@@ -10,7 +10,7 @@ struct DayTests {
         let day = try scratch.run(
             "recorded-day",
             ["play", "--speed", "1500", "--outage", "5"] + programs,
-            seconds: 120
+            seconds: 600
         )
         #expect(day.status == 0, "\(day.output.suffix(1_500))\(day.errors)")
         let last = day.output.split(separator: "\n").last.map(String.init) ?? ""

@@ -29,7 +29,7 @@ final class Scratch {
 
     /// Runs a program to its end, at most so long.
     @discardableResult
-    func run(_ name: String, _ arguments: [String], seconds: Double = 30) throws -> Outcome {
+    func run(_ name: String, _ arguments: [String], seconds: Double = 120) throws -> Outcome {
         let process = Process()
         process.executableURL = URL(filePath: "\(Self.programs)/\(name)")
         process.arguments = arguments + ["--root", root]
@@ -56,7 +56,7 @@ final class Scratch {
     /// Starts lockerd and waits until it answers on its socket.
     ///
     /// - Parameter isRootRelative: whether its root is given from the folder above.
-    func start(isRootRelative: Bool = false, seconds: Double = 30) throws -> Process {
+    func start(isRootRelative: Bool = false, seconds: Double = 120) throws -> Process {
         let (process, folder) = (Process(), URL(filePath: root))
         process.executableURL = URL(filePath: "\(Self.programs)/lockerd")
         process.arguments = ["--root", isRootRelative ? folder.lastPathComponent : root]
@@ -82,7 +82,7 @@ final class Scratch {
     @discardableResult
     static func end(_ process: Process, _ signal: Int32) -> Bool {
         kill(process.processIdentifier, signal)
-        let end = Date().addingTimeInterval(15)
+        let end = Date().addingTimeInterval(60)
         while process.isRunning, Date() < end { usleep(10_000) }
         return !process.isRunning
     }

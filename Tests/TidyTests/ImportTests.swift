@@ -36,6 +36,14 @@ struct ImportTests {
         }
     }
 
+    @Test("what adapters share of Linux knows nothing of the station")
+    func system() {
+        let ours = Manifest.sources.filter { $0 != "CLinux" }
+        for (file, module) in Direction.imports(of: "LinuxSupport") {
+            #expect(!ours.contains(module), "\(file) imports \(module)")
+        }
+    }
+
     @Test("lockerctl links no GPIO, USB, SQLite or wire")
     func controlTool() {
         let banned: Set<String> = ["GPIODoors", "CGPIOD", "USBScanner", "CLibUSB", "SQLiteJournal", "GRDB", "SyncWire"]

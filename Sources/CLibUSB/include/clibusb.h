@@ -67,6 +67,3 @@ bool lk_usb_next(lk_usb *usb, lk_usb_event *event);
 
 /// `LIBUSB_ERROR_BUSY` for -6. From any thread.
 const char *lk_usb_error_name(int error);
-
-/// Names the calling thread; at most 15 bytes are kept.
-void lk_usb_name_thread(const char *name);

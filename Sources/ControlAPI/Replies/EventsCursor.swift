@@ -1,12 +1,14 @@
+public import LockerDomain
+
 /// Follows the journal page by page, over a change of incarnation, without a gap or a repeat.
 public struct EventsCursor: Sendable, Hashable {
     /// What the next page is asked behind; `nil`: from the first event of the present incarnation.
-    public private(set) var after: EventPosition?
-    private var highest: EventPosition?
+    public private(set) var after: JournalPosition?
+    private var highest: JournalPosition?
     private var incarnation: String?
 
     /// Begins behind a position, or with the present incarnation.
-    public init(after: EventPosition?) {
+    public init(after: JournalPosition?) {
         self.after = after
         highest = after
     }

@@ -11,7 +11,7 @@ public struct LinkReply: Sendable, Hashable, Codable {
     /// Seconds since the oldest of them was made; absent when none waits.
     public var oldestUnsentSeconds: Int?
     /// Up to where the county has everything.
-    public var acknowledged: EventPosition
+    public var acknowledged: JournalPosition
     /// Last signed answer; absent before the first in this run.
     public var lastAnswer: TimeStamp?
     /// What fails, since when and how often; absent after a success.
@@ -36,12 +36,11 @@ public struct LinkReply: Sendable, Hashable, Codable {
         /// That budget.
         public var budgetBytes: Int
 
-        /// What was found until now.
-        public init(isAccepting: Bool, tries: Int, lastTry: TimeStamp, spentBytes: Int) {
-            self.isAccepting = isAccepting
-            self.tries = tries
-            self.lastTry = lastTry
-            self.spentBytes = spentBytes
+        init(_ reach: ReachStatus) {
+            isAccepting = reach.isAccepting
+            tries = reach.tries
+            lastTry = TimeStamp(reach.lastTry)
+            spentBytes = reach.spentBytes
             budgetBytes = Limits.reachMonthBytesMax
         }
     }
@@ -59,21 +58,26 @@ public struct LinkReply: Sendable, Hashable, Codable {
         /// Failures in a row.
         public var tries: Int
 
-        /// A fault with its words.
-        public init(call: String, _ fault: LinkFault, since: TimeStamp, tries: Int) {
-            self.call = call
-            code = fault.code
-            (chinese, english) = fault.words
-            self.since = since
-            self.tries = tries
+        init(_ trouble: LinkTrouble, since wall: Int64) {
+            call = trouble.call.rawValue
+            code = trouble.fault.code
+            (chinese, english) = trouble.fault.words
+            since = TimeStamp(wall)
+            tries = trouble.tries
         }
     }
 
-    /// A link of which only the basics are known.
-    public init(phase: String, county: String, eventsWaiting: Int, acknowledged: EventPosition) {
-        self.phase = phase
-        self.county = county
-        self.eventsWaiting = eventsWaiting
-        self.acknowledged = acknowledged
+    /// A reading of the link.
+    public init(_ status: UplinkStatus) {
+        phase = status.phase.rawValue
+        county = status.county
+        eventsWaiting = status.eventsWaiting
+        oldestUnsentSeconds = status.oldestUnsentSeconds
+        acknowledged = status.acknowledged
+        lastAnswer = status.lastAnswer.map { TimeStamp($0) }
+        if let fault = status.trouble, let since = status.troubleSince { trouble = Trouble(fault, since: since) }
+        retryInMilliseconds = status.retryInMilliseconds
+        notTheCounty = status.notTheCounty
+        reach = status.reach.map { ReachEntry($0) }
     }
 }

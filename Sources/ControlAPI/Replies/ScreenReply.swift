@@ -32,28 +32,17 @@ public struct ScreenReply: Sendable, Hashable, Codable {
     }
 
     /// A reading of the screen.
-    public init(
-        answer: Answer?,
-        free: [Size: Int],
-        freeChilled: [Size: Int] = [:],
-        freeShelfPlaces: Int,
-        parcelsWaiting: Int,
-        doorsOpen: [DoorName],
-        storage: Storage,
-        clockTrouble: ClockTrouble? = nil,
-        hotline: String,
-        promise: PromiseReply? = nil
-    ) {
-        self.answer = answer
-        self.free = Self.bySize(free)
-        self.freeChilled = Self.bySize(freeChilled)
-        self.freeShelfPlaces = freeShelfPlaces
-        self.parcelsWaiting = parcelsWaiting
-        self.doorsOpen = doorsOpen.map(\.rawValue)
-        self.storage = storage
-        clock = clockTrouble.map { ClockNote($0) }
-        self.hotline = hotline
-        self.promise = promise
+    public init(_ view: ScreenView) {
+        answer = view.answer
+        free = Self.bySize(view.free)
+        freeChilled = Self.bySize(view.freeChilled)
+        freeShelfPlaces = view.freeShelfPlaces
+        parcelsWaiting = view.parcelsWaiting
+        doorsOpen = view.doorsOpen.map(\.rawValue)
+        storage = view.storage
+        clock = view.clockTrouble.map { ClockNote($0) }
+        hotline = view.hotline
+        promise = PromiseReply(view.promise, view.policy)
     }
 
     private static func bySize(_ doors: [Size: Int]) -> [FreeDoors] {

@@ -1,32 +1,21 @@
 public import LockerDomain
 
 extension StatusReply {
-    /// A reading of a station.
-    public init(
-        version: String,
-        simulated: Bool,
-        enrolled: Bool,
-        state: StationState,
-        settings: StationSettings,
-        storage: Storage,
-        now: Moment,
-        clockTrouble: ClockTrouble? = nil,
-        incarnation: String,
-        lastSequence: Int,
-        faults: [String]
-    ) {
-        station = settings.id
-        self.version = version
-        self.simulated = simulated
-        self.enrolled = enrolled
-        self.storage = storage
+    /// A reading of a station; the link is not part of it.
+    public init(_ view: StationView) {
+        let (state, settings, now) = (view.state, view.settings, view.now)
+        station = view.station
+        version = view.version
+        simulated = view.simulated
+        enrolled = view.enrolled
+        storage = view.storage
         time = TimeStamp(now.wall)
         clock = now.clock
-        self.clockTrouble = clockTrouble?.words
+        clockTrouble = view.clockTrouble?.words
         uptimeMilliseconds = now.uptime
         trustedTime = state.trustedTime > 0 ? TimeStamp(state.trustedTime) : nil
-        self.incarnation = incarnation
-        self.lastSequence = lastSequence
+        incarnation = view.incarnation
+        lastSequence = view.lastSequence
         doors = DoorCounts(state, settings)
         shelf = ShelfCounts(state, settings)
         parcels = ParcelCounts(state)
@@ -58,7 +47,7 @@ extension StatusReply {
                 since: camera?.online == nil ? nil : camera.map { TimeStamp($0.since) }
             )
         }
-        self.faults = faults
+        faults = view.faults
         hotline = settings.promise.hotline
     }
 }

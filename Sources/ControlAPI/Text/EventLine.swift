@@ -1,4 +1,4 @@
-import LockerDomain
+public import LockerDomain
 
 /// The fields of a journalled event that people read; decoded from its line.
 public struct EventLine: Sendable, Hashable, Decodable {
@@ -11,52 +11,10 @@ public struct EventLine: Sendable, Hashable, Decodable {
     /// What it is about.
     public var subject: String?
     /// What it carries.
-    public var data: Value?
-
-    /// Any JSON value of a canonical event.
-    public indirect enum Value: Sendable, Hashable, Decodable {
-        case text(String)
-        case number(Int64)
-        case truth(Bool)
-        case list([Value])
-        case fields([String: Value])
-
-        /// Reads any JSON value.
-        public init(from decoder: any Decoder) throws {
-            let box = try decoder.singleValueContainer()
-            if let text = try? box.decode(String.self) {
-                self = .text(text)
-            } else if let truth = try? box.decode(Bool.self) {
-                self = .truth(truth)
-            } else if let number = try? box.decode(Int64.self) {
-                self = .number(number)
-            } else if let list = try? box.decode([Value].self) {
-                self = .list(list)
-            } else {
-                self = .fields(try box.decode([String: Value].self))
-            }
-        }
-
-        /// `S1-07`, `7`, `yes`, `[…]`, `key=value …`.
-        var words: String { words(of: "") }
-
-        /// The same; a person is named by the number on the badge.
-        private func words(of field: String) -> String {
-            switch self {
-            case .text(let text): PersonNumber.shown(text, field: field)
-            case .number(let number): String(number)
-            case .truth(let truth): truth ? "yes" : "no"
-            case .list(let list): "[" + list.map(\.words).joined(separator: " ") + "]"
-            case .fields(let fields):
-                fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.words(of: $0.key))" }.joined(
-                    separator: " "
-                )
-            }
-        }
-    }
+    public var data: JSONValue?
 
     /// The event on one line of the console, cut to its width. A time that the clock could not know carries `?`.
-    public func words(at position: EventPosition, width: Int = ControlLimits.columns) -> String {
+    public func words(at position: JournalPosition, width: Int = ControlLimits.columns) -> String {
         let stamp = TimeStamp(utc: time).map { String($0.short.dropFirst(5)) } ?? time
         let trusted = ClockTrust(rawValue: clock)?.isDated ?? false
         let head = [
@@ -70,14 +28,15 @@ public struct EventLine: Sendable, Hashable, Decodable {
 
     /// The subject is a person when the event names the same one.
     private var shownSubject: String? {
-        guard case .fields(let fields)? = data, let subject, fields["person"] == .text(subject) else { return subject }
+        guard case .object(let fields)? = data, let subject, fields["person"] == .string(subject)
+        else { return subject }
         return PersonNumber.shown(subject)
     }
 
     /// What the event carries beyond its subject.
     private var news: String? {
-        guard case .fields(let fields)? = data else { return data?.words }
-        return Value.fields(fields.filter { $0.value != subject.map { .text($0) } }).words
+        guard case .object(let fields)? = data else { return data?.words }
+        return JSONValue.object(fields.filter { $0.value != subject.map { .string($0) } }).words
     }
 
     private var shortType: String {
@@ -85,5 +44,24 @@ public struct EventLine: Sendable, Hashable, Decodable {
         if short.hasPrefix("dev.villagelocker.") { short = short.dropFirst("dev.villagelocker.".count) }
         if short.hasSuffix(".v1") { short = short.dropLast(3) }
         return String(short)
+    }
+}
+
+extension JSONValue {
+    /// `S1-07`, `7`, `yes`, `[…]`, `key=value …`.
+    var words: String { words(of: "") }
+
+    /// The same; a person is named by the number on the badge.
+    private func words(of field: String) -> String {
+        switch self {
+        case .string(let text): PersonNumber.shown(text, field: field)
+        case .integer(let number): String(number)
+        case .bool(let truth): truth ? "yes" : "no"
+        case .array(let list): "[" + list.map(\.words).joined(separator: " ") + "]"
+        case .object(let fields):
+            fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value.words(of: $0.key))" }.joined(
+                separator: " "
+            )
+        }
     }
 }

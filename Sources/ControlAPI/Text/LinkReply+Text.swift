@@ -1,3 +1,5 @@
+import LockerDomain
+
 extension LinkReply {
     /// How the link to the county stands.
     public func lines(style: TextStyle) -> [String] {

@@ -6,13 +6,13 @@ import StationPorts
 
 /// Query of `GET /v1/events`: which lines are asked for.
 struct EventsQuery {
-    var after: EventPosition?
+    var after: JournalPosition?
     var limit: Int
 
     init(_ request: Request) throws {
         let query = request.uri.queryParameters
         after = try query["after"].map { text in
-            guard let position = EventPosition(String(text)) else {
+            guard let position = JournalPosition(String(text)) else {
                 throw Fault(.invalid, "after is \"\(text)\": give GENERATION.SEQUENCE of an event, like 1.57")
             }
             return position

@@ -4,83 +4,13 @@ import StationPorts
 
 extension StatusReply {
     init(_ view: StationView, _ link: UplinkStatus) {
-        self.init(
-            version: view.version,
-            simulated: view.simulated,
-            enrolled: view.enrolled,
-            state: view.state,
-            settings: view.settings,
-            storage: view.storage,
-            now: view.now,
-            clockTrouble: view.clockTrouble,
-            incarnation: view.incarnation,
-            lastSequence: view.lastSequence,
-            faults: view.faults
-        )
+        self.init(view)
         self.link = LinkReply(link)
     }
 }
 
 extension EventsReply.EventEntry {
     init(_ line: JournalLine) {
-        self.init(
-            position: EventPosition(line.position),
-            line: String(decoding: line.bytes, as: UTF8.self),
-            hash: Hex.encode(line.hash)
-        )
-    }
-}
-
-extension EventPosition {
-    init(_ position: JournalPosition) {
-        self.init(generation: position.generation, sequence: position.sequence)
-    }
-}
-
-extension LinkReply {
-    init(_ status: UplinkStatus) {
-        self.init(
-            phase: status.phase.rawValue,
-            county: status.county,
-            eventsWaiting: status.eventsWaiting,
-            acknowledged: EventPosition(status.acknowledged)
-        )
-        oldestUnsentSeconds = status.oldestUnsentSeconds
-        lastAnswer = status.lastAnswer.map { TimeStamp($0) }
-        if let trouble = status.trouble, let since = status.troubleSince {
-            self.trouble = Trouble(
-                call: trouble.call.rawValue,
-                trouble.fault,
-                since: TimeStamp(since),
-                tries: trouble.tries
-            )
-        }
-        retryInMilliseconds = status.retryInMilliseconds
-        notTheCounty = status.notTheCounty
-        reach = status.reach.map { reach in
-            ReachEntry(
-                isAccepting: reach.isAccepting,
-                tries: reach.tries,
-                lastTry: TimeStamp(reach.lastTry),
-                spentBytes: reach.spentBytes
-            )
-        }
-    }
-}
-
-extension ScreenReply {
-    init(_ view: ScreenView) {
-        self.init(
-            answer: view.answer,
-            free: view.free,
-            freeChilled: view.freeChilled,
-            freeShelfPlaces: view.freeShelfPlaces,
-            parcelsWaiting: view.parcelsWaiting,
-            doorsOpen: view.doorsOpen,
-            storage: view.storage,
-            clockTrouble: view.clockTrouble,
-            hotline: view.hotline,
-            promise: PromiseReply(view.promise, view.policy)
-        )
+        self.init(line.position, bytes: line.bytes, hash: line.hash)
     }
 }

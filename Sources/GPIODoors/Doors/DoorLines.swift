@@ -1,3 +1,4 @@
+import LinuxSupport
 import LockerDomain
 
 /// The requested lines of all doors; used by one thread at a time. They are released with it.

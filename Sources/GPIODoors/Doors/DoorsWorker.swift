@@ -1,5 +1,6 @@
-import CGPIOD
+import CLinux
 import Glibc
+import LinuxSupport
 import LockerDomain
 import StationPorts
 

@@ -1,3 +1,4 @@
+import LinuxSupport
 public import LockerDomain
 public import StationPorts
 import Synchronization

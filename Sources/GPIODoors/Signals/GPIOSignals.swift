@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSupport
 public import LockerDomain
 public import StationPorts
 import Synchronization

@@ -3,11 +3,9 @@ public struct AnswerWord: Sendable, Hashable {
     public var zh: String
     public var en: String
 
-    public init(zh: String, en: String) {
-        self.zh = zh
-        self.en = en
-    }
+}
 
+extension AnswerWord {
     /// A door, a place, a number.
     public init(_ same: String) { self.init(zh: same, en: same) }
 

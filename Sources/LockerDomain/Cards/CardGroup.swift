@@ -35,18 +35,25 @@ public enum CardGroup: String, Sendable, Codable, CaseIterable {
 extension Card {
     /// Every card whose words are the same at every station, in printing order within its group: a card comes before
     /// those that answer it.
-    public static let fixed: [Card] =
-        plainCards.filter { $0 != .audit && $0 != .empty && $0 != .survey }
-        + ParcelException.allCases.map { .exception($0) }
-        + ParcelReport.allCases.map { .report($0) }
-        + DelegateKind.allCases.map { .delegate($0) }
-        + ShipmentKind.allCases.map { .kind($0) }
-        + ProduceCategory.allCases.map { .category($0.rawValue.uppercased()) }
-        + SalesPlatform.allCases.map { .platform($0.rawValue.uppercased()) }
-        + ShipmentRefusal.allCases.map { .reject($0) }
-        + [.audit] + AuditReason.allCases.map { .reason($0.rawValue) } + [.empty]
-        + ComplaintCategory.allCases.map { .complaint($0.rawValue) }
-        + [.survey] + (0...9).map { .digit($0) }
+    public static let fixed: [Card] = {
+        // One statement a group: compilers before 6.3 give up on one long sum.
+        let apart: [Card] = [.audit, .empty, .survey]
+        var cards: [Card] = plainCards.filter { !apart.contains($0) }
+        cards += ParcelException.allCases.map(Card.exception)
+        cards += ParcelReport.allCases.map(Card.report)
+        cards += DelegateKind.allCases.map(Card.delegate)
+        cards += ShipmentKind.allCases.map(Card.kind)
+        cards += ProduceCategory.allCases.map { Card.category($0.rawValue.uppercased()) }
+        cards += SalesPlatform.allCases.map { Card.platform($0.rawValue.uppercased()) }
+        cards += ShipmentRefusal.allCases.map(Card.reject)
+        cards.append(.audit)
+        cards += AuditReason.allCases.map { Card.reason($0.rawValue) }
+        cards.append(.empty)
+        cards += ComplaintCategory.allCases.map { Card.complaint($0.rawValue) }
+        cards.append(.survey)
+        cards += (0...9).map(Card.digit)
+        return cards
+    }()
 
     /// Where the card hangs.
     public var group: CardGroup {

@@ -8,13 +8,16 @@ public enum SupportCode {
     ///
     /// - Parameter requester: `nil` when nobody is signed in.
     public static func text(counter: UInt32, door: DoorName, requester: PersonNumber?, key: CodeKey) -> String {
-        var message = Array("support".utf8)
-        message += (0..<4).map { UInt8(truncatingIfNeeded: counter >> (24 - 8 * $0)) }
-        message += [0] + Array(door.rawValue.utf8) + [0] + Array("open".utf8)
-        message += [0] + Array((requester?.wire ?? "").utf8)
+        var message: [UInt8] = Array("support".utf8)
+        for shift in [24, 16, 8, 0] as [UInt32] { message.append(UInt8(truncatingIfNeeded: counter >> shift)) }
+        for part in [door.rawValue, "open", requester?.wire ?? ""] {
+            message.append(0)
+            message.append(contentsOf: part.utf8)
+        }
         let digest = Array(HMAC<SHA256>.authenticationCode(for: message, using: key.key))
         let offset = Int(digest[31] & 15)
-        let word = digest[offset..<offset + 5].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+        var word: UInt64 = 0
+        for byte in digest[offset..<offset + 5] { word = word << 8 | UInt64(byte) }
         let digits = String(word % 10_000_000_000)
         return String(repeating: "0", count: Limits.supportCodeDigits - digits.count) + digits
     }

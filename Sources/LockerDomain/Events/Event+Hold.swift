@@ -13,6 +13,30 @@ public struct ParcelRelocated: EventPayload {
     public var subject: String? { waybill.rawValue }
 }
 
+extension ParcelRelocated {
+    init(
+        _ parcel: Parcel,
+        from: Place,
+        to place: Place,
+        by session: Session,
+        evidence: Evidence,
+        doorOpenedAt: Int64? = nil,
+        chilled: Bool? = nil
+    ) {
+        self.init(
+            waybill: parcel.waybill,
+            parties: parcel.parties,
+            direction: .inbound,
+            from: from,
+            place: place,
+            person: session.person,
+            evidence: evidence,
+            doorOpenedAt: doorOpenedAt,
+            chilled: chilled
+        )
+    }
+}
+
 /// The recipient is to be told: at once when it is stored, then again (≥ 8 h apart, not between 21 and 8 o'clock).
 public struct ParcelNoticeDue: EventPayload {
     public var waybill: Waybill

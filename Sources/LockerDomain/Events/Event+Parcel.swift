@@ -104,3 +104,18 @@ public struct ParcelCollected: EventPayload {
         case recipient, delegate, keeper
     }
 }
+
+extension ParcelCollected {
+    /// A parcel that lay here and nobody was asked to pay for; what more is known is set afterwards.
+    init(_ parcel: Parcel, from place: Place, by: Collector, means: Means, evidence: Evidence) {
+        self.init(
+            waybill: parcel.waybill,
+            parties: parcel.parties,
+            direction: .inbound,
+            place: place,
+            by: by,
+            means: means,
+            evidence: evidence
+        )
+    }
+}

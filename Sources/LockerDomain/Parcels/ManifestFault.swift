@@ -5,12 +5,6 @@ public struct ManifestFault: Error, Sendable, Hashable, CustomStringConvertible 
     public var waybill: Waybill
     public var charactersMax: Int
 
-    public init(field: String, waybill: Waybill, charactersMax: Int) {
-        self.field = field
-        self.waybill = waybill
-        self.charactersMax = charactersMax
-    }
-
     public var description: String {
         "manifest, waybill \"\(waybill.rawValue.prefix(Limits.waybillCharactersMax))\": "
             + "\(field) is empty, has more than \(charactersMax) characters, or some that are not allowed, such as line ends"

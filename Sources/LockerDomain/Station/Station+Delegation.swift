@@ -98,24 +98,11 @@ extension Station {
     }
 
     private mutating func delivered(_ parcel: Parcel, from place: Place, by session: Session, evidence: Evidence) {
-        emit(
-            .parcelCollected(
-                ParcelCollected(
-                    waybill: parcel.waybill,
-                    parties: parcel.parties,
-                    direction: .inbound,
-                    place: place,
-                    by: .delegate,
-                    means: .badge,
-                    evidence: evidence,
-                    doorOpenedAt: nil,
-                    person: session.person,
-                    // Keeping ended when the agent took it, and who would have to pay is not here to hear of it.
-                    fee: nil,
-                    delegate: .agent(session.person)
-                )
-            )
-        )
+        var fact = ParcelCollected(parcel, from: place, by: .delegate, means: .badge, evidence: evidence)
+        fact.person = session.person
+        // No fee: keeping ended when the agent took it, and who would have to pay is not here to hear of it.
+        fact.delegate = .agent(session.person)
+        emit(.parcelCollected(fact))
     }
 
     /// The keeper records or ends a delegation; a parcel names the villager, a badge or another parcel the delegate.

@@ -172,21 +172,16 @@ extension Station {
         guard let parcel = state.parcels[waybill] else { return }
         let openedAt = seenOpen(at: place)
         if let from = parcel.movedFrom, let session = state.session {
-            return emit(
-                .parcelRelocated(
-                    ParcelRelocated(
-                        waybill: waybill,
-                        parties: parcel.parties,
-                        direction: .inbound,
-                        from: from,
-                        place: place,
-                        person: session.person,
-                        evidence: evidence,
-                        doorOpenedAt: openedAt,
-                        chilled: isTakenAsChilled(parcel) ? true : nil
-                    )
-                )
+            let fact = ParcelRelocated(
+                parcel,
+                from: from,
+                to: place,
+                by: session,
+                evidence: evidence,
+                doorOpenedAt: openedAt,
+                chilled: isTakenAsChilled(parcel) ? true : nil
             )
+            return emit(.parcelRelocated(fact))
         }
         emit(
             .parcelStored(

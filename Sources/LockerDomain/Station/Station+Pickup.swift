@@ -271,25 +271,19 @@ extension Station {
     }
 
     mutating func collect(_ parcel: Parcel, from place: Place, by authority: Authority, evidence: Evidence) {
-        let openedAt = seenOpen(at: place)
-        emit(
-            .parcelCollected(
-                ParcelCollected(
-                    waybill: parcel.waybill,
-                    parties: parcel.parties,
-                    direction: .inbound,
-                    place: place,
-                    by: authority.collector,
-                    means: authority.means,
-                    evidence: evidence,
-                    doorOpenedAt: openedAt,
-                    person: authority.person,
-                    // Whose code works again for a day was told of the fee already.
-                    fee: parcel.status == .collected ? nil : fee(of: parcel),
-                    delegate: authority.delegate
-                )
-            )
+        var fact = ParcelCollected(
+            parcel,
+            from: place,
+            by: authority.collector,
+            means: authority.means,
+            evidence: evidence
         )
+        fact.doorOpenedAt = seenOpen(at: place)
+        fact.person = authority.person
+        // Whose code works again for a day was told of the fee already.
+        fact.fee = parcel.status == .collected ? nil : fee(of: parcel)
+        fact.delegate = authority.delegate
+        emit(.parcelCollected(fact))
         // A door may have stood open for long: what was taken before that is not what was just taken.
         let last = dialogue.lastPickup.flatMap { $0.until >= now.uptime ? $0 : nil }
         let earlier = (last?.parcels ?? []).filter {

@@ -231,20 +231,7 @@ extension Station {
             if let place, askShelf(place, card, by: session, from: source) { return }
             return reject(card, .outOfContext, .notHere, from: source)
         }
-        emit(
-            .parcelRelocated(
-                ParcelRelocated(
-                    waybill: waybill,
-                    parties: parcel.parties,
-                    direction: .inbound,
-                    from: from,
-                    place: .shelf(place),
-                    person: session.person,
-                    evidence: .scanned,
-                    doorOpenedAt: nil
-                )
-            )
-        )
+        emit(.parcelRelocated(ParcelRelocated(parcel, from: from, to: .shelf(place), by: session, evidence: .scanned)))
         answer(.putOnShelf, place.rawValue)
     }
 

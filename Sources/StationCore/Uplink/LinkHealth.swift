@@ -1,5 +1,4 @@
 public import LockerDomain
-public import StationPorts
 
 /// What is wrong with the link, since when and how often. Each kind of call has its own: a link may pass small bodies
 /// and no large ones. Pure.

@@ -1,7 +1,7 @@
-import LockerDomain
+public import LockerDomain
 import Logging
 import StationCore
-public import StationPorts
+import StationPorts
 import SyncWire
 
 extension UplinkRunner {

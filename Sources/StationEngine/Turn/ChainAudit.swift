@@ -1,4 +1,4 @@
-import LockerDomain
+public import LockerDomain
 public import StationPorts
 import SyncWire
 

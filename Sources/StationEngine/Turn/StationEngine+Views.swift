@@ -1,6 +1,6 @@
 public import LockerDomain
 import StationCore
-public import StationPorts
+import StationPorts
 public import SyncWire
 
 extension StationEngine {

@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSupport
 public import StationPorts
 import Synchronization
 

@@ -72,13 +72,14 @@ struct BadgeCommand: ParsableCommand {
             stations: stations,
             trainedUntil: trainedUntil
         )
-        guard !output.json else { return try Terminal.json(badge) }
-        Terminal.table([
-            ("badge 工牌", badge.id), ("person 人员", badge.person),
-            ("role 角色", badge.role.rawValue),
-            ("expires 到期", badge.expires), ("stations 站点", badge.stations.joined(separator: " ")),
-            ("barcode 二维码", badge.barcode),
-        ])
+        try output.show(badge) {
+            [
+                ("badge 工牌", badge.id), ("person 人员", badge.person),
+                ("role 角色", badge.role.rawValue),
+                ("expires 到期", badge.expires), ("stations 站点", badge.stations.joined(separator: " ")),
+                ("barcode 二维码", badge.barcode),
+            ]
+        }
     }
 }
 
@@ -121,14 +122,16 @@ struct ManifestCommand: ParsableCommand {
             } catch let fault as CountyFault {
                 throw CountyFault(file, fault.description)
             }
-            guard !output.json else { return try Terminal.json(loaded) }
-            var rows = [
-                ("manifest 预报单", loaded.manifest), ("station 站点", loaded.station), ("parcels 件数", "\(loaded.count)"),
-                ("command 命令", "number \(loaded.command)"), ("sha256", loaded.sha256),
-            ]
-            if !loaded.raised.isEmpty { rows.append(("n raised 换码", loaded.raised.joined(separator: " "))) }
-            rows += loaded.notes.map { ("note 提示", $0) } + loaded.leftOut.map { ("left out 未载入", $0) }
-            Terminal.table(rows.map { (name: $0.0, value: $0.1) })
+            try output.show(loaded) {
+                var rows = [
+                    ("manifest 预报单", loaded.manifest), ("station 站点", loaded.station),
+                    ("parcels 件数", "\(loaded.count)"),
+                    ("command 命令", "number \(loaded.command)"), ("sha256", loaded.sha256),
+                ]
+                if !loaded.raised.isEmpty { rows.append(("n raised 换码", loaded.raised.joined(separator: " "))) }
+                rows += loaded.notes.map { ("note 提示", $0) } + loaded.leftOut.map { ("left out 未载入", $0) }
+                return rows
+            }
         }
     }
 }
@@ -153,25 +156,27 @@ struct CodeCommand: ParsableCommand {
     func run() throws {
         let county = try root.county()
         let notice = try county.pickupNotice(waybill, station: station, tokenDays: token ? expiresDays : nil)
-        guard !output.json else { return try Terminal.json(notice) }
-        let age = notice.heard.map { "station heard \(Age.ago($0, now: county.time))" } ?? "station never heard 从未联系"
-        var rows = [
-            ("waybill 运单号", notice.waybill), ("code 取件码", notice.code), ("n", "\(notice.n)"),
-            ("state 状态", "\(notice.stateWords) (\(age))"),
-        ]
-        if let former = notice.formerCode {
-            rows += [
-                ("CHANGED 取件码已变", "\(former) was told or announced before and opens it no longer 原取件码已失效"),
-                ("to do 待办", "tell the recipient the new code, then: county-server notice 请重新通知收件人"),
+        try output.show(notice) {
+            let age =
+                notice.heard.map { "station heard \(Age.ago($0, now: county.time))" } ?? "station never heard 从未联系"
+            var rows = [
+                ("waybill 运单号", notice.waybill), ("code 取件码", notice.code), ("n", "\(notice.n)"),
+                ("state 状态", "\(notice.stateWords) (\(age))"),
             ]
+            if let former = notice.formerCode {
+                rows += [
+                    ("CHANGED 取件码已变", "\(former) was told or announced before and opens it no longer 原取件码已失效"),
+                    ("to do 待办", "tell the recipient the new code, then: county-server notice 请重新通知收件人"),
+                ]
+            }
+            if !notice.partsChanged.isEmpty {
+                let parts = notice.partsChanged.joined(separator: " ")
+                rows.append(("CHANGED 子件码已变", "\(parts): ask for the code of each 请逐件查询"))
+            }
+            if let token = notice.token, let expires = notice.tokenExpires {
+                rows += [("token 取件二维码", token), ("expires 到期", expires)]
+            }
+            return rows
         }
-        if !notice.partsChanged.isEmpty {
-            let parts = notice.partsChanged.joined(separator: " ")
-            rows.append(("CHANGED 子件码已变", "\(parts): ask for the code of each 请逐件查询"))
-        }
-        if let token = notice.token, let expires = notice.tokenExpires {
-            rows += [("token 取件二维码", token), ("expires 到期", expires)]
-        }
-        Terminal.table(rows.map { (name: $0.0, value: $0.1) })
     }
 }

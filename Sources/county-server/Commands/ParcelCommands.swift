@@ -13,12 +13,13 @@ struct ParcelCommandOptions: ParsableArguments {
 
 /// How a command that was queued for a station is shown.
 private func show(_ order: County.Order, _ output: OutputOptions) throws {
-    guard !output.json else { return try Terminal.json(order) }
-    let rows = [
-        ("station 站点", order.station), ("command 命令", "number \(order.command), \(order.type)"),
-        ("parcels 件", order.waybills.joined(separator: " ")),
-    ]
-    Terminal.table((rows + order.notes.map { ("warning 注意", $0) }).map { (name: $0.0, value: $0.1) })
+    try output.show(order) {
+        let rows = [
+            ("station 站点", order.station), ("command 命令", "number \(order.command), \(order.type)"),
+            ("parcels 件", order.waybills.joined(separator: " ")),
+        ]
+        return rows + order.notes.map { ("warning 注意", $0) }
+    }
 }
 
 struct NoticeCommand: ParsableCommand {
@@ -65,19 +66,20 @@ struct HoldCommand: ParsableCommand {
         var policy = Policy()
         (policy.holdHours, policy.chilledHoldHours) = (hours, chilledHours)
         let period = try options.root.county().holdPeriod(waybill, station: options.station, policy: policy)
-        guard !options.output.json else { return try Terminal.json(period) }
-        let hold = period.hold
-        var rows = [
-            ("station 站点", period.station), ("parcel 件", period.waybill),
-            ("told 通知", hold.began.map(WireTime.local) ?? "not yet"),
-            ("held until 保管至", period.end.map(WireTime.local) ?? "unknown before the notice"),
-            ("reckoned with 按", Self.basis(of: period)),
-        ]
-        if period.missing { rows.append(("missing 未找到", "not found there when somebody looked 请站点查找")) }
-        if let paused = hold.paused, paused > 0 { rows.append(("dark 停电", "\(paused / 3_600_000) h, not counted")) }
-        if hold.owesReminder { rows.append(("reminder 提醒", "owed before it can be overdue")) }
-        if hold.isOverdue { rows.append(("overdue 滞留", "yes")) }
-        Terminal.table(rows)
+        try options.output.show(period) {
+            let hold = period.hold
+            var rows = [
+                ("station 站点", period.station), ("parcel 件", period.waybill),
+                ("told 通知", hold.began.map(WireTime.local) ?? "not yet"),
+                ("held until 保管至", period.end.map(WireTime.local) ?? "unknown before the notice"),
+                ("reckoned with 按", Self.basis(of: period)),
+            ]
+            if period.missing { rows.append(("missing 未找到", "not found there when somebody looked 请站点查找")) }
+            if let paused = hold.paused, paused > 0 { rows.append(("dark 停电", "\(paused / 3_600_000) h, not counted")) }
+            if hold.owesReminder { rows.append(("reminder 提醒", "owed before it can be overdue")) }
+            if hold.isOverdue { rows.append(("overdue 滞留", "yes")) }
+            return rows
+        }
     }
 
     private static func basis(of period: County.HoldPeriod) -> String {

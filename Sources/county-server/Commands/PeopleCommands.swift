@@ -26,14 +26,15 @@ struct RevokeBadgeCommand: ParsableCommand {
 
     func run() throws {
         let revocation = try root.county().revokeBadge(badge)
-        guard !output.json else { return try Terminal.json(revocation) }
-        Terminal.table([
-            ("badge 工牌", revocation.badge),
-            (
-                "queued for 待下发",
-                revocation.stations.isEmpty ? "no stations" : revocation.stations.joined(separator: " ")
-            ),
-        ])
+        try output.show(revocation) {
+            [
+                ("badge 工牌", revocation.badge),
+                (
+                    "queued for 待下发",
+                    revocation.stations.isEmpty ? "no stations" : revocation.stations.joined(separator: " ")
+                ),
+            ]
+        }
     }
 }
 
@@ -62,21 +63,22 @@ struct DelegationCommand: ParsableCommand {
 
     func run() throws {
         let delegation = try root.county().delegation(recipientOf: recipientOf, station: station, until: until)
-        guard !output.json else { return try Terminal.json(delegation) }
-        let covers = delegation.covers.isEmpty ? "none now 暂无" : delegation.covers.joined(separator: " ")
-        var rows = [
-            ("station 站点", delegation.station), ("token 代取码", delegation.barcode),
-            ("expires 到期", delegation.expires), ("covers 可取", covers),
-        ]
-        if !delegation.others.isEmpty {
-            let others = delegation.others.joined(separator: " ")
-            rows.append(("NOT covered 不可取", "\(others): other parcels of the same phone 同一电话的其他件"))
+        try output.show(delegation) {
+            let covers = delegation.covers.isEmpty ? "none now 暂无" : delegation.covers.joined(separator: " ")
+            var rows = [
+                ("station 站点", delegation.station), ("token 代取码", delegation.barcode),
+                ("expires 到期", delegation.expires), ("covers 可取", covers),
+            ]
+            if !delegation.others.isEmpty {
+                let others = delegation.others.joined(separator: " ")
+                rows.append(("NOT covered 不可取", "\(others): other parcels of the same phone 同一电话的其他件"))
+            }
+            let options = "--station \(station) --until \(delegation.expires.prefix(10))"
+            rows += delegation.further.map {
+                ("to do 待办", "a further token 另发代取码: county-server delegation --recipient-of \($0) \(options)")
+            }
+            return rows
         }
-        let options = "--station \(station) --until \(delegation.expires.prefix(10))"
-        rows += delegation.further.map {
-            ("to do 待办", "a further token 另发代取码: county-server delegation --recipient-of \($0) \(options)")
-        }
-        Terminal.table(rows.map { (name: $0.0, value: $0.1) })
     }
 }
 
@@ -96,16 +98,17 @@ struct ContactCommand: ParsableCommand {
 
     func run() throws {
         let contact = try root.county().contact(waybill, station: station)
-        guard !output.json else { return try Terminal.json(contact) }
-        var rows = [
-            ("waybill 运单号", contact.waybill), ("phone 电话", contact.phone),
-            ("received 收到", WireTime.local(contact.received)),
-            ("others 其他件", contact.others.isEmpty ? "none" : contact.others.joined(separator: " ")),
-        ]
-        if contact.codeChanged {
-            rows.append(("CHANGED 取件码已变", "see county-server code, and tell the recipient again 请重新通知收件人"))
+        try output.show(contact) {
+            var rows = [
+                ("waybill 运单号", contact.waybill), ("phone 电话", contact.phone),
+                ("received 收到", WireTime.local(contact.received)),
+                ("others 其他件", contact.others.isEmpty ? "none" : contact.others.joined(separator: " ")),
+            ]
+            if contact.codeChanged {
+                rows.append(("CHANGED 取件码已变", "see county-server code, and tell the recipient again 请重新通知收件人"))
+            }
+            return rows
         }
-        Terminal.table(rows.map { (name: $0.0, value: $0.1) })
     }
 }
 
@@ -135,10 +138,11 @@ struct SupportCodeCommand: ParsableCommand {
 
     func run() throws {
         let order = try root.county().supportCode(station: station, door: door, person: person, counter: counter)
-        guard !output.json else { return try Terminal.json(order) }
-        Terminal.table([
-            ("station 站点", order.station), ("door 格口", order.door),
-            ("person 人员", order.person.isEmpty ? "nobody signed in 未登录" : order.person), ("code 开箱码", order.code),
-        ])
+        try output.show(order) {
+            [
+                ("station 站点", order.station), ("door 格口", order.door),
+                ("person 人员", order.person.isEmpty ? "nobody signed in 未登录" : order.person), ("code 开箱码", order.code),
+            ]
+        }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ControlAPI
 import FoundationEssentials
+import LockerDomain
 
 /// `lockerctl events`
 struct Events: AsyncParsableCommand {
@@ -19,7 +20,7 @@ struct Events: AsyncParsableCommand {
         help: ArgumentHelp("Begin behind an event instead.", valueName: "generation.sequence"),
         transform: Self.position
     )
-    var after: EventPosition?
+    var after: JournalPosition?
 
     @OptionGroup var options: SocketOptions
 
@@ -51,8 +52,8 @@ struct Events: AsyncParsableCommand {
         }
     }
 
-    private static func position(_ text: String) throws -> EventPosition {
-        guard let position = EventPosition(text) else {
+    private static func position(_ text: String) throws -> JournalPosition {
+        guard let position = JournalPosition(text) else {
             throw ValidationError("give the generation and the number of an event, like 1.57.")
         }
         return position
@@ -63,11 +64,11 @@ struct Events: AsyncParsableCommand {
     }
 
     /// The position before the newest `limit` events; `nil` when the journal is empty.
-    private func start(_ client: ControlClient) async throws -> EventPosition? {
+    private func start(_ client: ControlClient) async throws -> JournalPosition? {
         if let after { return after }
         let first = try await client.send(.events(after: nil, limit: 1), as: EventsReply.self).value
         guard let generation = first.events.first?.position.generation else { return nil }
-        return EventPosition(generation: generation, sequence: max(0, first.lastSequence - limit))
+        return JournalPosition(generation: generation, sequence: max(0, first.lastSequence - limit))
     }
 
     private func shown(_ event: EventsReply.EventEntry) -> [UInt8] {

@@ -1,5 +1,6 @@
 import ControlAPI
 import FoundationEssentials
+import LockerDomain
 
 /// One question to the daemon.
 struct ControlRequest: Sendable {
@@ -24,7 +25,7 @@ struct ControlRequest: Sendable {
         return ControlRequest(path: ControlPath.report + "?period=\(period)\(of)", seconds: ControlLimits.reportSeconds)
     }
 
-    static func events(after: EventPosition?, limit: Int) -> ControlRequest {
+    static func events(after: JournalPosition?, limit: Int) -> ControlRequest {
         get(ControlPath.events + "?limit=\(limit)" + (after.map { "&after=\($0)" } ?? ""))
     }
 }

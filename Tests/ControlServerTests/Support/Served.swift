@@ -85,7 +85,7 @@ struct Served: Sendable {
             request.method = .POST
             request.body = .bytes(Array(body.utf8))
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(10))
+        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
         let bytes = try await response.body.collect(upTo: ControlLimits.replyBytesMax)
         return (response.status.code, String(buffer: bytes))
     }
@@ -103,7 +103,7 @@ struct Served: Sendable {
     }
 
     private func answering() async throws {
-        for _ in 0..<500 {
+        for _ in 0..<6_000 {
             let channel = try? await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
                 .connect(unixDomainSocketPath: path).get()
             if let channel { return try await channel.close() }

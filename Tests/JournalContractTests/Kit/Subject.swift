@@ -1,3 +1,4 @@
+import LockerDomain
 import PortFakes
 import SQLiteJournal
 import SimulatedDevices

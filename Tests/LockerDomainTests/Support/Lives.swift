@@ -90,7 +90,7 @@ enum Naming: Hashable, CaseIterable {
             // The mightiest who may: what a role may do at all is tested elsewhere.
             let role = [Role.keeper, .courier, .agent].first { work.roles.contains($0) } ?? .keeper
             cabinet.begin(role)
-            cabinet.card(work.card)
+            if let card = Card.fixed.first(where: { $0.work == work }) { cabinet.card(card) }
             // What opens at once is the effect; an audit goes on with what is seen behind the first door.
             if let door = cabinet.pulses.first {
                 guard work == .audit else { return cabinet.types.filter { $0 != .sessionWorkChanged } }
@@ -123,30 +123,5 @@ enum Naming: Hashable, CaseIterable {
             subject: Token.subject(ofRecipient: recipient),
             grants: 0
         ).authenticated(with: key)
-    }
-}
-
-extension Work {
-    /// The card that begins it.
-    fileprivate var card: Card {
-        switch self {
-        case .receive: .receive
-        case .outbound: .outbound
-        case .retrieve: .retrieve
-        case .handOut: .handOut
-        case .told: .told
-        case .take: .take
-        case .delivered: .delivered
-        case .move: .move
-        case .extend: .extend
-        case .join: .join
-        case .audit: .audit
-        case .delegateAgent: .delegate(.agent)
-        case .delegateRelative: .delegate(.relative)
-        case .withdraw: .withdraw
-        case .reportDamaged: .report(.damaged)
-        case .reportShort: .report(.short)
-        case .reportLost: .report(.lost)
-        }
     }
 }

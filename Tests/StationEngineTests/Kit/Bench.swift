@@ -174,11 +174,3 @@ final class Bench: Sendable {
 
     func parcel(_ waybill: Waybill) async -> Parcel? { await state.parcels[waybill] }
 }
-
-/// Rings somebody who is made later than whoever rings.
-private final class LateBell: Sendable {
-    private let target = Mutex<(@Sendable () -> Void)?>(nil)
-
-    func connect(_ call: @escaping @Sendable () -> Void) { target.withLock { $0 = call } }
-    func ring() { target.withLock { $0 }?() }
-}

@@ -4,7 +4,7 @@ import Testing
 /// millisecond now and then: two cores carry all tests.
 func eventually(
     _ what: String,
-    seconds: Int = 30,
+    seconds: Int = 300,
     at location: SourceLocation = #_sourceLocation,
     _ condition: () async throws -> Bool
 ) async throws {

@@ -1,3 +1,4 @@
+import LockerDomain
 import SyncWire
 import Testing
 

@@ -117,8 +117,12 @@ struct MessageTests {
         if (1...64).contains(characters) {
             #expect(try CanonicalJSON.decode(ManifestMessage.self, from: bytes).entries == [entry])
         } else {
-            let fault = ManifestFault(field: "bag", waybill: "SF7444404156506", charactersMax: 64)
-            #expect(throws: fault) { try CanonicalJSON.decode(ManifestMessage.self, from: bytes) }
+            let fault = #expect(throws: ManifestFault.self) {
+                try CanonicalJSON.decode(ManifestMessage.self, from: bytes)
+            }
+            #expect(fault?.field == "bag")
+            #expect(fault?.waybill == "SF7444404156506")
+            #expect(fault?.charactersMax == 64)
         }
     }
 }

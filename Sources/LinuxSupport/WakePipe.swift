@@ -1,14 +1,14 @@
-import CGPIOD
+import CLinux
 import Glibc
 
 /// A pipe that ends another thread's `ppoll`. Safe from any thread; closed with the last reference.
-final class WakePipe: Sendable {
+package final class WakePipe: Sendable {
     /// Polls readable after `signal`, until `clear`.
-    let reader: Int32
+    package let reader: Int32
     private let writer: Int32
 
     /// `nil` when the process has no descriptors left.
-    init?() {
+    package init?() {
         var ends: (reader: Int32, writer: Int32) = (-1, -1)
         guard lk_pipe(&ends.reader, &ends.writer) == 0 else { return nil }
         (reader, writer) = ends
@@ -19,19 +19,19 @@ final class WakePipe: Sendable {
         close(writer)
     }
 
-    func signal() {
+    package func signal() {
         var byte: UInt8 = 1
         // A full pipe is signalled already.
         _ = write(writer, &byte, 1)
     }
 
-    func clear() {
+    package func clear() {
         var bytes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         while withUnsafeMutableBytes(of: &bytes, { read(reader, $0.baseAddress, $0.count) }) > 0 {}
     }
 
     /// Waits for `signal` until a time of `Monotonic`; `false` when it did not come.
-    func wait(untilNanoseconds end: Int64) -> Bool {
+    package func wait(untilNanoseconds end: Int64) -> Bool {
         while true {
             var ready = pollfd(fd: reader, events: Int16(POLLIN), revents: 0)
             if lk_poll(&ready, 1, end - Monotonic.nanoseconds) > 0 { return true }

@@ -1,8 +1,8 @@
-import CLibUSB
+import CLinux
 import Glibc
 
 /// A thread of our own: its timing must not depend on what a shared pool is doing.
-enum PosixThread {
+package enum PosixThread {
     private final class Body {
         let name: String
         let run: () -> Void
@@ -15,7 +15,7 @@ enum PosixThread {
 
     /// Starts a detached thread that runs `run` once with all signals blocked. `name` has at most 15 bytes.
     /// Returns 0 or the error number.
-    static func start(_ name: String, _ run: sending @escaping () -> Void) -> Int32 {
+    package static func start(_ name: String, _ run: sending @escaping () -> Void) -> Int32 {
         let body = Unmanaged.passRetained(Body(name, run))
         var thread = pthread_t()
         let result = pthread_create(
@@ -27,7 +27,7 @@ enum PosixThread {
                 var signals = sigset_t()
                 sigfillset(&signals)
                 pthread_sigmask(SIG_BLOCK, &signals, nil)
-                lk_usb_name_thread(body.name)
+                lk_name_thread(body.name)
                 body.run()
                 return nil
             },
@@ -36,18 +36,11 @@ enum PosixThread {
         if result == 0 { pthread_detach(thread) } else { body.release() }
         return result
     }
-}
 
-/// CLOCK_MONOTONIC.
-enum Monotonic {
-    static var milliseconds: Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-    }
-
-    static func sleep(milliseconds: Int64) {
-        var time = timespec(tv_sec: Int(milliseconds / 1_000), tv_nsec: Int(milliseconds % 1_000 * 1_000_000))
-        nanosleep(&time, nil)
+    /// Asks for real-time scheduling of the calling thread; `false` without the permission for it.
+    package static func becomeRealTime(priority: Int32) -> Bool {
+        var parameters = sched_param()
+        parameters.sched_priority = priority
+        return pthread_setschedparam(pthread_self(), SCHED_FIFO, &parameters) == 0
     }
 }

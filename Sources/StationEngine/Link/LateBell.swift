@@ -1,0 +1,14 @@
+import Synchronization
+
+/// Forwards to a callback that is set after construction: the engine rings it, and the uplink that it wakes needs the
+/// engine first.
+package final class LateBell: Sendable {
+    private let target = Mutex<(@Sendable () -> Void)?>(nil)
+
+    package init() {}
+
+    package func connect(_ call: @escaping @Sendable () -> Void) { target.withLock { $0 = call } }
+
+    /// Does nothing before `connect`.
+    package func ring() { target.withLock { $0 }?() }
+}
