@@ -1,3 +1,4 @@
+package import LockerDomain
 package import StationPorts
 package import SyncWire
 

@@ -1,5 +1,4 @@
 package import LockerDomain
-package import StationPorts
 package import SyncWire
 
 /// One thing that follows from an answer to a batch. The driver carries steps out in order; one that fails ends the

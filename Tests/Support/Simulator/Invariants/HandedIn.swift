@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 
 /// What people hand in by DIGIT cards and NEXT where there is no number pad: it counts as if it had been typed. Nobody asks
 /// the station what it has gathered. An invariant that looks at what was typed holds one of these and lets it hear every
