@@ -33,7 +33,8 @@ struct ReplayIsState: Invariant {
         switch step {
         case .recovered(let read): state = read
         case .snapshot, .dayEnded, .lookedAt, .ended:
-            guard world.machine.isRunning else { return nil }
+            // What a core holds while its journal cannot be read it throws away.
+            guard world.machine.isRunning, world.machine.core?.isStale == false else { return nil }
             state = world.machine.state
         default: return nil
         }

@@ -6,6 +6,8 @@ import SyncWire
 /// What the core's turns do to the world, and where a crash may end them.
 final class WorldHands: TurnHands {
     private unowned let world: World
+    /// A journal that cannot be read is tried again every five seconds.
+    private var lastWords = ""
 
     init(_ world: World) { self.world = world }
 
@@ -16,7 +18,9 @@ final class WorldHands: TurnHands {
     func journalGrew() { world.ring() }
 
     func report(_ trouble: TurnTrouble) {
-        world.log.note(world.clock.now, .word("\(trouble)"))
+        let words = "\(trouble)"
+        if words != lastWords { world.log.note(world.clock.now, .word(words)) }
+        lastWords = words
         switch trouble {
         case .commit(let error), .commitWithReserve(let error):
             if !(error is JournalError) { world.fail("an event can be written as a line", "\(error)") }
