@@ -105,6 +105,7 @@ struct OwnSize: Invariant {
     let sentence = "a shipment goes behind a door of the size that its sender asked for, and the event says so"
     private struct Wish {
         var size: Size?
+        var door: DoorName
     }
     private var handed = HandedIn()
     /// What was chosen since DROPOFF.
@@ -125,8 +126,13 @@ struct OwnSize: Invariant {
             case .doorUnlockRequested(let fact): return opens(fact, world)
             case .shipmentDroppedOff(let fact):
                 left[fact.waybill] = fact.size
-                guard let wish = wishes.removeValue(forKey: fact.waybill), wish.size != fact.size else { return nil }
+                // One whose opening was interrupted is taken in at the counter later, without a wish.
+                guard let wish = wishes.removeValue(forKey: fact.waybill), fact.place == .door(wish.door),
+                    wish.size != fact.size
+                else { return nil }
                 return "\(fact.waybill) says \(name(fact.size)), asked was \(name(wish.size))"
+            case .auditDifference(let fact):
+                if let waybill = fact.waybill { wishes[waybill] = nil }
             default: break
             }
         default: break
@@ -149,7 +155,7 @@ struct OwnSize: Invariant {
             guard fact.attempt == 1, let reading = try? WaybillReading(input.text),
                 fact.waybills == [Waybill(rawValue: reading.normalized)]
             else { continue }
-            wishes[fact.waybills[0]] = Wish(size: chosen)
+            wishes[fact.waybills[0]] = Wish(size: chosen, door: fact.door)
             chosen = nil
         }
         return nil
