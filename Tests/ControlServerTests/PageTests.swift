@@ -1,12 +1,27 @@
 import ControlAPI
 import ControlServer
+import LockerDomain
 import StationPorts
 import Testing
 
-@testable import LockerDomain
-
 @Suite("Pages of the console")
 struct PageTests {
+    private func statusReply(of view: StationView) -> StatusReply {
+        StatusReply(
+            version: view.version,
+            simulated: true,
+            enrolled: true,
+            state: view.state,
+            settings: view.settings,
+            storage: .ok,
+            now: view.now,
+            clockTrouble: view.clockTrouble,
+            incarnation: view.incarnation,
+            lastSequence: 5,
+            faults: []
+        )
+    }
+
     private func screen(
         _ answer: Answer?,
         storage: Storage = .ok,
@@ -71,19 +86,7 @@ struct PageTests {
     func clock(trouble: ClockTrouble) async {
         var view = await FakePort().view()
         view.clockTrouble = trouble
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            clockTrouble: view.clockTrouble,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
+        let status = statusReply(of: view)
         let lines = status.lines(style: .plain)
         #expect(lines.contains { $0.hasPrefix("Clock 时钟") })
         #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
@@ -143,18 +146,7 @@ struct PageTests {
             view.state.parcels[waybill]?.holder = wire
             view.state.parcels[waybill]?.place = nil
         }
-        let status = StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
+        let status = statusReply(of: view)
         #expect(status.session?.person == "2001")
         #expect(DoorsReply(state: view.state, settings: view.settings).doors[1].opening?.authority == "badge 2001")
         let parcels = ParcelsReply(state: view.state)

@@ -248,7 +248,7 @@ extension Station {
 
 extension Card {
     /// The work that the card begins.
-    var work: Work? {
+    package var work: Work? {
         switch self {
         case .receive: .receive
         case .outbound: .outbound

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// Two barcodes, one parcel, and several parcels of one waybill (子母件).
@@ -23,7 +24,7 @@ struct PartTests {
     }
 
     private func code(_ n: UInt32 = 3) -> String {
-        Cabinet.codeKey.map { PickupCode(whole, n: n, key: $0).description } ?? ""
+        TestKeys.code(whole, n: n)
     }
 
     // MARK: One of one
@@ -99,7 +100,7 @@ struct PartTests {
         cabinet.begin(.courier, proven: false)
         for part in [first, second] { _ = cabinet.deposit(part) }
         cabinet.end()
-        cabinet.scan(cabinet.pickupToken(of: whole))
+        cabinet.scan(TestKeys.pickupToken(whole))
         cabinet.openAndShut("A02")
         #expect(cabinet.status(first) == .collected)
         cabinet.type(code(0))
@@ -111,7 +112,7 @@ struct PartTests {
     mutating func noOwnCode() {
         _ = bringParts()
         for n in [0, 3] as [UInt32] {
-            cabinet.type(Cabinet.codeKey.map { PickupCode(first, n: n, key: $0).description } ?? "")
+            cabinet.type(TestKeys.code(first, n: n))
             #expect(cabinet.answers == [.wrongCode])
         }
     }
@@ -261,7 +262,7 @@ struct PartTests {
         cabinet.announce([line])
         #expect(cabinet.types == [.commandReceived, .commandCompleted], "sent twice")
         if isTold {
-            cabinet.type(Cabinet.codeKey.map { PickupCode(first, n: 0, key: $0).description } ?? "")
+            cabinet.type(TestKeys.code(first))
         } else {
             cabinet.type(code())
         }

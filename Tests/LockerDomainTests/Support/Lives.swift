@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 
 /// A parcel of Zhang's in each status, brought there by what people do, so that no state is made up.
 struct Lives {
@@ -99,8 +100,8 @@ enum Naming: Hashable, CaseIterable {
             cabinet.scan(waybill.rawValue)
         case .scanOfNobody: cabinet.scan(waybill.rawValue)
         case .code: cabinet.typeCode(of: waybill)
-        case .token: cabinet.scan(cabinet.pickupToken(of: waybill, n: cabinet.parcel(waybill)?.n ?? 0))
-        case .delegationToken: cabinet.scan(Naming.delegationToken(of: "zhang"))
+        case .token: cabinet.scan(TestKeys.pickupToken(waybill, n: cabinet.parcel(waybill)?.n ?? 0))
+        case .delegationToken: cabinet.scan(TestKeys.delegationToken("zhang"))
         case .lastFour: cabinet.type("5678")
         case .notice: cabinet.command(.notices([Notice(waybill: waybill)]))
         case .noticeFailed: cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))
@@ -112,41 +113,19 @@ enum Naming: Hashable, CaseIterable {
         }
         return cabinet.types.filter { $0 != .commandReceived && $0 != .commandCompleted }
     }
-
-    static func delegationToken(of recipient: String) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
-        return Token(
-            kind: .delegation,
-            keyID: key.tokenKeyID,
-            id: [8, 7, 6, 5, 4, 3, 2, 1],
-            expiry: .max,
-            subject: Token.subject(ofRecipient: recipient),
-            grants: 0
-        ).authenticated(with: key)
-    }
 }
 
 extension Work {
     /// The card that begins it.
     fileprivate var card: Card {
-        switch self {
-        case .receive: .receive
-        case .outbound: .outbound
-        case .retrieve: .retrieve
-        case .handOut: .handOut
-        case .told: .told
-        case .take: .take
-        case .delivered: .delivered
-        case .move: .move
-        case .extend: .extend
-        case .join: .join
-        case .audit: .audit
-        case .delegateAgent: .delegate(.agent)
-        case .delegateRelative: .delegate(.relative)
-        case .withdraw: .withdraw
-        case .reportDamaged: .report(.damaged)
-        case .reportShort: .report(.short)
-        case .reportLost: .report(.lost)
-        }
+        guard let card = Self.cards[self] else { preconditionFailure("each work has its card") }
+        return card
     }
+
+    private static let cards: [Work: Card] = [
+        .receive: .receive, .outbound: .outbound, .retrieve: .retrieve, .handOut: .handOut, .told: .told,
+        .take: .take, .delivered: .delivered, .move: .move, .extend: .extend, .join: .join, .audit: .audit,
+        .delegateAgent: .delegate(.agent), .delegateRelative: .delegate(.relative), .withdraw: .withdraw,
+        .reportDamaged: .report(.damaged), .reportShort: .report(.short), .reportLost: .report(.lost),
+    ]
 }

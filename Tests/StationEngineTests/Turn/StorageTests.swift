@@ -182,10 +182,7 @@ struct StorageTests {
 
     @Test("a pulse that fails while nothing can be written leaves no door busy for ever")
     func pulseFault() async throws {
-        let bench = try await Bench().started()
-        bench.doors.inner.set(.stuck, of: "A01")
-        await bench.scan(bench.people.courier)
-        await bench.scan(waybill.rawValue)
+        let bench = try await Bench().bringing(waybill, behind: .stuck)
         bench.journal.breakDown(.broken)
         bench.engine.post(.pulseEnded("A01", cycle: 1, fault: "the line is gone"))
         await bench.advance(30_000)

@@ -26,8 +26,9 @@ enum Direction {
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedDevices": core.union(system).union(["DequeModule"]),
-        "PortFakes": core.union(["Synchronization"]),
-        "Simulator": core.union(["SyncWire", "StationCore", "PortFakes", "Synchronization"]),
+        "LockerTestKit": ["LockerDomain", "Crypto", "FoundationEssentials"],
+        "PortFakes": core.union(["LockerTestKit", "Synchronization"]),
+        "Simulator": core.union(["SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
         "OfficeSheets": ["LockerDomain"],
         "ControlAPI": ["LockerDomain"],
         "CardSheet": ["LockerDomain", "CZint"],
@@ -43,7 +44,9 @@ enum Direction {
         ]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
-            .union(["StationEngine", "StationCore", "SyncWire", "PortFakes", "Simulator", "Foundation"]),
+            .union([
+                "StationEngine", "StationCore", "SyncWire", "LockerTestKit", "PortFakes", "Simulator", "Foundation",
+            ]),
         "FuzzEntries":
             core
             .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"]),

@@ -1,5 +1,4 @@
-@testable import LockerDomain
-@testable import Simulator
+import LockerDomain
 
 extension Mutant {
     /// Rules of what the county orders, and of what a station may ask and take.

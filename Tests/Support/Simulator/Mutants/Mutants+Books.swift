@@ -1,7 +1,5 @@
+import LockerDomain
 import SyncWire
-
-@testable import LockerDomain
-@testable import Simulator
 
 extension Mutant {
     static let ofBooks: [Mutant] = [
