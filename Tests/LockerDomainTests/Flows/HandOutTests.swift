@@ -55,14 +55,17 @@ struct HandOutTests {
         #expect(cabinet.event(ParcelCollected.self)?.person == TestKeys.person(.keeper))
     }
 
-    @Test("last four digits of two people open nothing: the keeper scans the parcel")
-    mutating func twoPeople() {
-        cabinet.bring(
-            ManifestEntry(one, of: "k1", phone: "13812345678"),
-            ManifestEntry(two, of: "k2", phone: "13912345678")
-        )
+    /// Two parcels whose phones end alike; the keeper types the last four digits to hand out.
+    private mutating func askForTwo(secondOf recipient: String, phone: String) {
+        let first = ManifestEntry(one, of: "k1", phone: "13812345678")
+        cabinet.bring(first, ManifestEntry(two, of: recipient, phone: phone))
         cabinet.begin(.keeper, by: .handOut)
         cabinet.type("5678")
+    }
+
+    @Test("last four digits of two people open nothing: the keeper scans the parcel")
+    mutating func twoPeople() {
+        askForTwo(secondOf: "k2", phone: "13912345678")
         #expect(cabinet.answers == [.peopleWaiting])
         #expect(cabinet.words.contains("2"))
         #expect(cabinet.pulses.isEmpty)
@@ -72,12 +75,7 @@ struct HandOutTests {
 
     @Test("several parcels of one recipient follow each other by the NEXT card")
     mutating func several() {
-        cabinet.bring(
-            ManifestEntry(one, of: "k1", phone: "13812345678"),
-            ManifestEntry(two, of: "k1", phone: "13812345678")
-        )
-        cabinet.begin(.keeper, by: .handOut)
-        cabinet.type("5678")
+        askForTwo(secondOf: "k1", phone: "13812345678")
         #expect(cabinet.answers == [.takeOutMore])
         cabinet.openAndShut("A02")
         cabinet.card(.next)

@@ -15,9 +15,7 @@ struct PartTests {
     }
 
     private mutating func bringParts() -> [String?] {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         _ = cabinet.deposit(second)
         cabinet.end()
         return [first, second].map { cabinet.place(of: $0) }
@@ -25,6 +23,13 @@ struct PartTests {
 
     private func code(_ n: UInt32 = 3) -> String {
         TestKeys.code(whole, n: n)
+    }
+
+    /// The whole is announced, and its first part comes.
+    private mutating func bringFirst() {
+        cabinet.announce([line])
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit(first)
     }
 
     // MARK: One of one
@@ -62,9 +67,7 @@ struct PartTests {
 
     @Test("parts take size, phone and code from the announcement, which waits until the last is in")
     mutating func announced() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         #expect(cabinet.event(ParcelStored.self)?.codeOf == whole && cabinet.event(ParcelStored.self)?.n == 3)
         #expect(cabinet.place(of: first) == "A01")
         #expect(cabinet.status(whole) == .expected)
@@ -119,9 +122,7 @@ struct PartTests {
 
     @Test("the first part is fetched before the second comes, and the code is right for both")
     mutating func oneLater() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         cabinet.end()
         cabinet.type(code())
         cabinet.openAndShut("A01")
@@ -169,9 +170,7 @@ struct PartTests {
 
     @Test("the bare number of what comes in parts is not taken in beside them")
     mutating func bareNumber() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         cabinet.scan(whole.rawValue)
         #expect(cabinet.answers == [.scanPart] && cabinet.pulses.isEmpty)
         _ = cabinet.deposit(second)
@@ -274,9 +273,7 @@ struct PartTests {
 
     @Test("a line sent again while parts are in changes neither whose they are nor their code")
     mutating func sentAgain() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         var other = line
         (other.n, other.recipientKey) = (7, "li")
         cabinet.announce([other])
@@ -344,9 +341,7 @@ struct PartTests {
 
     @Test("the books forget an announcement only after its parts, and what never comes whole goes as well")
     mutating func forgotten() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         cabinet.end()
         for day in 1...40 {
             cabinet.passHours(24)
