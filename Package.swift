@@ -9,9 +9,6 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
-// The tests of these run against the release build too, and look at what is not public.
-let tested: [SwiftSetting] = strict + [.unsafeFlags(["-enable-testing"])]
-
 // Optimising the tests themselves takes ten minutes of a release build and makes no test quicker.
 let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
@@ -61,7 +58,7 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        .target(name: "LockerDomain", dependencies: [crypto], swiftSettings: tested),
+        .target(name: "LockerDomain", dependencies: [crypto], swiftSettings: strict),
         .target(name: "StationPorts", dependencies: ["LockerDomain"], swiftSettings: strict),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(
@@ -70,7 +67,7 @@ let package = Package(
             exclude: ["Schemas"],
             swiftSettings: strict
         ),
-        .target(name: "OfficeSheets", dependencies: ["LockerDomain"], swiftSettings: tested),
+        .target(name: "OfficeSheets", dependencies: ["LockerDomain"], swiftSettings: strict),
         .testTarget(
             name: "OfficeSheetsTests",
             dependencies: ["OfficeSheets", "LockerDomain"],
@@ -97,7 +94,7 @@ let package = Package(
         .testTarget(
             name: "CountyReceiverTests",
             dependencies: [
-                "CountyReceiver", "LockerDomain", "SyncWire", grdb, hummingbird, httpTypes, logging,
+                "CountyReceiver", "LockerDomain", "SyncWire", "LockerTestKit", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: tests
@@ -111,7 +108,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "CZint", linkerSettings: [.linkedLibrary("zint")]),
-        .target(name: "CardSheet", dependencies: ["LockerDomain", "CZint"], swiftSettings: tested),
+        .target(name: "CardSheet", dependencies: ["LockerDomain", "CZint"], swiftSettings: strict),
         .testTarget(name: "CardSheetTests", dependencies: ["CardSheet", "LockerDomain"], swiftSettings: tests),
         .executableTarget(
             name: "lockerctl",
@@ -121,7 +118,8 @@ let package = Package(
         .testTarget(
             name: "ControlServerTests",
             dependencies: [
-                "ControlServer", "ControlAPI", "LockerDomain", "StationPorts", hummingbird, httpClient, nioHTTP1,
+                "ControlServer", "ControlAPI", "LockerDomain", "StationPorts", "LockerTestKit", hummingbird, httpClient,
+                nioHTTP1,
                 lifecycle, logging,
             ] + nio,
             swiftSettings: tests
@@ -163,16 +161,22 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(
+            name: "LockerTestKit",
+            dependencies: ["LockerDomain", crypto],
+            path: "Tests/Support/LockerTestKit",
+            swiftSettings: strict
+        ),
+        .target(
             name: "PortFakes",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire"],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "LockerTestKit"],
             path: "Tests/Support/PortFakes",
             swiftSettings: strict
         ),
         .target(
             name: "Simulator",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes"],
+            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "LockerTestKit", "PortFakes"],
             path: "Tests/Support/Simulator",
-            swiftSettings: tested
+            swiftSettings: strict
         ),
         .target(
             name: "StationConfiguration",
@@ -185,24 +189,24 @@ let package = Package(
         .target(
             name: "GPIODoors",
             dependencies: ["LockerDomain", "StationPorts", "CGPIOD", "CLinux", "LinuxSupport"],
-            swiftSettings: tested
+            swiftSettings: strict
         ),
         .target(name: "CLibUSB", linkerSettings: [.linkedLibrary("usb-1.0")]),
         .target(
             name: "USBScanner",
             dependencies: ["LockerDomain", "StationPorts", "CLibUSB", "LinuxSupport"],
-            swiftSettings: tested
+            swiftSettings: strict
         ),
         .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),
         .testTarget(
             name: "LockerDomainTests",
-            dependencies: ["LockerDomain", crypto],
+            dependencies: ["LockerDomain", "LockerTestKit", crypto],
             exclude: ["Snapshots"],
             swiftSettings: tests
         ),
         .testTarget(
             name: "SyncWireTests",
-            dependencies: ["LockerDomain", "SyncWire", "PortFakes", crypto],
+            dependencies: ["LockerDomain", "SyncWire", "LockerTestKit", "PortFakes", crypto],
             exclude: ["Golden", "validate_schemas.py"],
             swiftSettings: tests
         ),
@@ -215,7 +219,7 @@ let package = Package(
             name: "StationEngineTests",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SimulatedDevices",
-                "PortFakes", logging,
+                "LockerTestKit", "PortFakes", logging,
             ],
             swiftSettings: tests
         ),
@@ -226,7 +230,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StationConfigurationTests",
-            dependencies: ["LockerDomain", "StationPorts", "StationConfiguration"],
+            dependencies: ["LockerDomain", "StationPorts", "StationConfiguration", "LockerTestKit"],
             swiftSettings: tests
         ),
         .testTarget(
@@ -279,14 +283,14 @@ let package = Package(
         ),
         .testTarget(
             name: "USBScannerTests",
-            dependencies: ["USBScanner", "LockerDomain", "StationPorts"],
+            dependencies: ["USBScanner", "LockerDomain", "StationPorts", "LockerTestKit"],
             swiftSettings: tests
         ),
         .executableTarget(
             name: "lockerbench",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SQLiteJournal",
-                "SimulatedDevices", "PortFakes", "Simulator", "HTTPUplink", arguments, logging,
+                "SimulatedDevices", "LockerTestKit", "PortFakes", "Simulator", "HTTPUplink", arguments, logging,
             ] + nio,
             swiftSettings: strict
         ),

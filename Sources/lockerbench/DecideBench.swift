@@ -1,5 +1,5 @@
 import LockerDomain
-import SyncWire
+import LockerTestKit
 
 /// How many inputs one core decides a second, and what more parcels cost.
 struct DecideBench {
@@ -34,18 +34,20 @@ struct DecideBench {
     /// Nanoseconds an input, the best of five runs: the machine is not alone.
     private static func nanoseconds(_ work: Work, parcels: Int, _ milliseconds: Int64) -> Double {
         (0..<5).map { _ in
-            guard var day = BusyDay(parcels: parcels) else { return Double.infinity }
+            var day = BusyDay(parcels: parcels)
             return day.run(work, for: .milliseconds(milliseconds / 5))
         }.min() ?? .infinity
     }
 
     private static func hmacNanoseconds() -> Double {
-        guard let key = CodeKey(bytes: [UInt8](repeating: 7, count: 32)) else { return 1 }
-        let (clock, waybill, codes) = (ContinuousClock(), Waybill(rawValue: "SF7444404156506"), UInt32(2_000))
+        let (key, clock) = (TestKeys.codeKey, ContinuousClock())
+        let (waybill, codes) = (Waybill(rawValue: "SF7444404156506"), UInt32(2_000))
         var sum: UInt64 = 0
         // The best of many short runs: the machine is not alone.
         let best = (0..<50).map { _ in
-            clock.measure { for n in 0..<codes { sum &+= UInt64(PickupCode(waybill, n: n, key: key).number) } }
+            clock.measure {
+                for n in 0..<codes { sum &+= UInt64(PickupCode(waybill, n: n, key: key).number) }
+            }
         }
         precondition(sum > 0, "the codes are really made")
         return (best.min() ?? .zero).nanoseconds / Double(codes)
@@ -61,8 +63,7 @@ extension Duration {
 private struct BusyDay {
     private var station: Station
     private var now = Moment(wall: 1_778_544_000_000, uptime: 0, clock: .ntp)
-    private let key: CodeKey
-    private let badge: String
+    private let badge = TestKeys.badge(.courier)
     private var number = 0
     private var inputs = 0
     /// What the last input led to.
@@ -74,26 +75,11 @@ private struct BusyDay {
     private static let shelfPlaces = 300
 
     /// `parcels` wait besides those of a round.
-    init?(parcels: Int) {
-        let county = SigningKey()
-        guard let countyKey = CountyKey(bytes: county.publicBytes),
-            let key = CodeKey(bytes: [UInt8](repeating: 7, count: 32))
-        else { return nil }
-        self.key = key
-        let token = Token(
-            kind: .badge,
-            keyID: countyKey.tokenKeyID,
-            id: [1, 2, 3, 4, 5, 6, 7, 8],
-            expiry: 2_000_000_000,
-            subject: [0, 0, 0, 0, 0, 0, 0, 1],
-            grants: Role.courier.grant
-        )
-        guard let badge = try? token.signed(by: { try county.sign($0) }) else { return nil }
-        self.badge = badge
+    init(parcels: Int) {
         let doors = (0..<Self.doors).map { DoorSettings(name: DoorName(rawValue: "A\(100 + $0)"), size: .large) }
         let shelf = (0..<Self.shelfPlaces).map { ShelfPlace(rawValue: "S1-\(1_000 + $0)") }
         station = Station(settings: StationSettings(id: "bench", doors: doors, shelfPlaces: shelf))
-        send(.enrolled(Credentials(countyKey: countyKey, codeKey: key), by: "bench"))
+        send(.enrolled(TestKeys.credentials(), by: "bench"))
         send(.started(version: "bench", levels: Dictionary(doors.map { ($0.name, .closed) }) { $1 }))
         fill(parcels)
     }
@@ -177,8 +163,10 @@ private struct BusyDay {
     private func visits(_ parcels: some Sequence<(Waybill, DoorName?)>, byToken: Bool) -> [Visit] {
         parcels.map { waybill, door in
             let n = station.state.parcels[waybill]?.n ?? 0
-            guard !byToken else { return Visit(waybill: waybill, door: door, token: token(waybill, n)) }
-            return Visit(waybill: waybill, door: door, code: PickupCode(waybill, n: n, key: key).description)
+            guard !byToken else {
+                return Visit(waybill: waybill, door: door, token: TestKeys.pickupToken(waybill, n: n))
+            }
+            return Visit(waybill: waybill, door: door, code: TestKeys.code(waybill, n: n))
         }
     }
 
@@ -192,17 +180,6 @@ private struct BusyDay {
             now.wall += 700_000
             type("00000000")
         }
-    }
-
-    private func token(_ waybill: Waybill, _ n: UInt32) -> String {
-        Token(
-            kind: .pickup,
-            keyID: key.tokenKeyID,
-            id: [0, 0, 0, 0, 0, 0, 0, 9],
-            expiry: 4_000_000_000,
-            subject: Token.subject(of: waybill, n: n),
-            grants: 0
-        ).authenticated(with: key)
     }
 
     private mutating func bring(_ waybills: [Waybill]) -> [DoorName?] { waybills.map { deposit($0) } }

@@ -1,11 +1,11 @@
 import LockerDomain
+import LockerTestKit
 import Logging
 import PortFakes
 import SQLiteJournal
 import SimulatedDevices
 import StationEngine
 import StationPorts
-import SyncWire
 import Synchronization
 
 /// From a typed pickup code to the order for the pulse, inside the process, with a real journal under it.
@@ -16,18 +16,7 @@ struct LatencyBench {
 
     func run(scans: Int) async throws {
         defer { folder.remove() }
-        let signing = SigningKey()
-        guard let key = CodeKey(bytes: Array(0..<32)), let county = CountyKey(bytes: signing.publicBytes) else {
-            return
-        }
-        let badge = try Token(
-            kind: .badge,
-            keyID: county.tokenKeyID,
-            id: Array(0..<8),
-            expiry: .max,
-            subject: Array(0..<8),
-            grants: Role.courier.grant
-        ).signed(by: signing.sign)
+        let badge = TestKeys.badge(.courier)
         let path = folder.path("journal.sqlite")
         let doors = WatchedDoors()
         let clock = VirtualClock()
@@ -41,7 +30,7 @@ struct LatencyBench {
             settings: StationSettings(id: "bench", doors: [DoorSettings(name: "A01", size: .large)]),
             version: "bench",
             ports: ports,
-            credentials: Credentials(countyKey: county, codeKey: key),
+            credentials: TestKeys.credentials(),
             checkPIN: { _, _ in false },
             logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -50,10 +39,10 @@ struct LatencyBench {
         for number in 0..<scans {
             let waybill = Waybill(rawValue: "SF\(1_000_000_000_000 + number)")
             await store(waybill, engine, clock, badge: badge)
-            let code = PickupCode(waybill, n: 0, key: key)
+            let code = TestKeys.code(waybill)
             let start = ContinuousClock().now
             doors.expect()
-            engine.post(.text(code.description, from: TextSource(device: "bench", role: .keypad)))
+            engine.post(.text(code, from: TextSource(device: "bench", role: .keypad)))
             samples.add(start.duration(to: await doors.ordered()))
             await openAndShut(engine, clock)
         }

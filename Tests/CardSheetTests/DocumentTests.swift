@@ -1,9 +1,8 @@
+import CardSheet
 import Foundation
 import FoundationXML
 import LockerDomain
 import Testing
-
-@testable import CardSheet
 
 @Suite("SVG documents")
 struct DocumentTests {

@@ -1,8 +1,7 @@
+import CardSheet
 import Foundation
 import LockerDomain
 import Testing
-
-@testable import CardSheet
 
 /// The proof: what is printed is drawn by one program and read by another, neither of which knows libzint.
 @Suite(

@@ -1,7 +1,6 @@
+import CardSheet
 import LockerDomain
 import Testing
-
-@testable import CardSheet
 
 @Suite("Layout of the sheet")
 struct SheetTests {

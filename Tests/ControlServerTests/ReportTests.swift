@@ -1,10 +1,9 @@
 import ControlAPI
 import ControlServer
 import Foundation
+import LockerDomain
 import StationPorts
 import Testing
-
-@testable import LockerDomain
 
 extension ControlSocketTests {
     @Suite("Control socket, reports and lists for paper")

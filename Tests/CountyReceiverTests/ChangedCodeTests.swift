@@ -9,13 +9,8 @@ import Testing
 struct ChangedCodeTests {
     private static let old = "YT8962646785389"
     private static let new = "SF7444404156506"
-    private static let parties = #""parties":{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
 
     private static func sheet(_ waybill: String) -> [UInt8] { Array("waybill,brand\n\(waybill),SF\n".utf8) }
-
-    private static let joined =
-        #"{"codeOf":"\#(old)","direction":"inbound","formerly":"\#(old)","n":0,\#(parties),"#
-        + #""person":"0000000000000402","waybill":"\#(new)"}"#
 
     /// The journal that takes the place of a damaged one, in which an audit finds the parcels.
     private static func journal(finding waybills: String..., at station: String) -> TestJournal {
@@ -30,20 +25,21 @@ struct ChangedCodeTests {
 
     @Test("a joined parcel found after the journal was lost has another code, and the desk says so until it is told")
     func forgottenJoin() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             var journal = TestJournal(id)
-            journal.append(ParcelFacts.stored(Self.new))
-            journal.append("parcel.joined", Self.joined)
-            journal.append(ParcelFacts.noticed(Self.new))
-            #expect(try await station.post(journal, 1...3, client).status == 200)
+            try await station.report(
+                .stored(Self.new),
+                .joined(Self.old, Self.new),
+                .noticed(Self.new),
+                in: &journal,
+                client
+            )
             let before = try desk.pickupNotice(Self.new, station: id)
             #expect(before.code == told && before.formerCode == nil)
             #expect(try desk.overview().first?.codesChanged == [])
             var next = Self.journal(finding: Self.new, at: id)
-            #expect(try await station.post(next, 1...3, client).status == 200)
+            try await station.report(in: &next, client)
             for number in [Self.old, Self.new] {
                 let notice = try desk.pickupNotice(number, station: id)
                 #expect(notice.code != told && notice.formerCode == told, "what opens the door, and what was told")
@@ -51,8 +47,7 @@ struct ChangedCodeTests {
             let overview = try #require(try desk.overview().first)
             #expect(overview.codesChanged == [Self.new])
             #expect(overview.lines(now: county.clock.now).contains { $0.value.contains("请重新通知") })
-            next.append(ParcelFacts.noticed(Self.new))
-            #expect(try await station.post(next, 4...4, client).status == 200)
+            try await station.report(.noticed(Self.new), in: &next, client)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == nil)
             #expect(try desk.overview().first?.codesChanged == [])
         }
@@ -60,17 +55,12 @@ struct ChangedCodeTests {
 
     @Test("a second join brings the code back that was told: nothing is to be said")
     func joinedAgain() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             var journal = TestJournal(id)
-            journal.append(ParcelFacts.stored(Self.new))
-            journal.append("parcel.joined", Self.joined)
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(.stored(Self.new), .joined(Self.old, Self.new), in: &journal, client)
             var next = Self.journal(finding: Self.new, at: id)
-            next.append("parcel.joined", Self.joined)
-            #expect(try await station.post(next, 1...4, client).status == 200)
+            try await station.report(.joined(Self.old, Self.new), in: &next, client)
             let notice = try desk.pickupNotice(Self.old, station: id)
             #expect(notice.code == told && notice.formerCode == nil)
         }
@@ -85,14 +75,14 @@ struct ChangedCodeTests {
             var journal = TestJournal(id)
             journal.append(ParcelFacts.stored(Self.new))
             journal.append("parcel.codeReissued", reissued)
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(in: &journal, client)
             let anew = try desk.pickupNotice(Self.new, station: id)
             #expect(anew.n == 1 && anew.formerCode == nil)
             var next = Self.journal(finding: Self.new, at: id)
-            #expect(try await station.post(next, 1...3, client).status == 200)
+            try await station.report(in: &next, client)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == anew.code)
             next.append("parcel.codeReissued", reissued)
-            #expect(try await station.post(next, 4...4, client).status == 200)
+            try await station.report(in: &next, client)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == nil)
         }
     }
@@ -103,17 +93,14 @@ struct ChangedCodeTests {
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
             var journal = TestJournal(id)
-            journal.append(ParcelFacts.stored(Self.new))
-            journal.append("parcel.joined", Self.joined)
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(.stored(Self.new), .joined(Self.old, Self.new), in: &journal, client)
             var next = Self.journal(finding: Self.new, at: id)
-            next.append(ParcelFacts.collected(Self.new))
-            #expect(try await station.post(next, 1...4, client).status == 200)
+            try await station.report(.collected(Self.new), in: &next, client)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == nil)
             // The station has forgotten it by then.
             county.clock.advance(hours: 8 * 24)
             next.append(ParcelFacts.stored("YT8962646785391"), time: "2025-11-29T00:00:00.000Z")
-            #expect(try await station.post(next, 5...5, client).status == 200)
+            try await station.report(in: &next, client)
             _ = try desk.loadManifest(Self.sheet(Self.new), station: id)
             #expect(try desk.pickupNotice(Self.new, station: id).formerCode == nil)
             #expect(try desk.overview().first?.codesChanged == [])
@@ -129,10 +116,10 @@ struct ChangedCodeTests {
             let told = try desk.pickupNotice(whole, station: id).code
             var journal = TestJournal(id)
             for part in parts { journal.append(ParcelFacts.stored(part, partOf: whole)) }
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(in: &journal, client)
             #expect(try desk.pickupNotice(whole, station: id).partsChanged.isEmpty)
-            let next = Self.journal(finding: parts[0], parts[1], at: id)
-            #expect(try await station.post(next, 1...5, client).status == 200)
+            var next = Self.journal(finding: parts[0], parts[1], at: id)
+            try await station.report(in: &next, client)
             #expect(try desk.pickupNotice(whole, station: id).partsChanged == parts)
             #expect(try desk.pickupNotice(parts[0], station: id).formerCode == told)
         }

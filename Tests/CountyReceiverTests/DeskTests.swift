@@ -20,13 +20,7 @@ struct DeskTests {
         try await withStation { county, station, client in
             let loaded = try county.county.loadManifest(Array(Self.sheet.utf8), station: station.id)
             #expect(loaded.count == 3)
-            let list: CommandList = try await station.send(
-                .get,
-                "/v1/stations/\(station.id)/commands",
-                client,
-                query: "wait=0"
-            ).decoded()
-            let command = try #require(list.commands.first)
+            let command = try #require(try await station.commands(client).first)
             #expect(command.isGenuine(county.county.publicKey, station: station.id))
             let reference = try command.data.decoded(as: CommandMessage.ManifestReference.self)
             let answer = try await station.send(

@@ -22,6 +22,15 @@ private struct Village {
         station = Station(settings: StationSettings(id: "yc-1", doors: [DoorSettings(name: "A01", size: .medium)]))
     }
 
+    /// One parcel lies there, and its recipient was told.
+    static func waiting() throws -> Village {
+        var village = Village()
+        try village.happened(.scanned(told.rawValue))
+        try village.happened(.stored(told.rawValue))
+        try village.command(.notices([Notice(waybill: told)]))
+        return village
+    }
+
     private mutating func record(_ event: Event) throws {
         let line = EventLine(
             station: "yc-1",
@@ -94,15 +103,11 @@ struct HoldPeriodTests {
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
             var village = Village()
-            var sent = 0
             /// Sends what is new, and compares.
             func compare(_ comment: Comment) async throws {
-                let last = village.journal.lines.count
-                if last > sent {
-                    let answer = try await sender.post(village.journal, (sent + 1)...last, client)
-                    #expect(answer.status == 200)
+                if village.journal.lines.count > village.journal.sent {
+                    try await sender.report(in: &village.journal, client)
                 }
-                sent = last
                 for waybill in [Village.told, Village.toldBefore] {
                     let parcel = try #require(village.station.state.parcels[waybill])
                     let there = try county.county.holdPeriod(waybill.rawValue, station: "yc-1")
@@ -147,12 +152,8 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = Village()
-            try village.happened(.scanned(Village.told.rawValue))
-            try village.happened(.stored(Village.told.rawValue))
-            try village.command(.notices([Notice(waybill: Village.told)]))
-            let answer = try await sender.post(village.journal, 1...village.journal.lines.count, client)
-            #expect(answer.status == 200)
+            var village = try Village.waiting()
+            try await sender.report(in: &village.journal, client)
             var policy = Policy()
             (policy.holdHours, policy.chilledHoldHours) = (48, 12)
             let usual = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1")
@@ -168,12 +169,8 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = Village()
-            try village.happened(.scanned(Village.told.rawValue))
-            try village.happened(.stored(Village.told.rawValue))
-            try village.command(.notices([Notice(waybill: Village.told)]))
-            let answer = try await sender.post(village.journal, 1...village.journal.lines.count, client)
-            #expect(answer.status == 200)
+            var village = try Village.waiting()
+            try await sender.report(in: &village.journal, client)
             for (option, path) in [("--hours", \Policy.holdHours), ("--chilled-hours", \.chilledHoldHours)] {
                 var policy = Policy()
                 policy[keyPath: path] = 8_760
@@ -193,12 +190,9 @@ struct HoldPeriodTests {
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
             var journal = TestJournal("yc-1")
-            var sent = 0
             func kept(after facts: ParcelFacts..., day: String) async throws -> [String] {
                 for fact in facts { journal.append(fact, time: "2025-\(day)T00:00:00.000Z") }
-                let answer = try await sender.post(journal, (sent + 1)...journal.lines.count, client)
-                #expect(answer.status == 200)
-                sent = journal.lines.count
+                try await sender.report(in: &journal, client)
                 let books = try DatabaseQueue(path: county.directory + "/county.sqlite")
                 return try await books.read { db in
                     try String.fetchAll(db, sql: "SELECT waybill FROM hold ORDER BY waybill")
@@ -237,17 +231,13 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = Village()
+            var village = try Village.waiting()
             let waybill = Village.told.rawValue
-            try village.happened(.scanned(waybill))
-            try village.happened(.stored(waybill))
-            try village.command(.notices([Notice(waybill: Village.told)]))
-            let before = village.journal
-            #expect(try await sender.post(before, 1...before.lines.count, client).status == 200)
+            try await sender.report(in: &village.journal, client)
             #expect(try county.county.holdPeriod(waybill, station: "yc-1").end != nil)
             var next = TestJournal("yc-1", incarnation: String(repeating: "b", count: 32))
             next.append("station.journalReplaced", #"{"reason":"damaged"}"#, time: "2026-05-12T01:00:00.000Z")
-            #expect(try await sender.post(next, 1...1, client).status == 200)
+            try await sender.report(in: &next, client)
             #expect(try county.county.pickupNotice(waybill, station: "yc-1").state == "stored")
             let lost = #expect(throws: CountyFault.self) { try county.county.holdPeriod(waybill, station: "yc-1") }
             #expect(lost?.description.contains("yc-1 lost its journal") == true)
@@ -260,9 +250,7 @@ struct HoldPeriodTests {
                 try county.county.holdPeriod(Village.toldBefore.rawValue, station: "yc-1")
             }
             #expect(never?.description.contains("was never seen") == true)
-            next.append(ParcelFacts.scanned(waybill))
-            next.append(ParcelFacts.stored(waybill))
-            #expect(try await sender.post(next, 2...3, client).status == 200)
+            try await sender.report(.scanned(waybill), .stored(waybill), in: &next, client)
             #expect(try county.county.holdPeriod(waybill, station: "yc-1").hold == Hold())
         }
     }

@@ -1,5 +1,6 @@
 import CountyReceiver
 import LockerDomain
+import LockerTestKit
 import SyncWire
 import Testing
 
@@ -31,7 +32,7 @@ struct IngestTests {
     func anyOrder(seed: UInt64) async throws {
         let (county, journal) = try prepared(count: 60)
         defer { county.remove() }
-        var random = Seeded(state: seed)
+        var random = SplitMix(seed: seed)
         var acknowledged = 0
         while acknowledged < 60 {
             let first = Int.random(in: 1...60, using: &random)
@@ -73,18 +74,5 @@ struct IngestTests {
         var journal = TestJournal("yc-1")
         journal.append(count: count)
         return (county, journal)
-    }
-}
-
-/// SplitMix64: the same order for the same seed.
-private struct Seeded: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
     }
 }

@@ -18,10 +18,8 @@ struct JoinTests {
 
     @Test("the line of a sheet names the other number: one parcel, whose code was told before")
     func announced() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             let loaded = try desk.loadManifest(Self.sheet(Self.new, Self.old.lowercased()), station: id)
             for number in [Self.old, Self.new] {
                 #expect(try desk.pickupNotice(number, station: id).code == told)
@@ -36,14 +34,10 @@ struct JoinTests {
 
     @Test("the station's word joins what both have: its code counts, and what is said of either closes the one")
     func joined() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             var journal = TestJournal(id)
-            journal.append(ParcelFacts.stored(Self.new))
-            journal.append("parcel.joined", Self.joinedFact())
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(.stored(Self.new), .joined(Self.old, Self.new), in: &journal, client)
             for number in [Self.old, Self.new] {
                 let notice = try desk.pickupNotice(number, station: id)
                 #expect(notice.code == told && notice.state == "stored")
@@ -51,49 +45,37 @@ struct JoinTests {
             let anew = try desk.reissue(Self.new, station: id)
             let again = try desk.reissue(Self.old, station: id)
             #expect(anew.code == again.code)
-            journal.append(ParcelFacts.collected(Self.new))
-            #expect(try await station.post(journal, 3...3, client).status == 200)
+            try await station.report(.collected(Self.new), in: &journal, client)
             #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
         }
     }
 
     @Test("what the station says of the old number before it has heard of the new one is about the one parcel")
     func meanwhile() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             var journal = TestJournal(id)
-            journal.append(ParcelFacts.stored(Self.old))
-            #expect(try await station.post(journal, 1...1, client).status == 200)
+            try await station.report(.stored(Self.old), in: &journal, client)
             let notice = try desk.pickupNotice(Self.new, station: id)
             #expect(notice.code == told && notice.state == "stored")
         }
     }
 
-    private static func joinedFact(by manifest: String? = nil) -> String {
-        let by = manifest.map { #""manifest":"\#($0)""# } ?? #""person":"0000000000000402""#
-        return #"{"codeOf":"\#(old)","direction":"inbound","formerly":"\#(old)","n":0,\#(parties),\#(by),"#
-            + #""waybill":"\#(new)"}"#
-    }
-
     @Test("what the station announces of a joined number leaves the code that was told")
     func announcedAfter() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             var journal = TestJournal(id)
-            journal.append("parcel.joined", Self.joinedFact(by: "m"))
+            journal.append(ParcelFacts.joined(Self.old, Self.new, by: "m"))
             let entry =
                 #"{"brand":"SF","chilled":false,"consent":"unknown","formerly":"\#(Self.old)","n":0,"operator":"SF","#
                 + #""senderAgreement":false,"size":"M","waybill":"\#(Self.new)"}"#
             let fact = #"{"direction":"inbound","entry":\#(entry),"manifest":"m",\#(Self.parties)}"#
             journal.append("parcel.expected", fact)
             try await Self.settle(&journal, station, client)
-            #expect(try await station.post(journal, 1...3, client).status == 200)
+            try await station.report(in: &journal, client)
             for number in [Self.old, Self.new] {
                 let notice = try desk.pickupNotice(number, station: id)
                 #expect(notice.code == told && notice.state == "announced")
@@ -114,7 +96,7 @@ struct JoinTests {
                 "parcel.expected",
                 #"{"direction":"inbound","entry":\#(entry),"manifest":"m",\#(Self.parties)}"#
             )
-            #expect(try await station.post(journal, 1...1, client).status == 200)
+            try await station.report(in: &journal, client)
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             for number in [Self.old, Self.new] {
                 let period = try desk.holdPeriod(number, station: id)
@@ -133,8 +115,7 @@ struct JoinTests {
                 #"{"person":"0000000000000402","phoneMasked":"1******5678","#
                 + #""recipientKey":"4f3a0c51e9d27b6885aa10c3f7e2d946","waybill":"\#(Self.old)"}"#
             journal.append("parcel.contactGiven", given)
-            journal.append("parcel.joined", Self.joinedFact())
-            #expect(try await station.post(journal, 1...3, client).status == 200)
+            try await station.report(.joined(Self.old, Self.new), in: &journal, client)
             for number in [Self.old, Self.new] {
                 _ = try desk.delegation(recipientOf: number, station: id, until: county.clock.now + 86_400_000)
             }
@@ -148,8 +129,7 @@ struct JoinTests {
         _ client: any TestClientProtocol,
         refusing reason: String? = nil
     ) async throws {
-        let answer = try await station.send(.get, "/v1/stations/\(station.id)/commands", client, query: "wait=0")
-        let command = try #require(answer.decoded(CommandList.self).commands.last)
+        let command = try #require(try await station.commands(client).last)
         #expect(command.type == "manifest")
         let why = reason.map { #","reason":"\#($0)""# } ?? ""
         journal.append(
@@ -160,22 +140,18 @@ struct JoinTests {
 
     @Test("a line that the station refuses leaves two parcels, each with its code and its own story")
     func refused() async throws {
-        try await withStation { county, station, client in
+        try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            let told = try desk.pickupNotice(Self.old, station: id).code
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             #expect(try desk.pickupNotice(Self.new, station: id).code == told)
             var journal = TestJournal(id)
             journal.append(ParcelFacts.stored(Self.old))
             try await Self.settle(&journal, station, client, refusing: "\(Self.old) is another parcel")
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(in: &journal, client)
             let (old, new) = try (desk.pickupNotice(Self.old, station: id), desk.pickupNotice(Self.new, station: id))
             #expect(old.code == told && old.state == "stored")
             #expect(new.code != told && new.state == "announced")
-            journal.append(ParcelFacts.collected(Self.old))
-            journal.append(ParcelFacts.stored(Self.new))
-            #expect(try await station.post(journal, 3...4, client).status == 200)
+            try await station.report(.collected(Self.old), .stored(Self.new), in: &journal, client)
             #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
             let there = try desk.pickupNotice(Self.new, station: id)
             #expect(there.code == new.code && there.state == "stored")
@@ -198,16 +174,16 @@ struct JoinTests {
             }
             var journal = TestJournal(id)
             journal.append(ParcelFacts.stored(Self.new))
-            journal.append("parcel.joined", Self.joinedFact(by: loaded.manifest))
+            journal.append(ParcelFacts.joined(Self.old, Self.new, by: loaded.manifest))
             try await Self.settle(&journal, station, client)
-            #expect(try await station.post(journal, 1...3, client).status == 200)
+            try await station.report(in: &journal, client)
             let anew = try [Self.old, Self.new].map { try desk.reissue($0, station: id) }
             #expect(anew.map(\.n) == [1, 1] && anew[0].code == anew[1].code)
             journal.append(
                 "parcel.codeReissued",
                 #"{"by":"county","codeOf":"\#(Self.old)","keyID":"k","n":1,"waybill":"\#(Self.new)"}"#
             )
-            #expect(try await station.post(journal, 4...4, client).status == 200)
+            try await station.report(in: &journal, client)
             #expect(try desk.pickupNotice(Self.new, station: id).code == anew[0].code)
         }
     }
@@ -219,9 +195,7 @@ struct JoinTests {
             _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             var journal = TestJournal(id)
-            journal.append(ParcelFacts.stored(Self.old))
-            journal.append(ParcelFacts.collected(Self.old))
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(.stored(Self.old), .collected(Self.old), in: &journal, client)
             #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
             #expect(try desk.pickupNotice(Self.new, station: id).state == "announced")
             #expect(throws: CountyFault.self) { try desk.recall([Self.old], station: id) }
@@ -243,7 +217,7 @@ struct JoinTests {
             #expect(try desk.pickupNotice(Self.old, station: id).code == code)
             var journal = TestJournal(id)
             try await Self.settle(&journal, station, client, refusing: "no")
-            #expect(try await station.post(journal, 1...1, client).status == 200)
+            try await station.report(in: &journal, client)
             #expect(try desk.pickupNotice(Self.old, station: id).state == nil)
             #expect(try desk.pickupNotice(Self.new, station: id).code == code)
         }
@@ -276,7 +250,7 @@ struct JoinTests {
             let there = ["JDVA11408814483", "JD0118080218877"]
             var journal = TestJournal(id)
             for number in there { journal.append(ParcelFacts.stored(number)) }
-            #expect(try await station.post(journal, 1...2, client).status == 200)
+            try await station.report(in: &journal, client)
             let rows = [
                 "\(Self.new),\(Self.old),SF,13912345678", "\(there[0]),\(there[1]),JD,",
                 "JT5261988016578,,JT,13812345678",
@@ -303,8 +277,7 @@ struct JoinTests {
         try await withStation { county, station, client in
             var journal = TestJournal(station.id)
             for number in [Self.old, Self.new] { journal.append(ParcelFacts.stored(number)) }
-            let answer = try await station.post(journal, 1...2, client)
-            #expect(answer.status == 200)
+            try await station.report(in: &journal, client)
             let fault = #expect(throws: CountyFault.self) {
                 try county.county.loadManifest(Self.sheet(Self.new, Self.old), station: station.id)
             }

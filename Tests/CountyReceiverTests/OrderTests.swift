@@ -23,13 +23,7 @@ struct OrderTests {
 
     /// The newest command that waits for a station.
     private func newest(_ station: TestStation, _ client: any TestClientProtocol) async throws -> CommandMessage {
-        let list: CommandList = try await station.send(
-            .get,
-            "/v1/stations/\(station.id)/commands",
-            client,
-            query: "wait=0"
-        ).decoded()
-        let command = try #require(list.commands.last)
+        let command = try #require(try await station.commands(client).last)
         #expect(command.isGenuine(station.county, station: station.id))
         return command
     }

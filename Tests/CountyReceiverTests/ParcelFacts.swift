@@ -1,3 +1,5 @@
+import CountyReceiver
+import HummingbirdTesting
 import LockerDomain
 import SyncWire
 import Testing
@@ -18,11 +20,11 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
     var testDescription: String { type }
 
     static func scanned(_ waybill: String) -> ParcelFacts {
-        ParcelFacts(
-            "parcel.received",
-            waybill,
-            #""announced":false,"consent":"unknown","how":"scan","n":0,"person":"p","size":"M""#
-        )
+        received(waybill, #""announced":false,"how":"scan""#)
+    }
+
+    private static func received(_ waybill: String, _ how: String) -> ParcelFacts {
+        ParcelFacts("parcel.received", waybill, #"\#(how),"consent":"unknown","n":0,"person":"p","size":"M""#)
     }
 
     static func stored(_ waybill: String) -> ParcelFacts {
@@ -42,12 +44,14 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
         ParcelFacts("parcel.noticed", waybill, #""by":"county""#)
     }
 
+    /// Two numbers of one parcel (转单号), joined by the keeper or by a manifest.
+    static func joined(_ old: String, _ new: String, by manifest: String? = nil) -> ParcelFacts {
+        let by = manifest.map { #""manifest":"\#($0)""# } ?? #""person":"0000000000000402""#
+        return ParcelFacts("parcel.joined", new, #""codeOf":"\#(old)","formerly":"\#(old)","n":0,\#(by)"#)
+    }
+
     static func takenToMove(_ waybill: String) -> ParcelFacts {
-        ParcelFacts(
-            "parcel.received",
-            waybill,
-            #""announced":true,"consent":"unknown","how":"move","n":0,"person":"p","size":"M""#
-        )
+        received(waybill, #""announced":true,"how":"move""#)
     }
 
     static func relocated(_ waybill: String) -> ParcelFacts {
@@ -84,5 +88,32 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
 extension TestJournal {
     mutating func append(_ fact: ParcelFacts, time: String = "2025-11-21T00:00:00.000Z") {
         append(fact.type, fact.data, time: time)
+    }
+}
+
+extension TestStation {
+    /// Writes facts behind what a journal has and sends all that the county has not got yet. It takes everything.
+    func report(
+        _ facts: ParcelFacts...,
+        in journal: inout TestJournal,
+        _ client: any TestClientProtocol,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) async throws {
+        for fact in facts { journal.append(fact) }
+        let answer = try await post(journal, (journal.sent + 1)...journal.lines.count, client)
+        #expect(answer.status == 200, sourceLocation: sourceLocation)
+        journal.sent = journal.lines.count
+    }
+}
+
+/// A station for which a parcel is announced; the work gets the code that its recipient was told.
+func withTold(
+    _ number: String,
+    _ work: @Sendable (TestCounty, TestStation, any TestClientProtocol, _ told: String) async throws -> Void
+) async throws {
+    try await withStation { county, station, client in
+        let sheet = Array("运单号,品牌,手机号\n\(number),SF,13812345678\n".utf8)
+        _ = try county.county.loadManifest(sheet, station: station.id)
+        try await work(county, station, client, county.county.pickupNotice(number, station: station.id).code)
     }
 }

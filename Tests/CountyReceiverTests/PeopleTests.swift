@@ -43,20 +43,16 @@ struct PeopleTests {
         }
     }
 
+    /// A keeper's badge with a PIN for one station.
+    private func keeper(_ person: UInt64, _ county: TestCounty, at station: TestStation) throws -> County.Badge {
+        try county.county.makeBadge(person: person, role: .keeper, days: 90, pin: "135790", stations: [station.id])
+    }
+
     @Test("A revoked badge is told to every station, also to one that is new, and its PIN is taken back")
     func revoked() async throws {
         try await withStation { county, station, client in
             let other = try await county.enrolledStation("yc-test-2", client)
-            let make = { (person: UInt64) in
-                try county.county.makeBadge(
-                    person: person,
-                    role: .keeper,
-                    days: 90,
-                    pin: "135790",
-                    stations: [station.id]
-                )
-            }
-            let (lost, good) = (try make(1), try make(2))
+            let (lost, good) = (try keeper(1, county, at: station), try keeper(2, county, at: station))
             let revocation = try county.county.revokeBadge(lost.id)
             #expect(revocation.stations == ["yc-test-1", "yc-test-2"])
             let own = try await commands(station, client)
@@ -78,16 +74,7 @@ struct PeopleTests {
     @Test("A station whose journal is another hears again of the badges that were withdrawn, and of the PINs, once")
     func toldAgain() async throws {
         try await withStation { county, station, client in
-            let make = { (person: UInt64) in
-                try county.county.makeBadge(
-                    person: person,
-                    role: .keeper,
-                    days: 90,
-                    pin: "135790",
-                    stations: [station.id]
-                )
-            }
-            let (lost, good) = (try make(1), try make(2))
+            let (lost, good) = (try keeper(1, county, at: station), try keeper(2, county, at: station))
             _ = try county.county.revokeBadge(lost.id)
             let before = try await commands(station, client)
             var journal = TestJournal(station.id)

@@ -2,6 +2,7 @@ import CountyReceiver
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import LockerTestKit
 import SyncWire
 import Testing
 

@@ -172,6 +172,12 @@ final class TestStation: Sendable {
         )
     }
 
+    /// The commands that wait for it.
+    func commands(_ client: any TestClientProtocol) async throws -> [CommandMessage] {
+        let answer = try await send(.get, "/v1/stations/\(id)/commands", client, query: "wait=0")
+        return try answer.decoded(CommandList.self).commands
+    }
+
     /// Sends lines of a journal as one batch.
     func post(
         _ journal: TestJournal,
@@ -200,6 +206,8 @@ struct TestJournal {
     let incarnation: String
     private(set) var lines: [[UInt8]] = []
     private(set) var hashes: [[UInt8]] = [Chain.start]
+    /// How many lines `TestStation.report` has sent.
+    var sent = 0
     private let station: String
 
     init(_ station: String, incarnation: String = String(repeating: "a", count: 32)) {

@@ -1,6 +1,5 @@
+import GPIODoors
 import Testing
-
-@testable import GPIODoors
 
 /// Machines on which the label of a chip, or the device of one, names several.
 struct Twins: Sendable, CustomTestStringConvertible {

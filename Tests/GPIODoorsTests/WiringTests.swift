@@ -1,9 +1,8 @@
+import GPIODoors
 import Glibc
 import LockerDomain
 import StationPorts
 import Testing
-
-@testable import GPIODoors
 
 private let bank = ChipTable.Chip(
     path: "/dev/gpiochip0",

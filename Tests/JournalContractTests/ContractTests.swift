@@ -50,12 +50,18 @@ struct ContractTests {
         }
     }
 
-    @Test("the head of an incarnation without lines has no last line", arguments: Kind.allCases)
-    func freshHead(_ kind: Kind) throws {
+    /// A journal of two incarnations: two lines in the first, none in the second.
+    private func begunTwice(_ kind: Kind) throws -> Subject {
         let subject = try Subject(kind)
         _ = try subject.journal.beginIncarnation(id: first)
         try subject.journal.append(lines(1, 1...2))
         _ = try subject.journal.beginIncarnation(id: second)
+        return subject
+    }
+
+    @Test("the head of an incarnation without lines has no last line", arguments: Kind.allCases)
+    func freshHead(_ kind: Kind) throws {
+        let subject = try begunTwice(kind)
         #expect(try subject.journal.head().last == nil)
         #expect(try subject.outbox.incarnation(2)?.last == 0)
     }
@@ -147,10 +153,7 @@ struct ContractTests {
 
     @Test("lines never span incarnations", arguments: Kind.allCases)
     func spanning(_ kind: Kind) throws {
-        let subject = try Subject(kind)
-        _ = try subject.journal.beginIncarnation(id: first)
-        try subject.journal.append(lines(1, 1...2))
-        _ = try subject.journal.beginIncarnation(id: second)
+        let subject = try begunTwice(kind)
         try subject.journal.append(lines(2, 1...3))
         let old = try subject.outbox.lines(after: JournalPosition(generation: 1, sequence: 0), limit: 99, bytes: .max)
         #expect(old == lines(1, 1...2))

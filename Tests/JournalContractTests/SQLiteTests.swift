@@ -13,12 +13,18 @@ struct SQLiteTests {
         try DatabaseQueue(path: path).read { try String.fetchOne($0, sql: "PRAGMA \(name)") }
     }
 
-    @Test("its file is in WAL mode and passes SQLite's own check")
-    func file() throws {
-        let scratch = try Scratch()
+    private func fiftyLines(_ scratch: Scratch) throws -> SQLiteJournal {
         let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
         _ = try journal.beginIncarnation(id: first)
         try journal.append(lines(1, 1...50))
+        return journal
+    }
+
+    @Test("its file is in WAL mode and passes SQLite's own check")
+    func file() throws {
+        let scratch = try Scratch()
+        let journal = try fiftyLines(scratch)
+        defer { withExtendedLifetime(journal) {} }
         #expect(try pragma("journal_mode", scratch.journal) == "wal")
         #expect(try pragma("integrity_check", scratch.journal) == "ok")
     }
@@ -66,9 +72,7 @@ struct SQLiteTests {
     @Test("a reader that lags does not stop the rest")
     func lagging() throws {
         let scratch = try Scratch()
-        let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
-        _ = try journal.beginIncarnation(id: first)
-        try journal.append(lines(1, 1...50))
+        let journal = try fiftyLines(scratch)
         let reader = try DatabaseQueue(path: scratch.journal)
         try reader.read { database in
             #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM event") == 50)

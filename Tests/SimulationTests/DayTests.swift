@@ -1,8 +1,7 @@
 import LockerDomain
+import Simulator
 import SyncWire
 import Testing
-
-@testable import Simulator
 
 @Suite("Station-days")
 struct DayTests {
@@ -46,7 +45,7 @@ struct DayTests {
         for seed: UInt64 in 1...12 where !isWhole || !isFetched {
             let world = World(seed: seed)
             if let failure = world.run(days: 6) { Issue.record("\(failure)") }
-            for parcel in world.proven.parcels.values {
+            for parcel in world.provenParcels {
                 isWhole = isWhole || parcel.status == .inParts
                 isFetched = isFetched || parcel.codeOf != nil && parcel.status == .collected
             }
@@ -61,10 +60,10 @@ struct DayTests {
         for seed: UInt64 in 1...60 where joiners.count < 2 || !isFetched {
             let world = World(seed: seed)
             if let failure = world.run(days: 6) { Issue.record("\(failure)") }
-            for case .parcelJoined(let fact) in world.disk.lines.compactMap({ $0.read?.event }) {
+            for case .parcelJoined(let fact) in world.durableEvents {
                 joiners.insert(fact.manifest != nil)
             }
-            for parcel in world.proven.parcels.values where parcel.formerly != nil {
+            for parcel in world.provenParcels where parcel.formerly != nil {
                 isFetched = isFetched || parcel.codeOf != nil && parcel.status == .collected
             }
         }

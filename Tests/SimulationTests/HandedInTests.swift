@@ -80,7 +80,7 @@ struct HandedInTests {
     private func line(_ event: Event) -> EventLine {
         EventLine(
             station: world.settings.id,
-            incarnation: world.machine.log.incarnation,
+            incarnation: "f1",
             sequence: 1,
             time: world.clock.moment,
             bootID: world.clock.bootID,

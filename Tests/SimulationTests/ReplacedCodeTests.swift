@@ -1,21 +1,17 @@
-import StationCore
-import SyncWire
+import LockerDomain
+import Simulator
 import Testing
-
-@testable import LockerDomain
-@testable import Simulator
 
 @Suite("The sentence of replaced codes")
 final class ReplacedCodeTests {
-    private let world = World(seed: 1, profile: Profile(doors: [], shelf: []))
+    private let scene = ReplacedCodeScene()
     private let parcel = Waybill(rawValue: "SF1000000000001")
     private let keypad = TextSource(device: "1-2", role: .keypad)
-    private var sentence = ReplacedCode()
 
     /// Somebody types the first code and is asked the last four digits; then the county replaces that code.
     init() {
         let entry = ManifestEntry(waybill: parcel, brand: "SF", operatorName: "SF", phoneMasked: "138****2011", n: 1)
-        let parties = world.settings.parties(brand: "SF")
+        let parties = scene.settings.parties(brand: "SF")
         happens(
             .parcelExpected(ParcelExpected(entry: entry, parties: parties, direction: .inbound, manifest: "m-1")),
             because: .timer(.housekeeping)
@@ -25,7 +21,7 @@ final class ReplacedCodeTests {
             because: typed(code(1))
         )
         let order = Command(id: "c-1", number: 1, kind: .reissue(parcel, n: 3))
-        let reissued = ParcelCodeReissued(waybill: parcel, n: 3, keyID: world.county.codeKey.id, by: "county")
+        let reissued = ParcelCodeReissued(waybill: parcel, n: 3, keyID: scene.codeKey.id, by: "county")
         happens(.commandReceived(CommandReceived(id: "c-1", number: 1, type: "reissue")), because: .command(order))
         happens(.parcelCodeReissued(reissued), because: .command(order))
         happens(.commandCompleted(CommandCompleted(id: "c-1", number: 1)), because: .command(order))
@@ -61,19 +57,7 @@ final class ReplacedCodeTests {
 
     /// What the sentence says of it.
     @discardableResult
-    private func happens(_ event: Event, because input: Input) -> String? {
-        let line = EventLine(
-            station: world.settings.id,
-            incarnation: "f1",
-            sequence: 1,
-            time: world.clock.moment,
-            bootID: world.clock.bootID,
-            event: event
-        )
-        let detail = sentence.judge(.event(line, cause: Post(input)), in: world)
-        world.proven.apply(event, at: line.time)
-        return detail
-    }
+    private func happens(_ event: Event, because input: Input) -> String? { scene.happens(event, because: input) }
 
     private func opened(by authority: String, for purpose: Purpose) -> Event {
         .doorUnlockRequested(
@@ -94,19 +78,19 @@ final class ReplacedCodeTests {
     }
 
     private func code(_ n: UInt32) -> String {
-        PickupCode(parcel, n: n, key: world.county.codeKey).description
+        PickupCode(parcel, n: n, key: scene.codeKey).description
     }
 
     private func token(_ n: UInt32) -> String {
         Token(
             kind: .pickup,
-            keyID: world.county.codeKey.tokenKeyID,
+            keyID: scene.codeKey.tokenKeyID,
             id: [1, 2, 3, 4, 5, 6, 7, 8],
-            expiry: UInt32(world.clock.now / 1_000) + 86_400,
+            expiry: UInt32(scene.now / 1_000) + 86_400,
             subject: Token.subject(of: parcel, n: n),
             grants: 0
         )
-        .authenticated(with: world.county.codeKey)
+        .authenticated(with: scene.codeKey)
     }
 
     private func typed(_ text: String) -> Input { .text(text, from: keypad) }

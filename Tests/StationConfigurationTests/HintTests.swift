@@ -4,70 +4,49 @@ import Testing
 @Suite("What a fault says to write is taken")
 struct HintTests {
     /// A change of the example that is refused, what the refusal says to write, and the change with that in it.
-    struct Row: Sendable, CustomTestStringConvertible {
-        var old: String
-        var bad: String
-        var hint: String
-        var good: String
+    typealias Row = (old: String, bad: String, hint: String, good: String)
 
-        init(_ old: String, _ bad: String, _ hint: String, _ good: String) {
-            (self.old, self.bad, self.hint, self.good) = (old, bad, hint, good)
-        }
-
-        var testDescription: String { hint }
-    }
-
-    static let rows = [
-        Row("[board]", "[[board]]", "write [board]", "[board]"),
-        Row("[[door]]", "[door]", "write [[door]]", "[[door]]"),
-        Row("[policy]", "[=policy]", "write [name]", "[policy]"),
-        Row("\"yc-beiliu-0231\"", "\"YC 1\"", "write yc-beiliu-0231", "\"yc-beiliu-0231\""),
-        Row("\"140522102206\"", "\"140522\"", "write \"140522102206\"", "\"140522102206\""),
-        Row("\"Asia/Shanghai\"", "\"UTC\"", "timezone = \"Asia/Shanghai\"", "\"Asia/Shanghai\""),
-        Row("\"https://c", "\"ftp://c", "write https://host:port/path", "\"https://host:80/path\" # "),
-        Row("\"rtsp://1", "\"http://1", "write rtsp://host:port/path", "\"rtsp://host:80/path\" # "),
-        Row("\"rtsp://1", "\"rtsp://u:a/b@1", "write / as %2F", "\"rtsp://u:a%2Fb@1"),
-        Row("\"rtsp://1", "\"rtsp://u:a?b@1", "? as %3F", "\"rtsp://u:a%3Fb@1"),
-        Row("\"rtsp://1", "\"rtsp://u:a#b@1", "# as %23", "\"rtsp://u:a%23b@1"),
-        Row("Channels/101", "Channels@101", "@ as %40 in a path", "Channels%40101"),
-        Row("Channels/101", "Channels%/101", "write % itself as %25", "Channels%25/101"),
-        Row("Channels/101", "Channels 101", "a space as %20", "Channels%20101"),
-        Row("64:554/", "64:0/", "write :554", "64:554/"),
-        Row("lock = {", "lock = 7 # {", "write lock = { … }", "lock = {"),
-        Row("lock = {", "# lock = {", "add lock = { chip = \"…\", line = … }", "lock = {"),
-        Row(
+    static let rows: [Row] = [
+        ("[board]", "[[board]]", "write [board]", "[board]"),
+        ("[[door]]", "[door]", "write [[door]]", "[[door]]"),
+        ("[policy]", "[=policy]", "write [name]", "[policy]"),
+        ("\"yc-beiliu-0231\"", "\"YC 1\"", "write yc-beiliu-0231", "\"yc-beiliu-0231\""),
+        ("\"140522102206\"", "\"140522\"", "write \"140522102206\"", "\"140522102206\""),
+        ("\"Asia/Shanghai\"", "\"UTC\"", "timezone = \"Asia/Shanghai\"", "\"Asia/Shanghai\""),
+        ("\"https://c", "\"ftp://c", "write https://host:port/path", "\"https://host:80/path\" # "),
+        ("\"rtsp://1", "\"http://1", "write rtsp://host:port/path", "\"rtsp://host:80/path\" # "),
+        ("\"rtsp://1", "\"rtsp://u:a/b@1", "write / as %2F", "\"rtsp://u:a%2Fb@1"),
+        ("\"rtsp://1", "\"rtsp://u:a?b@1", "? as %3F", "\"rtsp://u:a%3Fb@1"),
+        ("\"rtsp://1", "\"rtsp://u:a#b@1", "# as %23", "\"rtsp://u:a%23b@1"),
+        ("Channels/101", "Channels@101", "@ as %40 in a path", "Channels%40101"),
+        ("Channels/101", "Channels%/101", "write % itself as %25", "Channels%25/101"),
+        ("Channels/101", "Channels 101", "a space as %20", "Channels%20101"),
+        ("64:554/", "64:0/", "write :554", "64:554/"),
+        ("lock = {", "lock = 7 # {", "write lock = { … }", "lock = {"),
+        ("lock = {", "# lock = {", "add lock = { chip = \"…\", line = … }", "lock = {"),
+        (
             "{ chip = \"gpio-sim.0-node0\", line = 30 }",
             "{ line = 30 }",
             "{ chip = \"…\", line = 3 }",
             "{ chip = \"x\", line = 3 }"
         ),
-        Row("role = \"scanner\"", "role = \"gun\"", "\"scanner\" or \"keypad\"", "role = \"keypad\""),
-        Row("role = \"scanner\"  ", "prefix = \"\" #", "as \"~\"", "prefix = \"~\" #"),
-        Row("role = \"scanner\"  ", "suffix = \"笔\" #", "or \"\\u0002\"", "suffix = \"\\u0002\" #"),
-        Row("hold_hours = 72", "real_name_issuers = [\"sm\"]", "write [\"SM\"]", "real_name_issuers = [\"SM\"]"),
-        Row("closed = \"high\"", "closed = \"up\"", "\"high\" or \"low\"", "closed = \"low\""),
-        Row("[policy]", "[policy]\nreminder_hours = [48, 24]", "write [24, 48]", "[policy]\nreminder_hours = [24, 48]"),
-        Row("[policy]", "[policy]\nhotline = \"1\"", "move it to [promise]", "[promise]\nhotline = \"1\"\n[policy]"),
-        Row(
+        ("role = \"scanner\"", "role = \"gun\"", "\"scanner\" or \"keypad\"", "role = \"keypad\""),
+        ("role = \"scanner\"  ", "prefix = \"\" #", "as \"~\"", "prefix = \"~\" #"),
+        ("role = \"scanner\"  ", "suffix = \"笔\" #", "or \"\\u0002\"", "suffix = \"\\u0002\" #"),
+        ("hold_hours = 72", "real_name_issuers = [\"sm\"]", "write [\"SM\"]", "real_name_issuers = [\"SM\"]"),
+        ("closed = \"high\"", "closed = \"up\"", "\"high\" or \"low\"", "closed = \"low\""),
+        ("[policy]", "[policy]\nreminder_hours = [48, 24]", "write [24, 48]", "[policy]\nreminder_hours = [24, 48]"),
+        ("[policy]", "[policy]\nhotline = \"1\"", "move it to [promise]", "[promise]\nhotline = \"1\"\n[policy]"),
+        (
             "[policy]",
             "[simulation]\nstart = \"noon\"\n[policy]",
             "write start = \"2026-05-12 07:55\"",
             "[simulation]\nstart = \"2026-05-12 07:55\"\n[policy]"
         ),
-        Row(
-            "[policy]",
-            "[policy]\nfiled_area = [\"x\"]",
-            "2 to 12 digits of a 区划代码",
-            "[policy]\nfiled_area = [\"14\"]"
-        ),
-        Row("name = \"A01\"", "name = \"A 1\"", "as A01", "name = \"A01\""),
-        Row("chilled = false", "chilled = \"no\"", "write true or false", "chilled = true"),
-        Row(
-            "[\"deposit\", \"pickup\", \"outbound\"]",
-            "\"pickup\"",
-            "write [\"…\", \"…\"]",
-            "[\"pickup\", \"deposit\"]"
-        ),
+        ("[policy]", "[policy]\nfiled_area = [\"x\"]", "2 to 12 digits of a 区划代码", "[policy]\nfiled_area = [\"14\"]"),
+        ("name = \"A01\"", "name = \"A 1\"", "as A01", "name = \"A01\""),
+        ("chilled = false", "chilled = \"no\"", "write true or false", "chilled = true"),
+        ("[\"deposit\", \"pickup\", \"outbound\"]", "\"pickup\"", "write [\"…\", \"…\"]", "[\"pickup\", \"deposit\"]"),
     ]
 
     @Test("each in its place", arguments: rows)

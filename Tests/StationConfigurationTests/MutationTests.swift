@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import LockerTestKit
 import StationConfiguration
 import Testing
 
@@ -13,7 +14,7 @@ struct MutationTests {
         let seed = Self.number("CONFIGURATION_SEED") ?? 20_260_512
         let runs = Int(Self.number("CONFIGURATION_RUNS") ?? 1_500)
         print("configuration mutations: CONFIGURATION_SEED=\(seed) CONFIGURATION_RUNS=\(runs)")
-        var random = Dice(state: seed)
+        var random = SplitMix(seed: seed)
         let root = try Root()
         let original = Array(Example.text.utf8)
         var (values, faults) = (0, 0)
@@ -34,7 +35,7 @@ struct MutationTests {
         #expect(values > 0 && faults > 0)
     }
 
-    private static func damage(_ bytes: inout [UInt8], _ random: inout Dice) {
+    private static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix) {
         let index = random.below(bytes.count)
         switch random.below(6) {
         case 0: bytes[index] ^= 1 << UInt8(random.below(8))
@@ -86,18 +87,5 @@ struct MutationTests {
         let fault = try #require(try Root(text).fault())
         #expect(!fault.cause.isEmpty)
         #expect(!fault.description.contains("\n"), "\(fault)")
-    }
-}
-
-/// SplitMix64.
-private struct Dice {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return Int((word ^ word >> 31) % UInt64(bound))
     }
 }

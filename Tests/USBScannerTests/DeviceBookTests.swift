@@ -1,8 +1,7 @@
 import LockerDomain
 import StationPorts
 import Testing
-
-@testable import USBScanner
+import USBScanner
 
 private func device(_ address: UInt8, usb: String = "05f9:2214", path: String = "1-1.2", keyboards: Int = 1)
     -> USBDevice

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 import USBScanner
 
@@ -292,7 +293,7 @@ struct RandomReportsTests {
         var system = SystemRandomNumberGenerator()
         let seed = UInt64.random(in: 0...UInt64.max, using: &system)
         print("random reports, \(role): seed \(seed)")
-        var random = SplitMix(state: seed)
+        var random = SplitMix(seed: seed)
         var decoder = HIDKeyboardDecoder(role: role)
         var now: Int64 = 0
         var lines = 0
@@ -315,17 +316,5 @@ struct RandomReportsTests {
             }
         }
         #expect(lines > 0, "seed \(seed)")
-    }
-}
-
-private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

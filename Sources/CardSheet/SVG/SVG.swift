@@ -1,5 +1,5 @@
 /// Writes the few SVG elements that a page needs; lengths are millimetres.
-struct SVG {
+package struct SVG {
     private(set) var text: String
 
     /// Families that hold Chinese on Debian, Windows and macOS.
@@ -45,7 +45,7 @@ struct SVG {
     }
 
     /// Decimal, to a hundred thousandth of a millimetre: over 600 modules that is less than a dot of any printer.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         let steps = Int((value * 100_000).rounded())
         let digits = String(steps.magnitude % 100_000)
         var fraction = String(repeating: "0", count: 5 - digits.count) + digits
@@ -55,7 +55,7 @@ struct SVG {
     }
 
     /// XML character data; what XML cannot hold at all becomes U+FFFD.
-    static func escaped(_ text: String) -> String {
+    package static func escaped(_ text: String) -> String {
         var escaped = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             switch scalar {

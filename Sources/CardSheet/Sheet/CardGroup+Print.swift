@@ -1,4 +1,4 @@
-import LockerDomain
+package import LockerDomain
 
 extension CardGroup {
     /// Colour of the strip on each card. It sorts cut cards; nothing is lost when it is printed in grey.
@@ -20,7 +20,7 @@ extension CardGroup {
     }
 
     /// What somebody in front of the cards cannot know without a screen.
-    var hint: [String] {
+    package var hint: [String] {
         switch self {
         case .service:
             let scores = SurveyQuestion.scores

@@ -1,13 +1,13 @@
 /// Where things stand on the page, in millimetres.
-enum SheetMetrics {
+package enum SheetMetrics {
     /// A4.
-    static let page = Box(x: 0, y: 0, width: 210, height: 297)
+    package static let page = Box(x: 0, y: 0, width: 210, height: 297)
     /// Cards stay out of the margin that printers leave white.
-    static let cards = Box(x: 8, y: 15, width: 194, height: 269)
+    package static let cards = Box(x: 8, y: 15, width: 194, height: 269)
     /// A card is half or the whole width.
-    static let cardWidth = 97.0
+    package static let cardWidth = 97.0
     /// Eight rows and a heading fill a page.
-    static let cardHeight = 32.0
+    package static let cardHeight = 32.0
     /// Heading of a group, and each line of its hint.
     static let headingHeight = 9.0
     static let hintLineHeight = 4.4
@@ -15,20 +15,20 @@ enum SheetMetrics {
     static let stripHeight = 2.0
     /// From the upper edge of a card to its bars, and their height.
     static let barTop = 14.4
-    static let barHeight = max(15.6, SheetLimits.barMillimetresMin)
+    package static let barHeight = max(15.6, SheetLimits.barMillimetresMin)
     /// White between a card's edge and anything on it, on top of the quiet zone.
     static let padding = 1.0
     /// Text starts here.
-    static let textInset = 3.0
+    package static let textInset = 3.0
     /// Sizes of the Chinese title, the English one, the literal text at most, and a hint.
-    static let titleSize = 5.4
-    static let subtitleSize = 3.2
-    static let literalSize = 2.5
-    static let hintSize = 3.0
+    package static let titleSize = 5.4
+    package static let subtitleSize = 3.2
+    package static let literalSize = 2.5
+    package static let hintSize = 3.0
     /// Part of the second line that the literal text may take from the English title.
-    static let literalShare = 0.45
+    package static let literalShare = 0.45
     /// Width of a monospaced letter, in sizes of its font.
-    static let monospaced = 0.6
+    package static let monospaced = 0.6
     /// One dot of a printer with 300 dots to the inch.
     static let dot = 25.4 / 300
     /// Widths of a module in dots, widest first. Whole dots print every bar as wide as its neighbours; the

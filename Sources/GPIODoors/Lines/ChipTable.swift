@@ -1,30 +1,43 @@
 /// The GPIO chips of this machine as values, so that finding a line can be tried without any.
-struct ChipTable: Sendable {
-    struct Chip: Sendable {
+package struct ChipTable: Sendable {
+    package struct Chip: Sendable {
         /// `/dev/gpiochip0`
-        var path: String
-        var label: String
-        var lineCount: Int
+        package var path: String
+        package var label: String
+        package var lineCount: Int
         /// Devices that it sits on, nearest first: `i2c:1-0020`.
-        var devices: [String] = []
+        package var devices: [String] = []
         /// Lines by name, as far as they have one.
-        var names: [String: [Int]] = [:]
+        package var names: [String: [Int]] = [:]
+
+        package init(path: String, label: String, lineCount: Int, devices: [String] = [], names: [String: [Int]] = [:])
+        {
+            (self.path, self.label, self.lineCount, self.devices, self.names) = (path, label, lineCount, devices, names)
+        }
 
     }
 
     /// A chip that could not be opened.
-    struct Closed: Sendable {
-        var path: String
-        var errno: Int32
+    package struct Closed: Sendable {
+        package var path: String
+        package var errno: Int32
         /// As of an open chip; empty when nothing says it.
-        var devices: [String] = []
+        package var devices: [String] = []
+
+        package init(path: String, errno: Int32, devices: [String] = []) {
+            (self.path, self.errno, self.devices) = (path, errno, devices)
+        }
     }
 
-    var chips: [Chip] = []
-    var closed: [Closed] = []
+    package var chips: [Chip] = []
+    package var closed: [Closed] = []
+
+    package init(chips: [Chip] = [], closed: [Closed] = []) {
+        (self.chips, self.closed) = (chips, closed)
+    }
 
     /// The one line that an address means. `thing` is named in the error.
-    func find(_ address: LineAddress, for thing: String) throws(GPIOError) -> FoundLine {
+    package func find(_ address: LineAddress, for thing: String) throws(GPIOError) -> FoundLine {
         switch address.place {
         case .name(let name): return try find(name: name, for: thing)
         case .line(let wanted, let offset):
@@ -146,10 +159,14 @@ struct ChipTable: Sendable {
 }
 
 /// A line that is there.
-struct FoundLine: Sendable, Hashable, CustomStringConvertible {
-    var path: String
-    var label: String
-    var offset: Int
+package struct FoundLine: Sendable, Hashable, CustomStringConvertible {
+    package var path: String
+    package var label: String
+    package var offset: Int
 
-    var description: String { "line \(offset) of \(label) (\(path))" }
+    package init(path: String, label: String, offset: Int) {
+        (self.path, self.label, self.offset) = (path, label, offset)
+    }
+
+    package var description: String { "line \(offset) of \(label) (\(path))" }
 }

@@ -1,19 +1,23 @@
 import Glibc
 
 /// The list of outputs that `locker-outputs-off` switches off after a crash.
-enum OutputsFile {
-    struct Row: Sendable, Hashable {
-        var line: FoundLine
-        var activeLow: Bool
+package enum OutputsFile {
+    package struct Row: Sendable, Hashable {
+        package var line: FoundLine
+        package var activeLow: Bool
+
+        package init(line: FoundLine, activeLow: Bool) {
+            (self.line, self.activeLow) = (line, activeLow)
+        }
     }
 
     /// One output a line: path, label, offset, `1` for active low; separated by tabs.
-    static func text(_ rows: [Row]) -> String {
+    package static func text(_ rows: [Row]) -> String {
         rows.map { "\($0.line.path)\t\(clean($0.line.label))\t\($0.line.offset)\t\($0.activeLow ? 1 : 0)\n" }.joined()
     }
 
     /// Replaces the file as a whole, so that a crash in between leaves the old or the new one.
-    static func write(_ rows: [Row], to path: String) throws(GPIOError) {
+    package static func write(_ rows: [Row], to path: String) throws(GPIOError) {
         let temporary = path + ".new"
         // Its mode is said here: who can write this file decides which lines are switched after a crash.
         let descriptor = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o644)

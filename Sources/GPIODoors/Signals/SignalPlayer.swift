@@ -1,7 +1,7 @@
-import LockerDomain
+package import LockerDomain
 
 /// Which signal is on when. Pure; times are milliseconds of one monotonic clock.
-struct SignalPlayer: Sendable {
+package struct SignalPlayer: Sendable {
     /// A light stays on this long.
     static let lightMilliseconds: Int64 = 3_000
 
@@ -10,15 +10,21 @@ struct SignalPlayer: Sendable {
     private var beepBeganAt: Int64 = .min
     private var beep: [ClosedRange<Int64>] = []
 
+    package init() {}
+
     /// What has to be on.
-    struct Outputs: Sendable, Hashable {
-        var green = false
-        var red = false
-        var buzzer = false
+    package struct Outputs: Sendable, Hashable {
+        package var green: Bool
+        package var red: Bool
+        package var buzzer: Bool
+
+        package init(green: Bool = false, red: Bool = false, buzzer: Bool = false) {
+            (self.green, self.red, self.buzzer) = (green, red, buzzer)
+        }
     }
 
     /// An answer takes the light at once; a beep takes the place of the one before, none lets it end.
-    mutating func show(_ light: Light, _ beep: Beep, at now: Int64) {
+    package mutating func show(_ light: Light, _ beep: Beep, at now: Int64) {
         self.light = light
         lightEndsAt = now + Self.lightMilliseconds
         let pattern = Self.pattern(beep)
@@ -28,7 +34,7 @@ struct SignalPlayer: Sendable {
     }
 
     /// What is on at a time.
-    func outputs(at now: Int64) -> Outputs {
+    package func outputs(at now: Int64) -> Outputs {
         let isLit = now < lightEndsAt
         let position = beep.isEmpty ? 0 : now - beepBeganAt
         return Outputs(
@@ -39,7 +45,7 @@ struct SignalPlayer: Sendable {
     }
 
     /// When something changes after `now`; `nil` when everything is off for good.
-    func nextChange(after now: Int64) -> Int64? {
+    package func nextChange(after now: Int64) -> Int64? {
         var changes: [Int64] = light == .off ? [] : [lightEndsAt]
         for sound in beep { changes += [beepBeganAt + sound.lowerBound, beepBeganAt + sound.upperBound + 1] }
         return changes.filter { $0 > now }.min()

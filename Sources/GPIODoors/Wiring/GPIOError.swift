@@ -39,7 +39,7 @@ public struct GPIOError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// From an `errno` of a chip or a line.
-    init(errno code: Int32, _ thing: String, at place: String, consumer: String = "") {
+    package init(errno code: Int32, _ thing: String, at place: String, consumer: String = "") {
         switch code {
         case EBUSY:
             let holder = consumer.isEmpty ? "taken by another program or the kernel" : "taken by \"\(consumer)\""

@@ -1,30 +1,30 @@
-import LockerDomain
+package import LockerDomain
 
 /// The wiring, with every address found on the chips that are there. Nothing is requested yet.
-struct WiringPlan: Sendable {
-    struct Output: Sendable {
-        var thing: String
-        var line: FoundLine
-        var activeLow: Bool
+package struct WiringPlan: Sendable {
+    package struct Output: Sendable {
+        package var thing: String
+        package var line: FoundLine
+        package var activeLow: Bool
     }
 
-    struct Sensor: Sendable {
-        var door: DoorName
-        var thing: String
-        var line: FoundLine
-        var wiring: SensorWiring
+    package struct Sensor: Sendable {
+        package var door: DoorName
+        package var thing: String
+        package var line: FoundLine
+        package var wiring: SensorWiring
     }
 
-    private(set) var locks: [(door: DoorName, output: Output)] = []
-    private(set) var sensors: [Sensor] = []
-    private(set) var signals: [Output] = []
+    package private(set) var locks: [(door: DoorName, output: Output)] = []
+    package private(set) var sensors: [Sensor] = []
+    package private(set) var signals: [Output] = []
     /// Locks and sensors that are not there.
-    private(set) var doorFaults: [(door: DoorName, isLock: Bool, error: GPIOError)] = []
+    package private(set) var doorFaults: [(door: DoorName, isLock: Bool, error: GPIOError)] = []
     /// Lights and buzzer that are not there.
-    private(set) var signalFaults: [GPIOError] = []
+    package private(set) var signalFaults: [GPIOError] = []
 
     /// Throws when a door or a line is used twice: no guess is safe then. What is not there is only a fault.
-    init(doors: [DoorWiring], signals wiring: SignalWiring, table: ChipTable) throws(GPIOError) {
+    package init(doors: [DoorWiring], signals wiring: SignalWiring, table: ChipTable) throws(GPIOError) {
         for door in doors { add(door, table) }
         for (thing, output) in wiring.outputs {
             do {
@@ -39,12 +39,12 @@ struct WiringPlan: Sendable {
     }
 
     /// Every output that is there, locks first.
-    var rows: [OutputsFile.Row] {
+    package var rows: [OutputsFile.Row] {
         (locks.map(\.output) + signals).map { OutputsFile.Row(line: $0.line, activeLow: $0.activeLow) }
     }
 
     /// Whether any address is a name, so that the names of all lines are needed.
-    static func needsNames(_ doors: [DoorWiring], _ signals: SignalWiring) -> Bool {
+    package static func needsNames(_ doors: [DoorWiring], _ signals: SignalWiring) -> Bool {
         let addresses =
             doors.flatMap { [$0.lock.address, $0.sensor?.address] } + signals.outputs.map(\.output.address)
         return addresses.contains { address in

@@ -12,7 +12,7 @@ extension AnswerWord {
     init(_ caption: CardCaption) { self.init(zh: caption.zh, en: caption.en) }
 
     /// Where something is that has no door and no shelf place.
-    static let counter = AnswerWord(zh: "柜台", en: "the shop")
+    package static let counter = AnswerWord(zh: "柜台", en: "the shop")
 
     static func place(_ place: Place?) -> AnswerWord { place.map { AnswerWord($0.description) } ?? .counter }
 }
@@ -32,7 +32,7 @@ extension Role {
 
 extension SessionNoted.Note {
     /// What is repeated to the person. A reference is never shown: it leads to who somebody is, and others look on.
-    func word(_ value: String?) -> AnswerWord {
+    package func word(_ value: String?) -> AnswerWord {
         let value = value ?? ""
         switch self {
         case .realName: return AnswerWord(zh: "实名", en: "real name")

@@ -223,7 +223,7 @@ extension Card {
     )
 
     /// The cards of one word.
-    static let plainCards: [Card] = [
+    package static let plainCards: [Card] = [
         .receive, .outbound, .dropOff, .retrieve, .handOut, .told, .take, .delivered, .move, .extend, .join, .end,
         .reopen, .refuse, .abnormal, .next, .yes, .no, .empty, .audit, .withdraw, .order, .realName, .inspected,
         .screened,

@@ -1,6 +1,6 @@
 /// Which parcels and shipments a code or token is for, so that a typed code costs one look-up. Follows from the books and
 /// K; kept beside the state, since K never goes into it. What it names may be gone since: the caller asks the books.
-struct CodeIndex: Sendable {
+package struct CodeIndex: Sendable {
     /// A shipment may carry the number of a parcel: it goes out and comes back. Their codes differ by `n`.
     private struct Key: Hashable, Sendable {
         var waybill: Waybill

@@ -34,7 +34,7 @@ public struct CodeLock: Sendable, Hashable, Codable {
         wrongToday >= Limits.wrongCodesPerDayMax && !isAnotherDay(at: now)
     }
 
-    mutating func wrongCode(at now: Moment) {
+    package mutating func wrongCode(at now: Moment) {
         wrong.removeAll { !Self.isRecent($0, at: now) }
         forgetServedLock(at: now)
         wrong.append(now.uptime)
@@ -46,7 +46,7 @@ public struct CodeLock: Sendable, Hashable, Codable {
         wrongToday += 1
     }
 
-    mutating func lock(milliseconds: Int64, at now: Moment) {
+    package mutating func lock(milliseconds: Int64, at now: Moment) {
         length = milliseconds
         lockedUntil = now.uptime + milliseconds
         wrong = []

@@ -81,6 +81,23 @@ public struct DoorCycle: Sendable, Hashable, Codable {
     /// The size that the sender of a shipment asked for.
     public var size: Size?
 
+    package init(
+        id: Int,
+        purpose: Purpose,
+        waybills: [Waybill],
+        attempt: Int,
+        phase: Phase,
+        authority: String,
+        delegate: Delegate? = nil,
+        isDoubtful: Bool = false,
+        size: Size? = nil
+    ) {
+        (
+            self.id, self.purpose, self.waybills, self.attempt, self.phase, self.authority, self.delegate,
+            self.isDoubtful, self.size
+        ) = (id, purpose, waybills, attempt, phase, authority, delegate, isDoubtful, size)
+    }
+
     /// How far the opening has come.
     public enum Phase: String, Sendable, Codable {
         /// Authorised, pulse ordered; not yet seen open.
@@ -144,5 +161,13 @@ public struct DoorSettings: Sendable, Hashable, Codable {
         self.reach = reach
         self.chilled = chilled
         self.hasSensor = hasSensor
+    }
+}
+
+extension DoorState {
+    /// A door at rest.
+    package init(contents: Contents, level: DoorLevel) {
+        self.init()
+        (self.contents, self.level) = (contents, level)
     }
 }

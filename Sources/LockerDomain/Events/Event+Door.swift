@@ -13,6 +13,23 @@ public struct DoorUnlockRequested: EventPayload {
     public var delegate: Delegate?
     /// The size that the sender of a shipment asked for: another door must have it too.
     public var size: Size?
+
+    package init(
+        door: DoorName,
+        cycle: Int,
+        purpose: Purpose,
+        waybills: [Waybill],
+        attempt: Int,
+        pulseMilliseconds: Int64,
+        authority: String,
+        delegate: Delegate? = nil,
+        size: Size? = nil
+    ) {
+        (
+            self.door, self.cycle, self.purpose, self.waybills, self.attempt, self.pulseMilliseconds, self.authority,
+            self.delegate, self.size
+        ) = (door, cycle, purpose, waybills, attempt, pulseMilliseconds, authority, delegate, size)
+    }
     public var subject: String? { door.rawValue }
 }
 
@@ -20,6 +37,10 @@ public struct DoorUnlockRequested: EventPayload {
 public struct DoorOpened: EventPayload {
     public var door: DoorName
     public var cycle: Int
+
+    package init(door: DoorName, cycle: Int) {
+        (self.door, self.cycle) = (door, cycle)
+    }
     public var subject: String? { door.rawValue }
 }
 
@@ -43,6 +64,10 @@ public struct DoorOpenFailed: EventPayload {
     public var cycle: Int
     public var attempts: Int
     public var reason: String
+
+    package init(door: DoorName, cycle: Int, attempts: Int, reason: String) {
+        (self.door, self.cycle, self.attempts, self.reason) = (door, cycle, attempts, reason)
+    }
     public var subject: String? { door.rawValue }
 }
 
@@ -57,6 +82,10 @@ public struct DoorLeftOpen: EventPayload {
 /// The door opened without being asked: tampering, the mechanical key, or a lock that gave late.
 public struct DoorOpenedUnexpectedly: EventPayload {
     public var door: DoorName
+
+    package init(door: DoorName) {
+        self.door = door
+    }
     public var subject: String? { door.rawValue }
 }
 
@@ -97,6 +126,16 @@ public struct AuditDifference: EventPayload {
     public var finding: Finding
     /// Who found it.
     public var person: String?
+
+    package init(
+        door: DoorName? = nil,
+        shelf: ShelfPlace? = nil,
+        waybill: Waybill? = nil,
+        finding: Finding,
+        person: String? = nil
+    ) {
+        (self.door, self.shelf, self.waybill, self.finding, self.person) = (door, shelf, waybill, finding, person)
+    }
     public var subject: String? { door?.rawValue ?? shelf?.rawValue }
 
     /// What was found.
@@ -119,6 +158,10 @@ public struct AuditFinished: EventPayload {
     public var person: String
     /// The parcel of a deposit cut short that the answer was about; the others are still asked about.
     public var waybill: Waybill?
+
+    package init(door: DoorName, contents: Contents, person: String, waybill: Waybill? = nil) {
+        (self.door, self.contents, self.person, self.waybill) = (door, contents, person, waybill)
+    }
     public var subject: String? { door.rawValue }
 }
 
@@ -128,6 +171,10 @@ public struct SessionOpened: EventPayload {
     public var role: Role
     public var person: String
     public var badge: String
+
+    package init(session: Int, role: Role, person: String, badge: String) {
+        (self.session, self.role, self.person, self.badge) = (session, role, person, badge)
+    }
     public var subject: String? { person }
     public var shownSubject: String? { PersonNumber.shown(person) }
 }
@@ -135,6 +182,10 @@ public struct SessionOpened: EventPayload {
 /// The badge's PIN was right: occupied doors may be opened.
 public struct SessionProven: EventPayload {
     public var session: Int
+
+    package init(session: Int) {
+        self.session = session
+    }
 }
 
 /// A session ended.

@@ -44,6 +44,10 @@ public struct ParcelNoticeDue: EventPayload {
     public var direction: Direction?
     /// 1 for the first reminder.
     public var number: Int
+
+    package init(waybill: Waybill, parties: Parties? = nil, direction: Direction? = nil, number: Int) {
+        (self.waybill, self.parties, self.direction, self.number) = (waybill, parties, direction, number)
+    }
     public var subject: String? { waybill.rawValue }
 }
 
@@ -83,6 +87,20 @@ public struct ParcelCodeReissued: EventPayload {
     public var keyID: String
     /// `county`, or the number of a person.
     public var by: String
+
+    package init(
+        waybill: Waybill,
+        parties: Parties? = nil,
+        direction: Direction? = nil,
+        n: UInt32,
+        codeOf: Waybill? = nil,
+        keyID: String,
+        by: String
+    ) {
+        (self.waybill, self.parties, self.direction, self.n, self.codeOf, self.keyID, self.by) = (
+            waybill, parties, direction, n, codeOf, keyID, by
+        )
+    }
     public var subject: String? { waybill.rawValue }
 }
 
@@ -107,6 +125,12 @@ public struct ParcelOverdue: EventPayload {
     public var place: Place
     /// Hours of the hold period that ran out.
     public var hours: Int
+
+    package init(waybill: Waybill, parties: Parties? = nil, direction: Direction? = nil, place: Place, hours: Int) {
+        (self.waybill, self.parties, self.direction, self.place, self.hours) = (
+            waybill, parties, direction, place, hours
+        )
+    }
     public var subject: String? { waybill.rawValue }
 }
 

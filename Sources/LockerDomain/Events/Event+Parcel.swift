@@ -7,6 +7,12 @@ public struct ParcelExpected: EventPayload {
     public var manifest: String
     /// Whether the parcel was here before its manifest: what nobody knew of it is filled in, nothing else changes.
     public var late: Bool?
+
+    package init(entry: ManifestEntry, parties: Parties, direction: Direction, manifest: String, late: Bool? = nil) {
+        (self.entry, self.parties, self.direction, self.manifest, self.late) = (
+            entry, parties, direction, manifest, late
+        )
+    }
     public var subject: String? { entry.waybill.rawValue }
 }
 
@@ -30,6 +36,27 @@ public struct ParcelReceived: EventPayload {
     public var consent: Consent
     /// What the courier declared before the parcel.
     public var exception: ParcelException?
+
+    package init(
+        waybill: Waybill,
+        parties: Parties,
+        direction: Direction,
+        announced: Bool,
+        size: Size,
+        n: UInt32,
+        codeOf: Waybill? = nil,
+        person: String,
+        run: String? = nil,
+        bag: String? = nil,
+        how: How,
+        consent: Consent,
+        exception: ParcelException? = nil
+    ) {
+        (
+            self.waybill, self.parties, self.direction, self.announced, self.size, self.n, self.codeOf, self.person,
+            self.run, self.bag, self.how, self.consent, self.exception
+        ) = (waybill, parties, direction, announced, size, n, codeOf, person, run, bag, how, consent, exception)
+    }
     public var subject: String? { waybill.rawValue }
 
     /// How it was checked in.
@@ -78,6 +105,25 @@ public struct ParcelStored: EventPayload {
     public var person: String?
     /// Whether it is held as chilled goods though no manifest said so: declared fresh, as agreed with the sender.
     public var chilled: Bool?
+
+    package init(
+        waybill: Waybill,
+        parties: Parties,
+        direction: Direction,
+        place: Place,
+        n: UInt32,
+        codeOf: Waybill? = nil,
+        keyID: String,
+        evidence: Evidence,
+        doorOpenedAt: Int64? = nil,
+        person: String? = nil,
+        chilled: Bool? = nil
+    ) {
+        (
+            self.waybill, self.parties, self.direction, self.place, self.n, self.codeOf, self.keyID, self.evidence,
+            self.doorOpenedAt, self.person, self.chilled
+        ) = (waybill, parties, direction, place, n, codeOf, keyID, evidence, doorOpenedAt, person, chilled)
+    }
     public var subject: String? { waybill.rawValue }
 }
 
@@ -97,6 +143,25 @@ public struct ParcelCollected: EventPayload {
     public var fee: Fee?
     /// Who took it for the recipient, as far as it is known.
     public var delegate: Delegate?
+
+    package init(
+        waybill: Waybill,
+        parties: Parties,
+        direction: Direction,
+        place: Place,
+        by: Collector,
+        means: Means,
+        evidence: Evidence,
+        doorOpenedAt: Int64? = nil,
+        person: String? = nil,
+        fee: Fee? = nil,
+        delegate: Delegate? = nil
+    ) {
+        (
+            self.waybill, self.parties, self.direction, self.place, self.by, self.means, self.evidence,
+            self.doorOpenedAt, self.person, self.fee, self.delegate
+        ) = (waybill, parties, direction, place, by, means, evidence, doorOpenedAt, person, fee, delegate)
+    }
     public var subject: String? { waybill.rawValue }
 
     /// Who took it.

@@ -19,6 +19,19 @@ public struct ParcelRefused: EventPayload {
     public var place: Place
     public var evidence: Evidence
     public var doorOpenedAt: Int64?
+
+    package init(
+        waybill: Waybill,
+        parties: Parties,
+        direction: Direction,
+        place: Place,
+        evidence: Evidence,
+        doorOpenedAt: Int64? = nil
+    ) {
+        (self.waybill, self.parties, self.direction, self.place, self.evidence, self.doorOpenedAt) = (
+            waybill, parties, direction, place, evidence, doorOpenedAt
+        )
+    }
     public var subject: String? { waybill.rawValue }
 }
 

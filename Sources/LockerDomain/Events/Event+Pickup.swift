@@ -7,6 +7,10 @@ public struct ScanRejected: EventPayload {
     public var length: Int
     /// The folded text when it may be kept: never a token, never a typed code.
     public var text: String?
+
+    package init(reason: Reason, device: String, length: Int, text: String? = nil) {
+        (self.reason, self.device, self.length, self.text) = (reason, device, length, text)
+    }
     public var subject: String? { text }
 
     /// Why a scan had no effect.
@@ -45,6 +49,16 @@ public struct PickupAuthorised: EventPayload {
     public var by: ParcelCollected.Collector?
     /// Who asked for the recipient.
     public var delegate: Delegate?
+
+    package init(
+        waybill: Waybill,
+        place: Place,
+        means: Means,
+        by: ParcelCollected.Collector? = nil,
+        delegate: Delegate? = nil
+    ) {
+        (self.waybill, self.place, self.means, self.by, self.delegate) = (waybill, place, means, by, delegate)
+    }
     public var subject: String? { waybill.rawValue }
 }
 
@@ -53,6 +67,10 @@ public struct PickupFailed: EventPayload {
     public var means: Means
     public var reason: Reason
     public var device: String
+
+    package init(means: Means, reason: Reason, device: String) {
+        (self.means, self.reason, self.device) = (means, reason, device)
+    }
 
     /// Why it opened nothing.
     public enum Reason: String, Sendable, Codable {
@@ -79,4 +97,8 @@ public struct PickupLockedOut: EventPayload {
     public var lockMilliseconds: Int64
     /// `badge` when wrong PINs locked PINs; absent when wrong codes locked codes. Neither locks the other (DESIGN 4.4).
     public var means: Means?
+
+    package init(lockMilliseconds: Int64, means: Means? = nil) {
+        (self.lockMilliseconds, self.means) = (lockMilliseconds, means)
+    }
 }

@@ -19,6 +19,12 @@ public struct RunArrived: EventPayload {
     }
 }
 
+extension RunArrived {
+    package init(run: String, person: String, how: How) {
+        self.init(run: run, person: person, how: how, again: nil)
+    }
+}
+
 /// A run left, with what it took.
 public struct RunDeparted: EventPayload {
     public var run: String
@@ -53,6 +59,10 @@ public struct SessionNoted: EventPayload {
     public var value: String?
     /// The parcel of an `exception`, when it came in before it was said; else it is the next one.
     public var waybill: Waybill?
+
+    package init(session: Int, note: Note, value: String? = nil, waybill: Waybill? = nil) {
+        (self.session, self.note, self.value, self.waybill) = (session, note, value, waybill)
+    }
 
     /// What was said.
     public enum Note: String, Sendable, Codable, CaseIterable {

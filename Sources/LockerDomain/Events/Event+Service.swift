@@ -4,6 +4,10 @@ public struct ComplaintFiled: EventPayload {
     public var category: Int
     /// The parcel that was collected just before.
     public var waybill: Waybill?
+
+    package init(category: Int, waybill: Waybill? = nil) {
+        (self.category, self.waybill) = (category, waybill)
+    }
     public var subject: String? { waybill?.rawValue }
 }
 
@@ -12,6 +16,10 @@ public struct SurveyAnswered: EventPayload {
     public var scores: [Int]
     /// The parcel that was collected just before.
     public var waybill: Waybill?
+
+    package init(scores: [Int], waybill: Waybill? = nil) {
+        (self.scores, self.waybill) = (scores, waybill)
+    }
     public var subject: String? { waybill?.rawValue }
 }
 

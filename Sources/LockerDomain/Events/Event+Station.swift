@@ -21,11 +21,21 @@ public struct StationStarted: EventPayload {
     public var darkSince: Int64?
     /// How `darkSince` was known.
     public var darkClock: ClockTrust?
+
+    package init(version: String, doors: Int, shelfPlaces: Int, darkSince: Int64? = nil, darkClock: ClockTrust? = nil) {
+        (self.version, self.doors, self.shelfPlaces, self.darkSince, self.darkClock) = (
+            version, doors, shelfPlaces, darkSince, darkClock
+        )
+    }
 }
 
 /// The daemon stopped on purpose; every output was off before.
 public struct StationStopped: EventPayload {
     public var reason: String
+
+    package init(reason: String) {
+        self.reason = reason
+    }
 }
 
 /// The wall clock was set, or its trust changed.
@@ -34,11 +44,19 @@ public struct ClockChanged: EventPayload {
     public var after: ClockTrust
     /// How far the wall clock jumped against the monotonic one.
     public var jumpMilliseconds: Int64
+
+    package init(before: ClockTrust, after: ClockTrust, jumpMilliseconds: Int64) {
+        (self.before, self.after, self.jumpMilliseconds) = (before, after, jumpMilliseconds)
+    }
 }
 
 /// The disk is (nearly) full, or is well again.
 public struct StorageLow: EventPayload {
     public var storage: Storage
+
+    package init(storage: Storage) {
+        self.storage = storage
+    }
 }
 
 /// What the journal can take.
@@ -101,6 +119,10 @@ public struct CommandReceived: EventPayload {
     public var id: String
     public var number: Int
     public var type: String
+
+    package init(id: String, number: Int, type: String) {
+        (self.id, self.number, self.type) = (id, number, type)
+    }
     public var subject: String? { id }
 }
 
@@ -108,6 +130,10 @@ public struct CommandReceived: EventPayload {
 public struct CommandCompleted: EventPayload {
     public var id: String
     public var number: Int
+
+    package init(id: String, number: Int) {
+        (self.id, self.number) = (id, number)
+    }
     public var subject: String? { id }
 }
 
@@ -122,6 +148,10 @@ public struct CommandFailed: EventPayload {
 /// A camera answers again, or for the first time.
 public struct CameraOnline: EventPayload {
     public var camera: CameraName
+
+    package init(camera: CameraName) {
+        self.camera = camera
+    }
     public var subject: String? { camera.rawValue }
 }
 
@@ -129,6 +159,10 @@ public struct CameraOnline: EventPayload {
 public struct CameraOffline: EventPayload {
     public var camera: CameraName
     public var reason: String
+
+    package init(camera: CameraName, reason: String) {
+        (self.camera, self.reason) = (camera, reason)
+    }
     public var subject: String? { camera.rawValue }
 }
 

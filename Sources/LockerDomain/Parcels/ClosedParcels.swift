@@ -6,6 +6,10 @@ public struct ClosedParcels: Sendable {
         public var n: UInt32
         /// Asia/Shanghai day of its end.
         public var day: Int64
+
+        package init(n: UInt32, day: Int64) {
+            (self.n, self.day) = (n, day)
+        }
     }
 
     private var entries: [Waybill: Entry] = [:]
@@ -28,12 +32,12 @@ public struct ClosedParcels: Sendable {
     }
 
     /// The higher `n` is remembered: a parcel and a shipment may have had the same number.
-    mutating func close(_ waybill: Waybill, n: UInt32, day: Int64) {
+    package mutating func close(_ waybill: Waybill, n: UInt32, day: Int64) {
         self[waybill] = Entry(n: max(n, self[waybill]?.n ?? 0), day: day)
     }
 
     /// Forgets what is older than the day, and the oldest of more than `most`.
-    mutating func forget(before day: Int64, most: Int) {
+    package mutating func forget(before day: Int64, most: Int) {
         for old in days.keys where old < day { forget(days[old] ?? []) }
         while entries.count > most, let oldest = days.keys.min(), let names = days[oldest] {
             forget(names.sorted().suffix(entries.count - most))

@@ -169,4 +169,8 @@ public struct Delegation: Sendable, Hashable, Codable {
     public var delegate: Delegate
     /// Wall time of its end.
     public var until: Int64
+
+    package init(delegate: Delegate, until: Int64) {
+        (self.delegate, self.until) = (delegate, until)
+    }
 }

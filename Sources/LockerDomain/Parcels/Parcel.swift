@@ -193,3 +193,27 @@ public struct Parcel: Sendable, Hashable, Codable {
         return tail.utf8.allSatisfy { (0x30...0x39).contains($0) } ? String(tail) : nil
     }
 }
+
+extension Parcel {
+    /// A parcel of which only this is known.
+    package init(
+        waybill: Waybill,
+        parties: Parties,
+        size: Size,
+        n: UInt32,
+        status: Status,
+        announced: Bool,
+        changed: Int64
+    ) {
+        self.init(
+            waybill: waybill,
+            codeOf: nil,
+            parties: parties,
+            size: size,
+            n: n,
+            status: status,
+            announced: announced,
+            changed: changed
+        )
+    }
+}

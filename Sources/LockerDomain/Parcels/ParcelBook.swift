@@ -97,19 +97,21 @@ public struct ParcelBook: Sendable {
     public func inside(of recipientKey: String) -> [Parcel] { sorted(recipients[recipientKey]).filter(\.isInside) }
 
     /// Parcels of one recipient that were taken out and whose code still works, or did a moment ago, by waybill.
-    func lingering(of recipientKey: String) -> [Parcel] { sorted(recipients[recipientKey]).filter { !$0.isInside } }
+    package func lingering(of recipientKey: String) -> [Parcel] {
+        sorted(recipients[recipientKey]).filter { !$0.isInside }
+    }
 
     /// Parcels at a place, or taken from it last, of which something still works for a time, by waybill.
-    func lingering(at place: Place) -> [Parcel] { sorted(lingerers[place]) }
+    package func lingering(at place: Place) -> [Parcel] { sorted(lingerers[place]) }
 
     /// All of them, by place.
-    var lingering: [Parcel] { lingerers.values.flatMap(sorted) }
+    package var lingering: [Parcel] { lingerers.values.flatMap(sorted) }
 
     /// Parcels inside whose recipient's phone ends so, by waybill.
     public func inside(lastFour: String) -> [Parcel] { of(lastFour: lastFour).filter(\.isInside) }
 
     /// All parcels whose recipient's phone ends so, by waybill.
-    func of(lastFour: String) -> [Parcel] { sorted(lastFours[lastFour]) }
+    package func of(lastFour: String) -> [Parcel] { sorted(lastFours[lastFour]) }
 
     /// Parcels announced in a bag and not seen yet, by waybill.
     public func expected(inBag bag: String) -> [Parcel] {
@@ -137,16 +139,16 @@ public struct ParcelBook: Sendable {
     public var onTheirWayBack: [Parcel] { sorted(back) }
 
     /// Parcels that agents have in custody, by waybill.
-    var withAgents: [Parcel] { sorted(brought) }
+    package var withAgents: [Parcel] { sorted(brought) }
 
     /// Parcels that left with a run, by waybill.
-    var gone: [Parcel] { sorted(left) }
+    package var gone: [Parcel] { sorted(left) }
 
     /// Parcels whose story here was over before the wall time without a run that took them.
-    func over(before wall: Int64) -> [Parcel] { parcels(of: ended, before: wall) }
+    package func over(before wall: Int64) -> [Parcel] { parcels(of: ended, before: wall) }
 
     /// Parcels announced before the wall time and not seen yet.
-    func announced(before wall: Int64) -> [Parcel] { parcels(of: announced, before: wall) }
+    package func announced(before wall: Int64) -> [Parcel] { parcels(of: announced, before: wall) }
 
     private func parcels(of days: [Int64: Set<Waybill>], before wall: Int64) -> [Parcel] {
         days.keys.filter { $0 <= Parcel.day(of: wall) }.sorted()
@@ -154,7 +156,7 @@ public struct ParcelBook: Sendable {
     }
 
     /// Parcels that were dated by a clock that could not know the time, by waybill.
-    var datedInTheDark: [Parcel] { sorted(undated) }
+    package var datedInTheDark: [Parcel] { sorted(undated) }
 
     /// All that lie at their places, by waybill.
     public var allInside: [Parcel] { inside.values.flatMap(sorted).sorted { $0.waybill < $1.waybill } }

@@ -87,3 +87,25 @@ public struct Run: Sendable, Hashable, Codable {
     public var route: String?
     public var vehicle: String?
 }
+
+extension Session {
+    /// A session that has just begun.
+    package init(id: Int, role: Role, person: String, badge: String) {
+        self.init(id: id, role: role, person: person, badge: badge, proven: false)
+    }
+}
+
+extension Run {
+    /// A run with what came and went so far.
+    package init(id: String, person: String, bags: [String], seals: [String], parcelsIn: Int, shipmentsOut: Int) {
+        self.init(
+            id: id,
+            person: person,
+            bags: bags,
+            seals: seals,
+            parcelsIn: parcelsIn,
+            shipmentsOut: shipmentsOut,
+            how: nil
+        )
+    }
+}

@@ -70,6 +70,10 @@ public struct TariffLine: Sendable, Hashable, Codable {
 public struct Fee: Sendable, Hashable, Codable {
     public var line: String
     public var fen: Int
+
+    package init(line: String, fen: Int) {
+        (self.line, self.fen) = (line, fen)
+    }
 }
 
 /// What a station promises in public (公开服务承诺, DOMAIN 4.6).

@@ -68,6 +68,10 @@ public struct ReportSpan: Sendable, Hashable {
     public var incarnation: String
     public var first: Int
     public var last: Int
+
+    package init(incarnation: String, first: Int, last: Int) {
+        (self.incarnation, self.first, self.last) = (incarnation, first, last)
+    }
 }
 
 extension [ReportSpan] {

@@ -90,3 +90,27 @@ public struct ShipmentDraft: Sendable, Hashable, Codable {
         }
     }
 }
+
+extension Shipment {
+    /// A shipment of which only this is known.
+    package init(
+        waybill: Waybill,
+        parties: Parties,
+        status: Status,
+        place: Place?,
+        n: UInt32,
+        keyID: String?,
+        changed: Int64
+    ) {
+        self.init(
+            waybill: waybill,
+            parties: parties,
+            status: status,
+            place: place,
+            n: n,
+            keyID: keyID,
+            changed: changed,
+            size: nil
+        )
+    }
+}

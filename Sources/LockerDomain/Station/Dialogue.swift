@@ -1,8 +1,8 @@
 /// What the station asked and has not been answered, or what somebody may add to what they just did. Not in the journal:
 /// after a restart people ask again. Times are uptimes in milliseconds.
-struct Dialogue: Sendable {
+package struct Dialogue: Sendable {
     /// Parcels that fit a typed code; the last four digits of the phone decide.
-    var challenge: (parcels: [Waybill], until: Int64)?
+    package var challenge: (parcels: [Waybill], until: Int64)?
     /// Parcels of the same recipient behind other doors, opened by Enter.
     var followUp: (parcels: [Waybill], authority: Authority, until: Int64)?
     /// What was taken last, for reports, complaints and the survey.

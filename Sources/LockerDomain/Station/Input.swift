@@ -165,4 +165,8 @@ public enum Action: Sendable, Hashable {
 public struct Decision: Sendable, Hashable {
     public var events: [Event] = []
     public var actions: [Action] = []
+
+    package init(events: [Event] = [], actions: [Action] = []) {
+        (self.events, self.actions) = (events, actions)
+    }
 }

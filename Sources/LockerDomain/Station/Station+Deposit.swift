@@ -214,7 +214,7 @@ extension Station {
 
 extension StationSettings {
     /// The parties of something that no manifest announced.
-    func parties(brand: String?) -> Parties {
+    package func parties(brand: String?) -> Parties {
         Parties(
             brand: brand ?? "unknown",
             operatorName: operatorName,

@@ -5,11 +5,11 @@
 /// the whole value is thrown away and rebuilt from the journal.
 public struct Station: Sendable {
     public let settings: StationSettings
-    public internal(set) var state: StationState
+    public package(set) var state: StationState
     /// Keys; `nil` until the station is enrolled.
     public internal(set) var credentials: Credentials?
     /// What the journal can take; told by the engine.
-    public internal(set) var storage: Storage = .ok
+    public package(set) var storage: Storage = .ok
 
     /// Checks a typed PIN against its verifier; memory-hard, so about 50 ms on the engine's thread, and rare.
     public typealias PINCheck = @Sendable (_ pin: String, _ verifier: PINVerifier) -> Bool
@@ -21,9 +21,9 @@ public struct Station: Sendable {
     let hasChilledDoors: Bool
     var recentScans: [String: RecentScan] = [:]
     var cameraMisses: [CameraName: Int] = [:]
-    var codes = CodeIndex()
+    package var codes = CodeIndex()
     var shelves: ShelfMap
-    var dialogue = Dialogue()
+    package var dialogue = Dialogue()
     var decision = Decision()
     var now = Moment(wall: 0, uptime: 0, clock: .none)
 

@@ -3,50 +3,50 @@ public struct StationState: Sendable, Hashable, Codable {
     /// Version of this layout; a snapshot of another one is ignored and the journal is replayed.
     public static let format = 3
 
-    public internal(set) var doors = DoorBook()
-    public internal(set) var parcels = ParcelBook()
-    public internal(set) var shipments: [Waybill: Shipment] = [:]
+    public package(set) var doors = DoorBook()
+    public package(set) var parcels = ParcelBook()
+    public package(set) var shipments: [Waybill: Shipment] = [:]
     /// Who may take parcels for whom, by the villager's `recipientKey`.
-    public internal(set) var delegations: [String: Delegation] = [:]
+    public package(set) var delegations: [String: Delegation] = [:]
     /// When a villager took back all that was given to others, by `recipientKey`: wall time, 0 while no clock could know
     /// it. Delegation tokens made before open nothing.
-    public internal(set) var withdrawals: [String: Int64]?
+    public package(set) var withdrawals: [String: Int64]?
     /// The run (班次) that is here now.
-    public internal(set) var run: Run?
+    public package(set) var run: Run?
     /// Runs that left within `Limits.sameRunMilliseconds`, the last at the end: they may come back.
-    public internal(set) var lastRuns: [Run]?
+    public package(set) var lastRuns: [Run]?
     /// Asia/Shanghai day of the last run that arrived under a clock that knew it.
-    public internal(set) var lastRunDay: Int64 = 0
+    public package(set) var lastRunDay: Int64 = 0
     /// Runs that arrived without a card so far.
-    public internal(set) var impliedRuns = 0
+    public package(set) var impliedRuns = 0
     /// Labels that the station made for senders without one.
-    public internal(set) var labels = 0
-    public internal(set) var revokedBadges: [String] = []
+    public package(set) var labels = 0
+    public package(set) var revokedBadges: [String] = []
     /// Counter of the next support code.
-    public internal(set) var supportCounter: UInt32 = 0
+    public package(set) var supportCounter: UInt32 = 0
     /// Parcels that left the books of open work.
-    public internal(set) var closed = ClosedParcels()
-    public internal(set) var session: Session?
-    public internal(set) var codeLock = CodeLock()
+    public package(set) var closed = ClosedParcels()
+    public package(set) var session: Session?
+    public package(set) var codeLock = CodeLock()
     /// The same for PINs; `nil` before the first wrong one.
-    public internal(set) var pinLock: CodeLock?
-    public internal(set) var scanners: [ScannerName: ScannerState] = [:]
-    public internal(set) var cameras: [CameraName: CameraState] = [:]
+    public package(set) var pinLock: CodeLock?
+    public package(set) var scanners: [ScannerName: ScannerState] = [:]
+    public package(set) var cameras: [CameraName: CameraState] = [:]
     /// Number of the last command carried out or refused.
-    public internal(set) var lastCommand = 0
-    public internal(set) var cycles = 0
-    public internal(set) var sessions = 0
+    public package(set) var lastCommand = 0
+    public package(set) var cycles = 0
+    public package(set) var sessions = 0
     /// The last confirmed wall time; expiry is judged by it (DESIGN 4.8). It never falls, unless the county or a technician
     /// sets it back.
-    public internal(set) var trustedTime: Int64 = 0
+    public package(set) var trustedTime: Int64 = 0
     /// When the last event was made, by the clocks of its own start.
-    public internal(set) var lastMoment: Moment?
+    public package(set) var lastMoment: Moment?
     /// What was dark, as far as it is not reckoned yet.
-    public internal(set) var darkness = DarkReckoning()
+    public package(set) var darkness = DarkReckoning()
     /// After a journal was lost nobody knows what lies behind any door.
-    public internal(set) var contentsLost = false
+    public package(set) var contentsLost = false
     /// Asia/Shanghai day on which old parcels were forgotten last.
-    public internal(set) var sweptDay: Int64 = 0
+    public package(set) var sweptDay: Int64 = 0
 
     public init() {}
 
@@ -56,6 +56,10 @@ public struct StationState: Sendable, Hashable, Codable {
         public var usb: String?
         public var attached: Bool
         public var fault: String?
+
+        package init(role: ScannerRole? = nil, usb: String? = nil, attached: Bool, fault: String? = nil) {
+            (self.role, self.usb, self.attached, self.fault) = (role, usb, attached, fault)
+        }
     }
 
     /// One camera.
@@ -64,6 +68,10 @@ public struct StationState: Sendable, Hashable, Codable {
         public var online: Bool?
         public var reason: String?
         public var since: Int64
+
+        package init(online: Bool? = nil, reason: String? = nil, since: Int64) {
+            (self.online, self.reason, self.since) = (online, reason, since)
+        }
     }
 
     /// State of a door; a door without events has the contents that the journal can prove.

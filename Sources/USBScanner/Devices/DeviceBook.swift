@@ -1,11 +1,11 @@
-import LockerDomain
+package import LockerDomain
 
 /// What is known of each device that fits, and when it is to be opened. Pure; times are milliseconds of one monotonic
 /// clock. Right after a plug a device may have no interface yet, the kernel's driver or no permission: only what lasts
 /// is told as a fault.
-struct DeviceBook: Sendable {
+package struct DeviceBook: Sendable {
     /// Why a device cannot be read.
-    enum Trouble: Error, Hashable {
+    package enum Trouble: Error, Hashable {
         case noPermission, taken, noKeyboard, gone
         case other(String)
     }
@@ -35,12 +35,14 @@ struct DeviceBook: Sendable {
     private let matches: [ScannerMatch]
     private var entries: [USBDevice.Key: Entry] = [:]
 
-    init(matches: [ScannerMatch]) {
+    package init(matches: [ScannerMatch]) {
         self.matches = matches
     }
 
     /// Compares with what is plugged in now. Readers of `gone` are to be closed.
-    mutating func update(_ devices: [USBDevice], at now: Int64) -> (gone: [USBDevice.Key], reports: [ScannerReport]) {
+    package mutating func update(_ devices: [USBDevice], at now: Int64) -> (
+        gone: [USBDevice.Key], reports: [ScannerReport]
+    ) {
         let present = Dictionary(devices.map { ($0.key, $0) }) { first, _ in first }
         let gone = entries.keys.filter { present[$0] == nil }
         let reports = gone.compactMap { forget($0) }
@@ -60,12 +62,12 @@ struct DeviceBook: Sendable {
     }
 
     /// Devices that are to be opened now.
-    func due(at now: Int64) -> [USBDevice] {
+    package func due(at now: Int64) -> [USBDevice] {
         entries.values.filter { !$0.isReading && $0.tryAt <= now }.map(\.device)
     }
 
     /// When the next device is to be opened.
-    var nextTryAt: Int64? {
+    package var nextTryAt: Int64? {
         entries.values.filter { !$0.isReading }.map(\.tryAt).min()
     }
 
@@ -73,7 +75,7 @@ struct DeviceBook: Sendable {
     func match(of key: USBDevice.Key) -> ScannerMatch? { entries[key]?.match }
 
     /// The device is open and its transfers run.
-    mutating func opened(_ key: USBDevice.Key, at now: Int64) -> ScannerReport? {
+    package mutating func opened(_ key: USBDevice.Key, at now: Int64) -> ScannerReport? {
         guard var entry = entries[key] else { return nil }
         entry.isReading = true
         entry.openedAt = now
@@ -89,7 +91,7 @@ struct DeviceBook: Sendable {
     }
 
     /// The device could not be opened.
-    mutating func failed(_ key: USBDevice.Key, _ trouble: Trouble, at now: Int64) -> ScannerReport? {
+    package mutating func failed(_ key: USBDevice.Key, _ trouble: Trouble, at now: Int64) -> ScannerReport? {
         guard var entry = entries[key] else { return nil }
         entry.tryAt = now + entry.pause
         entry.pause = min(entry.pause * 2, Self.lastPauseMilliseconds)
@@ -100,7 +102,7 @@ struct DeviceBook: Sendable {
 
     /// A reader came to an end although nobody closed it. A device that is being pulled out answers with errors before
     /// it is gone: it is detached at once, and a fault only if it stays and goes on failing.
-    mutating func ended(_ key: USBDevice.Key, _ trouble: Trouble, at now: Int64) -> ScannerReport? {
+    package mutating func ended(_ key: USBDevice.Key, _ trouble: Trouble, at now: Int64) -> ScannerReport? {
         guard var entry = entries[key] else { return nil }
         if now - entry.openedAt >= Self.goodMilliseconds { entry.pause = Self.firstPauseMilliseconds }
         if !entry.hasEnded || now - entry.openedAt >= Self.graceMilliseconds { entry.since = now }

@@ -44,25 +44,33 @@ public struct ScannerMatch: Sendable, Hashable {
         return String(barcode)
     }
 
-    func fits(_ device: USBDevice) -> Bool {
+    package func fits(_ device: USBDevice) -> Bool {
         (usb == nil || usb?.lowercased() == device.usb) && (port == nil || port == device.path)
             && (serial == nil || serial == device.serial)
     }
 }
 
 /// A device that is plugged in. Another plug makes another one, even at the same port.
-struct USBDevice: Sendable, Hashable {
+package struct USBDevice: Sendable, Hashable {
     /// Bus and address; rising with each plug.
-    struct Key: Sendable, Hashable {
-        var bus: UInt8
-        var address: UInt8
+    package struct Key: Sendable, Hashable {
+        package var bus: UInt8
+        package var address: UInt8
+
+        package init(bus: UInt8, address: UInt8) {
+            (self.bus, self.address) = (bus, address)
+        }
     }
 
-    var key: Key
+    package var key: Key
     /// `05f9:2214`
-    var usb: String
-    var path: String
-    var serial: String?
+    package var usb: String
+    package var path: String
+    package var serial: String?
     /// Boot keyboards that it has.
-    var keyboards: Int
+    package var keyboards: Int
+
+    package init(key: Key, usb: String, path: String, serial: String? = nil, keyboards: Int) {
+        (self.key, self.usb, self.path, self.serial, self.keyboards) = (key, usb, path, serial, keyboards)
+    }
 }

@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import StationPorts
-
-@testable import LockerDomain
 
 /// A station that always says the same; what it was asked is kept.
 struct FakePort: ControlPort {
@@ -122,24 +122,9 @@ struct FakePort: ControlPort {
             .cameraOffline(CameraOffline(camera: "front", reason: "timeout")),
         ]
         for (number, brand) in ["SF", "YTO", "JT", "中通", "EMS", "=HYPERLINK(\"x\")", "DBL"].enumerated() {
-            events.append(
-                .parcelReceived(
-                    ParcelReceived(
-                        waybill: Waybill(rawValue: "SF\(number)"),
-                        parties: Parties(brand: brand, operatorName: "o", agent: "a", cooperationMode: .direct),
-                        direction: .inbound,
-                        announced: true,
-                        size: .medium,
-                        n: 0,
-                        person: "1001",
-                        run: nil,
-                        bag: nil,
-                        how: .scan,
-                        consent: .unknown,
-                        exception: nil
-                    )
-                )
-            )
+            let parties = Parties(brand: brand, operatorName: "o", agent: "a", cooperationMode: .direct)
+            let waybill = Waybill(rawValue: "SF\(number)")
+            events.append(.parcelReceived(.brought(waybill, parties, consent: .unknown)))
         }
         for (number, event) in events.enumerated() {
             let moment = Moment(wall: asked.wall - 3_600_000, uptime: asked.uptime - 3_600_000, clock: .ntp)

@@ -3,36 +3,25 @@ import Testing
 
 @Suite("The URL of a camera or a county")
 struct NetworkURLTests {
-    struct Row: Sendable, CustomTestStringConvertible {
-        var text: String
-        var host: String
-        var port: Int
-        var url: String
-
-        init(_ text: String, _ host: String, _ port: Int, _ url: String) {
-            (self.text, self.host, self.port, self.url) = (text, host, port, url)
-        }
-
-        var testDescription: String { text }
-    }
+    typealias Row = (text: String, host: String, port: Int, url: String)
 
     @Test(
         "host, port, path and query are read, and the login is not kept",
         arguments: [
-            Row("rtsp://192.168.1.64:554/Streaming/1", "192.168.1.64", 554, "rtsp://192.168.1.64:554/Streaming/1"),
-            Row("rtsp://cam", "cam", 554, "rtsp://cam"),
-            Row("rtsp://cam:8554", "cam", 8_554, "rtsp://cam:8554"),
-            Row("rtsp://cam/", "cam", 554, "rtsp://cam/"),
-            Row("rtsp://cam?x=1", "cam", 554, "rtsp://cam?x=1"),
-            Row("rtsp://cam/live?x=1?y=/2", "cam", 554, "rtsp://cam/live?x=1?y=/2"),
-            Row("rtsp://admin:secret@cam/live", "cam", 554, "rtsp://cam/live"),
-            Row("rtsp://admin@cam:555/live?x=1", "cam", 555, "rtsp://cam:555/live?x=1"),
-            Row("rtsp://admin:sec@ret@cam/live", "cam", 554, "rtsp://cam/live"),
-            Row("rtsp://admin:sec:ret@cam/live", "cam", 554, "rtsp://cam/live"),
-            Row("rtsp://admin:sec%2Fre%3Ft%23%40%3A@cam/live", "cam", 554, "rtsp://cam/live"),
-            Row("rtsp://cam/live%402", "cam", 554, "rtsp://cam/live%402"),
-            Row("rtsp://[fe80::1]:8554/x", "fe80::1", 8_554, "rtsp://[fe80::1]:8554/x"),
-            Row("rtsp://u:p@[::1]/x", "::1", 554, "rtsp://[::1]/x"),
+            ("rtsp://192.168.1.64:554/Streaming/1", "192.168.1.64", 554, "rtsp://192.168.1.64:554/Streaming/1"),
+            ("rtsp://cam", "cam", 554, "rtsp://cam"),
+            ("rtsp://cam:8554", "cam", 8_554, "rtsp://cam:8554"),
+            ("rtsp://cam/", "cam", 554, "rtsp://cam/"),
+            ("rtsp://cam?x=1", "cam", 554, "rtsp://cam?x=1"),
+            ("rtsp://cam/live?x=1?y=/2", "cam", 554, "rtsp://cam/live?x=1?y=/2"),
+            ("rtsp://admin:secret@cam/live", "cam", 554, "rtsp://cam/live"),
+            ("rtsp://admin@cam:555/live?x=1", "cam", 555, "rtsp://cam:555/live?x=1"),
+            ("rtsp://admin:sec@ret@cam/live", "cam", 554, "rtsp://cam/live"),
+            ("rtsp://admin:sec:ret@cam/live", "cam", 554, "rtsp://cam/live"),
+            ("rtsp://admin:sec%2Fre%3Ft%23%40%3A@cam/live", "cam", 554, "rtsp://cam/live"),
+            ("rtsp://cam/live%402", "cam", 554, "rtsp://cam/live%402"),
+            ("rtsp://[fe80::1]:8554/x", "fe80::1", 8_554, "rtsp://[fe80::1]:8554/x"),
+            ("rtsp://u:p@[::1]/x", "::1", 554, "rtsp://[::1]/x"),
         ]
     )
     func camera(_ row: Row) throws {

@@ -1,6 +1,5 @@
+import LockerDomain
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Answers")
 struct AnswerTests {

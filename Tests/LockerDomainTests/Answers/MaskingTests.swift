@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Masking of what is personal")
@@ -57,7 +58,7 @@ struct MaskingTests {
         let code = cabinet.code(of: "SF7444404156506")
         let secrets = [
             code, "246810", "13812345678", "99999999", cabinet.badge(.keeper),
-            cabinet.pickupToken(of: "SF7444404156506"),
+            TestKeys.pickupToken("SF7444404156506"),
         ]
         for secret in secrets {
             for _ in 0..<2 {

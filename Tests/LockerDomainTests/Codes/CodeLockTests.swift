@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Locking of typing after wrong codes")
 struct CodeLockTests {
@@ -64,17 +64,22 @@ struct CodeLockTests {
         #expect(locked == 120_000)
     }
 
-    @Test("after forty wrong codes in one day a parcel whose phone nobody knows needs the keeper until the next day")
-    mutating func dayLimit() {
-        _ = cabinet.deposit("SF7444404156506")
+    /// Five wrong codes and the lock after them, eight times.
+    private mutating func typeWrongForty() {
         for _ in 0..<8 {
             typeWrong(5)
             cabinet.wait(locked)
         }
+    }
+
+    @Test("after forty wrong codes in one day a parcel whose phone nobody knows needs the keeper until the next day")
+    mutating func dayLimit() {
+        _ = cabinet.deposit("SF7444404156506")
+        typeWrongForty()
         cabinet.typeCode(of: "SF7444404156506")
         #expect(cabinet.event(PickupFailed.self)?.reason == .ambiguous)
         #expect(cabinet.answers == [.codeAmbiguous])
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.answers == [.takeOut])
         cabinet.open("A02")
         cabinet.now.wall = Cabinet.newYear + 86_400_000
@@ -88,10 +93,7 @@ struct CodeLockTests {
             ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "sf", phoneMasked: "1******5678")
         ])
         _ = cabinet.deposit("SF7444404156506")
-        for _ in 0..<8 {
-            typeWrong(5)
-            cabinet.wait(locked)
-        }
+        typeWrongForty()
         cabinet.typeCode(of: "SF7444404156506")
         #expect(cabinet.event(PickupFailed.self)?.reason == .asksLastFour)
         #expect(cabinet.pulses.isEmpty)
@@ -186,10 +188,7 @@ struct CodeLockTests {
 
     @Test("after forty wrong codes a power cut back to 1970 takes nothing off the count of the day")
     mutating func dayLimitIn1970() {
-        for _ in 0..<8 {
-            typeWrong(5)
-            cabinet.wait(locked)
-        }
+        typeWrongForty()
         cabinet.now = Moment(wall: 5_000, uptime: 0, clock: .none)
         cabinet.restart()
         #expect(cabinet.state.codeLock.asksLastFour(at: cabinet.now))
@@ -225,7 +224,7 @@ struct CodeLockTests {
     mutating func tokens() {
         _ = cabinet.deposit("SF7444404156506")
         typeWrong(5)
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.answers == [.takeOut])
         cabinet.open("A02")
         cabinet.shut("A02")

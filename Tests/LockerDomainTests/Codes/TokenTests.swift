@@ -1,5 +1,6 @@
 import Crypto
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Badges and pickup tokens")
@@ -7,7 +8,7 @@ struct TokenTests {
     let cabinet = Cabinet()
 
     private func read(_ text: String) throws(Token.Fault) -> Token {
-        try Token.read(text, countyKey: cabinet.countyKey, codeKey: Cabinet.codeKey)
+        try Token.read(text, countyKey: TestKeys.countyKey, codeKey: TestKeys.codeKey)
     }
 
     @Test("a badge that the county signed reads back whole")
@@ -24,7 +25,7 @@ struct TokenTests {
 
     @Test("a pickup token is short enough for a small QR code and names its parcel by a hash")
     func pickup() throws {
-        let text = cabinet.pickupToken(of: "SF7444404156506")
+        let text = TestKeys.pickupToken("SF7444404156506")
         #expect(text.utf8.count == 108)
         let token = try read(text)
         #expect(token.kind == .pickup)
@@ -34,7 +35,7 @@ struct TokenTests {
 
     @Test("each changed byte of a badge or a token is noticed", arguments: [true, false])
     func forgery(badge: Bool) throws {
-        let text = badge ? cabinet.badge(.courier) : cabinet.pickupToken(of: "SF7444404156506")
+        let text = badge ? cabinet.badge(.courier) : TestKeys.pickupToken("SF7444404156506")
         let bytes = try #require(DecimalText.decode(text))
         for index in bytes.indices {
             var changed = bytes
@@ -53,22 +54,21 @@ struct TokenTests {
         var renamed = genuine
         renamed.keyID = [1, 2, 3, 4]
         #expect(throws: Token.Fault.unknownKey) {
-            try read(renamed.signed { Array(try cabinet.county.signature(for: $0)) })
+            try read(TestKeys.signed(renamed))
         }
     }
 
     @Test("the station's own key cannot make a badge")
     func stationMakesNoBadge() throws {
-        let key = try #require(Cabinet.codeKey)
-        var token = try read(cabinet.pickupToken(of: "SF7444404156506"))
+        var token = try read(TestKeys.pickupToken("SF7444404156506"))
         token.kind = .badge
-        token.keyID = cabinet.countyKey?.tokenKeyID ?? []
-        #expect(throws: Token.Fault.badAuthenticator) { try read(token.authenticated(with: key)) }
+        token.keyID = TestKeys.countyKey.tokenKeyID
+        #expect(throws: Token.Fault.badAuthenticator) { try read(token.authenticated(with: TestKeys.codeKey)) }
     }
 
     @Test("a station without keys says that it is not enrolled")
     func noKeys() {
-        for text in [cabinet.badge(.courier), cabinet.pickupToken(of: "SF7444404156506")] {
+        for text in [cabinet.badge(.courier), TestKeys.pickupToken("SF7444404156506")] {
             #expect(throws: Token.Fault.notYetEnrolled) { try Token.read(text, countyKey: nil, codeKey: nil) }
         }
     }

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Pulses never burn a coil")
@@ -44,7 +45,7 @@ struct PulseGovernorTests {
         arguments: Seeds.all(fixed: 5)
     )
     func walk(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         var governor = PulseGovernor()
         let doors: [DoorName] = ["A01", "A02", "A03"]
         var pulses: [Pulse] = []

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Events in the books")
@@ -8,7 +9,7 @@ struct ApplyTests {
 
     @Test("each event can be taken by a state that knows nothing of it", arguments: EventType.allCases)
     func emptyState(type: EventType) throws {
-        let event = try GoldenEvents.read(type)
+        let event = try GoldenLines.event(type)
         #expect(event.type == type)
         var state = StationState()
         for _ in 0..<2 { state.apply(event, at: now) }
@@ -17,14 +18,14 @@ struct ApplyTests {
 
     @Test("any two events after each other can be taken, in a state that knows things", arguments: EventType.allCases)
     func pairs(type: EventType) throws {
-        let first = try GoldenEvents.read(type)
+        let first = try GoldenLines.event(type)
         var cabinet = Cabinet()
         _ = cabinet.deposit("SF7444404156506")
         cabinet.typeCode(of: "SF7444404156506")
         for other in EventType.allCases {
             var state = cabinet.state
             state.apply(first, at: now)
-            state.apply(try GoldenEvents.read(other), at: now)
+            state.apply(try GoldenLines.event(other), at: now)
             #expect(state.door("A05").level == .closed)
         }
     }
@@ -32,8 +33,8 @@ struct ApplyTests {
     @Test("a clock that is not confirmed moves no trusted time", arguments: ClockTrust.allCases)
     func trustedTime(clock: ClockTrust) throws {
         var state = StationState()
-        state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: 99, uptime: 0, clock: clock))
-        state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: 50, uptime: 0, clock: clock))
+        state.apply(try GoldenLines.event(.stationStopped), at: Moment(wall: 99, uptime: 0, clock: clock))
+        state.apply(try GoldenLines.event(.stationStopped), at: Moment(wall: 50, uptime: 0, clock: clock))
         #expect(state.trustedTime == (clock.isConfirmed ? 99 : 0))
     }
 
@@ -41,9 +42,9 @@ struct ApplyTests {
     func setBack() throws {
         let wrong = Cabinet.newYear + 22 * 365 * 86_400_000
         for clock in ClockTrust.allCases {
-            for event in [try GoldenEvents.read(.stationStarted), try GoldenEvents.read(.stationClockChanged)] {
+            for event in [try GoldenLines.event(.stationStarted), try GoldenLines.event(.stationClockChanged)] {
                 var state = StationState()
-                state.apply(try GoldenEvents.read(.stationStopped), at: Moment(wall: wrong, uptime: 0, clock: .ntp))
+                state.apply(try GoldenLines.event(.stationStopped), at: Moment(wall: wrong, uptime: 0, clock: .ntp))
                 state.apply(event, at: Moment(wall: now.wall, uptime: 5, clock: clock))
                 let isSetBack = clock == .county || clock == .manual
                 #expect(state.trustedTime == (isSetBack ? now.wall : wrong), "\(clock)")

@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 /// What an answer asks for is taken from the person who was asked: nobody is sent from one refusal to the next.
 @Suite("Every card that an answer asks for")

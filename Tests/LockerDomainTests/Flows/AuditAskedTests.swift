@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("An audit of a door whose deposit of several parcels was cut short")

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("An audit of all doors")
@@ -10,8 +11,7 @@ struct AuditModeTests {
     @Test("opens empty doors in turn and leaves the occupied ones shut")
     mutating func empties() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         #expect(cabinet.types == [.sessionWorkChanged, .auditStarted, .doorUnlockRequested])
         for (door, next) in [("A01", "A03"), ("A03", "A04"), ("A04", "A05"), ("A05", nil)] as [(DoorName, DoorName?)] {
             #expect(cabinet.pulses == [door])
@@ -27,9 +27,7 @@ struct AuditModeTests {
     @Test("with a reason the occupied ones too: the parcel confirms them")
     mutating func occupied() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.reason(3))
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .reason(3), .audit)
         cabinet.open("A01")
         cabinet.card(.empty)
         #expect(cabinet.pulses == ["A02"])
@@ -50,15 +48,12 @@ struct AuditModeTests {
             cabinet.send(.level(door, .open))
             cabinet.shut(door)
         }
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         #expect(cabinet.state.door("A01").contents == .unknown && cabinet.pulses == ["A01"])
         #expect(cabinet.state.session?.queue == ["A03", "A04", "A05"])
         cabinet.end()
         cabinet.shut("A01")
-        cabinet.begin(.keeper)
-        cabinet.card(.reason(6))
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .reason(6), .audit)
         cabinet.open("A01")
         cabinet.card(.empty)
         #expect(cabinet.pulses == ["A02"])
@@ -85,8 +80,7 @@ struct AuditModeTests {
             #expect(cabinet.state.session?.queue == ["A03", "A04", "A05"])
         }
         cabinet.end()
-        cabinet.begin(.keeper)
-        cabinet.card(.reason(4))
+        cabinet.begin(.keeper, by: .reason(4))
         cabinet.card(.door("A02"))
         cabinet.open("A02")
         cabinet.scan(one.rawValue)
@@ -96,8 +90,7 @@ struct AuditModeTests {
 
     @Test("a door in the row that was not seen open is out of service, and NEXT opens the next, but nobody's Enter")
     mutating func stuck() {
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         cabinet.pulseEnds("A01", fault: "stuck")
         #expect(cabinet.types == [.doorOpenFailed, .doorOutOfService])
         #expect(cabinet.answers == [.auditStuck])
@@ -113,8 +106,7 @@ struct AuditModeTests {
 
     @Test("what the keeper scans at a door whose sensor missed it is booked behind no other door")
     mutating func unseen() {
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         for _ in Limits.pulseMilliseconds {
             cabinet.pulseEnds("A01")
             cabinet.openWaitEnds("A01")
@@ -138,8 +130,7 @@ struct AuditModeTests {
     @Test("NEXT leads no row on while its door is being looked into, nor when none is left")
     mutating func nothingToLead() {
         cabinet = Cabinet(doors: [DoorSettings(name: "A01", size: .small), DoorSettings(name: "A02", size: .small)])
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         cabinet.open("A01")
         cabinet.card(.next)
         #expect(cabinet.answers == [.nothingFollows])
@@ -153,8 +144,7 @@ struct AuditModeTests {
     @Test("between two doors, and after the last, a scan is no deposit")
     mutating func noDeposit() {
         cabinet = Cabinet(doors: [DoorSettings(name: "A01", size: .small)])
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         cabinet.scan(one.rawValue)
         #expect(cabinet.answers == [.doorBusy])
         cabinet.open("A01")
@@ -174,7 +164,7 @@ struct AuditModeTests {
         cabinet.card(.empty)
         cabinet.shut("A01")
         cabinet.card(.abnormal)
-        #expect(cabinet.event(DoorOutOfService.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(DoorOutOfService.self)?.person == TestKeys.person(.keeper))
         cabinet.card(.audit)
         #expect(cabinet.pulses == ["A02"])
     }
@@ -182,9 +172,7 @@ struct AuditModeTests {
     @Test("a door at which a recipient stands meanwhile is passed over")
     mutating func inUse() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.reason(1))
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .reason(1), .audit)
         cabinet.open("A01")
         cabinet.typeCode(of: one)
         cabinet.open("A02")
@@ -199,9 +187,7 @@ struct AuditModeTests {
     mutating func several(areBothThere: Bool) {
         cabinet = Cabinet(doors: [DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A03", size: .medium)])
         cabinet.bringTogether(one, two, of: "k1")
-        cabinet.begin(.keeper)
-        cabinet.card(.reason(1))
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .reason(1), .audit)
         cabinet.open("A02")
         cabinet.scan(one.rawValue)
         #expect(cabinet.types == [.doorParcelAdded])
@@ -284,8 +270,7 @@ struct AuditModeTests {
 
     @Test("ended in the middle: the open door is unknown, the rest as before")
     mutating func ended() {
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         cabinet.open("A01")
         cabinet.end()
         #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
@@ -298,16 +283,14 @@ struct AuditModeTests {
         cabinet.begin(role, proven: false)
         cabinet.card(.audit)
         #expect(cabinet.answers == [role == .keeper ? .needsPIN : .notForYou])
-        cabinet.begin(role)
-        cabinet.card(.audit)
+        cabinet.begin(role, by: .audit)
         #expect(cabinet.pulses == (role == .keeper ? ["A01"] : []))
     }
 
     @Test("a recipient's code goes on to work during an audit")
     mutating func meanwhile() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.audit)
+        cabinet.begin(.keeper, by: .audit)
         cabinet.open("A01")
         cabinet.collect(one)
         #expect(cabinet.status(one) == .collected)

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("A keeper settles what is behind a door")
@@ -49,7 +50,7 @@ struct AuditTests {
             cabinet.shut(door)
             cabinet.card(.empty)
             #expect(cabinet.answers == [.auditEmpty])
-            #expect(cabinet.event(AuditFinished.self)?.person == Cabinet.person(.technician))
+            #expect(cabinet.event(AuditFinished.self)?.person == TestKeys.person(.technician))
             #expect(cabinet.state.door(door).contents == .empty)
         }
         cabinet.begin(.courier)
@@ -293,9 +294,7 @@ struct AuditTests {
 
     @Test("a keeper need not wait for a step whose end nobody sees")
     mutating func takesOver() {
-        _ = cabinet.deposit("SF7444404156506")
-        cabinet.typeCode(of: "SF7444404156506")
-        cabinet.open("A02")
+        cabinet.openForPickup("SF7444404156506")
         cabinet.audit("A02")
         #expect(cabinet.types == [.auditDifference, .auditStarted, .doorUnlockRequested])
         #expect(cabinet.status("SF7444404156506") == .stored)

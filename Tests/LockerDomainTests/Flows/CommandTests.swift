@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Commands of the county")
@@ -74,7 +75,7 @@ struct CommandTests {
     @Test("PIN verifiers replace those before, go to the keystore and not to the journal")
     mutating func pins() {
         let verifier = PINVerifier(
-            badge: Cabinet.badgeID(.keeper),
+            badge: TestKeys.badgeID(.keeper),
             salt: "00",
             cost: 2,
             blockSize: 8,

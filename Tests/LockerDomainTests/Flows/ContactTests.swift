@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("A phone number typed at the station")

@@ -1,6 +1,5 @@
+import LockerDomain
 import Testing
-
-@testable import LockerDomain
 
 /// The new year of the cabinet begins at midnight in Shanghai.
 @Suite("Dark time")

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Agents and relatives take parcels for villagers")
@@ -22,9 +23,9 @@ struct DelegateTests {
         #expect(cabinet.answers == [.scanAgentBadge])
         cabinet.scan(cabinet.badge(.agent, expiry: .max))
         let fact = cabinet.event(DelegateRecorded.self)
-        #expect(fact?.recipientKey == "k1" && fact?.delegate == .agent(Cabinet.person(.agent)))
+        #expect(fact?.recipientKey == "k1" && fact?.delegate == .agent(TestKeys.person(.agent)))
         #expect(fact?.until == cabinet.now.wall + 365 * 86_400_000)
-        #expect(fact?.person == Cabinet.person(.keeper))
+        #expect(fact?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.delegated])
         #expect(cabinet.state.session?.role == .keeper)
     }
@@ -36,20 +37,20 @@ struct DelegateTests {
         cabinet.begin(.agent)
         cabinet.card(.take)
         #expect(cabinet.pulses == ["A02"])
-        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "badge \(Cabinet.person(.agent))")
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "badge \(TestKeys.person(.agent))")
         cabinet.openAndShut("A02")
         #expect(cabinet.types == [.doorClosed, .parcelHandedToAgent, .doorUnlockRequested])
         #expect(cabinet.pulses == ["A03"])
         cabinet.openAndShut("A03")
         #expect(cabinet.pulses.isEmpty)
         #expect(cabinet.status(two) == .withAgent && cabinet.status(three) == .stored)
-        #expect(cabinet.parcel(one)?.holder == Cabinet.person(.agent))
+        #expect(cabinet.parcel(one)?.holder == TestKeys.person(.agent))
         #expect(cabinet.state.door("A02").contents == .empty)
         cabinet.card(.delivered)
         cabinet.scan(one.rawValue)
         let fact = cabinet.event(ParcelCollected.self)
-        #expect(fact?.by == .delegate && fact?.means == .badge && fact?.person == Cabinet.person(.agent))
-        #expect(fact?.delegate == .agent(Cabinet.person(.agent)))
+        #expect(fact?.by == .delegate && fact?.means == .badge && fact?.person == TestKeys.person(.agent))
+        #expect(fact?.delegate == .agent(TestKeys.person(.agent)))
         #expect(cabinet.answers == [.delivered])
         cabinet.scan(three.rawValue)
         #expect(cabinet.answers == [.notDelegated])
@@ -121,7 +122,7 @@ struct DelegateTests {
         cabinet.scan(three.rawValue)
         #expect(cabinet.types == [.delegateWithdrawn, .delegateRecorded, .sessionNoted])
         #expect(cabinet.event(DelegateWithdrawn.self)?.recipientKey == "k1")
-        #expect(cabinet.event(DelegateWithdrawn.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(DelegateWithdrawn.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.event(DelegateWithdrawn.self)?.replaced == true)
         #expect(cabinet.state.withdrawals == nil, "the county's tokens stay good")
         #expect(cabinet.answers == [.delegatedInstead])
@@ -148,7 +149,7 @@ struct DelegateTests {
     @Test("a withdrawn or expired badge is not recorded", arguments: [true, false])
     mutating func badBadge(isRevoked: Bool) {
         bring()
-        if isRevoked { cabinet.command(.revokeBadge(Cabinet.badgeID(.agent))) }
+        if isRevoked { cabinet.command(.revokeBadge(TestKeys.badgeID(.agent))) }
         cabinet.begin(.keeper)
         cabinet.card(.delegate(.agent))
         cabinet.scan(one.rawValue)
@@ -161,7 +162,7 @@ struct DelegateTests {
     mutating func revokedLater() {
         bring()
         cabinet.delegateToAgent(one)
-        cabinet.command(.revokeBadge(Cabinet.badgeID(.agent)))
+        cabinet.command(.revokeBadge(TestKeys.badgeID(.agent)))
         cabinet.scan(cabinet.badge(.agent))
         #expect(cabinet.answers == [.badgeRefused])
         #expect(cabinet.state.session == nil)
@@ -172,7 +173,7 @@ struct DelegateTests {
         cabinet.announce([ManifestEntry(one, of: "k1")])
         cabinet.begin(.agent, proven: false)
         cabinet.scan(one.rawValue)
-        #expect(cabinet.event(ParcelReceived.self)?.person == Cabinet.person(.agent))
+        #expect(cabinet.event(ParcelReceived.self)?.person == TestKeys.person(.agent))
         #expect(cabinet.event(RunArrived.self) == nil)
         cabinet.openAndShut("A02")
         #expect(cabinet.status(one) == .stored)

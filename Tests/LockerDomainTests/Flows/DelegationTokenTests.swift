@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("One delegation token fetches all of a recipient")
@@ -7,7 +8,7 @@ struct DelegationTokenTests {
     private let one: Waybill = "SF7444404156506"
     private let two: Waybill = "YT8962646785389"
 
-    private var token: String { cabinet.delegationToken(of: "k1") }
+    private var token: String { TestKeys.delegationToken("k1") }
 
     private mutating func bringTwo() { cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1")) }
 
@@ -63,7 +64,7 @@ struct DelegationTokenTests {
         bringTwo()
         cabinet.scan(token)
         cabinet.openAndShut("A02")
-        cabinet.scan(cabinet.pickupToken(of: two))
+        cabinet.scan(TestKeys.pickupToken(two))
         cabinet.pulseEnds("A03", fault: "stuck")
         #expect(cabinet.answers == [.doorFailed])
         cabinet.scan(token)
@@ -91,7 +92,7 @@ struct DelegationTokenTests {
     @Test("too late, also by a clock that fell back to 1970")
     mutating func expired() {
         bringTwo()
-        let old = cabinet.delegationToken(of: "k1", expiry: UInt32(Cabinet.newYear / 1_000) - 1)
+        let old = TestKeys.delegationToken("k1", expiry: UInt32(Cabinet.newYear / 1_000) - 1)
         cabinet.scan(old)
         #expect(cabinet.reason == .expired)
         cabinet.now = Moment(wall: 5_000, uptime: 0, clock: .none)
@@ -140,7 +141,7 @@ struct DelegationTokenTests {
         cabinet.shut("A02")
         cabinet.scan(token)
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
-        cabinet.scan(cabinet.delegationToken(of: "nobody"))
+        cabinet.scan(TestKeys.delegationToken("nobody"))
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
         #expect(cabinet.pulses.isEmpty)
         #expect(cabinet.state.codeLock.wrongToday == 0)

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("An agent has brought it home")
@@ -40,7 +41,7 @@ struct DeliveredTests {
         let facts = cabinet.events.compactMap { $0.payload as? ParcelCollected }
         #expect(facts.map(\.waybill) == [one, two] && cabinet.answers == [.delivered])
         #expect(facts.allSatisfy { $0.by == .delegate && $0.evidence == .stated })
-        #expect(facts.allSatisfy { $0.delegate == .agent(Cabinet.person(.agent)) })
+        #expect(facts.allSatisfy { $0.delegate == .agent(TestKeys.person(.agent)) })
         #expect(cabinet.status(three) == .withAgent)
         cabinet.type("5678")
         #expect(cabinet.answers == [.notDelegated])

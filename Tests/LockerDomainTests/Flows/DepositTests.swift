@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Deposit")
@@ -34,7 +35,7 @@ struct DepositTests {
         let stored = cabinet.event(ParcelStored.self)
         #expect(stored?.evidence == .sensor)
         #expect(stored?.place == .door("A02"))
-        #expect(stored?.keyID == Cabinet.codeKey?.id)
+        #expect(stored?.keyID == TestKeys.codeKey.id)
         #expect(stored?.doorOpenedAt == opened)
         #expect(cabinet.event(DoorClosed.self)?.openMilliseconds == 5_000)
         #expect(cabinet.state.door("A02").contents == .occupied)
@@ -118,9 +119,7 @@ struct DepositTests {
 
     @Test("n never falls, also when the old parcel is only remembered")
     mutating func longAgo() {
-        _ = cabinet.deposit("SF7444404156506")
-        cabinet.typeCode(of: "SF7444404156506")
-        cabinet.open("A02")
+        cabinet.openForPickup("SF7444404156506")
         cabinet.shut("A02")
         cabinet.wait(100 * 86_400_000)
         cabinet.restart()

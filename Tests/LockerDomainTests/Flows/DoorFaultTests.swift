@@ -116,9 +116,7 @@ struct DoorFaultTests {
 
     @Test("a door left open after a pickup is reminded of")
     mutating func leftOpen() {
-        _ = cabinet.deposit("SF7444404156506")
-        cabinet.typeCode(of: "SF7444404156506")
-        cabinet.open("A02")
+        cabinet.openForPickup("SF7444404156506")
         cabinet.wait(30_000)
         cabinet.send(.timer(.leftOpen("A02", cycle: 2)))
         #expect(cabinet.types == [.doorLeftOpen])

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("What the books say of shipments left behind a door")
@@ -79,7 +80,7 @@ struct DropOffBooksTests {
 
     @Test("a code that fits a parcel and a shipment opens neither")
     mutating func sameCode() throws {
-        let (parcel, shipment) = try #require(sameCodes())
+        let (parcel, shipment) = try #require(TestKeys.twins)
         cabinet.bring(ManifestEntry(parcel))
         cabinet.dropOff(shipment)
         #expect(cabinet.takeBackCode(of: shipment) == cabinet.code(of: parcel))
@@ -89,26 +90,9 @@ struct DropOffBooksTests {
         #expect(cabinet.pulses.isEmpty)
     }
 
-    /// Two numbers with one code, found by birthday.
-    private func sameCodes() -> (Waybill, Waybill)? {
-        guard let key = Cabinet.codeKey else { return nil }
-        var seen: [PickupCode: Waybill] = [:]
-        for index in 0..<40_000 {
-            let waybill = Waybill(rawValue: "YT\(2_000_000_000_000 + index)")
-            let code = PickupCode(waybill, n: 0, key: key)
-            if let other = seen[code] { return (other, waybill) }
-            seen[code] = waybill
-        }
-        return nil
-    }
-
     @Test("at a door without a sensor it is assumed, its contents unknown, and its code works")
     mutating func blind() {
-        cabinet = Cabinet(doors: Cabinet.blindDoors)
-        cabinet.send(.camera("front", .good))
-        cabinet.card(.dropOff)
-        cabinet.scan(ship.rawValue)
-        cabinet.pulseEnds("B01")
+        cabinet.dropOffUnseen(ship)
         cabinet.send(.timer(.assumed("B01", cycle: cabinet.state.door("B01").cycle?.id ?? 0)))
         #expect(cabinet.event(ShipmentDroppedOff.self)?.evidence == .assumed)
         #expect(cabinet.state.door("B01").contents == .unknown)

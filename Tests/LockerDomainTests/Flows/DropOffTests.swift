@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Shipments left behind a door")
@@ -77,7 +78,7 @@ struct DropOffTests {
         cabinet.begin(.keeper)
         cabinet.card(.door("A02"))
         cabinet.openAndShut("A02")
-        #expect(cabinet.event(ShipmentTakenOut.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ShipmentTakenOut.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.shipmentSteps])
         for step in ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED", "VLK1:ACCEPT"] {
             cabinet.scan(step)
@@ -230,11 +231,7 @@ struct DropOffTests {
 
     @Test("given up where no sensor sees it, the door is unknown until somebody looks")
     mutating func notPutInBlind() {
-        cabinet = Cabinet(doors: Cabinet.blindDoors)
-        cabinet.send(.camera("front", .good))
-        cabinet.card(.dropOff)
-        cabinet.scan(ship.rawValue)
-        cabinet.pulseEnds("B01")
+        cabinet.dropOffUnseen(ship)
         cabinet.card(.no)
         #expect(cabinet.types == [.doorPurposeChanged])
         #expect(cabinet.state.shipments[ship] == nil)

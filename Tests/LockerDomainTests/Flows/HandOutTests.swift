@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("The keeper hands out")
@@ -10,16 +11,15 @@ struct HandOutTests {
     @Test("by the waybill, with badge and PIN; the keeper is on record")
     mutating func byWaybill() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         #expect(cabinet.answers == [.askRecipient])
         cabinet.scan(one.rawValue)
         #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .handOut)
-        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "badge \(Cabinet.person(.keeper))")
+        #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "badge \(TestKeys.person(.keeper))")
         cabinet.openAndShut("A02")
         let collected = cabinet.event(ParcelCollected.self)
         #expect(collected?.by == .keeper && collected?.means == .badge && collected?.evidence == .sensor)
-        #expect(collected?.person == Cabinet.person(.keeper))
+        #expect(collected?.person == TestKeys.person(.keeper))
         #expect(cabinet.state.door("A02").contents == .empty)
     }
 
@@ -39,8 +39,7 @@ struct HandOutTests {
     @Test("nobody else hands out, with or without a PIN", arguments: [Role.courier, .technician, .inspector, .agent])
     mutating func otherRoles(role: Role) {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(role)
-        cabinet.card(.handOut)
+        cabinet.begin(role, by: .handOut)
         #expect(cabinet.answers == [.notForYou])
         cabinet.scan(one.rawValue)
         #expect(cabinet.pulses.isEmpty)
@@ -49,23 +48,24 @@ struct HandOutTests {
     @Test("by the last four digits, for people without a code")
     mutating func byLastFour() {
         cabinet.bring(ManifestEntry(one, phone: "13812345678"))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.type("5678")
         #expect(cabinet.pulses == ["A02"])
         cabinet.openAndShut("A02")
-        #expect(cabinet.event(ParcelCollected.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ParcelCollected.self)?.person == TestKeys.person(.keeper))
+    }
+
+    /// Two parcels whose phones end alike; the keeper types the last four digits to hand out.
+    private mutating func askForTwo(secondOf recipient: String, phone: String) {
+        let first = ManifestEntry(one, of: "k1", phone: "13812345678")
+        cabinet.bring(first, ManifestEntry(two, of: recipient, phone: phone))
+        cabinet.begin(.keeper, by: .handOut)
+        cabinet.type("5678")
     }
 
     @Test("last four digits of two people open nothing: the keeper scans the parcel")
     mutating func twoPeople() {
-        cabinet.bring(
-            ManifestEntry(one, of: "k1", phone: "13812345678"),
-            ManifestEntry(two, of: "k2", phone: "13912345678")
-        )
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
-        cabinet.type("5678")
+        askForTwo(secondOf: "k2", phone: "13912345678")
         #expect(cabinet.answers == [.peopleWaiting])
         #expect(cabinet.words.contains("2"))
         #expect(cabinet.pulses.isEmpty)
@@ -75,13 +75,7 @@ struct HandOutTests {
 
     @Test("several parcels of one recipient follow each other by the NEXT card")
     mutating func several() {
-        cabinet.bring(
-            ManifestEntry(one, of: "k1", phone: "13812345678"),
-            ManifestEntry(two, of: "k1", phone: "13812345678")
-        )
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
-        cabinet.type("5678")
+        askForTwo(secondOf: "k1", phone: "13812345678")
         #expect(cabinet.answers == [.takeOutMore])
         cabinet.openAndShut("A02")
         cabinet.card(.next)
@@ -94,8 +88,7 @@ struct HandOutTests {
     @Test("the right of the badge ends with its session: Enter opens no further door")
     mutating func rightEnds() {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.scan(one.rawValue)
         cabinet.openAndShut("A02")
         cabinet.end()
@@ -109,12 +102,11 @@ struct HandOutTests {
     mutating func shelf() {
         cabinet = Cabinet(doors: [])
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.scan(one.rawValue)
         #expect(cabinet.types == [.parcelCollected])
         #expect(cabinet.event(ParcelCollected.self)?.evidence == .scanned)
-        #expect(cabinet.event(ParcelCollected.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ParcelCollected.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.collected])
     }
 
@@ -122,23 +114,21 @@ struct HandOutTests {
     mutating func shelfByLastFour(inSession: Bool) {
         cabinet = Cabinet(doors: [])
         cabinet.bring(ManifestEntry(one, phone: "13812345678"))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.type("5678")
         #expect(cabinet.types == [.pickupAuthorised])
         #expect(cabinet.words.contains("S1-01"))
         if !inSession { cabinet.end() }
         cabinet.scan(one.rawValue)
         #expect(cabinet.event(ParcelCollected.self)?.by == (inSession ? .keeper : nil))
-        #expect(cabinet.event(ParcelCollected.self)?.person == (inSession ? Cabinet.person(.keeper) : nil))
+        #expect(cabinet.event(ParcelCollected.self)?.person == (inSession ? TestKeys.person(.keeper) : nil))
         #expect(cabinet.answers == [inSession ? .collected : .scanBadgeFirst])
     }
 
     @Test("digits of nobody and a parcel that is still on its way are said so, and count as no wrong code")
     mutating func notHere() {
         cabinet.announce([ManifestEntry(one, phone: "13812345678")])
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.type("5678")
         #expect(cabinet.answers == [.notHere])
         #expect(cabinet.event(ScanRejected.self)?.text == nil)
@@ -163,7 +153,7 @@ struct HandOutTests {
         #expect(cabinet.types == [.parcelCollected])
         let collected = cabinet.event(ParcelCollected.self)
         #expect(collected?.by == .keeper && collected?.means == .badge && collected?.evidence == .scanned)
-        #expect(collected?.place == .shelf(.counter) && collected?.person == Cabinet.person(.keeper))
+        #expect(collected?.place == .shelf(.counter) && collected?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.collected])
         #expect(cabinet.status(one) == .collected && cabinet.parcel(one)?.place == nil)
         #expect(cabinet.replayed == cabinet.state)
@@ -175,8 +165,7 @@ struct HandOutTests {
         cabinet.announce([ManifestEntry(one, of: "k1", bag: "yc-bag-20261121-01")])
         cabinet.begin(.courier, proven: false)
         cabinet.scan("YC-BAG-20261121-01")
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.scan(one.rawValue)
         cabinet.card(.refuse)
         cabinet.scan(one.rawValue)
@@ -187,8 +176,7 @@ struct HandOutTests {
     @Test("a parcel that is just going out is not opened twice")
     mutating func busy() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.scan(one.rawValue)
         cabinet.scan(one.rawValue)
         #expect(cabinet.answers == [.doorBusy])

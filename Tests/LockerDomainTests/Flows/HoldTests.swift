@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// The new year of the cabinet begins at midnight in Shanghai.

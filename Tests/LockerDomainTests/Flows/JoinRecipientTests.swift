@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// Whose the two numbers are: by the county's key, or by a phone that was typed here.

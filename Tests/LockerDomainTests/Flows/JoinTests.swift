@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// Two numbers, one parcel (转单号).
@@ -16,7 +17,7 @@ struct JoinTests {
     }
 
     private func code(_ waybill: Waybill, _ n: UInt32 = 2) -> String {
-        Cabinet.codeKey.map { PickupCode(waybill, n: n, key: $0).description } ?? ""
+        TestKeys.code(waybill, n: n)
     }
 
     private mutating func join(_ first: Waybill, _ second: Waybill) {
@@ -113,7 +114,7 @@ struct JoinTests {
         cabinet.end()
         join(old, new)
         #expect(cabinet.answers == [.joined])
-        #expect(cabinet.event(ParcelJoined.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ParcelJoined.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.state.session?.work == .receive, "what was at hand before goes on")
         #expect(cabinet.parcel(new)?.recipientKey == "zhang" && cabinet.parcel(new)?.lastFour == "5678")
         expectOne(new, openedBy: old, not: [new])
@@ -132,10 +133,7 @@ struct JoinTests {
 
     @Test("every call by either number is about the one parcel")
     mutating func calls() {
-        cabinet.announce([line(old)])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(old)
-        cabinet.end()
+        cabinet.bring(line(old))
         join(old, new)
         cabinet.end()
         for number in [old, new] {
@@ -158,10 +156,7 @@ struct JoinTests {
     @Test("a third number: the code of the first stays through all of them")
     mutating func chain() {
         let third: Waybill = "JT5261988016578"
-        cabinet.announce([line(old)])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(old)
-        cabinet.end()
+        cabinet.bring(line(old))
         join(old, new)
         join(new, third)
         #expect(cabinet.answers == [.joined])
@@ -255,10 +250,7 @@ struct JoinTests {
 
     @Test("n never falls for either number, and the books forget both at once")
     mutating func forgotten() {
-        cabinet.announce([line(old)])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(old)
-        cabinet.end()
+        cabinet.bring(line(old))
         join(old, new)
         cabinet.end()
         cabinet.type(code(old))

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("The last four digits decide")
@@ -103,7 +104,7 @@ struct LastFourTests {
         guess(1)
         cabinet.typeCode(of: waybill)
         #expect(cabinet.answers == [.askLastFour])
-        cabinet.scan(cabinet.pickupToken(of: waybill))
+        cabinet.scan(TestKeys.pickupToken(waybill))
         #expect(cabinet.pulses == ["A02"])
         cabinet.send(.interrupted("A02"))
         cabinet.passHours(24)
@@ -127,18 +128,7 @@ struct LastFourTests {
 
     // MARK: Equal codes
 
-    /// Two numbers with one code, found by birthday: 10⁸ codes, 40,000 numbers.
-    private static let twins: [Waybill] = {
-        guard let key = Cabinet.codeKey else { return [] }
-        var seen: [PickupCode: Waybill] = [:]
-        for index in 0..<40_000 {
-            let waybill = Waybill(rawValue: "YT\(2_000_000_000_000 + index)")
-            let code = PickupCode(waybill, n: 0, key: key)
-            if let other = seen[code] { return [other, waybill] }
-            seen[code] = waybill
-        }
-        return []
-    }()
+    private static let twins = TestKeys.twins.map { [$0.one, $0.other] } ?? []
 
     private mutating func storeTwins(_ phones: [String?]) throws {
         try #require(Self.twins.count == 2)
@@ -169,7 +159,7 @@ struct LastFourTests {
     @Test("once one of them is gone the code is the other's alone")
     mutating func alone() throws {
         try storeTwins(["13800001111", "13800002222"])
-        cabinet.scan(cabinet.pickupToken(of: Self.twins[0]))
+        cabinet.scan(TestKeys.pickupToken(Self.twins[0]))
         cabinet.openAndShut("A02")
         cabinet.wait(Limits.reopenMilliseconds)
         cabinet.typeCode(of: Self.twins[1])

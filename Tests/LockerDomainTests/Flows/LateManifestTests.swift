@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("A manifest that comes late, or twice")
@@ -35,7 +36,7 @@ struct LateManifestTests {
         #expect(cabinet.replayed == cabinet.state)
         cabinet.announce([entry])
         #expect(cabinet.types == [.commandReceived, .commandCompleted], "sent twice")
-        cabinet.scan(cabinet.delegationToken(of: "zhang"))
+        cabinet.scan(TestKeys.delegationToken("zhang"))
         #expect(cabinet.pulses == ["A02"])
         cabinet.openAndShut("A02")
         #expect(cabinet.status(waybill) == .collected)

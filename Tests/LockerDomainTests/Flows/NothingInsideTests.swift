@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// After a power cut or a theft the books name what is gone.
@@ -182,7 +183,7 @@ struct NothingInsideTests {
         cabinet.card(.no)
         #expect(missing.isEmpty)
         #expect(cabinet.event(DoorPurposeChanged.self)?.notPutIn == parcels[1])
-        #expect(cabinet.event(DoorPurposeChanged.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(DoorPurposeChanged.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.pulses == ["A04"])
         cabinet.shut("A01")
         #expect(cabinet.status(parcels[0]) == .collected)
@@ -232,6 +233,6 @@ struct NothingInsideTests {
         cabinet.openAndShut("A02")
         cabinet.openAndShut("A03")
         cabinet.card(.no)
-        #expect(cabinet.event(AuditDifference.self)?.person == Cabinet.person(.courier))
+        #expect(cabinet.event(AuditDifference.self)?.person == TestKeys.person(.courier))
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// Lines as stations wrote them before these events carried parties, direction, delegate and place.
@@ -61,7 +62,7 @@ struct OldLinesTests {
 
     @Test("are read and replayed, and say nothing that nobody wrote", arguments: lines)
     func read(text: String) throws {
-        let event = try JSONDecoder().decode(GoldenEvents.Line.self, from: Data(text.utf8)).event
+        let event = try GoldenLines.event(in: Array(text.utf8))
         var cabinet = Cabinet()
         cabinet.bring(ManifestEntry("SF7444404156506", of: "k1", phone: "13800000000"))
         var state = cabinet.state

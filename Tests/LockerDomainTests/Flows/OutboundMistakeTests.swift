@@ -1,22 +1,18 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Mistakes at the counter")
 struct OutboundMistakeTests {
     private var cabinet = Cabinet()
     private let ship: Waybill = "SF7444404156506"
     private let other: Waybill = "YT8962646785389"
-    private let steps = ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED"]
 
-    private mutating func counter(_ role: Role = .keeper) {
-        cabinet.begin(role)
-        cabinet.card(.outbound)
-    }
+    private mutating func counter(_ role: Role = .keeper) { cabinet.begin(role, by: .outbound) }
 
     private mutating func accept(_ waybill: Waybill) {
         cabinet.scan(waybill.rawValue)
-        for step in steps + ["VLK1:ACCEPT"] { cabinet.scan(step) }
+        for step in Cabinet.inspection + ["VLK1:ACCEPT"] { cabinet.scan(step) }
     }
 
     private mutating func leaveWithRun() {
@@ -31,7 +27,7 @@ struct OutboundMistakeTests {
     mutating func halfDone() {
         counter()
         cabinet.scan(ship.rawValue)
-        for step in steps { cabinet.scan(step) }
+        for step in Cabinet.inspection { cabinet.scan(step) }
         cabinet.scan(other.rawValue)
         #expect(cabinet.reason == .outOfContext && cabinet.answers == [.finishFirst])
         #expect(cabinet.words.contains(ship.rawValue))
@@ -216,7 +212,7 @@ struct OutboundMistakeTests {
         cabinet.card(.run("BUS-7"))
         cabinet.scan(ship.rawValue)
         let fact = cabinet.event(ShipmentHandedOver.self)
-        #expect(fact?.run == "BUS-7" && fact?.person == Cabinet.person(.keeper))
+        #expect(fact?.run == "BUS-7" && fact?.person == TestKeys.person(.keeper))
         cabinet.end()
         #expect(cabinet.event(RunDeparted.self)?.shipmentsOut == 1)
     }

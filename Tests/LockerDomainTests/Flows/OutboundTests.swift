@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Shipments over the counter")
@@ -35,7 +36,7 @@ struct OutboundTests {
         cabinet.card(.accept)
         let fact = cabinet.event(ShipmentAccepted.self)
         #expect(fact?.realName == "RN-2026-0001" && fact?.screened == true)
-        #expect(fact?.inspectedBy == Cabinet.person(.keeper) && fact?.person == Cabinet.person(.keeper))
+        #expect(fact?.inspectedBy == TestKeys.person(.keeper) && fact?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.shipmentAccepted])
         #expect(cabinet.state.shipments[ship]?.status == .accepted)
     }
@@ -138,7 +139,7 @@ struct OutboundTests {
         cabinet.card(.reject(reason))
         #expect(cabinet.types == [.shipmentRejected, .shipmentReturned])
         #expect(cabinet.event(ShipmentRejected.self)?.reason == reason)
-        #expect(cabinet.event(ShipmentReturned.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ShipmentReturned.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.givenBack])
         cabinet.card(.accept)
         #expect(cabinet.answers == [.scanShipment])

@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 /// What every event about a parcel does to it in every status. A status or an event without its place in the table fails.
 @Suite("Every status of a parcel and every event")
@@ -193,7 +193,7 @@ struct ParcelTableTests {
         let words = name.split(separator: ".").map(String.init)
         let type = try #require(EventType(rawValue: words.prefix(2).joined(separator: ".")))
         let variant = words.count > 2 ? words[2] : nil
-        switch try GoldenEvents.read(type) {
+        switch try GoldenLines.event(type) {
         case .parcelExpected(var fact):
             fact.late = variant == "late" ? true : nil
             return .parcelExpected(fact)

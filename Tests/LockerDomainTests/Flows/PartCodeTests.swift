@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// One code for the parts of a waybill (子母件): which of their doors it opens when one does not open or nobody saw it.

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// Two barcodes, one parcel, and several parcels of one waybill (子母件).
@@ -14,16 +15,21 @@ struct PartTests {
     }
 
     private mutating func bringParts() -> [String?] {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         _ = cabinet.deposit(second)
         cabinet.end()
         return [first, second].map { cabinet.place(of: $0) }
     }
 
     private func code(_ n: UInt32 = 3) -> String {
-        Cabinet.codeKey.map { PickupCode(whole, n: n, key: $0).description } ?? ""
+        TestKeys.code(whole, n: n)
+    }
+
+    /// The whole is announced, and its first part comes.
+    private mutating func bringFirst() {
+        cabinet.announce([line])
+        cabinet.begin(.courier, proven: false)
+        _ = cabinet.deposit(first)
     }
 
     // MARK: One of one
@@ -61,9 +67,7 @@ struct PartTests {
 
     @Test("parts take size, phone and code from the announcement, which waits until the last is in")
     mutating func announced() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         #expect(cabinet.event(ParcelStored.self)?.codeOf == whole && cabinet.event(ParcelStored.self)?.n == 3)
         #expect(cabinet.place(of: first) == "A01")
         #expect(cabinet.status(whole) == .expected)
@@ -99,7 +103,7 @@ struct PartTests {
         cabinet.begin(.courier, proven: false)
         for part in [first, second] { _ = cabinet.deposit(part) }
         cabinet.end()
-        cabinet.scan(cabinet.pickupToken(of: whole))
+        cabinet.scan(TestKeys.pickupToken(whole))
         cabinet.openAndShut("A02")
         #expect(cabinet.status(first) == .collected)
         cabinet.type(code(0))
@@ -111,16 +115,14 @@ struct PartTests {
     mutating func noOwnCode() {
         _ = bringParts()
         for n in [0, 3] as [UInt32] {
-            cabinet.type(Cabinet.codeKey.map { PickupCode(first, n: n, key: $0).description } ?? "")
+            cabinet.type(TestKeys.code(first, n: n))
             #expect(cabinet.answers == [.wrongCode])
         }
     }
 
     @Test("the first part is fetched before the second comes, and the code is right for both")
     mutating func oneLater() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         cabinet.end()
         cabinet.type(code())
         cabinet.openAndShut("A01")
@@ -168,9 +170,7 @@ struct PartTests {
 
     @Test("the bare number of what comes in parts is not taken in beside them")
     mutating func bareNumber() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         cabinet.scan(whole.rawValue)
         #expect(cabinet.answers == [.scanPart] && cabinet.pulses.isEmpty)
         _ = cabinet.deposit(second)
@@ -261,7 +261,7 @@ struct PartTests {
         cabinet.announce([line])
         #expect(cabinet.types == [.commandReceived, .commandCompleted], "sent twice")
         if isTold {
-            cabinet.type(Cabinet.codeKey.map { PickupCode(first, n: 0, key: $0).description } ?? "")
+            cabinet.type(TestKeys.code(first))
         } else {
             cabinet.type(code())
         }
@@ -273,9 +273,7 @@ struct PartTests {
 
     @Test("a line sent again while parts are in changes neither whose they are nor their code")
     mutating func sentAgain() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         var other = line
         (other.n, other.recipientKey) = (7, "li")
         cabinet.announce([other])
@@ -343,9 +341,7 @@ struct PartTests {
 
     @Test("the books forget an announcement only after its parts, and what never comes whole goes as well")
     mutating func forgotten() {
-        cabinet.announce([line])
-        cabinet.begin(.courier, proven: false)
-        _ = cabinet.deposit(first)
+        bringFirst()
         cabinet.end()
         for day in 1...40 {
             cabinet.passHours(24)

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Pickup")
@@ -28,22 +29,22 @@ struct PickupTests {
     @Test("a pickup token does the same, and says so")
     mutating func byToken() {
         _ = cabinet.deposit("SF7444404156506")
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.answers == [.takeOut])
         cabinet.open("A02")
         cabinet.shut("A02")
         #expect(cabinet.event(ParcelCollected.self)?.means == .token)
         cabinet.wait(Limits.reopenMilliseconds)
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.event(PickupFailed.self)?.reason == .notStored)
     }
 
     @Test("an expired token and one for another n open nothing")
     mutating func badTokens() {
         _ = cabinet.deposit("SF7444404156506")
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506", expiry: UInt32(Cabinet.newYear / 1_000) - 1))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506", expiry: UInt32(Cabinet.newYear / 1_000) - 1))
         #expect(cabinet.event(ScanRejected.self)?.reason == .expired)
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506", n: 1))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506", n: 1))
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
         #expect(cabinet.pulses.isEmpty)
     }
@@ -54,8 +55,8 @@ struct PickupTests {
         let expiry = UInt32(Cabinet.newYear / 1_000) - 1
         let token =
             isDelegation
-            ? cabinet.delegationToken(of: "k1", expiry: expiry)
-            : cabinet.pickupToken(of: "SF7444404156506", expiry: expiry)
+            ? TestKeys.delegationToken("k1", expiry: expiry)
+            : TestKeys.pickupToken("SF7444404156506", expiry: expiry)
         cabinet.scan(token)
         #expect(cabinet.reason == .expired)
         #expect(cabinet.answers == [.pickupExpired])
@@ -74,7 +75,7 @@ struct PickupTests {
             #expect(cabinet.event(PickupFailed.self)?.reason == .notStored)
             #expect(cabinet.answers == [.askKeeper])
         }
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.answers == [.askKeeper])
         #expect(cabinet.state.codeLock.wrongToday == 0)
     }
@@ -89,28 +90,15 @@ struct PickupTests {
 
     @Test("a code that fits two parcels, one only announced, opens neither")
     mutating func ambiguous() throws {
-        let (first, second) = try #require(sameCodes())
-        let entries = [ManifestEntry(waybill: second.0, brand: "YTO", operatorName: "yto", n: second.1)]
-        let one = [ManifestEntry(waybill: first.0, brand: "YTO", operatorName: "yto", n: first.1)]
+        let (first, second) = try #require(TestKeys.twins)
+        let entries = [ManifestEntry(waybill: second, brand: "YTO", operatorName: "yto")]
+        let one = [ManifestEntry(waybill: first, brand: "YTO", operatorName: "yto")]
         cabinet.send(.command(Command(id: "c1", number: 1, kind: .manifest(id: "m1", entries: entries + one))))
-        _ = cabinet.deposit(first.0)
-        cabinet.typeCode(of: first.0)
+        _ = cabinet.deposit(first)
+        cabinet.typeCode(of: first)
         #expect(cabinet.event(PickupFailed.self)?.reason == .ambiguous)
         #expect(cabinet.answers == [.codeAmbiguous])
         #expect(cabinet.pulses.isEmpty)
-    }
-
-    /// Two numbers with one code, found by birthday: 10⁸ codes, 40,000 numbers.
-    private func sameCodes() -> ((Waybill, UInt32), (Waybill, UInt32))? {
-        guard let key = Cabinet.codeKey else { return nil }
-        var seen: [PickupCode: (Waybill, UInt32)] = [:]
-        for index in 0..<40_000 {
-            let waybill = Waybill(rawValue: "YT\(2_000_000_000_000 + index)")
-            let code = PickupCode(waybill, n: 0, key: key)
-            if let other = seen[code] { return (other, (waybill, 0)) }
-            seen[code] = (waybill, 0)
-        }
-        return nil
     }
 
     @Test("a parcel that is announced but not here yet says so and does not count as a wrong code")

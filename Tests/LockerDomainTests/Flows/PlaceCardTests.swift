@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// The label of a parcel lies behind its door.
@@ -144,7 +145,7 @@ struct PlaceCardTests {
         cabinet.card(.report(.lost))
         if byCard { cabinet.card(.door("A02")) } else { cabinet.type("5678") }
         #expect(cabinet.types == [.parcelLost, .sessionWorkChanged])
-        #expect(cabinet.event(ParcelLost.self)?.report.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ParcelLost.self)?.report.person == TestKeys.person(.keeper))
         #expect(cabinet.pulses.isEmpty)
     }
 

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("A recipient refuses a parcel")
@@ -27,7 +28,7 @@ struct RefuseTests {
         #expect(cabinet.state.retrievals.map(\.waybill) == [one])
         cabinet.typeCode(of: one)
         #expect(cabinet.answers == [.askKeeper])
-        cabinet.scan(cabinet.pickupToken(of: one))
+        cabinet.scan(TestKeys.pickupToken(one))
         #expect(cabinet.event(PickupFailed.self)?.reason == .notStored)
     }
 
@@ -40,7 +41,7 @@ struct RefuseTests {
         #expect(cabinet.pulses == ["A02"])
         cabinet.openAndShut("A02")
         #expect(cabinet.event(ParcelRetrieved.self)?.reason == .refused)
-        #expect(cabinet.event(ParcelRetrieved.self)?.person == Cabinet.person(role))
+        #expect(cabinet.event(ParcelRetrieved.self)?.person == TestKeys.person(role))
         #expect(cabinet.state.door("A02").contents == .empty)
     }
 
@@ -160,8 +161,7 @@ struct RefuseTests {
     @Test("who got it from the keeper may refuse as well")
     mutating func handedOut() {
         cabinet.bring(ManifestEntry(one))
-        cabinet.begin(.keeper)
-        cabinet.card(.handOut)
+        cabinet.begin(.keeper, by: .handOut)
         cabinet.scan(one.rawValue)
         cabinet.open("A02")
         cabinet.card(.refuse)

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Damaged, short, lost")
@@ -48,11 +49,16 @@ struct ReportTests {
         #expect(cabinet.event(ParcelShort.self)?.waybill == two)
     }
 
-    @Test("of several doors of one recipient the scan says which as well")
-    mutating func severalDoors() {
+    /// Two parcels of one recipient, who takes the first and orders the door of the second.
+    private mutating func collectFirstOfTwo() {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
         cabinet.collect(one)
         cabinet.type("")
+    }
+
+    @Test("of several doors of one recipient the scan says which as well")
+    mutating func severalDoors() {
+        collectFirstOfTwo()
         cabinet.openAndShut("A03")
         cabinet.card(.report(.damaged))
         #expect(cabinet.reason == .awaitsScan)
@@ -128,9 +134,7 @@ struct ReportTests {
 
     @Test("at the second door of a recipient the scan says which of the two parcels is damaged")
     mutating func secondDoorOpen() {
-        cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"))
-        cabinet.collect(one)
-        cabinet.type("")
+        collectFirstOfTwo()
         cabinet.open("A03")
         cabinet.card(.report(.damaged))
         #expect(cabinet.answers == [.scanParcel])
@@ -146,7 +150,7 @@ struct ReportTests {
         #expect(cabinet.answers == [.scanParcel])
         cabinet.scan(one.rawValue)
         let report = cabinet.event(ParcelDamaged.self)?.report
-        #expect(report?.by.rawValue == role.rawValue && report?.person == Cabinet.person(role))
+        #expect(report?.by.rawValue == role.rawValue && report?.person == TestKeys.person(role))
         #expect(report?.doorOpenedAt == cabinet.state.door("A02").openedAt)
         cabinet.card(.report(.damaged))
         cabinet.scan("YT8962646785399")
@@ -169,16 +173,21 @@ struct ReportTests {
         #expect(cabinet.replayed == cabinet.state)
     }
 
-    @Test("a report after the door went to somebody else names the recording of the pickup, not theirs")
-    mutating func laterOpening() {
-        cabinet.bring(ManifestEntry(one))
-        cabinet.collect(one)
+    /// Later another parcel lies behind the same door, and the keeper reports the first one.
+    private mutating func reportOnceAnotherLiesThere() {
         cabinet.wait(Limits.reopenMilliseconds)
         cabinet.bring(ManifestEntry(two))
         #expect(cabinet.place(of: two) == "A02")
         cabinet.begin(.keeper)
         cabinet.card(.report(.damaged))
         cabinet.scan(one.rawValue)
+    }
+
+    @Test("a report after the door went to somebody else names the recording of the pickup, not theirs")
+    mutating func laterOpening() {
+        cabinet.bring(ManifestEntry(one))
+        cabinet.collect(one)
+        reportOnceAnotherLiesThere()
         #expect(cabinet.event(ParcelDamaged.self)?.report.place == .door("A02"))
         let seen = cabinet.journal.lazy.compactMap { $0.event.payload as? ParcelCollected }.first?.doorOpenedAt
         #expect(seen != nil && cabinet.event(ParcelDamaged.self)?.report.doorOpenedAt == seen)
@@ -211,12 +220,7 @@ struct ReportTests {
         cabinet.open("A02")
         let seen = cabinet.now.wall
         cabinet.shut("A02")
-        cabinet.wait(Limits.reopenMilliseconds)
-        cabinet.bring(ManifestEntry(two))
-        #expect(cabinet.place(of: two) == "A02")
-        cabinet.begin(.keeper)
-        cabinet.card(.report(.damaged))
-        cabinet.scan(one.rawValue)
+        reportOnceAnotherLiesThere()
         #expect(cabinet.event(ParcelDamaged.self)?.report.doorOpenedAt == seen)
     }
 

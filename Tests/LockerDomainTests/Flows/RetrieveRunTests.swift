@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("What is taken back leaves with a run")
@@ -78,7 +79,7 @@ struct RetrieveRunTests {
         cabinet.shut("A02")
         #expect(cabinet.types == [.doorClosed, .parcelRetrieved, .parcelReturned])
         #expect(cabinet.event(ParcelReturned.self)?.run == runs.last?.run)
-        #expect(cabinet.event(ParcelReturned.self)?.person == Cabinet.person(.courier))
+        #expect(cabinet.event(ParcelReturned.self)?.person == TestKeys.person(.courier))
         #expect(cabinet.replayed == cabinet.state)
     }
 }

@@ -1,7 +1,6 @@
-import Crypto
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("A run is counted once")
 struct RunOnceTests {
@@ -110,15 +109,8 @@ struct RunOnceTests {
 
     /// The badge of another courier.
     private func badge(of person: UInt8) -> String {
-        let token = Token(
-            kind: .badge,
-            keyID: cabinet.countyKey?.tokenKeyID ?? [],
-            id: [0, 0, 0, 0, 0, 0, 0, person],
-            expiry: .max,
-            subject: [0, 0, 0, 0, 0, 0, 4, person],
-            grants: Role.courier.grant
-        )
-        return (try? token.signed(by: { Array(try cabinet.county.signature(for: $0)) })) ?? ""
+        let number = PersonNumber(wire: "00000000000004" + Hex.encode([person]))
+        return TestKeys.badge(.courier, of: number, id: [0, 0, 0, 0, 0, 0, 0, person])
     }
 
     @Test("another courier is another run", arguments: [true, false])

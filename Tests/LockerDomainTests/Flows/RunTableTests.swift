@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// What the card of a run, a first parcel and the end of a session lead to, whatever run is on the books.
@@ -44,7 +45,7 @@ struct RunTableTests {
             let departed = cabinet.event(RunDeparted.self)
             if let departed { #expect(departed.run == before?.id && departed.person == before?.person, "\(name)") }
             if let arrived = cabinet.event(RunArrived.self) {
-                #expect(arrived.person == Cabinet.person(.courier), "\(name)")
+                #expect(arrived.person == TestKeys.person(.courier), "\(name)")
                 #expect(cabinet.state.run?.id == arrived.run, "\(name)")
             }
         }

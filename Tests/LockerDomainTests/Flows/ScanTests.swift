@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Scans without effect")
@@ -145,7 +146,7 @@ struct StorageTests {
         cabinet.type("18081673")
         #expect(cabinet.pulses.isEmpty)
         #expect(cabinet.answers == [.storageFailed])
-        cabinet.scan(cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.pulses.isEmpty)
         cabinet.audit("A02")
         #expect(cabinet.pulses.isEmpty)

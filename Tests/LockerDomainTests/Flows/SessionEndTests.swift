@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("What ends, and what a person may not do")
 struct SessionEndTests {
@@ -60,7 +60,7 @@ struct SessionEndTests {
     @Test("whose badge is withdrawn in the middle of work is told so, and the books say why")
     mutating func revoked() {
         cabinet.begin(.courier)
-        cabinet.command(.revokeBadge(Cabinet.badgeID(.courier)))
+        cabinet.command(.revokeBadge(TestKeys.badgeID(.courier)))
         #expect(cabinet.event(SessionClosed.self)?.reason == .revoked)
         #expect(cabinet.answers == [.badgeRefused])
     }

@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("What a session lets its person do")
 struct SessionRulesTests {
@@ -86,7 +86,7 @@ struct SessionRulesTests {
     @Test("a withdrawn badge opens no session and ends the one it has")
     mutating func revoked() {
         cabinet.begin(.courier)
-        cabinet.command(.revokeBadge(Cabinet.badgeID(.courier)))
+        cabinet.command(.revokeBadge(TestKeys.badgeID(.courier)))
         #expect(cabinet.types.contains(.sessionClosed))
         #expect(cabinet.state.session == nil)
         cabinet.scan(cabinet.badge(.courier))
@@ -98,19 +98,16 @@ struct SessionRulesTests {
         #expect(cabinet.state.session?.role == .keeper)
     }
 
+    /// The county's record says that the training of a person has just run out.
+    private mutating func recordTraining(of role: Role) {
+        var pin = TestKeys.pin(role, "")
+        pin.trainedUntil = UInt32(Cabinet.newYear / 1_000)
+        cabinet.command(.pins([pin]))
+    }
+
     @Test("whose safety training has run out works no more, but an inspector comes in", arguments: Role.allCases)
     mutating func untrained(role: Role) {
-        let until = UInt32(Cabinet.newYear / 1_000)
-        let pin = PINVerifier(
-            badge: Cabinet.badgeID(role),
-            salt: "",
-            cost: 2,
-            blockSize: 8,
-            parallelism: 1,
-            hash: "",
-            trainedUntil: until
-        )
-        cabinet.command(.pins([pin]))
+        recordTraining(of: role)
         cabinet.scan(cabinet.badge(role))
         let isRefused = role != .inspector
         #expect(cabinet.event(SessionRefused.self)?.reason == (isRefused ? .untrained : nil))
@@ -123,16 +120,7 @@ struct SessionRulesTests {
     )
     mutating func untrainedMeanwhile(role: Role) {
         cabinet.scan(cabinet.badge(role))
-        let pin = PINVerifier(
-            badge: Cabinet.badgeID(role),
-            salt: "",
-            cost: 2,
-            blockSize: 8,
-            parallelism: 1,
-            hash: "",
-            trainedUntil: UInt32(Cabinet.newYear / 1_000)
-        )
-        cabinet.command(.pins([pin]))
+        recordTraining(of: role)
         #expect((cabinet.state.session == nil) == (role == .courier))
         #expect(cabinet.answers == (role == .courier ? [.untrained] : []))
         #expect(cabinet.replayed == cabinet.state)

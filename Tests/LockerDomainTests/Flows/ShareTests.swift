@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Several parcels of one recipient")
@@ -8,6 +9,8 @@ struct ShareTests {
     private let second: Waybill = "YT8962646785381"
     private let third: Waybill = "YT8962646785382"
 
+    private static let largeDoors = ["A04", "A05"].map { DoorSettings(name: $0, size: .large) }
+
     /// Parcels of Zhang, in that order, of a size.
     private mutating func announce(_ size: Size = .small, _ change: (inout ManifestEntry) -> Void = { _ in }) {
         cabinet.announce(
@@ -15,9 +18,17 @@ struct ShareTests {
         )
     }
 
+    /// Parcels of Zhang at two large doors: the courier puts the first one behind A04.
+    private mutating func putFirst() {
+        cabinet = Cabinet(doors: Self.largeDoors)
+        announce()
+        cabinet.begin(.courier)
+        _ = cabinet.deposit(first)
+    }
+
     @Test("through the door that still stands open for them, without a pulse")
     mutating func openDoor() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        cabinet = Cabinet(doors: Self.largeDoors)
         announce()
         cabinet.begin(.courier, proven: false)
         cabinet.scan(first.rawValue)
@@ -34,7 +45,7 @@ struct ShareTests {
 
     @Test("somebody else's parcel never shares, and a parcel without a known recipient shares with none")
     mutating func others() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        cabinet = Cabinet(doors: Self.largeDoors)
         announce()
         cabinet.announce([ManifestEntry("SF7444404156506", of: "li", size: .small)])
         for other in ["SF7444404156506", "JT5261988016578"] {
@@ -52,7 +63,7 @@ struct ShareTests {
 
     @Test("an occupied door opens only for who typed a PIN", arguments: [true, false])
     mutating func occupied(proven: Bool) {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        cabinet = Cabinet(doors: Self.largeDoors)
         announce()
         cabinet.begin(.courier, proven: proven)
         _ = cabinet.deposit(first)
@@ -65,7 +76,7 @@ struct ShareTests {
 
     @Test("only as many as fit: two middle ones fill a large door")
     mutating func capacity() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        cabinet = Cabinet(doors: Self.largeDoors)
         announce(.medium)
         cabinet.begin(.courier)
         for waybill in [first, second, third] { _ = cabinet.deposit(waybill) }
@@ -74,10 +85,7 @@ struct ShareTests {
 
     @Test("a door that is out of service, or whose contents nobody knows, is not shared")
     mutating func doubtfulDoor() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
-        announce()
-        cabinet.begin(.courier)
-        _ = cabinet.deposit(first)
+        putFirst()
         cabinet.send(.level("A04", .open))
         cabinet.send(.level("A04", .closed))
         cabinet.scan(second.rawValue)
@@ -85,7 +93,7 @@ struct ShareTests {
     }
 
     private mutating func shareOneDoor() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        cabinet = Cabinet(doors: Self.largeDoors)
         announce()
         cabinet.begin(.courier)
         for waybill in [first, second] { _ = cabinet.deposit(waybill) }
@@ -139,11 +147,18 @@ struct ShareTests {
 
     /// One of two parcels is taken, the other waits behind A02.
     private mutating func takeFirst() {
+        openFirstOfTwo()
+        cabinet.shut("A01")
+    }
+
+    /// A small door for each of two parcels; the recipient opens that of the first.
+    private mutating func openFirstOfTwo() {
         cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
         announce()
         for waybill in [first, second] { _ = cabinet.deposit(waybill) }
         cabinet.end()
-        cabinet.collect(first)
+        cabinet.typeCode(of: first)
+        cabinet.open("A01")
     }
 
     @Test("the row is forgotten after a minute: who comes then is somebody else", arguments: [true, false])
@@ -157,12 +172,7 @@ struct ShareTests {
 
     @Test("the minute counts from the first parcel taken: old hands are slow")
     mutating func slow() {
-        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
-        announce()
-        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
-        cabinet.end()
-        cabinet.typeCode(of: first)
-        cabinet.open("A01")
+        openFirstOfTwo()
         cabinet.wait(Limits.nextPlaceMilliseconds - 5_000)
         cabinet.shut("A01")
         cabinet.wait(Limits.nextPlaceMilliseconds - 5_000)
@@ -176,7 +186,7 @@ struct ShareTests {
         switch number {
         case 0: cabinet.type(cabinet.wrongCodes(1)[0])
         case 1: cabinet.scan(cabinet.badge(.courier))
-        case 2: cabinet.scan(cabinet.pickupToken(of: "YT0000000000000"))
+        case 2: cabinet.scan(TestKeys.pickupToken("YT0000000000000"))
         case 3: cabinet.card(.survey)
         default: cabinet.scan("VLK1:NONSENSE")
         }
@@ -192,12 +202,7 @@ struct ShareTests {
         cabinet.open("A01")
         cabinet.typeCode(of: second)
         #expect(cabinet.pulses == ["A02"])
-        cabinet = Cabinet(doors: ["A01", "A02"].map { DoorSettings(name: $0, size: .small) })
-        announce()
-        for waybill in [first, second] { _ = cabinet.deposit(waybill) }
-        cabinet.end()
-        cabinet.typeCode(of: first)
-        cabinet.open("A01")
+        openFirstOfTwo()
         cabinet.card(.refuse)
         cabinet.shut("A01")
         cabinet.type("")
@@ -205,7 +210,7 @@ struct ShareTests {
     }
 
     private mutating func cutShortTogether() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
+        cabinet = Cabinet(doors: Self.largeDoors)
         announce()
         cabinet.begin(.courier)
         cabinet.scan(first.rawValue)
@@ -261,10 +266,7 @@ struct ShareTests {
 
     @Test("a second parcel cut short in a shared door does not make the door empty by a NO")
     mutating func interrupted() {
-        cabinet = Cabinet(doors: [DoorSettings(name: "A04", size: .large), DoorSettings(name: "A05", size: .large)])
-        announce()
-        cabinet.begin(.courier)
-        _ = cabinet.deposit(first)
+        putFirst()
         cabinet.scan(second.rawValue)
         cabinet.open("A04")
         cabinet.restart()

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("A shelf place whose parcel is gone")
@@ -82,6 +83,6 @@ struct ShelfAuditTests {
         #expect(cabinet.status(waybill) == .stored)
         cabinet.card(.shelf("S1-01"))
         cabinet.card(.empty)
-        #expect(cabinet.event(AuditDifference.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(AuditDifference.self)?.person == TestKeys.person(.keeper))
     }
 }

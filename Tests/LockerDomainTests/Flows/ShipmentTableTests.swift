@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 /// What every input and every event that names a shipment leads to in every status. A status or an event without its
 /// place in the table fails.
@@ -67,7 +67,7 @@ struct ShipmentTableTests {
     func event(type: String) throws {
         let row = try #require(Self.rows(Self.events).first { $0.first == type }).dropFirst()
         try #require(row.count == Self.columns.count)
-        let event = try GoldenEvents.read(try #require(EventType(rawValue: type)))
+        let event = try GoldenLines.event(try #require(EventType(rawValue: type)))
         let waybill = Waybill(rawValue: try #require(event.payload.subject))
         for (word, status) in zip(row, Self.columns) {
             var cabinet = Cabinet()

@@ -1,7 +1,7 @@
 import FoundationEssentials
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Snapshots of the state")
 struct SnapshotTests {
@@ -69,7 +69,7 @@ struct SnapshotTests {
         cabinet.dropOff("YT8962646785389")
         cabinet.begin(.keeper)
         var state = cabinet.state
-        state.apply(try GoldenEvents.read(type), at: cabinet.now)
+        state.apply(try GoldenLines.event(type), at: cabinet.now)
         #expect(try copy(of: state) == state)
     }
 }

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Doors opened again, abnormal ones, and support codes")
@@ -60,7 +61,7 @@ struct SupportCodeTests {
     @Test("a support code opens it, then codes and audits do again")
     mutating func opened() {
         markAbnormal()
-        cabinet.type(cabinet.supportCode("A02", for: Cabinet.person(.keeper), counter: 0))
+        cabinet.type(cabinet.supportCode("A02", for: TestKeys.person(.keeper), counter: 0))
         #expect(cabinet.types == [.supportCodeUsed, .doorUnlockRequested])
         #expect(cabinet.event(DoorUnlockRequested.self)?.authority == "support")
         cabinet.openAndShut("A02")
@@ -76,11 +77,10 @@ struct SupportCodeTests {
     }
 
     @Test("the vectors that both programs keep to", arguments: SupportCodeVector.all)
-    func vectors(vector: SupportCodeVector) throws {
-        let key = try #require(Cabinet.codeKey)
+    func vectors(vector: SupportCodeVector) {
         let requester = PersonNumber(wire: vector.requester)
         #expect(requester == PersonNumber(decimal: vector.person))
-        let code = SupportCode.text(counter: vector.counter, door: vector.door, requester: requester, key: key)
+        let code = TestKeys.supportCode(counter: vector.counter, door: vector.door, requester: requester)
         #expect(code == vector.code)
     }
 
@@ -106,9 +106,9 @@ struct SupportCodeTests {
     @Test("it is bound to who asked, and to the door")
     mutating func bound() {
         cabinet.begin(.courier, proven: false)
-        cabinet.type(cabinet.supportCode("A02", for: Cabinet.person(.keeper), counter: 0))
+        cabinet.type(cabinet.supportCode("A02", for: TestKeys.person(.keeper), counter: 0))
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
-        cabinet.type(cabinet.supportCode("Z99", for: Cabinet.person(.courier), counter: 0))
+        cabinet.type(cabinet.supportCode("Z99", for: TestKeys.person(.courier), counter: 0))
         #expect(cabinet.event(PickupFailed.self)?.reason == .noMatch)
         cabinet.type(cabinet.supportCode("A02", for: "", counter: 0))
         #expect(cabinet.pulses.isEmpty)

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Shipments taken out of their doors")
@@ -6,12 +7,8 @@ struct TakeOutTests {
     private var cabinet = Cabinet()
     private let ship: Waybill = "SF7444404156506"
     private let other: Waybill = "YT8962646785389"
-    private let steps = ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED"]
 
-    private mutating func counter(_ role: Role = .keeper) {
-        cabinet.begin(role)
-        cabinet.card(.outbound)
-    }
+    private mutating func counter(_ role: Role = .keeper) { cabinet.begin(role, by: .outbound) }
 
     private mutating func rejectBehindDoor() {
         cabinet.dropOff(ship)
@@ -33,7 +30,7 @@ struct TakeOutTests {
         #expect(cabinet.answers == [.takeBack])
         cabinet.openAndShut("A02")
         #expect(cabinet.types == [.doorClosed, .shipmentTakenOut, .sessionNoted])
-        for step in steps { cabinet.scan(step) }
+        for step in Cabinet.inspection { cabinet.scan(step) }
         cabinet.card(.accept)
         let fact = cabinet.event(ShipmentAccepted.self)
         #expect(fact?.waybill == ship && fact?.place == .door("A02") && fact?.doorOpenedAt != nil)
@@ -55,7 +52,7 @@ struct TakeOutTests {
             #expect(cabinet.answers == [door == "A02" ? .shutDoor : .nothingFollows])
             cabinet.shut(door)
             #expect(cabinet.state.session?.draft?.waybill == waybill)
-            for step in steps { cabinet.scan(step) }
+            for step in Cabinet.inspection { cabinet.scan(step) }
             cabinet.card(.accept)
         }
         cabinet.card(.next)
@@ -125,7 +122,7 @@ struct TakeOutTests {
         cabinet.card(.door("A02"))
         #expect(cabinet.event(DoorUnlockRequested.self)?.purpose == .senderPickup)
         cabinet.openAndShut("A02")
-        #expect(cabinet.event(ShipmentReturned.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ShipmentReturned.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.answers == [.givenBack])
     }
 

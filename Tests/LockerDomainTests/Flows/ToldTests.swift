@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Recipients are told")
@@ -15,22 +16,26 @@ struct ToldTests {
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.types == [.parcelNoticed])
         #expect(cabinet.event(ParcelNoticed.self)?.by == .keeper)
-        #expect(cabinet.event(ParcelNoticed.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ParcelNoticed.self)?.person == TestKeys.person(.keeper))
         #expect(cabinet.parcel(waybill)?.hold.began == cabinet.now.wall)
         #expect(cabinet.answers == [.told])
     }
 
-    @Test("told under a clock that cannot be believed, the keeper stays the one who told")
-    mutating func teller() {
+    /// The keeper tells the recipient under a clock that cannot be believed.
+    private mutating func tellUnderFakeClock() {
         cabinet.bring(ManifestEntry(waybill))
         cabinet.now.clock = .fake
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
+        cabinet.begin(.keeper, by: .told)
         cabinet.scan(waybill.rawValue)
+    }
+
+    @Test("told under a clock that cannot be believed, the keeper stays the one who told")
+    mutating func teller() {
+        tellUnderFakeClock()
         cabinet.now.clock = .ntp
         cabinet.keepHouse()
         #expect(cabinet.event(ParcelNoticed.self)?.by == .keeper)
-        #expect(cabinet.event(ParcelNoticed.self)?.person == Cabinet.person(.keeper))
+        #expect(cabinet.event(ParcelNoticed.self)?.person == TestKeys.person(.keeper))
     }
 
     @Test("a message that fails after it was sent is the keeper's to mend, unless the keeper told them")
@@ -40,8 +45,7 @@ struct ToldTests {
         cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))
         let listed = TellInPerson(cabinet.state, at: cabinet.now).hamlets.flatMap(\.entries)
         #expect(listed.map(\.reason) == [.noticeFailed])
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
+        cabinet.begin(.keeper, by: .told)
         cabinet.scan(waybill.rawValue)
         cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))
         #expect(TellInPerson(cabinet.state, at: cabinet.now).hamlets.isEmpty)
@@ -51,8 +55,7 @@ struct ToldTests {
     mutating func reminded(hasPhone: Bool) {
         cabinet.passHours(10)
         cabinet.bring(ManifestEntry(waybill, phone: hasPhone ? "13812345678" : nil))
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
+        cabinet.begin(.keeper, by: .told)
         for number in 0..<3 {
             if number > 0 {
                 #expect(cabinet.parcel(waybill)?.hold.reminders == number)
@@ -79,8 +82,7 @@ struct ToldTests {
         cabinet.bring(ManifestEntry(waybill, phone: "13812345678"))
         cabinet.command(.notices([Notice(waybill: waybill)]))
         if wasToldByKeeper {
-            cabinet.begin(.keeper)
-            cabinet.card(.told)
+            cabinet.begin(.keeper, by: .told)
             cabinet.scan(waybill.rawValue)
         }
         cabinet.passHours(25)
@@ -124,16 +126,14 @@ struct ToldTests {
 
     @Test("nobody else tells", arguments: [Role.courier, .technician, .inspector, .agent])
     mutating func otherRoles(role: Role) {
-        cabinet.begin(role)
-        cabinet.card(.told)
+        cabinet.begin(role, by: .told)
         #expect(cabinet.answers == [.notForYou])
     }
 
     @Test("of a parcel that does not lie here nobody is told")
     mutating func notHere() {
         cabinet.announce([ManifestEntry(waybill)])
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
+        cabinet.begin(.keeper, by: .told)
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.answers == [.notHere])
         #expect(cabinet.parcel(waybill)?.hold.noticed == false)
@@ -147,8 +147,7 @@ struct ToldTests {
         let began = cabinet.parcel(waybill)?.hold.began
         #expect(began == cabinet.now.wall)
         cabinet.passHours(10)
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
+        cabinet.begin(.keeper, by: .told)
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.parcel(waybill)?.hold.began == began)
     }
@@ -160,8 +159,7 @@ struct ToldTests {
         #expect(cabinet.event(ParcelNoticeFailed.self)?.reason == "no such number")
         #expect(cabinet.parcel(waybill)?.hold.noticeFailed == true)
         #expect(cabinet.parcel(waybill)?.hold.began == nil)
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
+        cabinet.begin(.keeper, by: .told)
         cabinet.scan(waybill.rawValue)
         #expect(cabinet.parcel(waybill)?.hold.noticeFailed == false)
         #expect(cabinet.parcel(waybill)?.hold.began != nil)
@@ -182,11 +180,7 @@ struct ToldTests {
 
     @Test("under a clock that cannot be believed they are told, and the period begins when it can")
     mutating func untrusted() {
-        cabinet.bring(ManifestEntry(waybill))
-        cabinet.now.clock = .fake
-        cabinet.begin(.keeper)
-        cabinet.card(.told)
-        cabinet.scan(waybill.rawValue)
+        tellUnderFakeClock()
         #expect(cabinet.parcel(waybill)?.hold.noticed == true)
         #expect(cabinet.parcel(waybill)?.hold.began == nil)
         cabinet.keepHouse()

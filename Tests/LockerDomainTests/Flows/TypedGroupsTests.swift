@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Codes that are typed as they are written")
@@ -40,7 +41,7 @@ struct TypedGroupsTests {
         cabinet.scan(cabinet.badge(.keeper))
         cabinet.type("246-810")
         #expect(cabinet.answers == [.pinRight])
-        let code = cabinet.supportCode("A01", for: Cabinet.person(.keeper), counter: 0)
+        let code = cabinet.supportCode("A01", for: TestKeys.person(.keeper), counter: 0)
         cabinet.type(grouped(code, "-", by: 5))
         #expect(cabinet.pulses == ["A01"])
         cabinet.openAndShut("A01")

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 /// A phone that was typed here gives its recipient a random key, so that they are known as one person.
@@ -32,7 +33,7 @@ struct TypedRecipientTests {
         #expect(given.map(\.recipientKey) == ["r1"])
         #expect(cabinet.parcel(one)?.recipientKey == "r1" && cabinet.parcel(one)?.hasCountysKey == false)
         #expect(cabinet.replayed == cabinet.state)
-        cabinet.scan(cabinet.delegationToken(of: "r1"))
+        cabinet.scan(TestKeys.delegationToken("r1"))
         #expect(cabinet.pulses == ["A02"], "a token of the county for the key that it heard of")
     }
 
@@ -198,7 +199,7 @@ struct TypedRecipientTests {
 
     @Test("the mark of a number tells nothing without the key, and is another under another")
     func mark() throws {
-        let (one, other) = (try #require(Cabinet.codeKey), try #require(CodeKey(bytes: Array(1...32))))
+        let (one, other) = (TestKeys.codeKey, try #require(CodeKey(bytes: Array(1...32))))
         #expect(PhoneMark.of(phone, key: one) == PhoneMark.of(phone, key: one))
         #expect(PhoneMark.of(phone, key: one).count == 16)
         #expect(PhoneMark.of(phone, key: one) != PhoneMark.of(phone, key: other))

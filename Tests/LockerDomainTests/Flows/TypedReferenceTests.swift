@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("References that are typed")
@@ -127,7 +128,7 @@ struct TypedReferenceTests {
     @Test("a support code does what it is for")
     mutating func support() {
         ask(.realName)
-        let code = cabinet.supportCode("A01", for: Cabinet.person(.keeper), counter: 0)
+        let code = cabinet.supportCode("A01", for: TestKeys.person(.keeper), counter: 0)
         cabinet.type(code)
         #expect(cabinet.pulses == ["A01"])
         #expect(!"\(cabinet.journal)".contains(code))

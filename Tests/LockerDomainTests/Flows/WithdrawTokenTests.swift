@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("WITHDRAW ends delegation tokens too")
@@ -26,7 +27,7 @@ struct WithdrawTokenTests {
     @Test("a token made before opens nothing more, one made after does; nobody else's is touched")
     mutating func beforeAndAfter() {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
-        let before = cabinet.delegationToken(of: "k1", issued: seconds)
+        let before = TestKeys.delegationToken("k1", issued: seconds)
         withdraw(one)
         #expect(cabinet.event(DelegateWithdrawn.self) == nil && cabinet.state.withdrawals?.count == 1)
         #expect(!opens(before))
@@ -34,8 +35,8 @@ struct WithdrawTokenTests {
         #expect(cabinet.answers == [.pickupExpired])
         cabinet.restart()
         #expect(!opens(before))
-        #expect(opens(cabinet.delegationToken(of: "k2", issued: seconds - 3_600)))
-        #expect(opens(cabinet.delegationToken(of: "k1", issued: seconds + 60)))
+        #expect(opens(TestKeys.delegationToken("k2", issued: seconds - 3_600)))
+        #expect(opens(TestKeys.delegationToken("k1", issued: seconds + 60)))
         #expect(cabinet.replayed == cabinet.state)
     }
 
@@ -43,7 +44,7 @@ struct WithdrawTokenTests {
     mutating func undated() {
         cabinet.bring(ManifestEntry(one, of: "k1"))
         withdraw(one)
-        #expect(!opens(cabinet.delegationToken(of: "k1")))
+        #expect(!opens(TestKeys.delegationToken("k1")))
         #expect(cabinet.status(one) == .stored)
     }
 
@@ -52,18 +53,18 @@ struct WithdrawTokenTests {
         cabinet.bring(ManifestEntry(one, of: "k1"))
         cabinet.now.clock = .none
         withdraw(one)
-        #expect(!opens(cabinet.delegationToken(of: "k1", issued: .max)))
+        #expect(!opens(TestKeys.delegationToken("k1", issued: .max)))
         cabinet.now.clock = .ntp
         cabinet.send(.clockChanged(before: .none, after: .ntp, jumpMilliseconds: 0))
-        #expect(!opens(cabinet.delegationToken(of: "k1", issued: seconds)))
-        #expect(opens(cabinet.delegationToken(of: "k1", issued: seconds + 60)))
+        #expect(!opens(TestKeys.delegationToken("k1", issued: seconds)))
+        #expect(opens(TestKeys.delegationToken("k1", issued: seconds + 60)))
     }
 
     @Test("what a delegate asked for on the shelf and has not fetched stays there")
     mutating func asked() {
         cabinet = Cabinet(doors: [])
         cabinet.bring(ManifestEntry(one, of: "k1", phone: "13812345678"))
-        cabinet.scan(cabinet.delegationToken(of: "k1", issued: seconds))
+        cabinet.scan(TestKeys.delegationToken("k1", issued: seconds))
         #expect(cabinet.answers == [.takeFromShelf])
         cabinet.begin(.keeper)
         cabinet.card(.withdraw)

@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("The books of parcels")
 struct ParcelBookTests {
@@ -9,7 +9,7 @@ struct ParcelBookTests {
         arguments: Seeds.all(fixed: 3)
     )
     func indexes(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         var book = ParcelBook()
         for _ in 0..<3_000 {
             let waybill = Waybill(rawValue: "YT\(Int.random(in: 0..<60, using: &random))")
@@ -79,7 +79,7 @@ struct ParcelBookTests {
     private static let places: [Place] = [.door("A01"), .door("A02"), .shelf("S1")]
     private static let days: [Int64] = [0, 86_400_000, 1_778_544_000_000, 1_778_600_000_000, 1_778_944_000_001]
 
-    private static func parcel(_ waybill: Waybill, _ random: inout SeededRandom) -> Parcel {
+    private static func parcel(_ waybill: Waybill, _ random: inout SplitMix) -> Parcel {
         var parcel = Parcel(
             waybill: waybill,
             parties: Parties(brand: "YTO", operatorName: "o", agent: "a", cooperationMode: .direct),

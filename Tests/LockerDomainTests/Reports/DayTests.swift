@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Days of a report")
 struct DayTests {
@@ -266,7 +266,7 @@ struct DayTests {
 
     @Test("the days of a month add up to the month, whatever the power and the clock do", arguments: UInt64(1)...40)
     func sums(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         var diary = Diary(day: -18, clock: .ntp)
         for number in 0..<400 {
             switch Int.random(in: 0..<20, using: &random) {

@@ -1,4 +1,5 @@
-@testable import LockerDomain
+import LockerDomain
+import LockerTestKit
 
 /// A journal made by hand, over days, starts and clocks.
 struct Diary {
@@ -63,24 +64,7 @@ struct Diary {
         how: ParcelReceived.How = .scan,
         consent: Consent = .userConsent
     ) {
-        add(
-            .parcelReceived(
-                ParcelReceived(
-                    waybill: waybill,
-                    parties: Self.parties(brand),
-                    direction: .inbound,
-                    announced: true,
-                    size: .medium,
-                    n: 0,
-                    person: "1001",
-                    run: nil,
-                    bag: nil,
-                    how: how,
-                    consent: consent,
-                    exception: nil
-                )
-            )
-        )
+        add(.parcelReceived(.brought(waybill, Self.parties(brand), how: how, consent: consent)))
     }
 
     mutating func store(_ waybill: Waybill, brand: String = "SF") {

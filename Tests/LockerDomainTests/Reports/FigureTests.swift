@@ -1,6 +1,6 @@
+import LockerDomain
+import LockerTestKit
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Figures of a report")
 struct FigureTests {
@@ -139,7 +139,7 @@ struct FigureTests {
     func shipments() throws {
         var diary = Diary()
         for number in 1...3 {
-            guard case .shipmentAccepted(var fact) = try GoldenEvents.read(.shipmentAccepted) else { return }
+            guard case .shipmentAccepted(var fact) = try GoldenLines.event(.shipmentAccepted) else { return }
             fact.waybill = Waybill(rawValue: "SF000000000\(number)")
             fact.parties = Diary.parties("SF")
             fact.kind = number == 3 ? .ordinary : .produce
@@ -149,7 +149,7 @@ struct FigureTests {
             fact.reusedPackaging = number == 2
             diary.add(.shipmentAccepted(fact))
         }
-        guard case .shipmentRejected(var refusal) = try GoldenEvents.read(.shipmentRejected) else { return }
+        guard case .shipmentRejected(var refusal) = try GoldenLines.event(.shipmentRejected) else { return }
         refusal.parties = Diary.parties("SF")
         refusal.reason = .forbidden
         diary.add(.shipmentRejected(refusal))
@@ -165,8 +165,8 @@ struct FigureTests {
     @Test("what was accepted and rejected before it left is taken off again, unless another day counted it")
     func rejectedLater() throws {
         var diary = Diary()
-        guard case .shipmentAccepted(var fact) = try GoldenEvents.read(.shipmentAccepted),
-            case .shipmentRejected(var refusal) = try GoldenEvents.read(.shipmentRejected)
+        guard case .shipmentAccepted(var fact) = try GoldenLines.event(.shipmentAccepted),
+            case .shipmentRejected(var refusal) = try GoldenLines.event(.shipmentRejected)
         else { return }
         fact.parties = Diary.parties("SF")
         refusal.parties = fact.parties
@@ -222,7 +222,7 @@ struct FigureTests {
 
     @Test("each event can be taken, twice, dated or not", arguments: EventType.allCases)
     func everyEvent(type: EventType) throws {
-        let event = try GoldenEvents.read(type)
+        let event = try GoldenLines.event(type)
         for clock in ClockTrust.allCases {
             var diary = Diary(clock: clock)
             for _ in 0..<2 { diary.add(event) }

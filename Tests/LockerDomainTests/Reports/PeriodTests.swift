@@ -1,6 +1,5 @@
+import LockerDomain
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Days and months of a report")
 struct PeriodTests {

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 
 extension Cabinet {
     /// The county announces parcels, a courier brings them one after the other and leaves.
@@ -30,30 +31,13 @@ extension Cabinet {
         end()
     }
 
-    /// The QR code for whoever fetches the parcels of a recipient (代取码).
-    func delegationToken(of recipient: String, expiry: UInt32 = .max, issued: UInt32? = nil) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
-        return Token(
-            kind: .delegation,
-            keyID: key.tokenKeyID,
-            id: issued.map { Token.id(issued: $0, random: [4, 3, 2, 1]) } ?? [8, 7, 6, 5, 4, 3, 2, 1],
-            expiry: expiry,
-            subject: Token.subject(ofRecipient: recipient),
-            grants: issued == nil ? 0 : Token.dated
-        ).authenticated(with: key)
-    }
-
     /// What the hotline dictates.
     func supportCode(_ door: DoorName, for requester: String, counter: UInt32) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
-        return SupportCode.text(counter: counter, door: door, requester: PersonNumber(wire: requester), key: key)
+        TestKeys.supportCode(counter: counter, door: door, requester: PersonNumber(wire: requester))
     }
 
     /// The code by which the sender of a shipment gets it back.
-    func takeBackCode(of waybill: Waybill) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
-        return PickupCode(waybill, n: state.shipments[waybill]?.n ?? 0, key: key).description
-    }
+    func takeBackCode(of waybill: Waybill) -> String { TestKeys.code(waybill, n: state.shipments[waybill]?.n ?? 0) }
 
     /// A villager leaves a shipment behind a door that a camera sees.
     mutating func dropOff(_ waybill: Waybill) {
@@ -62,6 +46,25 @@ extension Cabinet {
         scan(waybill.rawValue)
         for door in pulses { openAndShut(door) }
     }
+
+    /// A villager leaves a shipment behind the first of two doors without a sensor; the pulse is over.
+    mutating func dropOffUnseen(_ waybill: Waybill) {
+        self = Cabinet(doors: Cabinet.blindDoors)
+        send(.camera("front", .good))
+        card(.dropOff)
+        scan(waybill.rawValue)
+        pulseEnds("B01")
+    }
+
+    /// A parcel of a courier lies behind A02, and its recipient opens that with the code.
+    mutating func openForPickup(_ waybill: Waybill) {
+        _ = deposit(waybill)
+        typeCode(of: waybill)
+        open("A02")
+    }
+
+    /// What is said of a shipment that goes out before it is accepted.
+    static let inspection = ["VLK1:REALNAME", "RN-2026-0001", "VLK1:INSPECTED", "VLK1:SCREENED"]
 
     /// The same station with other settings and an empty journal.
     mutating func rebuild(_ change: (inout StationSettings) -> Void) {
@@ -77,6 +80,4 @@ extension Cabinet {
     var words: String {
         actions.compactMap { if case .answer(let answer) = $0 { answer.zh } else { nil } }.last ?? ""
     }
-
-    static func person(_ role: Role) -> String { Hex.encode([0, 0, 0, 0, 0, 0, 4, UInt8(role.grant)]) }
 }

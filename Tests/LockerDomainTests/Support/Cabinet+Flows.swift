@@ -1,22 +1,10 @@
 import LockerDomain
+import LockerTestKit
 
 extension Cabinet {
     /// Everybody's PIN is the keeper's, so that any role can prove itself.
     mutating func givePINs() {
-        command(
-            .pins(
-                Role.allCases.map {
-                    PINVerifier(
-                        badge: Cabinet.badgeID($0),
-                        salt: "00",
-                        cost: 2,
-                        blockSize: 8,
-                        parallelism: 1,
-                        hash: Cabinet.keeperPIN
-                    )
-                }
-            )
-        )
+        command(.pins(Role.allCases.map { TestKeys.pin($0, Cabinet.keeperPIN) }))
     }
 
     /// A session of a role, its badge never too old, with the PIN typed unless told otherwise.
@@ -25,6 +13,12 @@ extension Cabinet {
         guard proven, state.session?.proven == false else { return }
         if role != .keeper { givePINs() }
         type(Cabinet.keeperPIN)
+    }
+
+    /// A session of a role, with the PIN, in which these cards are scanned first.
+    mutating func begin(_ role: Role, by cards: Card...) {
+        begin(role)
+        for card in cards { self.card(card) }
     }
 
     mutating func end() { scan("VLK1:END") }
@@ -55,30 +49,4 @@ extension Cabinet {
 
     /// Words of the answers to the last input.
     var reason: ScanRejected.Reason? { event(ScanRejected.self)?.reason }
-}
-
-extension ManifestEntry {
-    /// A line of a manifest with what a test is about.
-    init(
-        _ waybill: Waybill,
-        of recipient: String? = nil,
-        phone: String? = nil,
-        size: Size = .medium,
-        bag: String? = nil,
-        run: String? = nil,
-        _ change: (inout ManifestEntry) -> Void = { _ in }
-    ) {
-        self.init(
-            waybill: waybill,
-            brand: "YTO",
-            operatorName: "yto",
-            recipientKey: recipient,
-            phoneMasked: phone.map(Masking.phone),
-            size: size,
-            consent: .userConsent,
-            run: run,
-            bag: bag
-        )
-        change(&self)
-    }
 }

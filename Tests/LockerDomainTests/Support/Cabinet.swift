@@ -1,15 +1,12 @@
-import Crypto
 import LockerDomain
 
 /// A station with a clock and everything it ever decided, for scenarios: doors A01 (S), A02 and A03 (M), A04 (L),
 /// A05 (XL, chilled), two shelf places, one camera.
 struct Cabinet {
     static let newYear: Int64 = 1_767_196_800_000
-    static let codeKey = CodeKey(bytes: (0..<32).map { UInt8($0) })
 
     var station: Station
     var now = Moment(wall: Cabinet.newYear, uptime: 0, clock: .ntp)
-    let county = Curve25519.Signing.PrivateKey()
     /// All events with the moments at which they were made: the journal.
     var journal: [(event: Event, at: Moment)] = []
     /// Events of the last input.

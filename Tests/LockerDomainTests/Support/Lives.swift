@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 
 /// A parcel of Zhang's in each status, brought there by what people do, so that no state is made up.
 struct Lives {
@@ -99,8 +100,8 @@ enum Naming: Hashable, CaseIterable {
             cabinet.scan(waybill.rawValue)
         case .scanOfNobody: cabinet.scan(waybill.rawValue)
         case .code: cabinet.typeCode(of: waybill)
-        case .token: cabinet.scan(cabinet.pickupToken(of: waybill, n: cabinet.parcel(waybill)?.n ?? 0))
-        case .delegationToken: cabinet.scan(Naming.delegationToken(of: "zhang"))
+        case .token: cabinet.scan(TestKeys.pickupToken(waybill, n: cabinet.parcel(waybill)?.n ?? 0))
+        case .delegationToken: cabinet.scan(TestKeys.delegationToken("zhang"))
         case .lastFour: cabinet.type("5678")
         case .notice: cabinet.command(.notices([Notice(waybill: waybill)]))
         case .noticeFailed: cabinet.command(.notices([Notice(waybill: waybill, failure: "no signal")]))
@@ -111,17 +112,5 @@ enum Naming: Hashable, CaseIterable {
         case .manifestAnew: cabinet.announce([ManifestEntry(waybill, of: "zhang", phone: "13812345678", bag: "BAG-8")])
         }
         return cabinet.types.filter { $0 != .commandReceived && $0 != .commandCompleted }
-    }
-
-    static func delegationToken(of recipient: String) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
-        return Token(
-            kind: .delegation,
-            keyID: key.tokenKeyID,
-            id: [8, 7, 6, 5, 4, 3, 2, 1],
-            expiry: .max,
-            subject: Token.subject(ofRecipient: recipient),
-            grants: 0
-        ).authenticated(with: key)
     }
 }

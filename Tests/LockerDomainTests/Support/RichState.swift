@@ -1,4 +1,4 @@
-@testable import LockerDomain
+import LockerDomain
 
 /// A state in which no field is as in an empty one; made by hand, so that only a change of the layout changes it.
 enum RichState {
@@ -28,9 +28,7 @@ enum RichState {
 
     private static func fillDoors(_ state: inout StationState) {
         for (number, purpose) in Purpose.allCases.enumerated() {
-            var door = DoorState()
-            door.contents = Contents.allCases[number % 3]
-            door.level = DoorLevel.allCases[number % 3]
+            var door = DoorState(contents: Contents.allCases[number % 3], level: DoorLevel.allCases[number % 3])
             door.openedAt = time + Int64(number)
             door.heldUntil = Int64(number)
             door.cycle = DoorCycle(
@@ -44,8 +42,11 @@ enum RichState {
             )
             state.doors[DoorName(rawValue: "D\(number)")] = door
         }
-        state.doors["A01"] = DoorState(outOfService: DoorState.abnormal)
-        state.doors["A02"] = DoorState(asksInside: "YT8962646785389", asksAboutShipment: true)
+        let atRest = DoorState(contents: .empty, level: .unknown)
+        (state.doors["A01"], state.doors["A02"]) = (atRest, atRest)
+        state.doors["A01"]?.outOfService = DoorState.abnormal
+        state.doors["A02"]?.asksInside = "YT8962646785389"
+        state.doors["A02"]?.asksAboutShipment = true
     }
 
     private static func fillParcels(_ state: inout StationState) {

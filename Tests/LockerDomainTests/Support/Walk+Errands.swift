@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 
 /// One step of what somebody came for.
 enum ErrandStep {
@@ -23,7 +24,9 @@ extension Walk {
         case 8...10: return [.leave, .type(cabinet.code(of: waybill)), .open, .shut, .card(.next), .open, .shut]
         case 11: return [.type(cabinet.code(of: waybill)), .open, .card(.refuse), .shut]
         case 12:
-            return [.scan(delegationToken(of: recipients[0])), .open, .shut, .card(.report(.damaged)), .scan(number)]
+            return [
+                .scan(TestKeys.delegationToken(recipients[0])), .open, .shut, .card(.report(.damaged)), .scan(number),
+            ]
         case 13: return [.enter(.courier), .card(.retrieve), .open, .shut, .open, .shut] + inAndShut + [.leave]
         case 14: return [.enter(.keeper), .card(.handOut), .type("000\(chance(50) ? 1 : 2)")] + inAndShut
         case 15: return [.enter(.keeper), .card(.told), .scan(number), .card(.extend), .scan(number)]
@@ -124,11 +127,12 @@ extension Walk {
             cabinet.badge(.courier, expiry: 1), pick(Walk.cards(for: self)).text, pick(Walk.cards(for: self)).text,
             pick(Walk.cards(for: self)).text, "BAG-\(Int.random(in: 0...3, using: &random))", "6901234567892",
             "nonsense",
-            String(repeating: "7", count: 9_999), "", delegationToken(of: pick(recipients)),
-            cabinet.pickupToken(of: waybill, n: cabinet.state.parcels[waybill]?.n ?? 0),
+            String(repeating: "7", count: 9_999), "", TestKeys.delegationToken(pick(recipients)),
+            TestKeys.pickupToken(waybill, n: cabinet.state.parcels[waybill]?.n ?? 0),
         ]
         let typed = [
-            cabinet.code(of: waybill), cabinet.code(of: waybill), code(of: waybill, n: shipment?.n ?? 0), "12345678",
+            cabinet.code(of: waybill), cabinet.code(of: waybill), TestKeys.code(waybill, n: shipment?.n ?? 0),
+            "12345678",
             Cabinet.keeperPIN, "0001", "0002", "9999", "5", "11111", "1200", "13812340001",
             chance(5) ? supportCode() : "7731234567", "", "x",
         ]
@@ -150,20 +154,12 @@ extension Walk {
             + ShipmentRefusal.allCases.map { .reject($0) } + (walk.cabinet.state.cycles % 7 == 0 ? [.abnormal] : [])
     }
 
-    private func code(of waybill: Waybill, n: UInt32) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
-        return PickupCode(waybill, n: n, key: key).description
-    }
-
     private mutating func supportCode() -> String { supportCode(for: pick(cabinet.station.settings.doors).name) }
 
     private func supportCode(for door: DoorName) -> String {
-        guard let key = Cabinet.codeKey else { return "" }
         let requester = cabinet.state.session.flatMap { PersonNumber(wire: $0.person) }
-        return SupportCode.text(counter: cabinet.state.supportCounter, door: door, requester: requester, key: key)
+        return TestKeys.supportCode(counter: cabinet.state.supportCounter, door: door, requester: requester)
     }
-
-    private func delegationToken(of recipient: String) -> String { Naming.delegationToken(of: recipient) }
 
     // MARK: Commands
 
@@ -177,7 +173,7 @@ extension Walk {
         case 8: return .extendHold(waybill, hours: Int.random(in: 0...48, using: &random))
         case 9: return .recall([waybill])
         case 10: return .reissue(waybill, n: (cabinet.state.parcels[waybill]?.n ?? 0) + (chance(80) ? 1 : 0))
-        case 11: return .revokeBadge(chance(20) ? Cabinet.badgeID(.inspector) : "00000000000000ff")
+        case 11: return .revokeBadge(chance(20) ? TestKeys.badgeID(.inspector) : "00000000000000ff")
         default: return .unsupported(type: "dance", reason: "this version does not know it")
         }
     }

@@ -1,11 +1,12 @@
 import LockerDomain
+import LockerTestKit
 
 /// A station to which random things happen, most of them sensible: errands of people, step by step, and between the steps
 /// whatever else may come.
 struct Walk {
     var cabinet: Cabinet
     private(set) var input = ""
-    var random: SeededRandom
+    var random: SplitMix
     private var judge: Judge
     /// What the present errand still has to do.
     private var errand: [ErrandStep] = []
@@ -14,7 +15,7 @@ struct Walk {
     static let waybills: [Waybill] = (0..<16).map { Waybill(rawValue: "YT\(8_962_646_785_380 + $0)") }
 
     init(seed: UInt64) {
-        random = SeededRandom(seed: seed)
+        random = SplitMix(seed: seed)
         let blind = DoorSettings(name: "B01", size: .small, hasSensor: false)
         cabinet = Cabinet(doors: Cabinet.doors + [blind], shelf: ["S1-01", "S1-02", "S1-03"])
         judge = Judge(cabinet)

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("What scanners put around the data")
@@ -132,7 +133,7 @@ struct WrappedScanTests {
         }
         cabinet.scan(wrapping + Card.end.text)
         #expect(cabinet.state.session == nil)
-        cabinet.scan(wrapping + cabinet.pickupToken(of: "SF7444404156506"))
+        cabinet.scan(wrapping + TestKeys.pickupToken("SF7444404156506"))
         #expect(cabinet.answers == [.takeOut])
         cabinet.openAndShut("A02")
         cabinet.type(wrapping + cabinet.code(of: "YT8962646785389"))
@@ -152,7 +153,7 @@ struct WrappedScanTests {
         cabinet.card(.nextSeal)
         cabinet.scan(wrapping + "F-2201")
         #expect(cabinet.state.session?.bag == "B0017" && cabinet.state.session?.seal == "F-2201")
-        cabinet.type(wrapping + cabinet.supportCode("A01", for: Cabinet.person(.keeper), counter: 0))
+        cabinet.type(wrapping + cabinet.supportCode("A01", for: TestKeys.person(.keeper), counter: 0))
         #expect(cabinet.pulses == ["A01"])
     }
 

@@ -1,6 +1,5 @@
 import FoundationEssentials
-
-@testable import Simulator
+import Simulator
 
 /// Which days the tests live through: those of `LOCKER_SEED`; else those of `LOCKER_TREE`, which `make test` sets to the
 /// tree of the commit; else of a random seed. It is printed. `LOCKER_DAYS` sets how many.

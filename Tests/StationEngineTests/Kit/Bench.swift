@@ -109,6 +109,15 @@ final class Bench: Sendable {
         return self
     }
 
+    /// Starts; a courier scans a parcel, for which a door with such a fault opens or not.
+    func bringing(_ waybill: Waybill, behind mood: SimulatedDoors.Mood) async throws -> Bench {
+        try await started()
+        doors.inner.set(mood, of: "A01")
+        await scan(people.courier)
+        await scan(waybill.rawValue)
+        return self
+    }
+
     // MARK: Acts
 
     /// Scans or types a text and returns its answers, once everything that follows at this moment is through.

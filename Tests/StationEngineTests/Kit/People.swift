@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import StationPorts
 import SyncWire
 import Testing
@@ -6,25 +7,21 @@ import Testing
 /// The county's keys, the station's K, and the badges of the people of a test.
 struct People: Sendable {
     let county: SigningKey
-    let countyKey: CountyKey
-    let countyExchange = ExchangeKey()
-    let codeKey: CodeKey
-    let codeKeyBytes = [UInt8](0..<32)
-    let courier: String
-    let keeper: String
-    let pins: [PINVerifier]
+    let countyKey = TestKeys.countyKey
+    let countyExchange: ExchangeKey
+    let codeKey = TestKeys.codeKey
+    let codeKeyBytes = TestKeys.codeKeyBytes
+    let courier = TestKeys.badge(.courier, expiry: People.expiry)
+    let keeper = TestKeys.badge(.keeper, expiry: People.expiry)
+    let pins = [TestKeys.pin(.keeper, "00", blockSize: 1)]
     let keyring: Keyring
 
+    /// Two months after the first morning, in seconds since 1970.
+    private static let expiry = UInt32(Bench.firstMorning / 1_000) + 86_400 * 60
+
     init() throws {
-        county = try #require(SigningKey(bytes: [UInt8](repeating: 7, count: 32)))
-        countyKey = try #require(CountyKey(bytes: county.publicBytes))
-        codeKey = try #require(CodeKey(bytes: codeKeyBytes))
-        let keeperID: [UInt8] = [0, 0, 0, 0, 0, 0, 0, 2]
-        courier = try Self.badge(.courier, id: [0, 0, 0, 0, 0, 0, 0, 1], county, countyKey)
-        keeper = try Self.badge(.keeper, id: keeperID, county, countyKey)
-        pins = [
-            PINVerifier(badge: Hex.encode(keeperID), salt: "00", cost: 2, blockSize: 1, parallelism: 1, hash: "00")
-        ]
+        county = try #require(SigningKey(bytes: TestKeys.countyBytes))
+        countyExchange = try #require(ExchangeKey(bytes: TestKeys.countyExchangeBytes))
         keyring = Keyring(
             signing: [UInt8](repeating: 9, count: 32),
             exchange: [UInt8](repeating: 11, count: 32),
@@ -36,28 +33,27 @@ struct People: Sendable {
         )
     }
 
-    private static func badge(_ role: Role, id: [UInt8], _ key: SigningKey, _ county: CountyKey) throws -> String {
-        let token = Token(
-            kind: .badge,
-            keyID: county.tokenKeyID,
-            id: id,
-            expiry: UInt32(Bench.firstMorning / 1_000) + 86_400 * 60,
-            subject: id,
-            grants: role.grant
+    func code(_ waybill: Waybill, n: UInt32 = 0) -> String { TestKeys.code(waybill, n: n) }
+
+    func pickupToken(_ waybill: Waybill) -> String { TestKeys.pickupToken(waybill, expiry: People.expiry) }
+
+    /// An answer that the county, or whoever has `key`, signed for one request.
+    func answer(
+        _ status: Int,
+        _ body: [UInt8],
+        to requestSignature: [UInt8],
+        headers: [(name: String, value: String)] = [],
+        by key: SigningKey? = nil
+    ) throws -> UplinkReply {
+        let key = key ?? county
+        let digest = ContentDigest.text(of: body)
+        let message = MessageSignature.answer(
+            status: status,
+            contentDigest: digest,
+            requestSignature: requestSignature,
+            keyID: key.id
         )
-        return try token.signed(by: key.sign)
-    }
-
-    func code(_ waybill: Waybill, n: UInt32 = 0) -> String { PickupCode(waybill, n: n, key: codeKey).description }
-
-    func pickupToken(_ waybill: Waybill, n: UInt32 = 0) -> String {
-        Token(
-            kind: .pickup,
-            keyID: codeKey.tokenKeyID,
-            id: [UInt8](repeating: 3, count: 8),
-            expiry: UInt32(Bench.firstMorning / 1_000) + 86_400 * 60,
-            subject: Token.subject(of: waybill, n: n),
-            grants: 0
-        ).authenticated(with: codeKey)
+        let signed = [(name: "content-digest", value: digest)] + message.headers(signature: try key.sign(message.base))
+        return UplinkReply(status: status, headers: headers + signed, body: body)
     }
 }

@@ -1,11 +1,10 @@
 import Dispatch
+import LockerDomain
 import PortFakes
 import SimulatedDevices
 import StationPorts
 import SyncWire
 import Synchronization
-
-@testable import LockerDomain
 
 /// Writes a past into a journal: days of a station that is not there yet.
 struct History {

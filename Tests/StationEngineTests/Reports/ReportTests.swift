@@ -1,9 +1,8 @@
+import LockerDomain
 import StationEngine
 import StationPorts
 import SyncWire
 import Testing
-
-@testable import LockerDomain
 
 @Suite("Reports from the journal")
 struct ReportTests {

@@ -1,5 +1,6 @@
 import Glibc
 import LockerDomain
+import LockerTestKit
 import PortFakes
 import SimulatedDevices
 import StationEngine
@@ -34,7 +35,7 @@ struct RandomDayTests {
 
 /// One random day and what must hold after each of its steps.
 private struct RandomDay {
-    private var random: Dice
+    private var random: SplitMix
     private var bench: Bench
     private var books = Books()
     private let waybills: [Waybill] = (0..<12).map { Waybill(rawValue: "YT89626467853\($0 < 10 ? "0" : "")\($0)") }
@@ -42,7 +43,7 @@ private struct RandomDay {
     private var notes: [String] = []
 
     init(seed: UInt64) async throws {
-        random = Dice(state: seed)
+        random = SplitMix(seed: seed)
         bench = try await Bench().started()
     }
 
@@ -170,18 +171,5 @@ private struct RandomDay {
         let open = await bench.state.doors.values.contains { $0.cycle?.phase == .unlocking }
         let (isWell, session) = (await bench.storage == .ok, await bench.state.session)
         return isWell && session == nil && !open
-    }
-}
-
-/// SplitMix64, so that a seed repeats a day.
-private struct Dice {
-    var state: UInt64
-
-    mutating func below(_ bound: Int) -> Int {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-        return Int((word ^ word >> 31) % UInt64(bound))
     }
 }

@@ -100,12 +100,18 @@ struct StorageTests {
         #expect(Books(bench.journal.all).faults.isEmpty)
     }
 
-    @Test("the first scan on a disk that is well again is decided on what the journal proves, even before any rest")
-    func readableAgain() async throws {
+    /// A parcel is inside, the journal can be neither written nor read, and its recipient has typed the code.
+    private func decidedInVain() async throws -> Bench {
         let bench = try await Bench().started()
         await bench.deposit(waybill)
         bench.journal.breakDown(.broken, readingToo: true)
         await bench.type(bench.people.code(waybill))
+        return bench
+    }
+
+    @Test("the first scan on a disk that is well again is decided on what the journal proves, even before any rest")
+    func readableAgain() async throws {
+        let bench = try await decidedInVain()
         await bench.scan("VLK1:END")
         bench.journal.mend()
         await bench.type("12")
@@ -116,10 +122,7 @@ struct StorageTests {
 
     @Test("a stop while the journal cannot be read keeps no snapshot of what was decided in vain")
     func stoppedUnreadable() async throws {
-        let bench = try await Bench().started()
-        await bench.deposit(waybill)
-        bench.journal.breakDown(.broken, readingToo: true)
-        await bench.type(bench.people.code(waybill))
+        let bench = try await decidedInVain()
         bench.journal.memory.fail(next: [])
         bench.journal.memory.set(.ok)
         await bench.engine.stop(reason: "test")
@@ -182,10 +185,7 @@ struct StorageTests {
 
     @Test("a pulse that fails while nothing can be written leaves no door busy for ever")
     func pulseFault() async throws {
-        let bench = try await Bench().started()
-        bench.doors.inner.set(.stuck, of: "A01")
-        await bench.scan(bench.people.courier)
-        await bench.scan(waybill.rawValue)
+        let bench = try await Bench().bringing(waybill, behind: .stuck)
         bench.journal.breakDown(.broken)
         bench.engine.post(.pulseEnded("A01", cycle: 1, fault: "the line is gone"))
         await bench.advance(30_000)

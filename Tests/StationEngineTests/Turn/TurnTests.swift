@@ -38,10 +38,7 @@ struct TurnTests {
 
     @Test("a stuck door gets three pulses, each authorised, then the parcel gets another door")
     func openWait() async throws {
-        let bench = try await Bench().started()
-        bench.doors.inner.set(.stuck, of: "A01")
-        await bench.scan(bench.people.courier)
-        await bench.scan(waybill.rawValue)
+        let bench = try await Bench().bringing(waybill, behind: .stuck)
         await bench.advance(20_000)
         let pulses = bench.doors.inner.pulses
         #expect(pulses.map(\.door) == ["A01", "A01", "A01", "A02"])
@@ -70,10 +67,7 @@ struct TurnTests {
 
     @Test("a door left open is reminded of on the clock of the station")
     func leftOpen() async throws {
-        let bench = try await Bench().started()
-        bench.doors.inner.set(.leftOpen, of: "A01")
-        await bench.scan(bench.people.courier)
-        await bench.scan(waybill.rawValue)
+        let bench = try await Bench().bringing(waybill, behind: .leftOpen)
         await bench.advance(Limits.leftOpenMilliseconds)
         #expect(!Books(bench.journal.all).types.contains(.doorLeftOpen))
         await bench.advance(200)

@@ -1,21 +1,14 @@
+import LockerTestKit
 public import StationPorts
 import Synchronization
 
-/// Repeatable randomness (SplitMix64).
+/// Repeatable randomness.
 public final class SeededEntropy: EntropyPort {
-    private let state: Mutex<UInt64>
+    private let random: Mutex<SplitMix>
 
-    public init(seed: UInt64) { state = Mutex(seed) }
+    public init(seed: UInt64) { random = Mutex(SplitMix(seed: seed)) }
 
     public func bytes(_ count: Int) -> [UInt8] {
-        state.withLock { state in
-            (0..<count).map { _ in
-                state &+= 0x9E37_79B9_7F4A_7C15
-                var word = state
-                word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
-                word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
-                return UInt8(truncatingIfNeeded: word ^ word >> 31)
-            }
-        }
+        random.withLock { random in (0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) } }
     }
 }

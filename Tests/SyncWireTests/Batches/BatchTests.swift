@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import SyncWire
 import Testing
 
@@ -56,7 +57,7 @@ struct BatchTests {
         arguments: Seeds.all(fixed: 3)
     )
     func mutations(seed: UInt64) {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         let body = Batch.join((0..<5).map { Array(#"{"n":\#($0)}"#.utf8) })
         for _ in 0..<5_000 {
             var changed = body

@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import SyncWire
 import Testing
 
@@ -69,7 +70,7 @@ struct CanonicalJSONTests {
 
     @Test("values of every shape come back", arguments: Seeds.all(fixed: 3))
     func roundTrip(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         for _ in 0..<300 {
             let value = Self.value(depth: 4, &random)
             let bytes = try CanonicalJSON.encode(value)
@@ -78,7 +79,7 @@ struct CanonicalJSONTests {
         }
     }
 
-    private static func value(depth: Int, _ random: inout SeededRandom) -> JSONValue {
+    private static func value(depth: Int, _ random: inout SplitMix) -> JSONValue {
         switch Int.random(in: 0..<(depth == 0 ? 3 : 5), using: &random) {
         case 0: return .bool(Bool.random(using: &random))
         case 1: return .integer(Int64.random(in: -9_007_199_254_740_991...9_007_199_254_740_991, using: &random))
@@ -92,7 +93,7 @@ struct CanonicalJSONTests {
         }
     }
 
-    private static func string(_ random: inout SeededRandom) -> String {
+    private static func string(_ random: inout SplitMix) -> String {
         let scalars = (0..<Int.random(in: 0...8, using: &random)).compactMap { _ in
             Unicode.Scalar(UInt32.random(in: 0...(Bool.random(using: &random) ? 0x7F : 0x1_F6FF), using: &random))
         }

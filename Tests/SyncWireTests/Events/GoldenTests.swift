@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import LockerTestKit
 import SyncWire
 import Testing
 
@@ -9,14 +10,14 @@ struct GoldenTests {
     func golden(type: EventType) throws {
         let line = try Samples.line(type).encoded()
         if GoldenFile.isWriting { try GoldenFile.write(line, type) }
-        let golden = try #require(GoldenFile.read(type), "no golden line: run once with LOCKER_WRITE_GOLDEN=1")
+        let golden = try #require(GoldenLines.bytes(type), "no golden line: run once with LOCKER_WRITE_GOLDEN=1")
         #expect(String(decoding: line, as: UTF8.self) == String(decoding: golden, as: UTF8.self))
         #expect(line == golden)
     }
 
     @Test("each golden line reads back as the same event", arguments: EventType.allCases)
     func readsBack(type: EventType) throws {
-        let golden = try #require(GoldenFile.read(type))
+        let golden = try #require(GoldenLines.bytes(type))
         let line = try EventLine(decoding: golden)
         #expect(line == (try Samples.line(type)))
         #expect(try line.encoded() == golden)
@@ -26,7 +27,7 @@ struct GoldenTests {
 
     @Test("no golden line is left of a type that is gone")
     func noneLeft() throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenFile.folder)
+        let files = try FileManager.default.contentsOfDirectory(atPath: GoldenLines.folder)
         #expect(Set(files) == Set(EventType.allCases.map { "\($0.rawValue).json" }))
     }
 
@@ -38,7 +39,7 @@ struct GoldenTests {
         let pattern = /"(\w+)":"(?:badge )?[0-9a-f]{16}"/
         var named: Set<String> = []
         for type in EventType.allCases {
-            let text = String(decoding: try #require(GoldenFile.read(type)), as: UTF8.self)
+            let text = String(decoding: try #require(GoldenLines.bytes(type)), as: UTF8.self)
             let fields = text.matches(of: pattern).map { String($0.1) }
             for field in fields where field != "subject" && !Self.notPeople.contains(field) {
                 #expect(PersonNumber.fields.contains(field), "\(type.rawValue): \(field)")
@@ -71,7 +72,7 @@ struct GoldenTests {
         ]
     )
     func refused(old: String, new: String) throws {
-        let golden = String(decoding: try #require(GoldenFile.read(.doorOpened)), as: UTF8.self)
+        let golden = String(decoding: try #require(GoldenLines.bytes(.doorOpened)), as: UTF8.self)
         #expect(golden.contains(old))
         let changed = golden.replacing(old, with: new, maxReplacements: 1)
         #expect(throws: (any Error).self) { try EventLine(decoding: Array(changed.utf8)) }
@@ -99,7 +100,7 @@ struct GoldenTests {
     @Test("a line is the same whatever was decoded before: keys are in order")
     func canonical() throws {
         for type in EventType.allCases {
-            let golden = try #require(GoldenFile.read(type))
+            let golden = try #require(GoldenLines.bytes(type))
             let free = try CanonicalJSON.decode(JSONValue.self, from: golden)
             #expect(try CanonicalJSON.encode(free) == golden)
         }

@@ -27,8 +27,9 @@ enum Direction {
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedDevices": core.union(system),
-        "PortFakes": core.union(["SyncWire", "Synchronization"]),
-        "Simulator": core.union(["SyncWire", "StationCore", "PortFakes", "Synchronization"]),
+        "LockerTestKit": ["LockerDomain", "Crypto", "FoundationEssentials"],
+        "PortFakes": core.union(["SyncWire", "LockerTestKit", "Synchronization"]),
+        "Simulator": core.union(["SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
         "OfficeSheets": ["LockerDomain"],
         "ControlAPI": ["LockerDomain"],
         "CardSheet": ["LockerDomain", "CZint"],
@@ -44,7 +45,9 @@ enum Direction {
         ]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
-            .union(["StationEngine", "StationCore", "SyncWire", "PortFakes", "Simulator", "Foundation"]),
+            .union([
+                "StationEngine", "StationCore", "SyncWire", "LockerTestKit", "PortFakes", "Simulator", "Foundation",
+            ]),
         "FuzzEntries":
             core
             .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"]),

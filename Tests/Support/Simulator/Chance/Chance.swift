@@ -1,20 +1,15 @@
-/// The only source of chance in a world (SplitMix64): the same seed gives the same days everywhere, whatever the
-/// standard library does with its own generators.
+import LockerTestKit
+
+/// The only source of chance in a world: the same seed gives the same days everywhere.
 public struct Chance: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var core: SplitMix
 
-    public init(seed: UInt64) { state = seed }
+    public init(seed: UInt64) { core = SplitMix(seed: seed) }
 
-    public mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
+    public mutating func next() -> UInt64 { core.next() }
 
     /// A number of a closed range; the tiny bias of the remainder does not matter here.
-    mutating func within(_ range: ClosedRange<Int64>) -> Int64 {
+    package mutating func within(_ range: ClosedRange<Int64>) -> Int64 {
         range.lowerBound + Int64(next() % UInt64(range.upperBound - range.lowerBound + 1))
     }
 

@@ -1,6 +1,6 @@
 /// What is going to happen, earliest first; of two at one time the one that was planned first (a binary heap).
-struct Agenda {
-    typealias Act = (World) -> Void
+package struct Agenda {
+    package typealias Act = (World) -> Void
 
     private struct Entry {
         var time: Int64
@@ -13,9 +13,11 @@ struct Agenda {
     private var heap: [Entry] = []
     private var orders = 0
 
+    package init() {}
+
     var nextTime: Int64? { heap.first?.time }
 
-    mutating func plan(at time: Int64, _ act: @escaping Act) {
+    package mutating func plan(at time: Int64, _ act: @escaping Act) {
         orders += 1
         heap.append(Entry(time: time, order: orders, act: act))
         var child = heap.count - 1
@@ -26,7 +28,7 @@ struct Agenda {
     }
 
     /// Takes the earliest.
-    mutating func take() -> (time: Int64, act: Act)? {
+    package mutating func take() -> (time: Int64, act: Act)? {
         guard let first = heap.first else { return nil }
         let last = heap.removeLast()
         if !heap.isEmpty {

@@ -1,8 +1,6 @@
+import LockerDomain
 import StationPorts
 import SyncWire
-
-@testable import LockerDomain
-@testable import Simulator
 
 extension Mutant {
     static let ofBooks: [Mutant] = [

@@ -1,7 +1,5 @@
 import LockerDomain
 
-@testable import Simulator
-
 extension Mutant {
     /// Broken queues of pulses that a usual day finds, a rush at the doors even sooner.
     static let ofPulses: [Mutant] = [

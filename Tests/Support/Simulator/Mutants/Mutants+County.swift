@@ -1,8 +1,6 @@
+import LockerDomain
 import PortFakes
 import SyncWire
-
-@testable import LockerDomain
-@testable import Simulator
 
 extension Mutant {
     /// Rules of what the county orders, and of what a station may ask and take.

@@ -1,17 +1,17 @@
-import Testing
-
-@testable import LockerDomain
-@testable import Simulator
+import LockerDomain
 
 /// A station or county with one rule broken on purpose. The simulation is worth its time only if it finds them all.
-struct Mutant: Sendable, CustomTestStringConvertible {
+package struct Mutant: Sendable, CustomStringConvertible {
     /// What is broken.
-    var name: String
+    package var name: String
     /// Sentences that may turn out false first.
-    var sentences: [String]
+    package var sentences: [String]
     var rules: Rules
 
-    var testDescription: String { name }
+    package var description: String { name }
+
+    package static let all =
+        ofDoors + ofPulses + ofParcels + ofPeople + ofFlows + ofBooks + ofCounter + ofCounty + ofChains + ofUplink
 
     init(_ name: String, _ invariants: [any Invariant], _ breaks: (inout Rules) -> Void) {
         self.name = name

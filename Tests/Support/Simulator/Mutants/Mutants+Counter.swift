@@ -1,5 +1,4 @@
-@testable import LockerDomain
-@testable import Simulator
+import LockerDomain
 
 extension Mutant {
     /// Rules of the counter, of what comes in and of who may take it.

@@ -1,9 +1,7 @@
+import LockerDomain
 import StationCore
 import StationPorts
 import SyncWire
-
-@testable import LockerDomain
-@testable import Simulator
 
 extension Mutant {
     /// Rules of what the uplink sends, and of what it makes of an answer.

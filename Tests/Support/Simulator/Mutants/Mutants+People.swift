@@ -1,5 +1,4 @@
-@testable import LockerDomain
-@testable import Simulator
+import LockerDomain
 
 extension Mutant {
     static let ofPeople: [Mutant] = [

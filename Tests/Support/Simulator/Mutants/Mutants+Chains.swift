@@ -2,8 +2,6 @@ import LockerDomain
 import PortFakes
 import SyncWire
 
-@testable import Simulator
-
 extension Mutant {
     /// Rules of what becomes of a batch: `ChainBook` with one verdict changed, and the books follow the changed one.
     static let ofChains: [Mutant] = [
