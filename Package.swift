@@ -9,6 +9,9 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+// Some tests look into the simulated world; it ships in nothing.
+let seen: [SwiftSetting] = strict + [.unsafeFlags(["-enable-testing"])]
+
 // Optimising the tests themselves takes ten minutes of a release build and makes no test quicker.
 let tests: [SwiftSetting] = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
@@ -176,7 +179,7 @@ let package = Package(
             name: "Simulator",
             dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "LockerTestKit", "PortFakes"],
             path: "Tests/Support/Simulator",
-            swiftSettings: strict
+            swiftSettings: seen
         ),
         .target(
             name: "StationConfiguration",

@@ -1,7 +1,6 @@
+import GPIODoors
 import LockerDomain
 import Testing
-
-@testable import GPIODoors
 
 @Suite("Lights and buzzer")
 struct SignalPlayerTests {

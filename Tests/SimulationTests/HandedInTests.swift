@@ -1,7 +1,8 @@
+import LockerDomain
+import StationCore
 import SyncWire
 import Testing
 
-@testable import LockerDomain
 @testable import Simulator
 
 @Suite("What is scanned digit by digit")

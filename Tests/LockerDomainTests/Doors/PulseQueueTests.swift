@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Pulses that wait")
@@ -116,7 +117,7 @@ struct PulseQueueTests {
         arguments: Seeds.all(fixed: 5)
     )
     mutating func walk(seed: UInt64) {
-        var generator = SeededRandom(seed: seed)
+        var generator = SplitMix(seed: seed)
         var now: Int64 = 0
         var lastEnd: Int64 = -1_000
         var pulses: [(door: DoorName, start: Int64, length: Int64)] = []

@@ -97,7 +97,7 @@ struct ChainBookTests {
         arguments: Seeds.all(fixed: 5)
     )
     func anyOrder(seed: UInt64) throws {
-        var random = SeededRandom(seed: seed)
+        var random = SplitMix(seed: seed)
         let journals = [journal] + [0, 3, 6].map { journal.forked(after: $0, others: 9 - $0) }
         var chain = PlainChain()
         for _ in 0..<200 {

@@ -1,4 +1,5 @@
 package import LockerDomain
+import StationCore
 import SyncWire
 
 /// What tests see of a world.
