@@ -6,22 +6,6 @@ import Testing
 
 @Suite("Pages of the console")
 struct PageTests {
-    private func statusReply(of view: StationView) -> StatusReply {
-        StatusReply(
-            version: view.version,
-            simulated: true,
-            enrolled: true,
-            state: view.state,
-            settings: view.settings,
-            storage: .ok,
-            now: view.now,
-            clockTrouble: view.clockTrouble,
-            incarnation: view.incarnation,
-            lastSequence: 5,
-            faults: []
-        )
-    }
-
     private func screen(
         _ answer: Answer?,
         storage: Storage = .ok,

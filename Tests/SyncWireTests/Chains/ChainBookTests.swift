@@ -1,3 +1,4 @@
+import LockerTestKit
 import PortFakes
 import SyncWire
 import Testing
