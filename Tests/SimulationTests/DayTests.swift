@@ -1,7 +1,8 @@
 import LockerDomain
-import Simulator
 import SyncWire
 import Testing
+
+@testable import Simulator
 
 @Suite("Station-days")
 struct DayTests {
@@ -80,7 +81,7 @@ struct DayTests {
         for seed: UInt64 in 1...40 where !all.isSubset(of: seen) {
             let world = World(seed: seed)
             if let failure = world.run(days: 6) { Issue.record("\(failure)") }
-            let events = world.disk.lines.compactMap { $0.read?.event }
+            let events = world.durableEvents
             for event in events { seen.formUnion(words(of: event)) }
             for (before, event) in zip(events, events.dropFirst()) where isDigitCard(before) && opensByCode(event) {
                 seen.insert("code by cards")

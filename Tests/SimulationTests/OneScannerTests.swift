@@ -1,4 +1,5 @@
 import LockerDomain
+import StationCore
 import Testing
 
 @testable import Simulator
