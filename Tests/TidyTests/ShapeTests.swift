@@ -39,17 +39,12 @@ struct ShapeTests {
 
     @Test("every source file belongs to a target of Package.swift, and every target has files")
     func belongs() {
-        let targets = [("Sources", Manifest.sources), ("Tests", Manifest.tests)]
-        for (folder, names) in targets {
-            for file in Tree.files
-            where file.hasPrefix("\(folder)/") && (file.hasSuffix(".swift") || file.hasSuffix(".c")) {
-                let parts = file.split(separator: "/")
-                #expect(parts.count > 2 && names.contains(String(parts[1])), "\(file)")
-            }
-            for name in names {
-                #expect(Tree.files.contains { $0.hasPrefix("\(folder)/\(name)/") }, "\(folder)/\(name) is empty")
-            }
+        let folders = Manifest.sources.map(Manifest.folder) + Manifest.tests.map { "Tests/\($0)" }
+        for file in Tree.files where file.hasPrefix("Sources/") || file.hasPrefix("Tests/") {
+            guard file.hasSuffix(".swift") || file.hasSuffix(".c") else { continue }
+            #expect(folders.contains { file.hasPrefix("\($0)/") }, "\(file)")
         }
+        for folder in folders { #expect(Tree.files.contains { $0.hasPrefix("\(folder)/") }, "\(folder) is empty") }
         #expect(Manifest.targets.count > 20)
     }
 

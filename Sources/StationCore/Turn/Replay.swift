@@ -12,7 +12,7 @@ package enum Replay {
     package static func run(
         _ ports: TurnPorts,
         station: String,
-        apply: (inout StationState, Event, Moment) -> Void
+        rules: TurnRules
     ) throws -> (StationState, EventLog) {
         let journal = ports.journal
         var state = StationState()
@@ -40,8 +40,8 @@ package enum Replay {
                             + "from the one before it"
                     )
                 }
-                let event = try EventLine(decoding: line.bytes)
-                apply(&state, event.event, event.time)
+                let event = try rules.read(line)
+                rules.apply(&state, event.event, event.time)
             }
         )
         let head = try journal.head()

@@ -7,7 +7,7 @@ extension TurnCore {
     /// the next turn.
     func rebuild() -> Bool {
         do {
-            let (state, log) = try Replay.run(ports, station: settings.id, apply: rules.apply)
+            let (state, log) = try Replay.run(ports, station: settings.id, rules: rules)
             station = Station(
                 settings: settings,
                 state: state,

@@ -91,7 +91,7 @@ package final class TurnCore<Hands: TurnHands> {
         self.rules = rules
         self.hands = hands
         self.checkPIN = checkPIN
-        let (state, log) = try Replay.run(ports, station: settings.id, apply: rules.apply)
+        let (state, log) = try Replay.run(ports, station: settings.id, rules: rules)
         station = Station(settings: settings, state: state, credentials: credentials, checkPIN: checkPIN)
         self.log = log
         snapshotAt = log.sequence

@@ -1,5 +1,6 @@
 package import LockerDomain
 package import StationPorts
+package import SyncWire
 
 /// What a turn does to the world outside, and what may be watched of it. Called in the midst of a turn, on its thread;
 /// nothing in here may call the core again, but `TurnCore.abandon`.
@@ -72,12 +73,15 @@ package enum TurnTrouble: CustomStringConvertible {
     }
 }
 
-/// The two rules of a turn at which a test may turn a screw; those here are the ones that ship.
+/// The rules of a core at which a test may turn a screw; those here are the ones that ship.
 package struct TurnRules: Sendable {
     /// Decides one input in memory.
     package var decide: @Sendable (inout Station, Input, Moment) -> Decision = { $0.decide($1, at: $2) }
     /// Replays one event.
     package var apply: @Sendable (inout StationState, Event, Moment) -> Void = { $0.apply($1, at: $2) }
+
+    /// Reads a line of the journal.
+    package var read: @Sendable (JournalLine) throws -> EventLine = { try EventLine(decoding: $0.bytes) }
 
     package init() {}
 }

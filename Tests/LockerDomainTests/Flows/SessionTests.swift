@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @Suite("Badges and sessions")
@@ -57,8 +58,7 @@ struct SessionTests {
 
     @Test("a forged badge and one without a role are refused")
     mutating func refused() {
-        let stranger = Cabinet()
-        cabinet.scan(stranger.badge(.courier))
+        cabinet.scan(TestKeys.badge(.courier, isForged: true))
         #expect(cabinet.event(ScanRejected.self)?.reason == .badToken)
         #expect(cabinet.answers == [.badgeRefused])
         #expect(cabinet.state.session == nil)

@@ -24,18 +24,18 @@ extension TestKeys {
         _ role: Role,
         expiry: UInt32 = .max,
         of person: PersonNumber? = nil,
-        id: [UInt8]? = nil
+        id: [UInt8]? = nil,
+        isForged: Bool = false
     ) -> String {
-        signed(
-            Token(
-                kind: .badge,
-                keyID: countyKey.tokenKeyID,
-                id: id ?? badgeBytes(role),
-                expiry: expiry,
-                subject: person?.bytes ?? personBytes(role),
-                grants: role.grant
-            )
+        let token = Token(
+            kind: .badge,
+            keyID: countyKey.tokenKeyID,
+            id: id ?? badgeBytes(role),
+            expiry: expiry,
+            subject: person?.bytes ?? personBytes(role),
+            grants: role.grant
         )
+        return isForged ? forged(token) : signed(token)
     }
 
     /// What a station keeps of a PIN. The tests compare a typed PIN with the hash itself.

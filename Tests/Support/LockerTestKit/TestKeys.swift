@@ -27,6 +27,15 @@ public enum TestKeys {
         token.signed { body in Array(made(try? county?.signature(for: body))) }
     }
 
+    /// A token as somebody signs it who has another key.
+    public static func forged(_ token: Token) -> String {
+        token.signed { body in Array(made(try? stranger?.signature(for: body))) }
+    }
+
+    private static let stranger = try? Curve25519.Signing.PrivateKey(
+        rawRepresentation: [UInt8](repeating: 8, count: 32)
+    )
+
     /// 32 bytes are a key, and a key signs anything.
     private static func made<Thing>(_ thing: Thing?) -> Thing {
         guard let thing else { preconditionFailure("32 bytes are a key") }

@@ -52,6 +52,8 @@ struct Code {
                     open.append(pending)
                     pending = nil
                 case "}":
+                    // The last requirement of a protocol has no body.
+                    pending = nil
                     if case .some(.some(let start)) = open.popLast() { found.append((start + 1, index - start + 1)) }
                 default: break
                 }

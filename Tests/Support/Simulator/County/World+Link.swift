@@ -58,7 +58,7 @@ extension World {
         let taken = CountyBatch(header: batch.header, body: batch.body)
         let answer = rules.take(&county.books, taken)
         if !isRepeated { county.hear(pins: verifiers, tellsAgain: rules.tellsAgain) }
-        log.note(clock.now, .word("county: \(batch.header.first)…\(batch.header.last) \(answer)"))
+        log.note(clock.now, .county(batch.header, answer))
         judge(.countyTook(taken, answer))
         do { return try reply(answer, to: batch) } catch {
             if !isRepeated { fail(Self.readsBatches, "\(error)") }

@@ -19,11 +19,9 @@ struct OwnDoor: Invariant {
 
 struct RightCode: Invariant {
     let sentence = "the code of one waiting parcel is never called wrong"
-    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
-        guard case .decided(let post, let decision) = step, let input = handed.input(of: post), input.isTyped,
+        guard case .decided(let post, let decision) = step, let input = world.handed.input(of: post), input.isTyped,
             let code = PickupCode(typed: input.text),
             decision.actions.contains(.answer(Answer(.wrongCode)))
         else { return nil }
@@ -35,11 +33,9 @@ struct RightCode: Invariant {
 
 struct NoSecrets: Invariant {
     let sentence = "no event holds a typed code, a phone number or a token"
-    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
-        guard case .event(let line, let cause) = step, let input = handed.input(of: cause) else { return nil }
+        guard case .event(let line, let cause) = step, let input = world.handed.input(of: cause) else { return nil }
         let text = input.text
         let length = text.utf8.count
         let isTyped = input.isTyped && (length == Limits.codeDigits || length >= Limits.supportCodeDigits)
@@ -87,10 +83,8 @@ struct ValidBadges: Invariant {
     let sentence = "no session is opened by a badge that is unknown or has run out, none is proven by a wrong PIN"
     /// Highest time that the station had reason to believe.
     private var trusted: Int64 = 0
-    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         if line.time.clock.isConfirmed { trusted = max(trusted, line.time.wall) }
         switch line.event {
@@ -100,7 +94,7 @@ struct ValidBadges: Invariant {
             return Int64(badge.expiry) * 1_000 < trusted ? "\(fact.badge) ran out" : nil
         case .sessionProven:
             guard let session = world.proven.session, let badge = world.badges[session.badge],
-                handed.input(of: cause)?.text == badge.pin
+                world.handed.input(of: cause)?.text == badge.pin
             else { return "session \(world.proven.session?.id ?? 0)" }
             return nil
         default: return nil

@@ -2,8 +2,7 @@ import LockerDomain
 import StationCore
 
 /// What people hand in by DIGIT cards and NEXT where there is no number pad: it counts as if it had been typed. Nobody asks
-/// the station what it has gathered. An invariant that looks at what was typed holds one of these and lets it hear every
-/// step.
+/// the station what it has gathered. The world lets it hear every step before the invariants judge it.
 struct HandedIn {
     private var digits = ""
     private var until: Int64 = 0
@@ -32,8 +31,11 @@ struct HandedIn {
     }
 
     private mutating func decide(_ post: Post, _ decision: Decision, at uptime: Int64) -> String? {
+        // No card, and nothing that it could forget.
+        guard case .text(let raw, let source) = post.input, !digits.isEmpty || raw.utf8.contains(UInt8(ascii: "V"))
+        else { return nil }
         // What cannot be read changes nothing.
-        guard case .text(let raw, let source) = post.input, let text = try? ScanText(raw).text else { return nil }
+        guard let text = try? ScanText(raw).text else { return nil }
         if source.role == .scanner, text.hasPrefix("VLK1:DIGIT:"), let digit = text.last {
             gather(digit, decision, at: uptime)
             return nil

@@ -10,10 +10,8 @@ struct ReplacedCode: Invariant {
     private var subjects: [[UInt8]: Waybill] = [:]
     private var before: Parcel?
     private var typed: PickupCode?
-    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .commandReceived: before = ordered(cause).flatMap { world.proven.parcels[$0.waybill] }
@@ -24,7 +22,7 @@ struct ReplacedCode: Invariant {
             let now = world.proven.parcels[waybill]?.n
             return now == n ? nil : "\(waybill) was to have the code of \(n) and has that of \(now ?? 0)"
         case .pickupFailed(let fact):
-            guard fact.reason == .asksLastFour, let input = handed.input(of: cause) else { return nil }
+            guard fact.reason == .asksLastFour, let input = world.handed.input(of: cause) else { return nil }
             typed = PickupCode(typed: input.text)
         case .pickupAuthorised(let fact): if fact.isByCode { return judge([fact.waybill], cause, world) }
         case .doorUnlockRequested(let fact):
@@ -42,7 +40,7 @@ struct ReplacedCode: Invariant {
     }
 
     private func judge(_ waybills: [Waybill], _ cause: Post, _ world: World) -> String? {
-        guard !old.isEmpty, let input = handed.input(of: cause), let text = try? ScanText(input.text).text else {
+        guard !old.isEmpty, let input = world.handed.input(of: cause), let text = try? ScanText(input.text).text else {
             return nil
         }
         let parcels = waybills.compactMap { world.proven.parcels[$0] }

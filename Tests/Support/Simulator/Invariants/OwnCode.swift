@@ -13,14 +13,12 @@ struct OwnCode: Invariant {
     private var announced: Waybill?
     /// The recipient whose code or token came last: a relative goes on in this name.
     private var typist: String?
-    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .pickupFailed(let fact):
-            guard fact.reason == .asksLastFour, let input = handed.input(of: cause) else { return nil }
+            guard fact.reason == .asksLastFour, let input = world.handed.input(of: cause) else { return nil }
             challenge = PickupCode(typed: input.text)
             return nil
         case .pickupAuthorised(let fact):
@@ -49,7 +47,7 @@ struct OwnCode: Invariant {
                 parcel.status == .collected, parcel.reopens < Limits.reopensMax
             else { return "\(waybill) is not just collected from \(fact.door)" }
             guard !world.proven.parcels.isTaken(.door(fact.door)) else { return "\(fact.door) is taken" }
-            guard let input = handed.input(of: cause), let text = try? ScanText(input.text).text else {
+            guard let input = world.handed.input(of: cause), let text = try? ScanText(input.text).text else {
                 return "\(fact.door) opens again for nobody"
             }
             let isTheirs = text.utf8.count == 4 ? isChallenged(text, parcel, world) : fits(text, parcel, world)
@@ -67,7 +65,7 @@ struct OwnCode: Invariant {
     ) -> String? {
         guard authority != Means.badge.rawValue else { return nil }
         let parcels = waybills.compactMap { world.proven.parcels[$0] }
-        guard let first = parcels.first, let input = handed.input(of: cause) else {
+        guard let first = parcels.first, let input = world.handed.input(of: cause) else {
             return "\(place) opens for nobody"
         }
         let text = (try? ScanText(input.text).text) ?? ""

@@ -14,14 +14,12 @@ struct OwnFields: Invariant {
         var isOutside = false
         var isReused = false
     }
-    private var handed = HandedIn()
     private var number: String?
     private var said = Said()
     /// What the last card announced.
     private var awaited: SessionNoted.Note?
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .sessionOpened, .sessionClosed, .sessionWorkChanged, .shipmentRejected: begin(nil)
@@ -52,7 +50,7 @@ struct OwnFields: Invariant {
     private mutating func take(_ fact: SessionNoted, _ cause: Post) -> String? {
         let before = awaited
         awaited = nil
-        let input = handed.input(of: cause)
+        let input = world.handed.input(of: cause)
         let text = input?.text ?? ""
         let isSo: Bool
         switch fact.note {
@@ -107,7 +105,6 @@ struct OwnSize: Invariant {
         var size: Size?
         var door: DoorName
     }
-    private var handed = HandedIn()
     /// What was chosen since DROPOFF.
     private var chosen: Size?
     /// What was chosen for a shipment whose label was scanned.
@@ -116,7 +113,6 @@ struct OwnSize: Invariant {
     private var left: [Waybill: Size] = [:]
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
         switch step {
         // What was asked and not answered is in no journal.
         case .recovered: chosen = nil
@@ -141,7 +137,7 @@ struct OwnSize: Invariant {
     }
 
     private mutating func hear(_ post: Post, _ decision: Decision) -> String? {
-        guard let input = handed.input(of: post) else { return nil }
+        guard let input = world.handed.input(of: post) else { return nil }
         for case .answer(let answer) in decision.actions {
             if answer.id == .dropOffHow, input.text == Card.dropOff.text { chosen = nil }
             guard answer.id == .dropOffSize else { continue }

@@ -7,10 +7,8 @@ struct SupportedDoor: Invariant {
     let sentence = "an abnormal door opens only by the support code that was made for it and its requester, once"
     private var abnormal: Set<DoorName> = []
     private var next: UInt32 = 0
-    private var handed = HandedIn()
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        handed.hear(step, in: world)
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .doorOutOfService(let fact): if fact.reason == DoorState.abnormal { abnormal.insert(fact.door) }
@@ -23,7 +21,7 @@ struct SupportedDoor: Invariant {
             guard fact.counter >= next, fact.counter < next + Limits.supportCodesAheadMax else {
                 return "\(fact.door) by code \(fact.counter), the next is \(next)"
             }
-            guard let input = handed.input(of: cause) else { return "\(fact.door) for nobody" }
+            guard let input = world.handed.input(of: cause) else { return "\(fact.door) for nobody" }
             let code = SupportCode.text(
                 counter: fact.counter,
                 door: fact.door,

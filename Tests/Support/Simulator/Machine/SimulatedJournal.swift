@@ -1,5 +1,6 @@
 import LockerDomain
 import StationPorts
+import SyncWire
 import Synchronization
 
 /// The disk of the world as the core and the uplink reach it.
@@ -65,6 +66,12 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         // Made outside of the lock, and only where it can be kept: it would be most of the time of a simulated day.
         let made = state.withLock { $0.mood == .well } ? snapshot() : nil
         return state.withLock { $0.rest(keeping: made) }
+    }
+
+    /// What a line says. Its bytes were read back when they were written: a world is read again at every crash.
+    func read(_ line: JournalLine) throws -> EventLine {
+        let read = state.withLock { disk in disk.index(of: line.position).flatMap { disk.lines[$0].read } }
+        return try read ?? EventLine(decoding: line.bytes)
     }
 
     func releaseReserve() -> Bool { state.withLock { $0.releaseReserve() } }

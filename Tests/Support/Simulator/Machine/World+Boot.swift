@@ -41,6 +41,7 @@ extension World {
         }
         var rules = TurnRules()
         (rules.decide, rules.apply) = (self.rules.decide, self.rules.apply)
+        rules.read = { [journal] in try journal.read($0) }
         return try TurnCore(
             settings: settings,
             version: "simulated",

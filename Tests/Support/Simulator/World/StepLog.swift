@@ -8,6 +8,7 @@ struct StepLog {
         case event(Event)
         case answer(Answer)
         case word(String)
+        case county(ChainHeader, CountyAnswer)
     }
 
     private var entries: [(time: Int64, entry: Entry)] = []
@@ -36,6 +37,7 @@ struct StepLog {
             case .event(let event): "  event  \(event.payload)"
             case .answer(let answer): "  answer \(answer.id.rawValue): \(answer.en)"
             case .word(let word): word
+            case .county(let header, let answer): "county: \(header.first)…\(header.last) \(answer)"
             }
         return "\(WireTime.local(item.time)).\(item.time % 1_000)  \(what.prefix(400))"
     }

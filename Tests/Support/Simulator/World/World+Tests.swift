@@ -73,7 +73,9 @@ package final class ReplacedCodeScene {
             bootID: world.clock.bootID,
             event: event
         )
-        let detail = sentence.judge(.event(line, cause: Post(input)), in: world)
+        let step = Step.event(line, cause: Post(input))
+        world.handed.hear(step, in: world)
+        let detail = sentence.judge(step, in: world)
         world.proven.apply(event, at: line.time)
         return detail
     }

@@ -57,6 +57,7 @@ public final class World {
     var closed: Int?
 
     var invariants: [any Invariant]
+    var handed = HandedIn()
     public private(set) var failure: Failure?
     let beginning: Int64
 
@@ -194,6 +195,7 @@ public final class World {
 
     func judge(_ step: Step) {
         guard failure == nil else { return }
+        handed.hear(step, in: self)
         for index in invariants.indices {
             if let detail = invariants[index].judge(step, in: self) {
                 return fail(invariants[index].sentence, detail)
