@@ -23,7 +23,7 @@ struct OwnFields: Invariant {
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .sessionOpened, .sessionClosed, .sessionWorkChanged, .shipmentRejected: begin(nil)
-        case .sessionNoted(let fact): return take(fact, cause)
+        case .sessionNoted(let fact): return take(fact, cause, world)
         case .shipmentAccepted(let fact):
             defer { begin(nil) }
             let carried = Said(
@@ -47,7 +47,7 @@ struct OwnFields: Invariant {
     private mutating func begin(_ shipment: String?) { (number, said, awaited) = (shipment, Said(), nil) }
 
     /// Takes down what somebody said; returns what the event makes of it when that is something else.
-    private mutating func take(_ fact: SessionNoted, _ cause: Post) -> String? {
+    private mutating func take(_ fact: SessionNoted, _ cause: Post, _ world: World) -> String? {
         let before = awaited
         awaited = nil
         let input = world.handed.input(of: cause)
@@ -116,7 +116,7 @@ struct OwnSize: Invariant {
         switch step {
         // What was asked and not answered is in no journal.
         case .recovered: chosen = nil
-        case .decided(let post, let decision): return hear(post, decision)
+        case .decided(let post, let decision): return hear(post, decision, world)
         case .event(let line, _):
             switch line.event {
             case .doorUnlockRequested(let fact): return opens(fact, world)
@@ -136,7 +136,7 @@ struct OwnSize: Invariant {
         return nil
     }
 
-    private mutating func hear(_ post: Post, _ decision: Decision) -> String? {
+    private mutating func hear(_ post: Post, _ decision: Decision, _ world: World) -> String? {
         guard let input = world.handed.input(of: post) else { return nil }
         for case .answer(let answer) in decision.actions {
             if answer.id == .dropOffHow, input.text == Card.dropOff.text { chosen = nil }
