@@ -8,7 +8,7 @@ PLAYED := recorded-day lockerd lockerctl county-server
 BENCHED := lockerd lockerctl county-server locker-outputs-off
 build-each = for program in $(1); do swift build -c release --product $$program || exit 1; done
 
-.PHONY: help run test unit build hil bench fuzz fmt lint fresh packages packages-test packages-bench
+.PHONY: help run test unit oracle build hil bench fuzz fmt lint fresh packages packages-test packages-bench
 
 help:
 	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench  figures, as ratios against a calibration"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
 	@echo "make unit   unit tests alone, in a debug build"
+	@echo "make oracle compare what 200 simulated stations decide with the record (RECORD=1 records anew)"
 	@echo "make fmt    format the sources;  make lint  check them"
 	@echo "make fresh  the two commands above in a minimal Debian root (root, about an hour)"
 
@@ -49,6 +50,10 @@ hil: packages-bench
 
 bench: build
 	@$(BUILD)/lockerbench all
+
+oracle: packages
+	@swift build -c release --product lockerbench
+	@$(BUILD)/lockerbench oracle $(if $(RECORD),--record)
 
 SECONDS_OF_FUZZING ?= 60
 fuzz: packages

@@ -258,7 +258,7 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes", "Simulator"],
-            exclude: ["FailedSeeds.txt"],
+            exclude: ["FailedSeeds.txt", "Oracle.txt"],
             swiftSettings: tests
         ),
         .testTarget(name: "TidyTests", swiftSettings: tests),

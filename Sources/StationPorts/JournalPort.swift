@@ -55,7 +55,7 @@ public protocol JournalPort: Sendable {
     func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws
     /// Housekeeping while nothing is under way: keeps a snapshot (and drops older ones), checkpoints, restores the
     /// reserve. Returns what the disk can take from now on. `snapshot` makes one, or `nil`; it is asked at most once, and a
-    /// journal that takes nothing need not ask.
+    /// journal that takes nothing need not ask. It may look at the journal, so no lock of the journal is held meanwhile.
     func rest(keeping snapshot: () -> Snapshot?) -> Storage
     /// Frees the reserve after `append` failed with `.full`. `false` when there was none left.
     func releaseReserve() -> Bool

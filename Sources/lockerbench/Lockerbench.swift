@@ -6,7 +6,9 @@ struct Lockerbench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "lockerbench",
         abstract: "Measures what the station promises; every disk figure stands beside a calibration of the same run.",
-        subcommands: [All.self, Durable.self, Latency.self, Drain.self, Memory.self, Decide.self, Simulate.self],
+        subcommands: [
+            All.self, Durable.self, Latency.self, Drain.self, Memory.self, Decide.self, Simulate.self, OracleCheck.self,
+        ],
         defaultSubcommand: All.self
     )
 }

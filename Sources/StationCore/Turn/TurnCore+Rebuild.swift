@@ -28,10 +28,13 @@ extension TurnCore {
 
     /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers.
     /// Does nothing when the incarnation is not the present one any more.
-    /// - Throws: when the disk does not take it; the incarnation goes on as if nothing had been asked.
+    /// - Throws: when the disk does not take it or cannot be read, or after a stop; the incarnation goes on as if nothing
+    ///   had been asked.
     package func replaceIncarnation(_ generation: Int, reason: JournalReplaced.Reason, at now: Moment) throws {
-        guard log.incarnation.generation == generation, !isStopped else { return }
+        guard !isStopped else { throw JournalError(.broken, "the station stops") }
+        // Read again first: the next incarnation may have landed although the disk said that it did not.
         guard !isStale || rebuild() else { throw JournalError(.broken, "the journal cannot be read now") }
+        guard log.incarnation.generation == generation else { return }
         let fact = JournalReplaced(
             previous: log.incarnation.id,
             lastSequence: EventLine.text(ofSequence: log.sequence),

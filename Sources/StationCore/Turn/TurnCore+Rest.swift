@@ -12,7 +12,8 @@ extension TurnCore {
     /// Uptime from which a rest leaves the next mark of life.
     package var nextMark: Int64 { markDue }
 
-    /// Housekeeping while nobody waits: snapshot, checkpoint, reserve; and a look whether a sick disk is well again.
+    /// Housekeeping while nobody waits: snapshot, checkpoint, reserve; and a look whether a sick disk is well again. What
+    /// follows from it carries the moment at which it began.
     package func rest(at now: Moment) {
         guard !isStopped, !isStale || rebuild() else { return }
         keepLifeMark(at: now)
@@ -24,8 +25,12 @@ extension TurnCore {
         rested = log.sequence
         // On a failed disk the snapshot is also the probe; the reserve is for pickups, not for snapshots.
         let keeps = due && station.storage == .ok || station.storage == .failed
-        let storage = ports.journal.rest { keeps ? snapshot() : nil }
-        if keeps, storage != .failed { snapshotAt = log.sequence }
+        var kept: Snapshot?
+        let storage = ports.journal.rest {
+            kept = keeps ? snapshot() : nil
+            return kept
+        }
+        if kept != nil, storage != .failed { snapshotAt = log.sequence }
         if storage != station.storage { turn([Post(.storage(storage))], at: now) }
         if !isStopped, station.storage != .failed { catchUp(at: now) }
     }

@@ -12,6 +12,8 @@ extension TurnCore {
     package func turn(_ posts: [Post], at now: Moment) {
         guard !isStopped else { return }
         let before = lastMoment
+        // Before the first turn nothing is known that a clock could have changed.
+        guard before != nil || !posts.isEmpty else { return }
         let posts = clockPosts(now) + posts
         guard !posts.isEmpty else { return }
         for case .level(let door, let level) in posts.lazy.map(\.input) { levels[door] = level }
@@ -22,6 +24,18 @@ extension TurnCore {
             guard !isStopped else { return }
             hands.report(.commit(error))
             storageFailed(error, posts, at: now, lastMoment: before)
+        }
+    }
+
+    /// Decides what waits: timers that ran out, then inputs, until there are none. `take` gives the inputs of one turn.
+    package func drain(taking take: () -> [Post], now: () -> Moment) {
+        while !isStopped {
+            let moment = now()
+            let due = timers.due(at: moment.uptime)
+            if !due.isEmpty { turn(due.map { Post(.timer($0)) }, at: moment) }
+            let posts = take()
+            if posts.isEmpty { return }
+            turn(posts, at: now())
         }
     }
 

@@ -118,22 +118,28 @@ package final class TurnCore<Hands: TurnHands> {
     /// Carries out a command of the county. `false` when it could not be made durable: it stays to be done.
     package func carryOut(_ command: Command, at now: Moment) -> Bool {
         turn([Post(.command(command))], at: now)
-        return station.state.lastCommand >= command.number
+        return !isStopped && station.state.lastCommand >= command.number
     }
 
-    /// Inputs that still wait when the station stops: only what the sensors saw counts. An opening that the stop cuts
-    /// short is no fault of the door, the next start finds it interrupted. Who waits for an answer is told to try again.
-    package func turnAway(_ posts: [Post], at now: Moment) {
-        for case let asker? in posts.map(\.asker) { hands.reply([Answer(.busy)], to: asker) }
-        turn(posts.filter { if case .level = $0.input { true } else { false } }.map { Post($0.input) }, at: now)
-    }
-
-    /// Writes the last event and a snapshot. Nothing is decided afterwards. Outputs are off already.
-    package func stop(reason: String, at now: Moment) {
+    /// Ends the station: outputs are off already, the last event and a snapshot are written, and nothing is decided
+    /// afterwards.
+    ///
+    /// Of the inputs that still wait only what the sensors saw counts. An opening that the stop cuts short is no fault of
+    /// the door, the next start finds it interrupted. Who waits for an answer is told to try again.
+    package func stop(reason: String, taking take: () -> [Post], at now: Moment) {
+        dismiss(take) { turn($0, at: now) }
         turn([Post(.stopping(reason: reason))], at: now)
         guard !isStopped else { return }
         _ = ports.journal.rest { snapshot() }
         isStopped = true
+    }
+
+    /// Answers those who wait although nothing is decided any more.
+    package func dismiss(_ take: () -> [Post], sensed: ([Post]) -> Void = { _ in }) {
+        while case let posts = take(), !posts.isEmpty {
+            for case let asker? in posts.map(\.asker) { hands.reply([Answer(.busy)], to: asker) }
+            sensed(posts.filter { if case .level = $0.input { true } else { false } }.map { Post($0.input) })
+        }
     }
 
     /// Ends it as a power cut does: nothing more is written, decided or done, not even what is under way.

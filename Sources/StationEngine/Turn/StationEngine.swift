@@ -54,7 +54,7 @@ public actor StationEngine {
     let logger: Logger
     let hands: EngineHands
     let core: TurnCore<EngineHands>
-    /// Whether the first turn is through: before it nothing is decided.
+    /// Whether the first turn is through: until then inputs wait.
     private(set) var isStarted = false
 
     /// Reads the journal; no device is touched yet.
@@ -112,7 +112,7 @@ public actor StationEngine {
         }
         core.start(levels: levels, replaced: replaced, at: ports.clock.now())
         isStarted = true
-        armTimers()
+        drain()
         scheduleRest()
     }
 
@@ -133,15 +133,9 @@ public actor StationEngine {
     public func stop(reason: String) {
         guard !core.isStopped else { return }
         ports.doors.stop()
-        while case let posts = mailbox.take(), !posts.isEmpty { core.turnAway(posts, at: ports.clock.now()) }
-        core.stop(reason: reason, at: ports.clock.now())
+        core.stop(reason: reason, taking: mailbox.take, at: ports.clock.now())
         ports.signals.stop()
-        dismiss()
-    }
-
-    /// After the stop nothing is decided, but whoever waits for an answer gets one.
-    private func dismiss() {
-        while case let posts = mailbox.take(), !posts.isEmpty { core.turnAway(posts, at: ports.clock.now()) }
+        core.dismiss(mailbox.take)
     }
 
     /// Returns once the engine has come round: fed to the watchdog.
@@ -154,14 +148,9 @@ public actor StationEngine {
     }
 
     func drain() {
-        while !core.isStopped {
-            let due = core.timers.due(at: ports.clock.now().uptime)
-            if !due.isEmpty { turn(due.map { Posted(.timer($0)) }) }
-            let posts = mailbox.take()
-            if posts.isEmpty { break }
-            turn(posts)
-        }
-        if core.isStopped { dismiss() } else { armTimers() }
+        guard isStarted else { return }
+        core.drain(taking: mailbox.take, now: ports.clock.now)
+        if core.isStopped { core.dismiss(mailbox.take) } else { armTimers() }
     }
 
     func armTimers() {

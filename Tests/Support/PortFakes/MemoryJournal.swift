@@ -77,9 +77,10 @@ public final class MemoryJournal: JournalPort, OutboxPort {
     }
 
     public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
-        state.withLock { state in
+        let made = state.withLock { $0.storage == .ok } ? snapshot() : nil
+        return state.withLock { state in
             if state.storage == .ok {
-                if let snapshot = snapshot() { state.snapshot = snapshot }
+                if let made { state.snapshot = made }
                 state.reserve = true
             }
             return state.storage

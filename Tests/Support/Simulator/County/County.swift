@@ -89,6 +89,8 @@ struct Link {
     var isUp = true
     /// Requests of a thousand that never arrive.
     var lostRequests = 0
+    /// Bytes of the largest body that gets through; some routers drop what is larger.
+    var bytesMax = Int.max
     /// Answers of a thousand that never arrive, although the county has stored the batch.
     var lostAnswers = 0
     /// Requests of a thousand that arrive a second time, later.

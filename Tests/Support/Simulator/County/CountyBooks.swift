@@ -8,22 +8,6 @@ struct CountyBatch: Sendable {
     var body: [UInt8]
 }
 
-/// What the county answers to a batch.
-enum CountyAnswer: Sendable, Equatable {
-    case stored(acknowledged: Int, hash: [UInt8])
-    case gap(expected: Int)
-    case forked
-    case malformed(String)
-
-    init(_ outcome: ChainBook.Outcome) {
-        switch outcome {
-        case .stored(let acknowledged, let hash): self = .stored(acknowledged: acknowledged, hash: hash)
-        case .gap(let expected): self = .gap(expected: expected)
-        case .forked: self = .forked
-        }
-    }
-}
-
 /// The county's books in memory. `ChainBook`, which ships, decides what becomes of a batch; what the events mean is
 /// reckoned here, by the `Ledger`.
 struct CountyBooks: Sendable {
@@ -46,21 +30,16 @@ struct CountyBooks: Sendable {
 
     init(station: String) { self.station = station }
 
-    /// Takes a batch.
+    /// Takes a batch. Throws the `Problem` of one that cannot be read.
     ///
     /// - Parameter judge: decides what becomes of it; a mutant gives another.
     mutating func take(
         _ batch: CountyBatch,
         _ judge: (ChainBatch, inout PlainChain) -> ChainBook.Taken = { ChainBook.take($0, into: &$1) }
-    ) -> CountyAnswer {
+    ) throws(Problem) -> ChainBook.Outcome {
         let incarnation = batch.header.incarnation
-        let taken: ChainBook.Taken
-        do {
-            let checked = try ChainBatch(batch.body, header: batch.header, station: station)
-            taken = judge(checked, &chains[incarnation, default: PlainChain()])
-        } catch {
-            return .malformed(error.description)
-        }
+        let checked = try ChainBatch(batch.body, header: batch.header, station: station)
+        let taken = judge(checked, &chains[incarnation, default: PlainChain()])
         if !taken.fresh.isEmpty, !order.contains(incarnation) { order.append(incarnation) }
         // The ledger leaves out a line that is quarantined, and so it is missed where all lines are counted.
         for line in taken.fresh {
@@ -72,7 +51,7 @@ struct CountyBooks: Sendable {
             ledger.enter(event)
         }
         done = max(done, ledger.lastCommand)
-        return CountyAnswer(taken.outcome)
+        return taken.outcome
     }
 
     /// The station says that another journal follows on what is kept beside a chain: the books are made anew from what

@@ -29,7 +29,7 @@ extension World {
                 link.uplink.isBusy = false
                 return
             }
-            if chance.happens(link.lostRequests) { return lose(batch) }
+            if chance.happens(link.lostRequests) || batch.body.count > link.bytesMax { return lose(batch) }
             guard let reply = countyTakes(batch) else { return }
             if chance.happens(link.doubled) { repeatLater(batch) }
             if chance.happens(link.lostAnswers) { return lose(batch) }
@@ -55,12 +55,14 @@ extension World {
 
     /// The county takes a batch. `nil` when it cannot read it, which ends the world.
     private func countyTakes(_ batch: OutgoingBatch, isRepeated: Bool = false) -> UplinkReply? {
-        let taken = CountyBatch(header: batch.header, body: batch.body)
-        let answer = rules.take(&county.books, taken)
-        if !isRepeated { county.hear(pins: verifiers, tellsAgain: rules.tellsAgain) }
-        log.note(clock.now, .county(batch.header, answer))
-        judge(.countyTook(taken, answer))
-        do { return try reply(answer, to: batch) } catch {
+        let sent = CountyBatch(header: batch.header, body: batch.body)
+        do {
+            let outcome = try rules.take(&county.books, sent)
+            if !isRepeated { county.hear(pins: verifiers, tellsAgain: rules.tellsAgain) }
+            log.note(clock.now, .county(batch.header, outcome))
+            judge(.countyTook(sent, outcome))
+            return try reply(outcome, to: batch.header)
+        } catch {
             if !isRepeated { fail(Self.readsBatches, "\(error)") }
             return nil
         }
@@ -70,28 +72,21 @@ extension World {
 
     /// The county's words for what it did with a batch. Nobody signs them here: that would be most of the time of a
     /// simulated day.
-    private func reply(_ answer: CountyAnswer, to batch: OutgoingBatch) throws -> UplinkReply {
-        switch answer {
-        case .stored(let acknowledged, let hash):
+    private func reply(_ outcome: ChainBook.Outcome, to header: ChainHeader) throws -> UplinkReply {
+        do {
+            let end = try outcome.acknowledged(header)
             let list = county.list(after: 0, at: clock.now)
             let body = Acknowledgement(
-                incarnation: batch.header.incarnation,
-                acknowledged: acknowledged,
-                hash: Hex.encode(hash),
+                incarnation: header.incarnation,
+                acknowledged: end.sequence,
+                hash: Hex.encode(end.hash),
                 commands: list.commands,
                 time: list.time
             )
             return UplinkReply(status: 200, headers: [], body: try CanonicalJSON.encode(body))
-        case .gap(let expected):
-            return try reply(Problem(.gap, status: 409, title: "Gap", detail: "lines are missing", expected: expected))
-        case .forked: return try reply(Problem(.chainForked, status: 409, title: "Forked", detail: "kept beside"))
-        case .malformed(let reason):
-            throw Problem(.malformed, status: 400, title: "Malformed", detail: reason)
+        } catch let problem as Problem {
+            return UplinkReply(status: problem.status, headers: [], body: try CanonicalJSON.encode(problem))
         }
-    }
-
-    private func reply(_ problem: Problem) throws -> UplinkReply {
-        UplinkReply(status: problem.status, headers: [], body: try CanonicalJSON.encode(problem))
     }
 
     // MARK: The station's side
@@ -120,6 +115,8 @@ extension World {
             }
             guard replaceIncarnation(generation, reason) else { throw LinkFault.other("the disk takes nothing") }
         case .handOver(let list):
+            guard link.uplink.machine.commands.isDue(list, after: machine.state.lastCommand, at: clock.moment.uptime)
+            else { break }
             // On a loop of its own: no event waits for a command.
             later(chance.within(0...Span.second)) { $0.carryOut(list) }
         case .succeeded: link.uplink.machine.succeeded()
@@ -176,10 +173,9 @@ extension World {
         if case .pins(let pins) = command.kind {
             try? keystore.keys.keep(pins: pins)
         }
-        let run = machine.run
         drain()
-        guard machine.run == run else { return false }
-        turn([Post(.command(command))])
-        return machine.state.lastCommand >= command.number
+        guard machine.isRunning, let core = machine.core else { return false }
+        defer { afterTurn() }
+        return core.carryOut(command, at: clock.moment)
     }
 }

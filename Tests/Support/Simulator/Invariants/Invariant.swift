@@ -21,7 +21,7 @@ enum Step {
     /// The state was read from the disk.
     case recovered(StationState)
     case snapshot
-    case countyTook(CountyBatch, CountyAnswer)
+    case countyTook(CountyBatch, ChainBook.Outcome)
     case countyRestored
     /// The station's cursor stands here now.
     case acknowledged(Position)

@@ -59,7 +59,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
             // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
             first = disk.index(of: kept.position).map { $0 + 1 } ?? disk.lines.count
         }
-        for item in disk.lines[first...] { try line(item.kept) }
+        for item in rules.replayed(disk.lines[first...]) { try line(item.kept) }
     }
 
     func rest(keeping snapshot: () -> Snapshot?) -> Storage {
@@ -106,7 +106,8 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     }
 
     func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
-        state.withLock { disk in
+        try state.withLock { disk in
+            guard disk.mood != .unreadable else { throw Self.unreadable }
             guard disk.incarnations.indices.contains(generation - 1) else { return nil }
             let incarnation = Incarnation(generation: generation, id: disk.incarnations[generation - 1])
             return (incarnation, disk.last(of: generation))
@@ -114,10 +115,21 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     }
 
     func acknowledged() throws -> JournalPosition { state.withLock { $0.acknowledged } }
-    func acknowledge(_ position: JournalPosition) throws { state.withLock { $0.acknowledged = position } }
+
+    func acknowledge(_ position: JournalPosition) throws {
+        try state.withLock { disk in
+            // The cursor is written, too; the reserve holds it, since it takes no room.
+            guard disk.mood == .well || disk.mood == .full else { throw JournalError(.broken, "simulated: broken") }
+            disk.acknowledged = position
+        }
+    }
+
     func waiting() throws -> Int { state.withLock { $0.waiting } }
 
     func line(at position: JournalPosition) throws -> JournalLine? {
-        state.withLock { disk in disk.index(of: position).map { disk.lines[$0].kept } }
+        try state.withLock { disk in
+            guard disk.mood != .unreadable else { throw Self.unreadable }
+            return disk.index(of: position).map { disk.lines[$0].kept }
+        }
     }
 }

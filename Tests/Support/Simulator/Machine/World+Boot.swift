@@ -109,10 +109,7 @@ extension World {
     func restartProgram() {
         guard machine.isRunning, let core = machine.core else { return }
         switchOff()
-        while machine.isRunning, case let posts = machine.queue.take(), !posts.isEmpty {
-            core.turnAway(posts, at: clock.moment)
-        }
-        core.stop(reason: "update", at: clock.moment)
+        core.stop(reason: "update", taking: { machine.queue.take() }, at: clock.moment)
         guard machine.isRunning else { return }
         end()
         after(2 * Span.second) { $0.start() }

@@ -14,20 +14,13 @@ extension World {
     private static var turnMillisecondsMax: Int64 { 25 }
 
     func drain() {
-        let run = machine.run
-        while machine.isRunning, machine.run == run, failure == nil, let core = machine.core {
-            let due = core.timers.due(at: clock.moment.uptime)
-            if !due.isEmpty { turn(due.map { Post(.timer($0)) }) }
-            guard machine.run == run else { return }
-            let posts = machine.queue.take()
-            if posts.isEmpty { return }
-            turn(posts)
-        }
+        guard machine.isRunning, failure == nil else { return }
+        machine.core?.drain(taking: { machine.queue.take() }, now: { clock.moment })
+        afterTurn()
     }
 
     func turn(_ posts: [Post]) {
         guard machine.isRunning, let core = machine.core else { return }
-        turns += 1
         core.turn(posts, at: clock.moment)
         afterTurn()
     }

@@ -33,13 +33,18 @@ final class WorldHands: TurnHands {
 
     func decided(_ post: Post, _ decision: Decision) {
         world.log.note(world.clock.now, .input(post.input))
+        world.decisions.take(decision)
         world.judge(.decided(post, decision))
         if !world.rules.commitsFirst { world.actTooEarly(decision.actions) }
     }
 
-    func willCommit() { _ = world.crashes(at: .beforeCommit) }
+    func willCommit() {
+        world.turns += 1
+        _ = world.crashes(at: .beforeCommit)
+    }
 
     func committed(_ lines: [JournalLine], causes: @autoclosure () -> [Post]) {
+        if let last = lines.last { world.decisions.take(last.hash) }
         world.prove(causes())
         _ = world.crashes(at: .afterCommit)
     }

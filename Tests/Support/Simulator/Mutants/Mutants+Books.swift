@@ -11,6 +11,12 @@ extension Mutant {
                 try disk.write(lines)
             }
         },
+        broken("rebuilds from all of the journal but its last line", readable) { rules in
+            rules.replayed = { $0.dropLast() }
+        },
+        broken("rebuilds without the line behind the snapshot", readable) { rules in
+            rules.replayed = { $0.count > 1 ? $0.dropFirst() : $0 }
+        },
         Mutant("replays without the closings of doors", [ReplayIsState()]) { rules in
             rules.apply = { state, event, now in
                 if event.type != .doorClosed { state.apply(event, at: now) }
@@ -24,9 +30,9 @@ extension Mutant {
             }
         },
         Mutant("the county counts what comes twice twice", [CountedOnce()]) { rules in
-            rules.take = { books, batch in
+            rules.take = { books, batch throws(Problem) in
                 let known = books.count(of: batch.header.incarnation)
-                let answer = books.take(batch)
+                let answer = try books.take(batch)
                 let rows = (try? Batch.split(batch.body, limit: Limits.batchEventsMax)) ?? []
                 for (index, row) in rows.enumerated() where batch.header.first + index <= known {
                     if let line = try? EventLine(decoding: row) { books.ledger.enter(line.event) }
@@ -35,17 +41,19 @@ extension Mutant {
             }
         },
         Mutant("the county takes a batch behind a gap", [AcknowledgedIsStored()]) { rules in
-            rules.take = { books, batch in
-                let answer = books.take(batch)
+            rules.take = { books, batch throws(Problem) in
+                let answer = try books.take(batch)
                 guard case .gap = answer else { return answer }
                 return .stored(acknowledged: batch.header.last, hash: batch.header.after)
             }
         },
         Mutant("the county acknowledges before it stores", [AcknowledgedIsStored()]) { rules in
-            rules.take = { books, batch in
-                guard batch.header.last.isMultiple(of: 5) else { return books.take(batch) }
+            rules.take = { books, batch throws(Problem) in
+                guard batch.header.last.isMultiple(of: 5) else { return try books.take(batch) }
                 return .stored(acknowledged: batch.header.last, hash: batch.header.after)
             }
         },
     ]
+
+    private static let readable = ["the journal can be read again", "the journal can be read at every start"]
 }

@@ -39,7 +39,7 @@ extension Mutant {
         _ judge: @escaping @Sendable (ChainBatch, inout PlainChain) -> ChainBook.Taken
     ) -> Mutant {
         Mutant(name, invariants) { rules in
-            rules.take = { books, batch in books.take(batch, judge) }
+            rules.take = { books, batch throws(Problem) in try books.take(batch, judge) }
         }
     }
 }

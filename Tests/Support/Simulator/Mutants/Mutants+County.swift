@@ -64,9 +64,9 @@ extension Mutant {
             }
         },
         Mutant("the county forgets small fees", [PublishedFee()]) { rules in
-            rules.take = { books, batch in
+            rules.take = { books, batch throws(Problem) in
                 let before = books.ledger.fen
-                let answer = books.take(batch)
+                let answer = try books.take(batch)
                 if books.ledger.fen < before + 100 { books.ledger.fen = before }
                 return answer
             }
@@ -75,8 +75,8 @@ extension Mutant {
             rules.replacesForked = false
         },
         Mutant("the county keeps nothing beside a chain", [AcknowledgedIsStored()]) { rules in
-            rules.take = { books, batch in
-                books.take(batch) { batch, chain in
+            rules.take = { books, batch throws(Problem) in
+                try books.take(batch) { batch, chain in
                     let before = chain.beside
                     defer { chain.beside = before }
                     return ChainBook.take(batch, into: &chain)

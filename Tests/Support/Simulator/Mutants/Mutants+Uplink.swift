@@ -54,7 +54,7 @@ extension Mutant {
 
     private static let comesToRest = "a station that everything works for comes to rest"
 
-    private static func broken(
+    static func broken(
         _ name: String,
         _ sentences: [String],
         _ breaks: (inout Rules) -> Void

@@ -67,6 +67,7 @@ struct LinkTroubles: Piece {
             world.link.lostRequests = world.chance.count(0...150 * world.profile.roughness)
             world.link.lostAnswers = world.chance.count(0...120 * world.profile.roughness)
             world.link.doubled = world.chance.count(0...60)
+            world.link.bytesMax = world.chance.happens(60) ? world.chance.count(3_000...30_000) : .max
         }
         guard world.chance.happens(150 * world.profile.roughness) else { return }
         let time = midnight + world.chance.timeOfDay(0, 20)

@@ -14,6 +14,8 @@ struct Rules: Sendable {
     var append: @Sendable (inout Disk, [Disk.Line]) throws(Disk.Fault) -> Void = { disk, lines throws(Disk.Fault) in
         try disk.append(lines)
     }
+    /// The lines that a replay is given.
+    var replayed: @Sendable (ArraySlice<Disk.Line>) -> ArraySlice<Disk.Line> = { $0 }
     /// Whether actions wait for the commit.
     var commitsFirst = true
     /// Takes the order whose turn it is.
@@ -23,7 +25,11 @@ struct Rules: Sendable {
     /// How long a coil is driven.
     var driven: @Sendable (Int64) -> Int64 = { PulseGovernor.capped($0) }
     /// The county takes a batch.
-    var take: @Sendable (inout CountyBooks, CountyBatch) -> CountyAnswer = { $0.take($1) }
+    var take: @Sendable (inout CountyBooks, CountyBatch) throws(Problem) -> ChainBook.Outcome = {
+        books,
+        batch throws(Problem) in
+        try books.take(batch)
+    }
     /// The uplink makes its next batch, of so many events at most.
     var nextBatch: @Sendable (UplinkMachine, any OutboxPort, Int) throws -> OutgoingBatch? = { machine, outbox, max in
         try machine.next(from: outbox, eventsMax: max)

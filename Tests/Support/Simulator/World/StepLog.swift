@@ -8,7 +8,7 @@ struct StepLog {
         case event(Event)
         case answer(Answer)
         case word(String)
-        case county(ChainHeader, CountyAnswer)
+        case county(ChainHeader, ChainBook.Outcome)
     }
 
     private var entries: [(time: Int64, entry: Entry)] = []

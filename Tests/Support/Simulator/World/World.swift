@@ -58,6 +58,7 @@ public final class World {
 
     var invariants: [any Invariant]
     var handed = HandedIn()
+    var decisions = DecisionHash()
     public private(set) var failure: Failure?
     let beginning: Int64
 
