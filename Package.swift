@@ -97,7 +97,8 @@ let package = Package(
         .testTarget(
             name: "CountyReceiverTests",
             dependencies: [
-                "CountyReceiver", "LockerDomain", "SyncWire", "LockerTestKit", grdb, hummingbird, httpTypes, logging,
+                "CountyReceiver", "LockerDomain", "SyncWire", "LockerTestKit", "PortFakes", grdb, hummingbird,
+                httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: tests

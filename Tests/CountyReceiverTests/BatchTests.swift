@@ -2,6 +2,7 @@ import CountyReceiver
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -10,7 +11,7 @@ struct BatchTests {
     @Test("A batch is stored byte for byte and acknowledged up to its last event")
     func stored() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 5)
             let answer = try await station.post(journal, 1...5, client)
             #expect(answer.status == 200)
@@ -28,7 +29,7 @@ struct BatchTests {
     @Test("The same batch again, and one that overlaps, change nothing but what is new")
     func duplicates() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 9)
             for range in [1...4, 1...4, 3...7, 2...3, 1...9] {
                 #expect(try await station.post(journal, range, client).status == 200)
@@ -42,7 +43,7 @@ struct BatchTests {
     @Test("A gap is refused with the sequence that is expected")
     func gap() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 9)
             let early: Problem = try await station.post(journal, 2...4, client).decoded()
             #expect(early.kind == .gap)
@@ -59,7 +60,7 @@ struct BatchTests {
     @Test("Other bytes under a known sequence are kept beside the chain and never replace it", arguments: [2, 5])
     func fork(after sequence: Int) async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 5)
             var fork = journal.forked(after: sequence)
             if sequence == 5 { fork = journal.forked(after: 4) }
@@ -75,7 +76,7 @@ struct BatchTests {
             #expect(try county.county.events(of: station.id).map(\.bytes) == journal.lines)
             let overview = try #require(try county.county.overview().first)
             #expect(overview.branches == (sequence == 5 ? 2 : 3))
-            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            var next = WrittenJournal(station.id, incarnation: String(repeating: "b", count: 32))
             next.append("station.journalReplaced", #"{"reason":"forked"}"#)
             #expect(try await station.post(next, 1...1, client).status == 200)
         }
@@ -84,7 +85,7 @@ struct BatchTests {
     @Test("What nobody can interpret is stored and quarantined, and the rest goes on")
     func quarantine() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append()
             journal.append("drone.landed", #"{"pad":1}"#)
             journal.append("station.stopped", #"{"why":"no reason"}"#)
@@ -105,9 +106,9 @@ struct BatchTests {
     @Test("A header that describes other lines is malformed")
     func malformed() async throws {
         try await withStation { _, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 4)
-            var shifted = TestJournal(station.id)
+            var shifted = WrittenJournal(station.id)
             shifted.append(raw: String(decoding: journal.lines[1], as: UTF8.self))
             #expect(try await station.post(shifted, 1...1, client).problem == .malformed)
             var short = journal.header(1...4)
@@ -132,7 +133,7 @@ struct BatchTests {
     @Test("More events than a batch may hold, or a bomb, are too large")
     func tooLarge() async throws {
         try await withStation { _, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: Limits.batchEventsMax + 1)
             let many = try await station.post(journal, 1...journal.lines.count, client)
             #expect(many.status == 413)
@@ -158,7 +159,7 @@ struct BatchTests {
     @Test("A new board reads back the exact bytes")
     func readBack() async throws {
         try await withStation { _, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 7)
             _ = try await station.post(journal, 1...7, client)
             let path = "/v1/stations/\(station.id)/events"

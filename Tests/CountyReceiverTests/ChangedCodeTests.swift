@@ -1,6 +1,7 @@
 import CountyReceiver
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -13,8 +14,8 @@ struct ChangedCodeTests {
     private static func sheet(_ waybill: String) -> [UInt8] { Array("waybill,brand\n\(waybill),SF\n".utf8) }
 
     /// The journal that takes the place of a damaged one, in which an audit finds the parcels.
-    private static func journal(finding waybills: String..., at station: String) -> TestJournal {
-        var next = TestJournal(station, incarnation: String(repeating: "b", count: 32))
+    private static func journal(finding waybills: String..., at station: String) -> WrittenJournal {
+        var next = WrittenJournal(station, incarnation: String(repeating: "b", count: 32))
         next.append("station.journalReplaced", #"{"reason":"damaged"}"#)
         for waybill in waybills {
             next.append(ParcelFacts.scanned(waybill))
@@ -27,7 +28,7 @@ struct ChangedCodeTests {
     func forgottenJoin() async throws {
         try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await station.report(
                 .stored(Self.new),
                 .joined(Self.old, Self.new),
@@ -57,7 +58,7 @@ struct ChangedCodeTests {
     func joinedAgain() async throws {
         try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await station.report(.stored(Self.new), .joined(Self.old, Self.new), in: &journal, client)
             var next = Self.journal(finding: Self.new, at: id)
             try await station.report(.joined(Self.old, Self.new), in: &next, client)
@@ -72,7 +73,7 @@ struct ChangedCodeTests {
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.new), station: id)
             let reissued = #"{"by":"county","keyID":"k","n":1,"waybill":"\#(Self.new)"}"#
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.new))
             journal.append("parcel.codeReissued", reissued)
             try await station.report(in: &journal, client)
@@ -92,7 +93,7 @@ struct ChangedCodeTests {
         try await withStation { county, station, client in
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await station.report(.stored(Self.new), .joined(Self.old, Self.new), in: &journal, client)
             var next = Self.journal(finding: Self.new, at: id)
             try await station.report(.collected(Self.new), in: &next, client)
@@ -114,7 +115,7 @@ struct ChangedCodeTests {
             let parts = ["\(whole)-1-2-", "\(whole)-2-2-"]
             _ = try desk.loadManifest(Self.sheet(whole), station: id)
             let told = try desk.pickupNotice(whole, station: id).code
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             for part in parts { journal.append(ParcelFacts.stored(part, partOf: whole)) }
             try await station.report(in: &journal, client)
             #expect(try desk.pickupNotice(whole, station: id).partsChanged.isEmpty)

@@ -4,6 +4,7 @@ import GRDB
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -115,7 +116,7 @@ struct ContactTests {
                 return try Token.read(order.barcode, countyKey: county.county.publicKey, codeKey: key).subject
             }
             #expect(throws: CountyFault.self) { try subject() }
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(ParcelFacts.stored(Self.waybill))
             let given = #"{"person":"0000000000000402","phoneMasked":"1******5678","recipientKey":"\#(typed)","#
             journal.append("parcel.contactGiven", given + #""waybill":"\#(Self.waybill)"}"#)
@@ -141,7 +142,7 @@ struct ContactTests {
             let (desk, id, new) = (county.county, station.id, "YT8962646785389")
             let body = try await Self.sealed(station, county, client)
             _ = try await Self.put(body, station, client)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.waybill))
             let given = #"{"person":"0000000000000402","phoneMasked":"1******5678","#
             journal.append(
@@ -166,7 +167,7 @@ struct ContactTests {
         try await withStation { county, station, client in
             let body = try await Self.sealed(station, county, client)
             _ = try await Self.put(body, station, client)
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(ParcelFacts.stored(Self.waybill))
             // The county's clock stands at 2025-11-21T02:00Z; the parcel was collected five days before it hears of it.
             journal.append(ParcelFacts.collected(Self.waybill), time: "2025-11-26T02:00:00.000Z")
@@ -197,7 +198,7 @@ struct ContactTests {
             let given =
                 #"{"person":"0000000000000402","phoneMasked":"1******5678","#
                 + #""recipientKey":"4f3a0c51e9d27b6885aa10c3f7e2d946","waybill":"\#(Self.waybill)"}"#
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.waybill))
             journal.append("parcel.contactGiven", given)
             journal.append(ParcelFacts.collected(left))

@@ -3,6 +3,7 @@ import Foundation
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -49,7 +50,7 @@ struct DeskTests {
     func commandDone() async throws {
         try await withStation { county, station, client in
             let loaded = try county.county.loadManifest(Array(Self.sheet.utf8), station: station.id)
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append()
             let before: Acknowledgement = try await station.post(journal, 1...1, client).decoded()
             let command = try #require(before.commands.first)
@@ -136,7 +137,7 @@ struct DeskTests {
     @Test("The code follows the n that the station reports")
     func reportedN() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             let parties = #"{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
             journal.append(
                 "parcel.stored",
@@ -158,7 +159,7 @@ struct DeskTests {
     func highestN(n: UInt32) async throws {
         try await withStation { county, station, client in
             let (desk, id, waybill) = (county.county, station.id, "SF7444404156506")
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             let parties = #"{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
             journal.append(
                 "parcel.stored",
@@ -242,7 +243,7 @@ extension DeskTests {
     /// An hour later events come; the status is as old as it was.
     private func ages(_ county: TestCounty, _ station: TestStation, _ client: any TestClientProtocol) async throws {
         county.clock.advance(hours: 1)
-        var journal = TestJournal(station.id)
+        var journal = WrittenJournal(station.id)
         journal.append("station.started", #"{"doors":1,"shelfPlaces":0,"version":"0.1"}"#)
         #expect(try await station.post(journal, 1...1, client).status == 200)
         county.clock.advance(hours: 2)

@@ -2,6 +2,7 @@ import CountyReceiver
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -80,7 +81,7 @@ struct EnrolmentTests {
         try await county.serving { client in
             let old = try await county.enrolledStation("yc-1", client)
             let new = try await county.enrolledStation("yc-1", client)
-            var journal = TestJournal("yc-1")
+            var journal = WrittenJournal("yc-1")
             journal.append(count: 3)
             #expect(try await old.post(journal, 1...2, client).status == 200)
             #expect(try await new.post(journal, 3...3, client).status == 200)
@@ -95,7 +96,7 @@ struct EnrolmentTests {
         defer { county.remove() }
         try await county.serving { client in
             let station = try await county.enrolledStation("yc-1", client)
-            var journal = TestJournal("yc-1")
+            var journal = WrittenJournal("yc-1")
             journal.append()
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let other = TestStation(id: "yc-1", county: county.county.publicKey)

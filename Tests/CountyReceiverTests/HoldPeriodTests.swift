@@ -2,6 +2,7 @@ import CountyReceiver
 import GRDB
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -14,7 +15,7 @@ private struct Village {
     static let midnight: Int64 = 1_778_515_200_000
 
     var station: Station
-    var journal = TestJournal("yc-1")
+    var journal = WrittenJournal("yc-1")
     var now = Moment(wall: Village.midnight, uptime: 20_000, clock: .ntp)
     private var boots = 1
 
@@ -49,7 +50,7 @@ private struct Village {
 
     /// What somebody at the doors did.
     mutating func happened(_ fact: ParcelFacts) throws {
-        var scratch = TestJournal("yc-1")
+        var scratch = WrittenJournal("yc-1")
         scratch.append(fact)
         let event = try EventLine(decoding: scratch.lines[0]).event
         var state = station.state
@@ -189,7 +190,7 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var journal = TestJournal("yc-1")
+            var journal = WrittenJournal("yc-1")
             func kept(after facts: ParcelFacts..., day: String) async throws -> [String] {
                 for fact in facts { journal.append(fact, time: "2025-\(day)T00:00:00.000Z") }
                 try await sender.report(in: &journal, client)
@@ -235,7 +236,7 @@ struct HoldPeriodTests {
             let waybill = Village.told.rawValue
             try await sender.report(in: &village.journal, client)
             #expect(try county.county.holdPeriod(waybill, station: "yc-1").end != nil)
-            var next = TestJournal("yc-1", incarnation: String(repeating: "b", count: 32))
+            var next = WrittenJournal("yc-1", incarnation: String(repeating: "b", count: 32))
             next.append("station.journalReplaced", #"{"reason":"damaged"}"#, time: "2026-05-12T01:00:00.000Z")
             try await sender.report(in: &next, client)
             #expect(try county.county.pickupNotice(waybill, station: "yc-1").state == "stored")

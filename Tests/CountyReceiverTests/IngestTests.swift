@@ -1,6 +1,7 @@
 import CountyReceiver
 import LockerDomain
 import LockerTestKit
+import PortFakes
 import SyncWire
 import Testing
 
@@ -68,10 +69,10 @@ struct IngestTests {
         }
     }
 
-    private func prepared(count: Int) throws -> (TestCounty, TestJournal) {
+    private func prepared(count: Int) throws -> (TestCounty, WrittenJournal) {
         let county = try TestCounty()
         _ = try county.county.makeEnrolmentToken(station: "yc-1")
-        var journal = TestJournal("yc-1")
+        var journal = WrittenJournal("yc-1")
         journal.append(count: count)
         return (county, journal)
     }

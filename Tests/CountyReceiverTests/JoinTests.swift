@@ -2,6 +2,7 @@ import CountyReceiver
 import HTTPTypes
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -36,7 +37,7 @@ struct JoinTests {
     func joined() async throws {
         try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await station.report(.stored(Self.new), .joined(Self.old, Self.new), in: &journal, client)
             for number in [Self.old, Self.new] {
                 let notice = try desk.pickupNotice(number, station: id)
@@ -55,7 +56,7 @@ struct JoinTests {
         try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await station.report(.stored(Self.old), in: &journal, client)
             let notice = try desk.pickupNotice(Self.new, station: id)
             #expect(notice.code == told && notice.state == "stored")
@@ -67,7 +68,7 @@ struct JoinTests {
         try await withTold(Self.old) { county, station, client, told in
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.joined(Self.old, Self.new, by: "m"))
             let entry =
                 #"{"brand":"SF","chilled":false,"consent":"unknown","formerly":"\#(Self.old)","n":0,"operator":"SF","#
@@ -88,7 +89,7 @@ struct JoinTests {
         try await withStation { county, station, client in
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             let entry =
                 #"{"brand":"YTO","chilled":true,"consent":"unknown","n":0,"operator":"YTO","#
                 + #""senderAgreement":false,"size":"M","waybill":"\#(Self.old)"}"#
@@ -109,7 +110,7 @@ struct JoinTests {
     func typedBefore() async throws {
         try await withStation { county, station, client in
             let (desk, id) = (county.county, station.id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.old))
             let given =
                 #"{"person":"0000000000000402","phoneMasked":"1******5678","#
@@ -124,7 +125,7 @@ struct JoinTests {
 
     /// The station's answer to the newest command, its manifest.
     private static func settle(
-        _ journal: inout TestJournal,
+        _ journal: inout WrittenJournal,
         _ station: TestStation,
         _ client: any TestClientProtocol,
         refusing reason: String? = nil
@@ -144,7 +145,7 @@ struct JoinTests {
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             #expect(try desk.pickupNotice(Self.new, station: id).code == told)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.old))
             try await Self.settle(&journal, station, client, refusing: "\(Self.old) is another parcel")
             try await station.report(in: &journal, client)
@@ -172,7 +173,7 @@ struct JoinTests {
                 #expect(fault?.description.contains("command \(loaded.command), which is on its way") == true)
                 #expect(fault?.description.contains("wait until the station has taken the manifest") == true)
             }
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.new))
             journal.append(ParcelFacts.joined(Self.old, Self.new, by: loaded.manifest))
             try await Self.settle(&journal, station, client)
@@ -194,7 +195,7 @@ struct JoinTests {
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await station.report(.stored(Self.old), .collected(Self.old), in: &journal, client)
             #expect(try desk.pickupNotice(Self.old, station: id).state == "closed")
             #expect(try desk.pickupNotice(Self.new, station: id).state == "announced")
@@ -215,7 +216,7 @@ struct JoinTests {
             // The same line once more changes nothing of it.
             _ = try desk.loadManifest(Self.sheet(Self.new, Self.old), station: id)
             #expect(try desk.pickupNotice(Self.old, station: id).code == code)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             try await Self.settle(&journal, station, client, refusing: "no")
             try await station.report(in: &journal, client)
             #expect(try desk.pickupNotice(Self.old, station: id).state == nil)
@@ -248,7 +249,7 @@ struct JoinTests {
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Self.sheet(Self.old), station: id)
             let there = ["JDVA11408814483", "JD0118080218877"]
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             for number in there { journal.append(ParcelFacts.stored(number)) }
             try await station.report(in: &journal, client)
             let rows = [
@@ -275,7 +276,7 @@ struct JoinTests {
     @Test("a line that makes one parcel of two that lie there is refused with both numbers")
     func bothStored() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             for number in [Self.old, Self.new] { journal.append(ParcelFacts.stored(number)) }
             try await station.report(in: &journal, client)
             let fault = #expect(throws: CountyFault.self) {

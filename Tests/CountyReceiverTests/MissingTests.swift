@@ -1,6 +1,7 @@
 import CountyReceiver
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -13,7 +14,7 @@ struct MissingTests {
     func audit() async throws {
         try await withStation { county, station, client in
             let (desk, id) = (county.county, station.id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.one))
             journal.append(ParcelFacts.audited(Self.one, "missing"))
             #expect(try await station.post(journal, 1...2, client).status == 200)
@@ -46,7 +47,7 @@ struct MissingTests {
     @Test("who took it out and says that nothing was inside makes it missing; what left for good stays closed")
     func nothingInside() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             let ends: [(ParcelFacts, String)] = [
                 (.retrieved(Self.one), "missing"), (.collected(Self.one), "missing"), (.returned(Self.one), "closed"),
                 (.lost(Self.one), "closed"),
@@ -66,7 +67,7 @@ struct MissingTests {
     @Test("a parcel that is reported lost after it was missed is closed")
     func lost() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(ParcelFacts.stored(Self.one))
             journal.append(ParcelFacts.audited(Self.one, "missing"))
             journal.append(ParcelFacts.lost(Self.one))
@@ -81,7 +82,7 @@ struct MissingTests {
         try await withStation { county, station, client in
             let (desk, id, whole) = (county.county, station.id, "JD0118080218877")
             _ = try desk.loadManifest(Array("waybill,brand\n\(whole),JD\n".utf8), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             for part in ["\(whole)-1-2-", "\(whole)-2-2-"] { journal.append(ParcelFacts.stored(part, partOf: whole)) }
             journal.append(ParcelFacts.audited("\(whole)-1-2-", "missing"))
             #expect(try await station.post(journal, 1...3, client).status == 200)

@@ -2,6 +2,7 @@ import CountyReceiver
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -71,7 +72,7 @@ struct OrderTests {
     func reissued() async throws {
         try await withParcels { county, station, client in
             let first = try county.county.reissue(Self.one, station: station.id)
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append("parcel.codeReissued", #"{"by":"county","keyID":"k","n":1,"waybill":"\#(Self.one)"}"#)
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let notice = try county.county.pickupNotice(Self.one, station: station.id)
@@ -85,7 +86,7 @@ struct OrderTests {
     func announcedOnly() async throws {
         try await withParcels { county, station, client in
             let (books, id) = (county.county, station.id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append(ParcelFacts.stored(Self.two))
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let note = "\(Self.one): not at \(id) by its last news; the station refuses this unless it has come in"
@@ -123,7 +124,7 @@ struct OrderTests {
                 let fault = #expect(throws: CountyFault.self) { _ = try order() }
                 #expect(fault?.description.contains(cause) == true, "\(fault?.description ?? "")")
             }
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(ParcelFacts.collected(Self.one))
             let answer = try await station.post(journal, 1...1, client)
             #expect(answer.status == 200)
@@ -140,7 +141,7 @@ struct OrderTests {
     )
     func ends(_ end: ParcelFacts) async throws {
         try await withParcels { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(ParcelFacts.stored(Self.one))
             journal.append(end)
             #expect(try await station.post(journal, 1...2, client).status == 200)
@@ -158,7 +159,7 @@ struct OrderTests {
     @Test("A parcel that was moved within the station is still there under its code")
     func relocated() async throws {
         try await withParcels { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             for fact in [ParcelFacts.stored(Self.one), .takenToMove(Self.one), .relocated(Self.one)] {
                 journal.append(fact)
             }

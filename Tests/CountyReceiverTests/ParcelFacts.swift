@@ -1,6 +1,7 @@
 import CountyReceiver
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -85,7 +86,7 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
     }
 }
 
-extension TestJournal {
+extension WrittenJournal {
     mutating func append(_ fact: ParcelFacts, time: String = "2025-11-21T00:00:00.000Z") {
         append(fact.type, fact.data, time: time)
     }
@@ -95,7 +96,7 @@ extension TestStation {
     /// Writes facts behind what a journal has and sends all that the county has not got yet. It takes everything.
     func report(
         _ facts: ParcelFacts...,
-        in journal: inout TestJournal,
+        in journal: inout WrittenJournal,
         _ client: any TestClientProtocol,
         sourceLocation: SourceLocation = #_sourceLocation
     ) async throws {

@@ -1,5 +1,6 @@
 import CountyReceiver
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -42,7 +43,7 @@ struct PartTests {
         try await withStation { county, station, client in
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Array(Self.sheet.utf8), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             for part in ["-1-3-", "-0-3-"] { journal.append(ParcelFacts.stored(Self.whole + part, partOf: Self.whole)) }
             let misread = try await station.post(journal, 1...2, client)
             #expect(misread.status == 200)
@@ -62,7 +63,7 @@ struct PartTests {
             _ = try desk.loadManifest(Array(Self.sheet.utf8), station: id)
             let code = try desk.pickupNotice(Self.whole, station: id).code
             #expect(try desk.pickupNotice(Self.parts[1], station: id).code == code, "before it came")
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append("parcel.stored", Self.stored(Self.parts[0]))
             #expect(try await station.post(journal, 1...1, client).status == 200)
             for number in [Self.whole] + Self.parts {
@@ -91,7 +92,7 @@ struct PartTests {
         try await withStation { county, station, client in
             let (desk, id) = (county.county, station.id)
             _ = try desk.loadManifest(Array(Self.sheet.utf8), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             for part in Self.parts { journal.append("parcel.stored", Self.stored(part)) }
             #expect(try await station.post(journal, 1...2, client).status == 200)
             let anew = try desk.reissue(Self.parts[0], station: id)
@@ -108,7 +109,7 @@ struct PartTests {
     @Test("parts that nobody announced have codes of their own")
     func unannounced() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             for part in Self.parts { journal.append("parcel.stored", Self.stored(part, codeOf: nil)) }
             #expect(try await station.post(journal, 1...2, client).status == 200)
             let codes = try Self.parts.map { try county.county.pickupNotice($0, station: station.id).code }

@@ -2,6 +2,7 @@ import CountyReceiver
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -77,13 +78,13 @@ struct PeopleTests {
             let (lost, good) = (try keeper(1, county, at: station), try keeper(2, county, at: station))
             _ = try county.county.revokeBadge(lost.id)
             let before = try await commands(station, client)
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             for command in before {
                 journal.append("command.completed", #"{"id":"\#(command.id)","number":\#(command.number)}"#)
             }
             #expect(try await station.post(journal, 1...before.count, client).status == 200)
             #expect(try await commands(station, client).isEmpty, "all was done")
-            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            var next = WrittenJournal(station.id, incarnation: String(repeating: "b", count: 32))
             next.append("station.journalReplaced", #"{"reason":"restored"}"#)
             for _ in 1...2 {
                 #expect(try await station.post(next, 1...1, client).status == 200)
@@ -146,7 +147,7 @@ struct PeopleTests {
     @Test("A manifest that comes after its parcel still says whose the parcel is, and takes nothing back")
     func lateManifest() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(ParcelFacts.stored("SF7444404156506"))
             #expect(try await station.post(journal, 1...1, client).status == 200)
             let sheet = "waybill,brand,phone\nSF7444404156506,SF,13812345678\n"

@@ -2,6 +2,7 @@ import CountyReceiver
 import HTTPTypes
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -31,7 +32,7 @@ struct ReloadTests {
     ) async throws {
         try await withStation { county, station, client in
             _ = try county.county.loadManifest(Self.sheet((Self.gone, phone)), station: station.id)
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append("parcel.expected", Self.expected(Self.gone, phone: masked))
             journal.append(ParcelFacts.stored(Self.gone))
             journal.append(ParcelFacts.collected(Self.gone))
@@ -113,7 +114,7 @@ struct ReloadTests {
     func forgotten() async throws {
         try await withCollected { county, station, client in
             county.clock.advance(hours: 8 * 24)
-            var later = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            var later = WrittenJournal(station.id, incarnation: String(repeating: "b", count: 32))
             later.append(ParcelFacts.stored(Self.other), time: "2025-11-29T00:00:00.000Z")
             #expect(try await station.post(later, 1...1, client).status == 200)
             let sheet = Self.sheet((Self.gone, "13812345678"))
@@ -127,7 +128,7 @@ struct ReloadTests {
         try await withStation { county, station, client in
             let (desk, id, whole) = (county.county, station.id, "JD0118080218877")
             _ = try desk.loadManifest(Self.sheet((whole, "")), station: id)
-            var journal = TestJournal(id)
+            var journal = WrittenJournal(id)
             journal.append("parcel.expected", Self.expected(whole))
             for part in ["\(whole)-1-2-", "\(whole)-2-2-"] {
                 let place = #""direction":"inbound","evidence":"sensor",\#(Self.parties),"place":{"door":"A01"}"#

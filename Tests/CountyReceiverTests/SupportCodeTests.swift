@@ -3,12 +3,13 @@ import Hummingbird
 import HummingbirdTesting
 import LockerDomain
 import LockerTestKit
+import PortFakes
 import SyncWire
 import Testing
 
 @Suite("Support codes of the county")
 struct SupportCodeTests {
-    private func use(_ counter: UInt32, _ journal: inout TestJournal) {
+    private func use(_ counter: UInt32, _ journal: inout WrittenJournal) {
         journal.append("support.codeUsed", #"{"counter":\#(counter),"door":"A05","requester":"00000000000003e9"}"#)
     }
 
@@ -56,11 +57,11 @@ struct SupportCodeTests {
     func used() async throws {
         try await withStation { county, station, client in
             _ = try county.county.supportCode(station: station.id, door: "A05", person: "1001")
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             use(3, &journal)
             #expect(try await station.post(journal, 1...1, client).status == 200)
             #expect(try county.county.supportCode(station: station.id, door: "A05").counter == 4)
-            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            var next = WrittenJournal(station.id, incarnation: String(repeating: "b", count: 32))
             next.append("station.journalReplaced", #"{"reason":"damaged"}"#)
             #expect(try await station.post(next, 1...1, client).status == 200)
             // 0 was given out before the loss: another one comes first, so that its code is not the old one.
@@ -71,11 +72,11 @@ struct SupportCodeTests {
     @Test("a station that begins a new journal says from where its codes count", arguments: ["damaged", "restored"])
     func restarted(reason: String) async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             use(3, &journal)
             let used = try await station.post(journal, 1...1, client)
             #expect(used.status == 200)
-            var next = TestJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            var next = WrittenJournal(station.id, incarnation: String(repeating: "b", count: 32))
             next.append("station.journalReplaced", #"{"reason":"\#(reason)","supportCounter":1843962411}"#)
             #expect(try await station.post(next, 1...1, client).status == 200)
             #expect(try county.county.supportCode(station: station.id, door: "A05").counter == 1_843_962_411)

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import LockerDomain
 import Logging
+import PortFakes
 import SyncWire
 import Synchronization
 import Testing
@@ -180,7 +181,7 @@ final class TestStation: Sendable {
 
     /// Sends lines of a journal as one batch.
     func post(
-        _ journal: TestJournal,
+        _ journal: WrittenJournal,
         _ range: ClosedRange<Int>,
         _ client: any TestClientProtocol,
         counter: LockerCounter? = nil,
@@ -197,63 +198,6 @@ final class TestStation: Sendable {
             body: Gzip.compress(Batch.join(journal.lines(range))),
             counter: counter,
             spoil: spoil
-        )
-    }
-}
-
-/// A journal in memory: lines and the hashes behind them.
-struct TestJournal {
-    let incarnation: String
-    private(set) var lines: [[UInt8]] = []
-    private(set) var hashes: [[UInt8]] = [Chain.start]
-    /// How many lines `TestStation.report` has sent.
-    var sent = 0
-    private let station: String
-
-    init(_ station: String, incarnation: String = String(repeating: "a", count: 32)) {
-        self.station = station
-        self.incarnation = incarnation
-    }
-
-    mutating func append(raw line: String) {
-        lines.append(Array(line.utf8))
-        hashes.append(Chain.next(after: hashes[hashes.count - 1], bytes: Array(line.utf8)))
-    }
-
-    /// An event of a short type, its data as JSON text.
-    mutating func append(
-        _ type: String = "station.stopped",
-        _ data: String = #"{"reason":"test"}"#,
-        source: String? = nil,
-        time: String = "2025-11-21T00:00:00.000Z"
-    ) {
-        let sequence = EventLine.text(ofSequence: lines.count + 1)
-        append(
-            raw: #"{"bootid":"b","clock":"ntp","data":\#(data),"id":"\#(incarnation)/\#(sequence)","#
-                + #""sequence":"\#(sequence)","source":"/stations/\#(source ?? station)","specversion":"1.0","#
-                + #""time":"\#(time)","type":"dev.villagelocker.\#(type).v1","uptimems":"1"}"#
-        )
-    }
-
-    mutating func append(count: Int) { for _ in 0..<count { append() } }
-
-    /// A journal that shares the first lines with this one and then goes another way.
-    func forked(after sequence: Int) -> TestJournal {
-        var fork = self
-        fork.lines.removeSubrange(sequence...)
-        fork.hashes.removeSubrange((sequence + 1)...)
-        return fork
-    }
-
-    func lines(_ range: ClosedRange<Int>) -> [[UInt8]] { Array(lines[(range.lowerBound - 1)...(range.upperBound - 1)]) }
-
-    func header(_ range: ClosedRange<Int>) -> ChainHeader {
-        ChainHeader(
-            incarnation: incarnation,
-            first: range.lowerBound,
-            last: range.upperBound,
-            before: hashes[range.lowerBound - 1],
-            after: hashes[range.upperBound]
         )
     }
 }

@@ -3,6 +3,7 @@ import GRDB
 import Hummingbird
 import HummingbirdTesting
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -11,7 +12,7 @@ struct TrustTests {
     @Test("A body that was changed on its way is refused before it is inflated")
     func wrongDigest() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append()
             let answer = try await station.post(journal, 1...1, client) { _, body in body[body.count - 1] ^= 1 }
             #expect(answer.status == 400)
@@ -24,7 +25,7 @@ struct TrustTests {
     @Test("Headers that were added, dropped or changed after signing are refused")
     func wrongSignature() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 2)
             let other = journal.header(2...2).text
             let changes: [@Sendable (inout [(name: String, value: String)]) -> Void] = [
@@ -59,7 +60,7 @@ struct TrustTests {
     func strangers() async throws {
         try await withStation { county, station, client in
             let neighbour = try await county.enrolledStation("yc-test-2", client)
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append()
             let answer = try await neighbour.send(
                 .post,
@@ -87,7 +88,7 @@ struct TrustTests {
                 #expect(answer.problem == .replayed)
                 #expect(answer.isCountys)
             }
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append()
             for _ in 0..<2 {
                 #expect(
@@ -114,7 +115,7 @@ struct TrustTests {
     func restart() async throws {
         let county = try TestCounty()
         defer { county.remove() }
-        var journal = TestJournal("yc-1")
+        var journal = WrittenJournal("yc-1")
         journal.append(count: 6)
         let lines = journal
         let station = try await county.serving { client in
@@ -154,7 +155,7 @@ struct TrustTests {
     @Test("A byte changed in the books is found by computing the chain again")
     func tampering() async throws {
         try await withStation { county, station, client in
-            var journal = TestJournal(station.id)
+            var journal = WrittenJournal(station.id)
             journal.append(count: 5)
             _ = try await station.post(journal, 1...5, client)
             let books = try DatabaseQueue(path: county.directory + "/county.sqlite")

@@ -70,22 +70,11 @@ struct HandedInTests {
         handed.hear(.decided(post, Decision(events: [opened, opened], actions: [])), in: world)
         digits("7")
         for _ in 0..<2 {
-            handed.hear(.event(line(opened), cause: post), in: world)
+            handed.hear(.event(world.line(of: opened), cause: post), in: world)
             #expect(handed.input(of: post)?.text == "41" && handed.input(of: post)?.isTyped == true)
         }
-        handed.hear(.event(line(opened), cause: post), in: world)
+        handed.hear(.event(world.line(of: opened), cause: post), in: world)
         #expect(handed.input(of: post)?.text == Card.next.text)
         #expect(next() == "7")
-    }
-
-    private func line(_ event: Event) -> EventLine {
-        EventLine(
-            station: world.settings.id,
-            incarnation: "f1",
-            sequence: 1,
-            time: world.clock.moment,
-            bootID: world.clock.bootID,
-            event: event
-        )
     }
 }

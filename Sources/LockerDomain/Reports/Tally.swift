@@ -5,11 +5,6 @@ public struct Tally: Sendable, Hashable {
         public var brand: String
         public var direction: Direction
 
-        public init(brand: String, direction: Direction) {
-            self.brand = brand
-            self.direction = direction
-        }
-
         public static func < (left: Owner, right: Owner) -> Bool {
             (left.direction.rawValue, left.brand) < (right.direction.rawValue, right.brand)
         }

@@ -12,13 +12,13 @@ extension UplinkRunner {
         var waits = Backoff()
         while !Task.isCancelled {
             guard link != nil else {
-                await commandBell.wait(milliseconds: 60_000)
+                await bells.commands.wait(milliseconds: 60_000)
                 continue
             }
             if let list = handedOver {
                 handedOver = nil
                 await carryOut(list)
-                await commandBell.wait(milliseconds: max(1_000, pauseLeft))
+                await bells.commands.wait(milliseconds: max(1_000, pauseLeft))
                 continue
             }
             let asked = pace.now().uptime
@@ -36,12 +36,12 @@ extension UplinkRunner {
                 await carryOut(list)
                 // A command that is still listed, or a county that does not hold the question, must not make this spin.
                 if !list.commands.isEmpty || pace.now().uptime - asked < 1_000 {
-                    await commandBell.wait(milliseconds: max(1_000, pauseLeft))
+                    await bells.commands.wait(milliseconds: max(1_000, pauseLeft))
                 }
             } catch {
                 if Task.isCancelled { return }
                 await failed(.commands, LinkFault(error))
-                await commandBell.wait(milliseconds: max(500, waits.pause(random: randomWord())))
+                await bells.commands.wait(milliseconds: max(500, waits.pause(random: randomWord())))
             }
         }
     }
@@ -51,7 +51,7 @@ extension UplinkRunner {
         let done = await engine.lastCommand()
         guard machine.commands.isDue(list, after: done, at: pace.now().uptime) else { return }
         handedOver = list
-        await commandBell.ring()
+        await bells.commands.ring()
     }
 
     /// Hands genuine commands to the station, in order. The station knows which it has done: one that cannot be done

@@ -10,18 +10,18 @@ extension UplinkRunner {
         var pauses = Backoff()
         while !Task.isCancelled {
             guard link != nil else {
-                await contactBell.wait(milliseconds: 60_000)
+                await bells.contacts.wait(milliseconds: 60_000)
                 continue
             }
             do {
                 if try await sendContacts() { await succeeded(.contacts) }
                 pauses.reset()
                 health.succeeded(.contacts)
-                await contactBell.wait(milliseconds: 60_000)
+                await bells.contacts.wait(milliseconds: 60_000)
             } catch {
                 if Task.isCancelled { return }
                 await failed(.contacts, LinkFault(error))
-                await contactPauseBell.wait(milliseconds: pauses.pause(random: randomWord()))
+                await bells.contactPause.wait(milliseconds: pauses.pause(random: randomWord()))
             }
         }
     }

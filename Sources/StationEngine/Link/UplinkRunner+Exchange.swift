@@ -52,7 +52,7 @@ extension UplinkRunner {
         await failed(.events, fault)
         status.phase = .waitingToRetry
         status.retryInMilliseconds = milliseconds
-        await pauseBell.wait(milliseconds: milliseconds)
+        await bells.eventPause.wait(milliseconds: milliseconds)
         status.retryInMilliseconds = nil
     }
 
@@ -61,7 +61,7 @@ extension UplinkRunner {
         if health.tries(call) == 0 { logger.warning("\(call.rawValue): \(fault)") }
         health.failed(call, fault, at: clock.now().uptime)
         reach.failed(fault)
-        if health.failuresInARow >= Limits.reachFailuresMin { await reachBell.ring() }
+        if health.failuresInARow >= Limits.reachFailuresMin { await bells.reach.ring() }
     }
 
     func randomWord() -> UInt32 { entropy.bytes(4).reduce(0) { $0 << 8 | UInt32($1) } }

@@ -9,7 +9,7 @@ extension UplinkRunner {
     func reachLoop() async {
         while !Task.isCancelled {
             guard isFailing else {
-                await reachBell.wait(milliseconds: 60_000)
+                await bells.reach.wait(milliseconds: 60_000)
                 continue
             }
             var began = pace.now().uptime
@@ -28,8 +28,8 @@ extension UplinkRunner {
     /// What fails is tried now, but for what waits because the county said so; the pauses after it go on growing from
     /// where they were.
     func endPauses() async {
-        if health.mayBeOver(.events) { await pauseBell.ring() }
-        if health.mayBeOver(.commands) { await commandBell.ring() }
-        if health.mayBeOver(.contacts) { await contactPauseBell.ring() }
+        if health.mayBeOver(.events) { await bells.eventPause.ring() }
+        if health.mayBeOver(.commands) { await bells.commands.ring() }
+        if health.mayBeOver(.contacts) { await bells.contactPause.ring() }
     }
 }

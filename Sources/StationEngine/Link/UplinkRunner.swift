@@ -17,12 +17,7 @@ public actor UplinkRunner {
     let logger: Logger
     /// Drives pauses and limits: the link is real even where the station's clock is a simulated one.
     let pace: any ClockPort
-    let bell: Bell
-    let commandBell: Bell
-    let contactBell: Bell
-    let pauseBell: Bell
-    let contactPauseBell: Bell
-    let reachBell: Bell
+    let bells: Bells
 
     var link: Link?
     var status: UplinkStatus
@@ -35,6 +30,22 @@ public actor UplinkRunner {
     var handedOver: CommandList?
     let station: String
     let pathPrefix: String
+
+    /// Where the loops wait: for something to do, or for the end of a pause.
+    struct Bells {
+        let events, commands, contacts, eventPause, contactPause, reach: Bell
+
+        init(_ pace: any ClockPort) {
+            func bell() -> Bell { Bell(pace) }
+            (events, commands, contacts) = (bell(), bell(), bell())
+            (eventPause, contactPause, reach) = (bell(), bell(), bell())
+        }
+
+        /// The pauses are over, and all that waits is tried.
+        func ringAfterPause() async {
+            for bell in [eventPause, events, commands, contactPause, contacts] { await bell.ring() }
+        }
+    }
 
     /// What an enrolled station talks with.
     struct Link {
@@ -54,13 +65,11 @@ public actor UplinkRunner {
         logger: Logger
     ) {
         self.engine = engine
-        self.station = station
-        self.pathPrefix = pathPrefix
+        (self.station, self.pathPrefix) = (station, pathPrefix)
         self.port = port
         self.pace = pace
         self.logger = logger
-        (bell, commandBell, contactBell) = (Bell(pace), Bell(pace), Bell(pace))
-        (pauseBell, contactPauseBell, reachBell) = (Bell(pace), Bell(pace), Bell(pace))
+        bells = Bells(pace)
         reach = ReachProbe(at: pace.now().uptime)
         outbox = ports.outbox
         entropy = ports.entropy
@@ -86,15 +95,15 @@ public actor UplinkRunner {
     /// Tells the uplink that the journal has grown.
     public nonisolated func ring() {
         Task {
-            await bell.ring()
-            await contactBell.ring()
+            await bells.events.ring()
+            await bells.contacts.ring()
         }
     }
 
     /// Tells the uplink that the network came up: the pause is over (DESIGN 4.3).
     public func linkCameUp() async {
         machine.linkCameUp()
-        for bell in [pauseBell, bell, commandBell, contactPauseBell, contactBell] { await bell.ring() }
+        await bells.ringAfterPause()
     }
 
     /// A station whose keys cannot be read now, or whose disk takes no start number, is not one that never enrolled:
@@ -123,14 +132,14 @@ public actor UplinkRunner {
     private func sendLoop() async {
         while !Task.isCancelled {
             guard link != nil else {
-                await bell.wait(milliseconds: 60_000)
+                await bells.events.wait(milliseconds: 60_000)
                 if link == nil { await connectAgain() }
                 continue
             }
             do {
                 if try await sendNext() { continue }
                 status.phase = .idle
-                await bell.wait(milliseconds: 60_000)
+                await bells.events.wait(milliseconds: 60_000)
             } catch {
                 if Task.isCancelled { return }
                 await pause(after: LinkFault(error))

@@ -3,12 +3,10 @@ import LockerTestKit
 import Testing
 
 @Suite("An audit of a door whose deposit of several parcels was cut short")
-struct AuditAskedTests {
+struct AuditAskedTests: Parcels {
     private var cabinet = Cabinet(doors: [
         DoorSettings(name: "A02", size: .medium), DoorSettings(name: "A03", size: .medium),
     ])
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
     private let stranger: Waybill = "YT8962646785390"
 
     /// Two parcels of one recipient were going in when the power failed; the keeper looks.

@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("An audit of all doors")
-struct AuditModeTests {
+struct AuditModeTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     @Test("opens empty doors in turn and leaves the occupied ones shut")
     mutating func empties() {

@@ -3,11 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("Agents and relatives take parcels for villagers")
-struct DelegateTests {
+struct DelegateTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
-    private let three: Waybill = "YT8962646785390"
 
     private mutating func bring() {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k1"), ManifestEntry(three, of: "k2"))

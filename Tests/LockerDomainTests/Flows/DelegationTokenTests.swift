@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("One delegation token fetches all of a recipient")
-struct DelegationTokenTests {
+struct DelegationTokenTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     private var token: String { TestKeys.delegationToken("k1") }
 

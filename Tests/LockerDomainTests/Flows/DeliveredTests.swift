@@ -3,11 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("An agent has brought it home")
-struct DeliveredTests {
+struct DeliveredTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
-    private let three: Waybill = "YT8962646785390"
 
     /// Two parcels of a villager with a phone and one of another lie with the agent.
     private mutating func take(_ count: Int = 3, otherPhone: String? = "13912340000") {

@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("The keeper hands out")
-struct HandOutTests {
+struct HandOutTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     @Test("by the waybill, with badge and PIN; the keeper is on record")
     mutating func byWaybill() {

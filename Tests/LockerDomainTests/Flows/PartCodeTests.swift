@@ -4,11 +4,8 @@ import Testing
 
 /// One code for the parts of a waybill (子母件): which of their doors it opens when one does not open or nobody saw it.
 @Suite("The code of several parts")
-struct PartCodeTests {
+struct PartCodeTests: TwoParts {
     private var cabinet = Cabinet()
-    private let whole: Waybill = "JD0118080218877"
-    private let first: Waybill = "JD0118080218877-1-2-"
-    private let second: Waybill = "JD0118080218877-2-2-"
 
     private var line: ManifestEntry {
         ManifestEntry(whole, of: "zhang", phone: "13812345678", size: .small, bag: "B7", run: "R7")

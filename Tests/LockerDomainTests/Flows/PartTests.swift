@@ -4,11 +4,8 @@ import Testing
 
 /// Two barcodes, one parcel, and several parcels of one waybill (子母件).
 @Suite("Parts of a waybill")
-struct PartTests {
+struct PartTests: TwoParts {
     private var cabinet = Cabinet()
-    private let whole: Waybill = "JD0118080218877"
-    private let first: Waybill = "JD0118080218877-1-2-"
-    private let second: Waybill = "JD0118080218877-2-2-"
 
     private var line: ManifestEntry {
         ManifestEntry(whole, of: "zhang", phone: "13812345678", size: .small, bag: "B7", run: "R7") { $0.n = 3 }

@@ -4,10 +4,8 @@ import Testing
 
 /// The label of a parcel lies behind its door.
 @Suite("The card of a place names what lies there")
-struct PlaceCardTests {
+struct PlaceCardTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     /// Two parcels of one recipient behind A04.
     private mutating func bringTwo() {

@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("A recipient refuses a parcel")
-struct RefuseTests {
+struct RefuseTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     private mutating func refuse() {
         cabinet.bring(ManifestEntry(one, of: "k1"))

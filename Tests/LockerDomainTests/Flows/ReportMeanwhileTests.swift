@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("A recipient reports while somebody has a session")
-struct ReportMeanwhileTests {
+struct ReportMeanwhileTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
     private let ship: Waybill = "YT1111111111111"
 
     /// The keeper waits for the reference of a shipment on the counter.

@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("Damaged, short, lost")
-struct ReportTests {
+struct ReportTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     @Test("a recipient reports what was just taken, with door and time", arguments: [ParcelReport.damaged, .short])
     mutating func recipient(kind: ParcelReport) {

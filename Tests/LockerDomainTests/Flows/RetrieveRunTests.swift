@@ -3,9 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("What is taken back leaves with a run")
-struct RetrieveRunTests {
+struct RetrieveRunTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
 
     /// One parcel to take back, an hour after the run that brought it left.
     private mutating func bring(doors: [DoorSettings] = Cabinet.doors) {

@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("What a session lets its person do")
-struct SessionRulesTests {
+struct SessionRulesTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
     private let ship: Waybill = "YT8962646785390"
 
     private static let wordCards: [Card] =

@@ -3,9 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("Doors opened again, abnormal ones, and support codes")
-struct SupportCodeTests {
+struct SupportCodeTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
 
     private mutating func markAbnormal() {
         cabinet.begin(.keeper)

@@ -4,10 +4,8 @@ import Testing
 
 /// A phone that was typed here gives its recipient a random key, so that they are known as one person.
 @Suite("Recipients whose phone was typed")
-struct TypedRecipientTests {
+struct TypedRecipientTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
     private let phone = "13812345678"
 
     /// The engine finds the key and hands it in with the text.

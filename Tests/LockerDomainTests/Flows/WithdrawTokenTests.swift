@@ -3,10 +3,8 @@ import LockerTestKit
 import Testing
 
 @Suite("WITHDRAW ends delegation tokens too")
-struct WithdrawTokenTests {
+struct WithdrawTokenTests: Parcels {
     private var cabinet = Cabinet()
-    private let one: Waybill = "SF7444404156506"
-    private let two: Waybill = "YT8962646785389"
 
     private var seconds: UInt32 { UInt32(clamping: cabinet.now.wall / 1_000) }
 

@@ -154,7 +154,7 @@ struct FigureTests {
         refusal.reason = .forbidden
         diary.add(.shipmentRejected(refusal))
         let figures = diary.day().figures
-        let row = try #require(figures.rows[Tally.Owner(brand: "SF", direction: .outbound)])
+        let row = try #require(figures.row(of: "SF", .outbound))
         #expect(figures[.accepted] == 3 && figures[.acceptedOutside] == 1 && figures[.acceptedReused] == 1)
         #expect(row.breakdowns[.acceptedByKind]?.counts == ["produce": 2, "ordinary": 1])
         #expect(row.breakdowns[.acceptedByCategory]?.counts == ["apple": 2])
@@ -181,7 +181,7 @@ struct FigureTests {
             diary.add(.shipmentRejected(refusal))
         }
         let first = diary.day(0).figures
-        let row = try #require(first.rows[Tally.Owner(brand: "SF", direction: .outbound)])
+        let row = try #require(first.row(of: "SF", .outbound))
         #expect([first[.accepted], first[.acceptedOutside], first[.acceptedReused], first[.rejected]] == [2, 2, 2, 1])
         #expect(row.breakdowns[.acceptedByKind]?.counts == ["produce": 2])
         #expect(row.breakdowns[.acceptedByCategory]?.counts == ["honey": 2])
@@ -245,5 +245,11 @@ struct FigureTests {
         #expect(figures.rows.count == Limits.reportBrandsMax + 1 && figures[.received, "other"] == 10)
         #expect(figures.words[.sessions]?.counts["other"] == 10)
         #expect(figures.words[.sessions]?.sum == Limits.reportWordsMax + 10)
+    }
+}
+
+extension Tally {
+    fileprivate func row(of brand: String, _ direction: Direction) -> Row? {
+        rows.first { $0.key.brand == brand && $0.key.direction == direction }?.value
     }
 }

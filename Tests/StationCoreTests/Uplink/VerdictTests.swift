@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationCore
 import StationPorts
 import SyncWire
@@ -22,16 +23,7 @@ struct VerdictTests {
         boundTo signature: [UInt8]? = nil,
         by key: SigningKey? = nil
     ) throws -> UplinkReply {
-        let key = key ?? county
-        let digest = ContentDigest.text(of: body)
-        let message = MessageSignature.answer(
-            status: status,
-            contentDigest: digest,
-            requestSignature: signature ?? requestSignature,
-            keyID: key.id
-        )
-        let signed = [(name: "content-digest", value: digest)] + message.headers(signature: try key.sign(message.base))
-        return UplinkReply(status: status, headers: headers + signed, body: body)
+        try (key ?? county).answer(status, body, to: signature ?? requestSignature, headers: headers)
     }
 
     private func verdict(_ reply: UplinkReply) -> Verdict {

@@ -175,16 +175,7 @@ final class FakeCounty: UplinkPort {
         headers: [(name: String, value: String)] = [],
         by key: SigningKey? = nil
     ) throws -> UplinkReply {
-        let key = key ?? people.county
-        let digest = ContentDigest.text(of: body)
-        let message = MessageSignature.answer(
-            status: status,
-            contentDigest: digest,
-            requestSignature: signature,
-            keyID: key.id
-        )
-        let own = [(name: "content-digest", value: digest)] + message.headers(signature: try key.sign(message.base))
-        return UplinkReply(status: status, headers: headers + own, body: body)
+        try (key ?? people.county).answer(status, body, to: signature, headers: headers)
     }
 
     private func enrol(_ request: UplinkRequest, _ signature: [UInt8]) throws -> UplinkReply {

@@ -36,24 +36,4 @@ struct People: Sendable {
     func code(_ waybill: Waybill, n: UInt32 = 0) -> String { TestKeys.code(waybill, n: n) }
 
     func pickupToken(_ waybill: Waybill) -> String { TestKeys.pickupToken(waybill, expiry: People.expiry) }
-
-    /// An answer that the county, or whoever has `key`, signed for one request.
-    func answer(
-        _ status: Int,
-        _ body: [UInt8],
-        to requestSignature: [UInt8],
-        headers: [(name: String, value: String)] = [],
-        by key: SigningKey? = nil
-    ) throws -> UplinkReply {
-        let key = key ?? county
-        let digest = ContentDigest.text(of: body)
-        let message = MessageSignature.answer(
-            status: status,
-            contentDigest: digest,
-            requestSignature: requestSignature,
-            keyID: key.id
-        )
-        let signed = [(name: "content-digest", value: digest)] + message.headers(signature: try key.sign(message.base))
-        return UplinkReply(status: status, headers: headers + signed, body: body)
-    }
 }

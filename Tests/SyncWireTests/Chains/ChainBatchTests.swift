@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 

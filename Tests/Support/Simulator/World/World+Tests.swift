@@ -1,6 +1,6 @@
 package import LockerDomain
 import StationCore
-import SyncWire
+package import SyncWire
 
 /// What tests see of a world.
 extension World {
@@ -15,6 +15,18 @@ extension World {
 
     /// The events on the disk that can be read.
     package var durableEvents: [Event] { disk.lines.compactMap { $0.read?.event } }
+
+    /// An event as the station would write it now, the first of its journal.
+    package func line(of event: Event) -> EventLine {
+        EventLine(
+            station: settings.id,
+            incarnation: "f1",
+            sequence: 1,
+            time: clock.moment,
+            bootID: clock.bootID,
+            event: event
+        )
+    }
 }
 
 /// A driver brings parcels that nobody announced to an empty station; nothing else happens.
@@ -65,14 +77,7 @@ package final class ReplacedCodeScene {
 
     /// An event becomes durable. Returns what is wrong with it, or `nil`.
     package func happens(_ event: Event, because input: Input) -> String? {
-        let line = EventLine(
-            station: world.settings.id,
-            incarnation: "f1",
-            sequence: 1,
-            time: world.clock.moment,
-            bootID: world.clock.bootID,
-            event: event
-        )
+        let line = world.line(of: event)
         let step = Step.event(line, cause: Post(input))
         world.handed.hear(step, in: world)
         let detail = sentence.judge(step, in: world)
