@@ -54,8 +54,6 @@ public actor StationEngine {
     let logger: Logger
     let hands: EngineHands
     let core: TurnCore<EngineHands>
-    /// Whether the first turn is through: until then inputs wait.
-    private(set) var isStarted = false
 
     /// Reads the journal; no device is touched yet.
     /// - Parameter committed: called after each commit with new events.
@@ -111,7 +109,6 @@ public actor StationEngine {
             }
         }
         core.start(levels: levels, replaced: replaced, at: ports.clock.now())
-        isStarted = true
         drain()
         scheduleRest()
     }
@@ -148,7 +145,7 @@ public actor StationEngine {
     }
 
     func drain() {
-        guard isStarted else { return }
+        hands.engine = self
         core.drain(taking: mailbox.take, now: ports.clock.now)
         if core.isStopped { core.dismiss(mailbox.take) } else { armTimers() }
     }
