@@ -104,6 +104,7 @@ extension World {
 
     func move(_ door: DoorName, open: Bool) {
         guard cabinet.doors[door]?.isOpen != open else { return }
+        moves += 1
         cabinet.doors[door]?.isOpen = open
         cabinet.doors[door]?.since = clock.now
         log.note(clock.now, .word("\(door) is \(open ? "open" : "shut")"))
@@ -112,6 +113,7 @@ extension World {
     }
 
     func change(_ sensor: RealDoor.Sensor, of door: DoorName) {
+        moves += 1
         cabinet.doors[door]?.sensor = sensor
         log.note(clock.now, .word("sensor of \(door): \(sensor)"))
         // A wire that is torn takes the eyes off the door: what the books make of it is no proof.

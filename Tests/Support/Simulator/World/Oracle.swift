@@ -17,7 +17,7 @@ struct DecisionHash {
                 take(UInt64(bitPattern: milliseconds))
             case .answer(let answer): take(answer.id.rawValue)
             case .timer(let key, let milliseconds):
-                take("\(key)")
+                take(key)
                 take(UInt64(bitPattern: milliseconds))
             case .keepPINs(let pins): take(UInt64(pins.count))
             case .keepContact(let waybill, _, let recipientKey):
@@ -31,6 +31,21 @@ struct DecisionHash {
     /// What became durable: the hash of the chain behind it.
     mutating func take(_ hash: [UInt8]) {
         for byte in hash { take(byte) }
+    }
+
+    private mutating func take(_ key: TimerKey) {
+        switch key {
+        case .openWait(let door, let cycle, let attempt): take("wait \(door.rawValue)", [cycle, attempt])
+        case .leftOpen(let door, let cycle): take("open \(door.rawValue)", [cycle])
+        case .assumed(let door, let cycle): take("assumed \(door.rawValue)", [cycle])
+        case .sessionIdle(let session): take("idle", [session])
+        case .housekeeping: take("housekeeping", [])
+        }
+    }
+
+    private mutating func take(_ text: String, _ numbers: [Int]) {
+        take(text)
+        for number in numbers { take(UInt64(bitPattern: Int64(number))) }
     }
 
     private mutating func take(_ text: String) {

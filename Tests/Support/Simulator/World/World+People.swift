@@ -65,6 +65,7 @@ extension World {
     /// Somebody moves a parcel.
     func carry(_ item: Int, to location: Item.Location) {
         log.note(clock.now, .word("\(truth.items[item].label) to \(location)"))
+        moves += 1
         truth.move(item, to: location, at: clock.now)
     }
 
