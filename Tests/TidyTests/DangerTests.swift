@@ -39,6 +39,28 @@ struct DangerTests {
         }
     }
 
+    @Test("outside the domain nobody writes the books: state changes by events alone")
+    func booksAreRead() {
+        // Writable within the package for tests that set a scene.
+        let pattern = /\b(?:state|station\.storage)(?:\.\w+(?:\[[^\]]*\])?)* (?:[+-]?=|&=)\s/
+        let declared = /\b(?:let|var|case|guard|if|while)\b/
+        var count = 0
+        for file in sources where !file.hasPrefix("Sources/LockerDomain/") {
+            for (index, line) in Code(file).lines.enumerated() where line.contains("station.state") {
+                count += 1
+                guard let match = line.firstMatch(of: pattern) else { continue }
+                #expect(line[..<match.range.lowerBound].firstMatch(of: declared) != nil, "\(file):\(index + 1)\(line)")
+            }
+        }
+        #expect(count > 10)
+    }
+
+    @Test("only a signature makes an answer genuine: what ships reads no other")
+    func genuine() {
+        let places = sources.filter { Code($0).lines.contains { $0.contains("genuine") && !$0.contains("isGenuine") } }
+        #expect(places == ["Sources/StationCore/Uplink/Verdict.swift"])
+    }
+
     @Test("no test sleeps")
     func sleeps() {
         let pattern = /\b(Task\.sleep|usleep|Thread\.sleep|nanosleep)\b/
