@@ -3,10 +3,10 @@ SHELL := /bin/bash
 BUILD := .build/release
 ROOT ?= $(shell mktemp -d -t villagelocker.XXXXXX)
 KEEP ?=
-# What make run plays with, and what the virtual bench runs.
+# What make run plays with (not optimised: half the time to build), and what the virtual bench runs.
 PLAYED := recorded-day lockerd lockerctl county-server
 BENCHED := lockerd lockerctl county-server locker-outputs-off
-build-each = for program in $(1); do swift build -c release --product $$program || exit 1; done
+build-each = for program in $(1); do swift build -c $(2) --product $$program || exit 1; done
 
 .PHONY: help run test unit oracle build hil bench fuzz fmt lint fresh packages packages-test packages-bench
 
@@ -16,7 +16,7 @@ help:
 	@echo "make hil    the virtual bench alone: kernel GPIO and USB in QEMU"
 	@echo "make bench  figures, as ratios against a calibration"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
-	@echo "make unit   unit tests alone, in a debug build"
+	@echo "make unit   unit tests alone, in a debug build (ONLY=LockerDomainTests FILTER=HandOut for the daily loop)"
 	@echo "make oracle compare what 200 simulated stations decide with the record (RECORD=1 records anew)"
 	@echo "make fmt    format the sources;  make lint  check them"
 	@echo "make fresh  the two commands above in a minimal Debian root (root, about an hour)"
@@ -34,18 +34,19 @@ build: packages
 	@swift build -c release
 
 run: packages
-	@$(call build-each,$(PLAYED))
-	@$(BUILD)/recorded-day play --programs "$(CURDIR)/$(BUILD)" --root "$(ROOT)" $(if $(KEEP),--keep)
+	@$(call build-each,$(PLAYED),debug)
+	@.build/debug/recorded-day play --programs "$(CURDIR)/.build/debug" --root "$(ROOT)" $(if $(KEEP),--keep)
 
 test: packages-test packages-bench
 	@.ci/test
 
+# ONLY=LockerDomainTests builds what these test targets need and nothing else, FILTER=HandOut runs tests of that name.
 unit: packages
-	@swift test
+	@LOCKER_ONLY=$(ONLY) swift test $(if $(FILTER),--filter $(FILTER))
 
 hil: packages-bench
 	@Hardware/bench/prepare.sh >/dev/null
-	@$(call build-each,$(BENCHED))
+	@$(call build-each,$(BENCHED),release)
 	@Hardware/bench/hil.sh --programs $(BUILD)
 
 bench: build

@@ -316,6 +316,25 @@ let package = Package(
     ]
 )
 
+// `make unit ONLY=LockerDomainTests` builds what these tests need and nothing else.
+if let only = Context.environment["LOCKER_ONLY"]?.split(separator: ","), !only.isEmpty {
+    var needed: Set<String> = []
+    var waiting = only.map(String.init)
+    while let name = waiting.popLast() {
+        guard needed.insert(name).inserted, let target = package.targets.first(where: { $0.name == name }) else {
+            continue
+        }
+        waiting += target.dependencies.compactMap { dependency in
+            switch dependency {
+            case .byNameItem(let name, _), .targetItem(let name, _): name
+            default: nil
+            }
+        }
+    }
+    package.targets.removeAll { !needed.contains($0.name) }
+    package.products = []
+}
+
 // libFuzzer brings its own `main`, so this target exists only for `make fuzz`.
 if Context.environment["LOCKER_FUZZ"] != nil {
     package.targets.append(
