@@ -42,7 +42,7 @@ test: packages-test packages-bench
 
 # ONLY=LockerDomainTests builds what these test targets need and nothing else, FILTER=HandOut runs tests of that name.
 unit: packages
-	@LOCKER_ONLY=$(ONLY) swift test $(if $(FILTER),--filter $(FILTER))
+	@LOCKER_ONLY='$(ONLY)' swift test $(if $(FILTER),--filter '$(FILTER)')
 
 hil: packages-bench
 	@Hardware/bench/prepare.sh >/dev/null

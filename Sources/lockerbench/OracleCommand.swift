@@ -16,7 +16,10 @@ struct OracleCheck: ParsableCommand {
 
     func run() throws {
         if record {
-            let text = Oracle.seeds.map { Oracle.line(seed: $0) }.joined(separator: "\n") + "\n"
+            let lines = Oracle.seeds.map { Oracle.line(seed: $0) }
+            let broken = lines.filter { $0.contains("broken") }
+            guard broken.isEmpty else { throw ValidationError(broken.joined(separator: "\n")) }
+            let text = lines.joined(separator: "\n") + "\n"
             try Data(text.utf8).write(to: URL(filePath: file))
             return print("oracle: \(Oracle.seeds.count) worlds recorded in \(file)")
         }

@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import SyncWire
 import Testing
 
@@ -88,6 +89,18 @@ struct DayTests {
             }
         }
         #expect(all.subtracting(seen).isEmpty)
+    }
+
+    @Test("the days meet a stale journal, a stop while somebody waits, and phone numbers that are kept")
+    func rarities() throws {
+        var met: Set<String> = []
+        for seed: UInt64 in 1...60 where met.count < 3 {
+            let world = World(seed: seed)
+            if let failure = world.run(days: 8) { Issue.record("\(failure)") }
+            met.formUnion(world.met)
+            if try !world.keystore.contacts.waybills().isEmpty { met.insert("a number that is kept") }
+        }
+        #expect(met == ["a stale journal", "a reply at a stop", "a number that is kept"])
     }
 
     private func words(of event: Event) -> [String] {

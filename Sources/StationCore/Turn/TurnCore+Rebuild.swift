@@ -45,6 +45,8 @@ extension TurnCore {
         let post = Post(.journalReplaced(fact))
         let decision = rules.decide(&station, post.input, now)
         hands.decided(post, decision)
+        hands.willCommit()
+        guard !isStopped else { throw JournalError(.broken, "the station stops") }
         var next = log
         var first: [JournalLine] = []
         do {

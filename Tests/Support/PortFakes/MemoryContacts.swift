@@ -36,7 +36,9 @@ public final class MemoryContacts: ContactPort {
     public func recipientKey(markedBy mark: [UInt8]) throws -> String? {
         state.withLock { state in
             if state.isBroken { return nil }
-            return state.rows.values.lazy.map(\.contact).first { $0.mark == mark }?.recipientKey
+            // The same of several in each run.
+            return state.rows.values.map(\.contact).filter { $0.mark == mark }.min { $0.waybill < $1.waybill }?
+                .recipientKey
         }
     }
 

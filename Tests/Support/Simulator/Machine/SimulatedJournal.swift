@@ -55,7 +55,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         let disk = disk
         guard disk.mood != .unreadable else { throw Self.unreadable }
         var first = disk.base
-        if let kept = disk.snapshot, kept.format == format, try snapshot(kept) {
+        if let kept = disk.snapshot, kept.format == format, try snapshot(rules.offered(kept)) {
             // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
             first = disk.index(of: kept.position).map { $0 + 1 } ?? disk.lines.count
         }

@@ -109,6 +109,13 @@ extension World {
     func restartProgram() {
         guard machine.isRunning, let core = machine.core else { return }
         switchOff()
+        let scanner = TextSource(device: "1-1", role: .scanner)
+        post(
+            Post(.text(Card.end.text, from: scanner), visitor: nil) { world, answers in
+                guard answers.map(\.id) != [.busy] else { return world.meet("a reply at a stop") }
+                world.fail("who waits at a stop is told to try again", "\(answers)")
+            }
+        )
         core.stop(reason: "update", taking: { machine.queue.take() }, at: clock.moment)
         guard machine.isRunning else { return }
         end()

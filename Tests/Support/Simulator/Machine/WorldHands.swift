@@ -25,6 +25,7 @@ final class WorldHands: TurnHands {
         case .commit(let error), .commitWithReserve(let error):
             if !(error is JournalError) { world.fail("an event can be written as a line", "\(error)") }
         case .unreadable(let error):
+            world.meet("a stale journal")
             if world.disk.mood != .unreadable { world.fail("the journal can be read again", "\(error)") }
         case .pins, .contactNotKept, .contactNotFound, .contactsNotErased:
             world.fail("keys and numbers are kept", "\(trouble)")

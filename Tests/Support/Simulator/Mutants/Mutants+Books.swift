@@ -11,6 +11,14 @@ extension Mutant {
                 try disk.write(lines)
             }
         },
+        broken("uses a snapshot whose digest does not fit", readable + [ReplayIsState().sentence]) { rules in
+            rules.offered = { snapshot in
+                var snapshot = snapshot
+                let body = Array(snapshot.bytes.dropFirst(32))
+                snapshot.bytes = Digest.sha256Bytes(body) + body
+                return snapshot
+            }
+        },
         broken("rebuilds from all of the journal but its last line", readable) { rules in
             rules.replayed = { $0.dropLast() }
         },

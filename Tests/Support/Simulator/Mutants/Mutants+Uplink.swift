@@ -37,6 +37,9 @@ extension Mutant {
                 return batch
             }
         },
+        broken("never makes a batch smaller that does not get through", [comesToRest]) { rules in
+            rules.nextBatch = { _, outbox, max in try UplinkMachine().next(from: outbox, eventsMax: max) }
+        },
         broken("gives up after some failures in a row", [comesToRest]) { rules in
             rules.pause = { machine, least, random in
                 let milliseconds = machine.pause(atLeast: least, random: random)

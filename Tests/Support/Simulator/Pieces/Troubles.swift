@@ -67,13 +67,14 @@ struct LinkTroubles: Piece {
             world.link.lostRequests = world.chance.count(0...150 * world.profile.roughness)
             world.link.lostAnswers = world.chance.count(0...120 * world.profile.roughness)
             world.link.doubled = world.chance.count(0...60)
-            world.link.bytesMax = world.chance.happens(60) ? world.chance.count(3_000...30_000) : .max
+            world.link.bytesMax = world.chance.happens(60) ? world.chance.count(4_000...30_000) : .max
         }
         guard world.chance.happens(150 * world.profile.roughness) else { return }
         let time = midnight + world.chance.timeOfDay(0, 20)
         world.trouble(at: time) { $0.link.isUp = false }
         world.trouble(at: time + world.chance.within(Span.minute...30 * Span.hour)) { world in
             world.link.isUp = true
+            world.link.uplink.machine.linkCameUp()
             world.ring()
         }
     }

@@ -14,6 +14,8 @@ struct Rules: Sendable {
     var append: @Sendable (inout Disk, [Disk.Line]) throws(Disk.Fault) -> Void = { disk, lines throws(Disk.Fault) in
         try disk.append(lines)
     }
+    /// The snapshot that a replay is given.
+    var offered: @Sendable (Snapshot) -> Snapshot = { $0 }
     /// The lines that a replay is given.
     var replayed: @Sendable (ArraySlice<Disk.Line>) -> ArraySlice<Disk.Line> = { $0 }
     /// Whether actions wait for the commit.

@@ -11,6 +11,10 @@ extension World {
         if let place, case .shelf = place {
             guard case .text = cause.input else { return excuse(place, .givenUnasked) }
             if cause.visitor == nil { excuse(place, .strangeScan) }
+        } else if case .auditDifference(let fact) = event, fact.finding == .found, let waybill = fact.waybill {
+            // The books have its right number from here on, whether or not the keeper hears the answer.
+            let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf)
+            for item in place.map(truth.inside) ?? [] where item.label == waybill { truth.record(item.id, as: nil) }
         } else if case .auditFinished(let fact) = event {
             if !mayFinishAudit(of: fact.door, cause) { excuse(.door(fact.door), .strangeScan) }
         } else if case .parcelCollected(let fact) = event, case .shelf = fact.place, fact.means != .badge,

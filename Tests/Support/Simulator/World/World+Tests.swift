@@ -13,6 +13,9 @@ extension World {
     /// The parcels of the state that the durable events prove.
     package var provenParcels: [Parcel] { Array(proven.parcels.values) }
 
+    /// Notes something rare.
+    func meet(_ what: String) { met.insert(what) }
+
     /// The events on the disk that can be read.
     package var durableEvents: [Event] { disk.lines.compactMap { $0.read?.event } }
 

@@ -70,6 +70,8 @@ public final class World {
     public internal(set) var crashes = 0
     public private(set) var steps = 0
     private var days = 0
+    /// Rare things that this world has really met.
+    package var met: Set<String> = []
     /// Times that a door, a sensor or a parcel moved.
     var moves = 0
     private var (quietLooks, seenLast) = (0, 0)
@@ -178,7 +180,8 @@ public final class World {
     func windUp() {
         isClosing = true
         crashPlan = nil
-        link = Link(uplink: link.uplink)
+        // A county that is far away stays so: what does not get through has to become smaller.
+        link = Link(bytesMax: link.bytesMax, uplink: link.uplink)
         mood = .well
         // A county that came back from a backup asks again only when it hears of something new.
         after(Span.minute) { $0.post(Post(.text("VLK1:END", from: TextSource(device: "1-1", role: .scanner)))) }
