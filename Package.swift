@@ -229,7 +229,9 @@ let package = Package(
         ),
         .testTarget(
             name: "JournalContractTests",
-            dependencies: ["LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", grdb],
+            dependencies: [
+                "LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", "Simulator", grdb,
+            ],
             swiftSettings: tests
         ),
         .testTarget(

@@ -114,6 +114,22 @@ struct ContractTests {
         #expect(try subject.replay().lines == lines(1, 5...5) + lines(2, 1...2))
     }
 
+    @Test(
+        "a snapshot in front of the first line of an incarnation is followed by all its lines",
+        arguments: Kind.allCases
+    )
+    func snapshotAtBeginning(_ kind: Kind) throws {
+        var subject = try Subject(kind)
+        _ = try subject.journal.beginIncarnation(id: first)
+        try subject.journal.append(lines(1, 1...3))
+        _ = try subject.journal.beginIncarnation(id: second)
+        let beginning = JournalPosition(generation: 2, sequence: 0)
+        #expect(subject.journal.rest(keeping: Snapshot(position: beginning, format: 1, bytes: [1])) == .ok)
+        try subject.journal.append(lines(2, 1...2))
+        try subject.reopen()
+        #expect(try subject.replay().lines == lines(2, 1...2))
+    }
+
     @Test("a fault inside the replay comes out of it, and the journal is of use afterwards", arguments: Kind.allCases)
     func faultInReplay(_ kind: Kind) throws {
         struct Broken: Error {}

@@ -4,9 +4,11 @@ import SQLiteJournal
 import SimulatedDevices
 import StationPorts
 
-/// The two journals that keep the same contract.
+@testable import Simulator
+
+/// The journals that keep the same contract: the one that ships, that of the tests, and that of the simulated world.
 enum Kind: String, CaseIterable, Sendable {
-    case memory, sqlite
+    case memory, sqlite, simulated
 }
 
 /// One journal under test, with its outbox, that can be closed and opened again.
@@ -22,6 +24,9 @@ struct Subject {
         case .memory:
             let memory = MemoryJournal()
             (journal, outbox, contacts) = (memory, memory, MemoryContacts())
+        case .simulated:
+            let simulated = SimulatedJournal(rules: Rules())
+            (journal, outbox, contacts) = (simulated, simulated, MemoryContacts())
         case .sqlite:
             journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
             let second = try SQLiteOutbox(path: scratch.journal)

@@ -151,6 +151,6 @@ struct Disk {
     /// Lines that the county has not acknowledged.
     var waiting: Int {
         guard acknowledged.generation <= starts.count else { return 0 }
-        return lines.count - (starts[acknowledged.generation - 1] + acknowledged.sequence)
+        return max(0, lines.count - (starts[acknowledged.generation - 1] + acknowledged.sequence))
     }
 }

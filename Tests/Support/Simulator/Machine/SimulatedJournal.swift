@@ -57,7 +57,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         var first = disk.base
         if let kept = disk.snapshot, kept.format == format, try snapshot(rules.offered(kept)) {
             // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
-            first = disk.index(of: kept.position).map { $0 + 1 } ?? disk.lines.count
+            first = disk.lines.firstIndex { $0.position > kept.position } ?? disk.lines.count
         }
         for item in rules.replayed(disk.lines[first...]) { try line(item.kept) }
     }
