@@ -135,7 +135,8 @@ struct BadInputTests {
         portal.standardOutput = FileHandle.nullDevice
         portal.standardError = FileHandle.nullDevice
         try portal.run()
-        defer { Scratch.end(portal, SIGTERM) }
+        // A page server that inherits a blocked SIGTERM never hears it.
+        defer { Scratch.end(portal, SIGKILL) }
         try scratch.wait("the portal to listen", seconds: 120) { Scratch.listens(port) }
         try scratch.configure(county: "http://127.0.0.1:\(port)")
         let lockerd = try scratch.start()
