@@ -155,6 +155,26 @@ public enum Limits {
     public static let clockAheadMilliseconds: Int64 = 365 * 86_400_000
     /// A signed time of the county counts when the answer came within this time of the call.
     public static let countyAnswerMilliseconds: Int64 = 90_000
+    /// A clock that NTP set further above the last confirmed time is not believed unless somebody says the same: 45 days.
+    public static let ntpAheadMilliseconds: Int64 = 45 * 86_400_000
+    /// Nor is one that it set further behind: an old badge would live again.
+    public static let ntpBehindMilliseconds: Int64 = 86_400_000
+    /// Time for which such a clock has to stand, by the uptime, before it is believed although nobody says the same: 72 h.
+    public static let ntpStandsMilliseconds: Int64 = 72 * 3_600_000
+    /// Two times that are further apart do not say the same.
+    public static let clocksApartMilliseconds: Int64 = 600_000
+    /// What the county said longer ago says nothing against NTP: by then the uptime may be off by minutes.
+    public static let countyWordMilliseconds: Int64 = 30 * 86_400_000
+    /// Time for which a word that sets the trusted time back counts alone, so that it is written down.
+    public static let wordAloneMilliseconds: Int64 = 600_000
+    /// Midnight of 2100-01-01 in Shanghai in milliseconds since 1970: no clock that shows more is believed.
+    public static let latestWallMilliseconds: Int64 = 4_102_416_000_000
+    /// A confirmed time that leaps further than the uptime explains deletes nothing at once: seven days.
+    public static let clockLeapMilliseconds: Int64 = 7 * 86_400_000
+    /// Time after such a leap in which nothing is deleted, becomes overdue or is reminded of.
+    public static let clockLeapRestMilliseconds: Int64 = 3_600_000
+    /// Days after the trusted time beyond which the expiry of a badge is none that the county gave.
+    public static let badgeAheadDaysMax: Int64 = badgeDaysMax + 1
     /// Days after which the screen says that nobody has confirmed the clock.
     public static let clockUnconfirmedDays: Int64 = 7
 

@@ -12,6 +12,11 @@ public protocol ControlPort: ReportPort {
     func lines(after position: JournalPosition?, limit: Int) async throws -> [JournalLine]
     /// A scan as if a device had read it; only on a simulated station.
     func scan(_ text: String, role: ScannerRole) async throws(ControlFault) -> [Answer]
+    /// The station's clock.
+    func clock() async -> ClockReading
+    /// Sets the time of the station, milliseconds since 1970; returns once it is durable. `by` is the local user's name, and
+    /// `isForced` sets it also where something speaks against it.
+    func setClock(_ wall: Int64, isForced: Bool, by: String) async throws(ControlFault)
     /// Enrols with a one-time token at the configured county. `by` is the local user's name.
     func enrol(token: String, by: String) async throws(ControlFault)
 }

@@ -63,7 +63,7 @@ extension Duration {
 private struct BusyDay {
     private var station: Station
     private var now = Moment(wall: 1_778_544_000_000, uptime: 0, clock: .ntp)
-    private let badge = TestKeys.badge(.courier)
+    private var badge = ""
     private var number = 0
     private var inputs = 0
     /// What the last input led to.
@@ -79,9 +79,16 @@ private struct BusyDay {
         let doors = (0..<Self.doors).map { DoorSettings(name: DoorName(rawValue: "A\(100 + $0)"), size: .large) }
         let shelf = (0..<Self.shelfPlaces).map { ShelfPlace(rawValue: "S1-\(1_000 + $0)") }
         station = Station(settings: StationSettings(id: "bench", doors: doors, shelfPlaces: shelf))
+        renewBadge()
         send(.enrolled(TestKeys.credentials(), by: "bench"))
         send(.started(version: "bench", levels: Dictionary(doors.map { ($0.name, .closed) }) { $1 }))
         fill(parcels)
+    }
+
+    /// A badge lives 90 days.
+    private mutating func renewBadge() {
+        let days = UInt32(Limits.badgeDaysMax)
+        badge = TestKeys.badge(.courier, expiry: UInt32(clamping: now.wall / 1_000) + days * 86_400)
     }
 
     /// Some parcels lie behind doors, some on the shelf, the rest is announced.
@@ -126,7 +133,10 @@ private struct BusyDay {
                 }
             for part in parts { (spent, counted) = (spent + part.spent, counted + part.inputs) }
             // The books forget once a day; guessing is closed after forty a day.
-            if rounds.isMultiple(of: work == .wrongCodes ? 4 : 25) { now.wall += 86_400_000 }
+            if rounds.isMultiple(of: work == .wrongCodes ? 4 : 25) {
+                now.wall += 86_400_000
+                renewBadge()
+            }
         }
         return spent.nanoseconds / Double(max(1, counted))
     }

@@ -16,10 +16,11 @@ struct LatencyBench {
 
     func run(scans: Int) async throws {
         defer { folder.remove() }
-        let badge = TestKeys.badge(.courier)
         let path = folder.path("journal.sqlite")
         let doors = WatchedDoors()
         let clock = VirtualClock()
+        let lives = UInt32(Limits.badgeDaysMax) * 86_400
+        let badge = TestKeys.badge(.courier, expiry: UInt32(clamping: clock.now().wall / 1_000) + lives)
         let ports = EnginePorts.bench(
             journal: try SQLiteJournal(path: path),
             outbox: try SQLiteOutbox(path: path),

@@ -12,7 +12,7 @@ struct Lockerctl: AsyncParsableCommand {
         subcommands: [
             Status.self, Doors.self, Parcels.self, Events.self, Uplink.self, Screen.self, Scan.self, Waybill.self,
             Enrol.self, Cards.self, Label.self,
-            Shipments.self, Report.self, Tell.self, Promise.self,
+            Shipments.self, Report.self, Tell.self, Promise.self, Clock.self,
         ]
     )
 

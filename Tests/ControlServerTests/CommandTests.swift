@@ -13,6 +13,7 @@ extension ControlSocketTests {
                 ["status"], ["doors"], ["parcels"], ["events"], ["uplink"], ["uplink", "status"], ["screen", "--once"],
                 ["shipments"], ["promise"], ["tell"], ["report"], ["report", "day", "--of", "2026-08-21"],
                 ["report", "month"], ["scan", "SF7444404156506"], ["scan", "--keypad", "18081673"], ["enrol", "t-1"],
+                ["clock"], ["clock", "show"], ["clock", "set", "2026-08-21 09:30"],
             ]
         )
         func texts(words: [String]) async throws {
@@ -27,7 +28,7 @@ extension ControlSocketTests {
         @Test(
             "--json prints one document",
             arguments: [
-                "status", "doors", "parcels", "uplink", "screen", "shipments", "promise", "tell", "report",
+                "status", "doors", "parcels", "uplink", "screen", "shipments", "promise", "tell", "report", "clock",
             ]
         )
         func json(command: String) async throws {

@@ -63,7 +63,9 @@ struct PageTests {
         arguments: [
             .ahead(shown: 2_477_606_400_000, confirmed: 1_787_275_800_000),
             .behind(shown: 1_787_275_000_000, confirmed: 1_787_275_800_000), .neverConfirmed, .stepped, .estimated,
-            .unconfirmed(days: 365),
+            .unconfirmed(days: 365), .doubted(shown: 2_477_606_400_000, confirmed: 1_787_275_800_000),
+            .apart(ntp: 1_787_275_000_000, said: 1_787_275_800_000, by: .county),
+            .apart(ntp: 1_787_275_000_000, said: 1_787_275_800_000, by: .manual),
         ] as [ClockTrouble]
     )
     func clock(trouble: ClockTrouble) async {

@@ -10,7 +10,7 @@ extension ControlSocketTests {
         private static let scan = #"{"role":"scanner","text":"x"}"#
         private static let enrol = #"{"token":"t"}"#
         private static let reads = [
-            "status", "doors", "parcels", "events", "uplink", "screen", "shipments", "promise", "report",
+            "status", "doors", "parcels", "events", "uplink", "screen", "shipments", "promise", "report", "clock",
         ].map { "/v1/" + $0 }
 
         private func statuses(of peers: FakePeers) async throws -> (reads: Set<UInt>, scan: UInt, enrol: UInt) {

@@ -30,6 +30,10 @@ public enum ControlPath {
     public static let promise = "/v1/promise"
     /// `GET`: open shipments.
     public static let shipments = "/v1/shipments"
+    /// `GET`: how the station knows the time.
+    public static let clock = "/v1/clock"
+    /// `POST`: sets the time of the station, never that of the kernel.
+    public static let setClock = "/v1/actions/clock"
     /// `POST`: a scan as if a device had read it.
     public static let scan = "/v1/scan"
     /// `POST`: enrolment at the county.

@@ -11,6 +11,15 @@ extension ClockTrouble {
         case .behind(let shown, let confirmed):
             "it shows \(TimeStamp(shown).short), before the last confirmed time \(TimeStamp(confirmed).short), and is "
                 + "not used: change its battery (换电池); nothing falls due until NTP or the county confirms the time"
+        case .doubted(let shown, let confirmed):
+            "NTP shows \(TimeStamp(shown).short), the last confirmed time is \(TimeStamp(confirmed).short): not used until "
+                + "the county says the same or it has stood for 72 h; look at a watch: lockerctl clock set (请核对时间)"
+        case .apart(let ntp, let said, .manual):
+            "NTP shows \(TimeStamp(ntp).short), a technician set \(TimeStamp(said).short), which counts: check the NTP "
+                + "servers of this machine (请检查NTP)"
+        case .apart(let ntp, let said, _):
+            "NTP shows \(TimeStamp(ntp).short), the county says \(TimeStamp(said).short): the earlier counts; check the NTP "
+                + "servers of this machine, and ask the county to look at its clock (请检查NTP)"
         case .neverConfirmed:
             "no time was ever confirmed here: enrol the station, or let it reach an NTP server"
         case .stepped:
@@ -32,6 +41,9 @@ public struct ClockNote: Sendable, Hashable, Codable {
         (zh, en) =
             switch trouble {
             case .ahead, .behind: ("时钟不对，请换电池", "Clock wrong: change its battery")
+            case .doubted: ("NTP时间可疑，未采用", "NTP time is doubtful")
+            case .apart(_, _, .manual): ("NTP与人工时间不符", "NTP disagrees with the set time")
+            case .apart: ("NTP与县里时间不符", "NTP and county disagree")
             case .neverConfirmed: ("时间从未确认", "No time was ever confirmed")
             case .stepped, .estimated: ("时间未确认", "Time is not confirmed")
             case .unconfirmed(let days): ("时间\(days)天未确认", "Not confirmed for \(days) days")

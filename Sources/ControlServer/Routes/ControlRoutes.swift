@@ -42,6 +42,12 @@ struct ControlRoutes: Sendable {
             try await port.enrol(token: enrol.token, by: caller.name)
             return EnrolReply(enrolled: true)
         }
+        get(router, ControlPath.clock) { _ in ClockReply(await port.clock()) }
+        post(router, ControlPath.setClock, .maintain) { (request: ClockRequest, caller) in
+            let wall = try request.wall()
+            try await port.setClock(wall, isForced: request.force ?? false, by: caller.name)
+            return ClockReply(await port.clock())
+        }
         return router
     }
 

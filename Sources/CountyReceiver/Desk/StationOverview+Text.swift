@@ -52,8 +52,16 @@ extension StatusReport {
             ("unsent 待上传", "\(eventsWaiting) events\(oldest)"), ("parcels 在柜", "\(parcelsWaiting)"),
             ("doors 格口", doorWords), ("scanners 扫码", list(scanners.map(\.words))),
             ("cameras 摄像", list(cameras.map(\.words))), ("storage 存储", storage.rawValue),
-            ("clock 时钟", clock.rawValue), ("version 版本", version),
+            ("clock 时钟", clockWords), ("version 版本", version),
         ]
+    }
+
+    /// Both ends say it when NTP at the station and the time that it goes by are apart.
+    private var clockWords: String {
+        guard let ntp = ntp.flatMap({ WireTime.milliseconds($0) }), let wall = WireTime.milliseconds(time),
+            abs(ntp - wall) > Limits.clocksApartMilliseconds
+        else { return clock.rawValue }
+        return "\(clock.rawValue) \(WireTime.local(wall)), but NTP there shows \(WireTime.local(ntp)): CHECK NTP 请检查"
     }
 
     private var doorWords: String {

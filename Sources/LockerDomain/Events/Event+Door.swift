@@ -213,6 +213,8 @@ public struct SessionRefused: EventPayload {
     /// Why the badge was refused.
     public enum Reason: String, Sendable, Codable {
         case badToken, expired, noGrant, notEnrolled
+        /// Its expiry lies further ahead than that of any badge: the clock of whoever made it was wrong.
+        case livesTooLong
         /// The county withdrew the badge.
         case revoked
         /// The training of the person has run out (安全教育培训).

@@ -44,9 +44,11 @@ public struct ClockChanged: EventPayload {
     public var after: ClockTrust
     /// How far the wall clock jumped against the monotonic one.
     public var jumpMilliseconds: Int64
+    /// The local user who set it; absent where nobody did.
+    public var by: String?
 
-    package init(before: ClockTrust, after: ClockTrust, jumpMilliseconds: Int64) {
-        (self.before, self.after, self.jumpMilliseconds) = (before, after, jumpMilliseconds)
+    package init(before: ClockTrust, after: ClockTrust, jumpMilliseconds: Int64, by: String? = nil) {
+        (self.before, self.after, self.jumpMilliseconds, self.by) = (before, after, jumpMilliseconds, by)
     }
 }
 

@@ -17,8 +17,8 @@ public enum Input: Sendable, Hashable {
     case scanner(ScannerReport)
     case camera(CameraName, CameraReading)
     case command(Command)
-    /// The wall clock jumped or its trust changed.
-    case clockChanged(before: ClockTrust, after: ClockTrust, jumpMilliseconds: Int64)
+    /// The wall clock jumped or its trust changed. `by` is the local user who set it, and `nil` where nobody did.
+    case clockChanged(before: ClockTrust, after: ClockTrust, jumpMilliseconds: Int64, by: String? = nil)
     /// The disk can take everything again, or only pickups.
     case storage(Storage)
     /// Keys arrived from the county.

@@ -151,7 +151,8 @@ extension Station {
     mutating func recordAgent(_ badge: Token, from source: TextSource) -> Bool {
         guard let session = state.session, session.work == .delegateAgent,
             let villager = session.villager.flatMap({ state.parcels[$0]?.recipientKey }),
-            badge.grants & Role.agent.grant != 0, !isPast(badge.expiry), !state.revokedBadges.contains(badge.idText)
+            badge.grants & Role.agent.grant != 0, !isPast(badge.expiry), !livesTooLong(badge),
+            !state.revokedBadges.contains(badge.idText)
         else { return false }
         touchSession()
         record(.agent(Hex.encode(badge.subject)), for: villager, by: session, from: source)

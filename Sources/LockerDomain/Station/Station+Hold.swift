@@ -2,7 +2,9 @@ extension Station {
     /// Reminders and overdue parcels, only by a confirmed clock: a jump of another one fires nothing.
     mutating func lookAtHolds() {
         act(.timer(.housekeeping, afterMilliseconds: Limits.housekeepingMilliseconds))
-        guard now.clock.isConfirmed, state.darkness.openSince == nil, storage == .ok else { return }
+        guard now.clock.isConfirmed, state.darkness.openSince == nil, !state.isLeaping(at: now),
+            storage == .ok
+        else { return }
         for parcel in state.parcels.allInside where parcel.status == .stored { lookAtHold(of: parcel) }
     }
 

@@ -20,6 +20,10 @@ extension Station {
             emit(.sessionRefused(SessionRefused(reason: .expired, badge: badge.idText)))
             return answer(.badgeExpired)
         }
+        guard !livesTooLong(badge) else {
+            emit(.sessionRefused(SessionRefused(reason: .livesTooLong, badge: badge.idText)))
+            return answer(.badgeRefused)
+        }
         guard !state.revokedBadges.contains(badge.idText) else {
             emit(.sessionRefused(SessionRefused(reason: .revoked, badge: badge.idText)))
             return answer(.badgeRefused)

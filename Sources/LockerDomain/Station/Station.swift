@@ -67,8 +67,8 @@ public struct Station: Sendable {
         case .scanner(let report): scannerReported(report)
         case .camera(let name, let reading): cameraRead(name, reading)
         case .command(let command): carryOut(command)
-        case .clockChanged(let before, let after, let jump):
-            emit(.stationClockChanged(ClockChanged(before: before, after: after, jumpMilliseconds: jump)))
+        case .clockChanged(let before, let after, let jump, let user):
+            emit(.stationClockChanged(ClockChanged(before: before, after: after, jumpMilliseconds: jump, by: user)))
         case .storage(let storage): storageChanged(storage)
         case .enrolled(let credentials, let by):
             self.credentials = credentials
@@ -130,5 +130,11 @@ public struct Station: Sendable {
     /// Judged by the trusted time: a clock that fell back to 1970 does not revive an old badge (DESIGN 4.4).
     func isPast(_ secondsSince1970: UInt32) -> Bool {
         Int64(secondsSince1970) * 1_000 < trustedNow
+    }
+
+    /// A badge that a county with a wrong clock made. Only by a confirmed clock: one that stands behind would refuse all.
+    func livesTooLong(_ badge: Token) -> Bool {
+        let latest = trustedNow + Limits.badgeAheadDaysMax * 86_400_000
+        return now.clock.isConfirmed && Int64(badge.expiry) * 1_000 > latest
     }
 }

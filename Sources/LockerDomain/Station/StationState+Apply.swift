@@ -5,8 +5,9 @@ extension StationState {
     public mutating func apply(_ event: Event, at now: Moment) -> Forgotten? {
         var forgotten: Forgotten?
         if now.clock.isConfirmed {
+            noteLeap(at: now)
             confirm(event, at: now)
-            if now.shanghaiDay > sweptDay { forgotten = forgetWhatIsOver(at: now) }
+            if now.shanghaiDay > sweptDay, leapt == nil { forgotten = forgetWhatIsOver(at: now) }
         }
         // The start is not always the first that is written after it.
         if let last = lastMoment, now.uptime < last.uptime { countOn(at: now) }
@@ -25,6 +26,7 @@ extension StationState {
         case .stationStarted, .stationClockChanged:
             trustedTime = now.wall
             sweptDay = min(sweptDay, now.shanghaiDay)
+            if let leapt, now.wall < leapt.wall { self.leapt = nil }
         default: break
         }
     }

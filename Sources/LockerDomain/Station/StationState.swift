@@ -45,6 +45,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public package(set) var darkness = DarkReckoning()
     /// After a journal was lost nobody knows what lies behind any door.
     public package(set) var contentsLost = false
+    /// Where the confirmed time leapt to further than the uptime explains, while that may still be a mistake.
+    public package(set) var leapt: Moment?
     /// Asia/Shanghai day on which old parcels were forgotten last.
     public package(set) var sweptDay: Int64 = 0
 

@@ -2,46 +2,61 @@
 /// with comes out. Pure; the kernel's clock is never set.
 ///
 /// `ntp` stays once the kernel was synchronised in this boot, until the wall clock steps without it: the kernel takes its
-/// flag back after some hours without an answer, which says nothing of the time. Without it the county's time counts, on
-/// from its answer by the uptime. A battery-backed clock counts when its time can be.
+/// flag back after some hours without an answer, which says nothing of the time. Without it the last word counts, of the
+/// county or of a technician, on from then by the uptime. A battery-backed clock counts when its time can be.
 public struct ClockDiscipline: Sendable {
     /// The last confirmed time before this start; 0 when there was none.
-    private let trustedTime: Int64
+    let trustedTime: Int64
     /// Wall time from which a clock that shows nonsense is replaced, at the first reading.
-    private let lastWall: Int64
-    private var first: Moment?
-    private var last: Moment?
-    private var confirmed: Moment?
-    private var county: Moment?
-    private var isSynchronised = false
+    let lastWall: Int64
+    var first: Moment?
+    /// The last reading of the machine, as it came.
+    public internal(set) var last: Moment?
+    /// The last confirmed moment of this boot.
+    var confirmed: Moment?
+    /// The trusted time; it goes on by the uptime.
+    var trusted: Moment?
+    /// The last word of the county or of a technician.
+    var word: Moment?
+    /// Uptime at which it was heard last.
+    var heard: Int64 = 0
+    /// Uptime until which it counts alone.
+    var wordAlone = Int64.min
+    /// Uptime since which NTP shows a time that nobody confirms.
+    var doubtedSince: Int64?
+    var isSynchronised = false
     /// Uptime up to which all that the time service did is known.
     private var looked: Int64 = 0
     /// The last answer of the time service that was looked at: each counts once.
     private var lastAnswer: Int64?
-    private var isStepped = false
+    var isStepped = false
     /// What was no battery's time a moment ago in this boot is none now.
-    private var isBatteryOut = false
+    var isBatteryOut = false
     /// What is wrong with the clock, by the last reading.
     public private(set) var trouble: ClockTrouble?
 
     /// - Parameters:
     ///   - trustedTime: the last confirmed time in the journal, milliseconds since 1970; 0 when there is none.
     ///   - sign: the station's last sign of life before this start.
-    ///   - isSameBoot: whether it was given in this boot: then what was known goes on.
+    ///   - isSameBoot: whether it was given in this boot: then what was known goes on. The 72 hours after which a time of
+    ///     NTP that nobody confirms is believed do not: they begin anew.
     public init(trustedTime: Int64 = 0, after sign: Moment? = nil, isSameBoot: Bool = false) {
         self.trustedTime = trustedTime
         let possible = trustedTime...trustedTime + Limits.clockAheadMilliseconds
         lastWall = sign.map { possible.contains($0.wall) ? $0.wall : trustedTime } ?? trustedTime
         guard isSameBoot, let sign else { return }
         looked = sign.uptime
-        if sign.clock.isConfirmed { confirmed = sign }
+        if sign.clock.isConfirmed { (confirmed, trusted) = (sign, sign) }
         switch sign.clock {
-        case .county: county = sign
+        case .county, .manual: (word, heard) = (sign, sign.uptime)
         case .ntp: (isSynchronised, last) = (true, sign)
         case .fake: isBatteryOut = true
-        case .manual, .rtc, .none: break
+        case .rtc, .none: break
         }
     }
+
+    /// What NTP shows by the last reading, whether it is believed or not; milliseconds since 1970.
+    public var ntp: Int64? { isSynchronised ? last?.wall : nil }
 
     /// The moment of a reading. `raw.clock` is what the machine says: synchronised now (`ntp`), a battery (`rtc`), none
     /// (`fake`), never set (`none`), or set by hand.
@@ -51,6 +66,7 @@ public struct ClockDiscipline: Sendable {
         if before != nil {
             isSynchronised = false
             isStepped = true
+            doubtedSince = nil
         }
         if raw.clock == .ntp || answered.map({ isNew(answer: $0, raw, steppedSince: before) }) == true {
             isSynchronised = true
@@ -58,6 +74,7 @@ public struct ClockDiscipline: Sendable {
         (looked, lastAnswer) = (max(looked, raw.uptime), answered ?? lastAnswer)
         first = first ?? raw
         last = raw
+        if trusted == nil, trustedTime > 0 { trusted = Moment(wall: trustedTime, uptime: raw.uptime, clock: .none) }
         let (moment, trouble) = judged(raw)
         self.trouble = trouble
         if moment.clock.isConfirmed { confirmed = moment }
@@ -70,16 +87,47 @@ public struct ClockDiscipline: Sendable {
     @discardableResult
     public mutating func hear(county time: Int64, asked: Int64, at uptime: Int64) -> Bool {
         let wait = uptime - asked
-        guard (0...Limits.countyAnswerMilliseconds).contains(wait), time >= Limits.earliestWallMilliseconds else {
-            return false
-        }
-        if let county {
+        guard (0...Limits.countyAnswerMilliseconds).contains(wait), Self.possible.contains(time) else { return false }
+        // A machine that is set by hand, a simulated one, hears nobody but its technician.
+        if last?.clock == .manual, word?.clock == .manual { return false }
+        if let word, word.clock == .county {
             let step = Limits.clockStepMilliseconds
-            let known = county.wall + uptime - county.uptime
-            if (time - step...time + wait + step).contains(known) { return false }
+            let known = word.wall + uptime - word.uptime
+            if (time - step...time + wait + step).contains(known) {
+                heard = uptime
+                return false
+            }
         }
-        county = Moment(wall: time, uptime: uptime, clock: .county)
+        take(Moment(wall: time, uptime: uptime, clock: .county))
         return true
+    }
+
+    /// Takes the time that a technician set at an uptime. It counts, also against NTP, until the county says one.
+    public mutating func set(manual wall: Int64, at uptime: Int64) {
+        take(Moment(wall: wall, uptime: uptime, clock: .manual))
+    }
+
+    /// Why a technician should look again before a time is set at an uptime; `nil` when nothing speaks against it.
+    public func objection(to wall: Int64, at uptime: Int64) -> ClockObjection? {
+        guard Self.possible.contains(wall) else { return .impossible }
+        guard let known = trustedWall(at: uptime) else { return nil }
+        if wall < known - Limits.ntpBehindMilliseconds { return .behind(confirmed: known) }
+        return wall > known + Limits.ntpAheadMilliseconds ? .ahead(confirmed: known) : nil
+    }
+
+    /// Wall times that a clock can show.
+    private static var possible: Range<Int64> { Limits.earliestWallMilliseconds..<Limits.latestWallMilliseconds }
+
+    private mutating func take(_ word: Moment) {
+        if let known = trustedWall(at: word.uptime), word.wall < known - Limits.clocksApartMilliseconds {
+            wordAlone = word.uptime + Limits.wordAloneMilliseconds
+        }
+        (self.word, heard) = (word, word.uptime)
+    }
+
+    /// The trusted time at an uptime; before the first reading of another boot that of the journal.
+    func trustedWall(at uptime: Int64) -> Int64? {
+        trusted.map { $0.wall + uptime - $0.uptime } ?? (trustedTime > 0 ? trustedTime : nil)
     }
 
     /// Whether an answer of the time service came since the last look, the first look since the last sign of life in this
@@ -96,40 +144,14 @@ public struct ClockDiscipline: Sendable {
         let uptimeThen = before.uptime + answer - before.wall
         return uptimeThen <= looked || uptimeThen > raw.uptime
     }
+}
 
-    private func judged(_ raw: Moment) -> (Moment, ClockTrouble?) {
-        if raw.clock == .manual { return (raw, nil) }
-        var moment = raw
-        if isSynchronised {
-            moment.clock = .ntp
-            return (moment, nil)
-        }
-        if let county {
-            return (Moment(wall: county.wall + raw.uptime - county.uptime, uptime: raw.uptime, clock: .county), nil)
-        }
-        guard trustedTime > 0 || confirmed != nil else {
-            if raw.clock == .rtc { moment.clock = .fake }
-            return (moment, .neverConfirmed)
-        }
-        let now = elapsed(at: raw)
-        if raw.wall > now + Limits.clockAheadMilliseconds {
-            let trouble = ClockTrouble.ahead(shown: raw.wall, confirmed: confirmed?.wall ?? trustedTime)
-            return (Moment(wall: now, uptime: raw.uptime, clock: .fake), trouble)
-        }
-        guard raw.clock == .rtc else { return (moment, isStepped ? .stepped : .estimated) }
-        moment.clock = .fake
-        if raw.wall < trustedTime - Limits.clockBehindMilliseconds {
-            return (moment, .behind(shown: raw.wall, confirmed: trustedTime))
-        }
-        if isStepped || isBatteryOut || confirmed != nil { return (moment, .stepped) }
-        moment.clock = .rtc
-        let days = (raw.wall - trustedTime) / 86_400_000
-        return (moment, days >= Limits.clockUnconfirmedDays ? .unconfirmed(days: days) : nil)
-    }
-
-    /// What has passed for certain since the last time that is known: the uptime.
-    private func elapsed(at raw: Moment) -> Int64 {
-        if let confirmed { return confirmed.wall + raw.uptime - confirmed.uptime }
-        return lastWall + raw.uptime - (first?.uptime ?? raw.uptime)
-    }
+/// Why a time that a technician sets may be a mistake.
+public enum ClockObjection: Error, Sendable, Hashable {
+    /// Before 2026 or from 2100 on.
+    case impossible
+    /// More than a day before the last confirmed time: old badges would work again.
+    case behind(confirmed: Int64)
+    /// More than 45 days after it: what ends before would expire and be forgotten.
+    case ahead(confirmed: Int64)
 }

@@ -4,6 +4,11 @@ public enum ClockTrouble: Sendable, Hashable {
     case ahead(shown: Int64, confirmed: Int64)
     /// It shows a time before the last confirmed one: not used.
     case behind(shown: Int64, confirmed: Int64)
+    /// NTP shows a time more than 45 days after the last confirmed one, or more than a day before it: not used until somebody
+    /// says the same or it has stood for 72 hours.
+    case doubted(shown: Int64, confirmed: Int64)
+    /// NTP and the county, or the technician, are more than ten minutes apart.
+    case apart(ntp: Int64, said: Int64, by: ClockTrust)
     /// Nobody ever vouched for a time here.
     case neverConfirmed
     /// The wall clock was set in this boot, by nobody who vouches for it.

@@ -42,7 +42,9 @@ extension TurnCore {
     /// Erases numbers 30 days after their parcels' end. Only under a clock that can be believed, since what is gone is
     /// gone, and only on a disk that is well.
     func eraseContacts(at now: Moment) {
-        guard now.uptime >= contactsDue, now.clock.isConfirmed, station.storage == .ok, !isStale else { return }
+        guard now.uptime >= contactsDue, now.clock.isConfirmed, station.storage == .ok, !isStale,
+            !station.state.isLeaping(at: now)
+        else { return }
         contactsDue = now.uptime + ContactLimits.eraseMilliseconds
         do {
             let kept = try ports.contacts.waybills()

@@ -8,13 +8,14 @@ extension TurnCore {
         var decision: Decision
     }
 
-    /// One turn: decide and apply in memory, one durable commit, then the actions. Without posts it is a look at the clock.
-    package func turn(_ posts: [Post], at now: Moment) {
+    /// One turn: decide and apply in memory, one durable commit, then the actions. Without posts it is a look at the clock,
+    /// which `user` has set.
+    package func turn(_ posts: [Post], at now: Moment, setBy user: String? = nil) {
         guard !isStopped else { return }
         let before = lastMoment
         // Before the first turn nothing is known that a clock could have changed.
         guard before != nil || !posts.isEmpty else { return }
-        let posts = clockPosts(now) + posts
+        let posts = clockPosts(now, setBy: user) + posts
         guard !posts.isEmpty else { return }
         for case .level(let door, let level) in posts.lazy.map(\.input) { levels[door] = level }
         guard !isStale || rebuild() else { return answerOnly(posts, at: now, lastMoment: before) }
@@ -102,13 +103,13 @@ extension TurnCore {
     }
 
     /// Inputs for a wall clock that stepped, or whose time is known in another way, since the last turn.
-    private func clockPosts(_ now: Moment) -> [Post] {
+    private func clockPosts(_ now: Moment, setBy user: String?) -> [Post] {
         defer { lastMoment = now }
         guard let last = lastMoment else { return [] }
         let step = now.step(since: last)
         // Smaller steps are NTP slewing.
-        guard last.clock != now.clock || abs(step) > Limits.clockStepMilliseconds else { return [] }
-        return [Post(.clockChanged(before: last.clock, after: now.clock, jumpMilliseconds: step))]
+        guard user != nil || last.clock != now.clock || abs(step) > Limits.clockStepMilliseconds else { return [] }
+        return [Post(.clockChanged(before: last.clock, after: now.clock, jumpMilliseconds: step, by: user))]
     }
 
     /// Nothing can be written: people are told so, and nothing physical happens. The clock counts from the last

@@ -121,6 +121,13 @@ package final class TurnCore<Hands: TurnHands> {
         return !isStopped && station.state.lastCommand >= command.number
     }
 
+    /// Writes down that a local user set the clock, which shows it already. `false` when that could not be made durable.
+    package func setClock(by user: String, at now: Moment) -> Bool {
+        let before = (log.incarnation.generation, log.sequence)
+        turn([], at: now, setBy: user)
+        return !isStopped && (log.incarnation.generation, log.sequence) > before
+    }
+
     /// Ends the station: outputs are off already, the last event and a snapshot are written, and nothing is decided
     /// afterwards.
     ///

@@ -64,6 +64,12 @@ public struct StationControl: ControlPort {
         return answers ?? [Answer(.busy)]
     }
 
+    public func clock() async -> ClockReading { await engine.clockReading() }
+
+    public func setClock(_ wall: Int64, isForced: Bool, by user: String) async throws(ControlFault) {
+        try await engine.setClock(wall, isForced: isForced, by: user)
+    }
+
     public func enrol(token: String, by user: String) async throws(ControlFault) {
         try await runner.enrol(token: token, by: user)
     }

@@ -64,7 +64,8 @@ extension StationEngine {
             now: ports.clock.now(),
             version: version,
             eventsWaiting: eventsWaiting,
-            oldestUnsentSeconds: oldestUnsentSeconds
+            oldestUnsentSeconds: oldestUnsentSeconds,
+            ntp: clock.ntp
         )
     }
 

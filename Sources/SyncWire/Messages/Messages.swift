@@ -105,6 +105,8 @@ public struct StatusReport: Sendable, Hashable, Codable {
 
     public var time: String
     public var clock: ClockTrust
+    /// What NTP shows at the station, whether the station believes it or not; absent while there is none.
+    public var ntp: String?
     public var version: String
     public var doors: [Door]
     public var scanners: [Scanner]
@@ -123,10 +125,12 @@ public struct StatusReport: Sendable, Hashable, Codable {
         now: Moment,
         version: String,
         eventsWaiting: Int,
-        oldestUnsentSeconds: Int?
+        oldestUnsentSeconds: Int?,
+        ntp: Int64? = nil
     ) {
         time = WireTime.text(now.wall)
         clock = now.clock
+        self.ntp = ntp.map { WireTime.text($0) }
         self.version = version
         doors = settings.doors.map { door in
             let known = state.door(door.name)

@@ -17,6 +17,8 @@ struct FakePort: ControlPort {
         func reported(_ period: ReportPeriod) { reports.append(period) }
         func scanned(_ text: String) { scans.append(text) }
         func enrolled(_ text: String) { enrolments.append(text) }
+        var clocks: [String] = []
+        func clockSet(_ text: String) { clocks.append(text) }
     }
 
     static func line(_ generation: Int, _ sequence: Int) -> JournalLine {
@@ -153,6 +155,18 @@ struct FakePort: ControlPort {
         if let fault { throw fault }
         await asked.scanned("\(role.rawValue):\(text)")
         return [Answer(.scanBadgeFirst)]
+    }
+
+    func clock() async -> ClockReading {
+        let now = await view().now
+        let kernel = Moment(wall: now.wall - 90_000, uptime: now.uptime, clock: .ntp)
+        let trouble = ClockTrouble.apart(ntp: kernel.wall, said: now.wall, by: .county)
+        return ClockReading(now: now, kernel: kernel, ntp: kernel.wall, trustedTime: now.wall, trouble: trouble)
+    }
+
+    func setClock(_ wall: Int64, isForced: Bool, by: String) async throws(ControlFault) {
+        if let fault { throw fault }
+        await asked.clockSet("\(wall) \(isForced) by \(by)")
     }
 
     func enrol(token: String, by: String) async throws(ControlFault) {

@@ -54,7 +54,7 @@ extension FakeCounty {
             acknowledged: last,
             hash: Hex.encode(hash),
             commands: commands,
-            time: WireTime.text(Bench.firstMorning)
+            time: WireTime.text(now)
         )
         return try signed(200, try CanonicalJSON.encode(answer), signature)
     }

@@ -35,6 +35,8 @@ final class FakeCounty: UplinkPort {
         var mood: Mood?
         /// What is stored of each incarnation, and beside it.
         var chains: [String: PlainChain] = [:]
+        /// Its clock; it stands at the first morning until it is linked.
+        var clock: @Sendable () -> Int64 = { Bench.firstMorning }
         /// Whether it remembers lines beside a chain, so that the rest of their branch can follow.
         var takesBranches = true
         var eventsMax = Int.max
@@ -84,6 +86,7 @@ final class FakeCounty: UplinkPort {
         stationKey = SigningKey(bytes: people.keyring.signing).flatMap { CountyKey(bytes: $0.publicBytes) }
     }
 
+    var now: Int64 { state.withLock { $0.clock }() }
     func change(_ body: (inout sending State) -> Void) { state.withLock { body(&$0) } }
 
     /// Lines of an incarnation as stored here.
@@ -191,7 +194,7 @@ final class FakeCounty: UplinkPort {
         if let stream = state.withLock({ $0.waitIfIdle() }) { for await _ in stream {} }
         try Task.checkCancellation()
         let commands = state.withLock { $0.commands }
-        let list = CommandList(commands: commands, time: WireTime.text(Bench.firstMorning))
+        let list = CommandList(commands: commands, time: WireTime.text(now))
         return try signed(200, try CanonicalJSON.encode(list), signature)
     }
 

@@ -21,6 +21,8 @@ struct Linked: Sendable {
     ) {
         self.bench = bench
         self.county = county ?? FakeCounty(bench.people)
+        // Its clock is right, also where that of the station is not.
+        self.county.change { $0.clock = { max(Bench.firstMorning, bench.clock.now().wall) } }
         runner = bench.runner(self.county, jitter: jitter, pace: pace)
     }
 

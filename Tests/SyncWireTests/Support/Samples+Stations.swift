@@ -6,7 +6,7 @@ extension Samples {
         .stationStarted:
             #"{"version":"0.1.0","doors":12,"shelfPlaces":40,"darkSince":1778542867000,"darkClock":"ntp"}"#,
         .stationStopped: #"{"reason":"asked by systemd"}"#,
-        .stationClockChanged: #"{"before":"fake","after":"ntp","jumpMilliseconds":-31000}"#,
+        .stationClockChanged: #"{"before":"fake","after":"manual","jumpMilliseconds":-31000,"by":"wang"}"#,
         .stationStorageLow: #"{"storage":"reserve"}"#,
         .stationJournalReplaced: """
         {"previous":"00112233445566778899aabbccddeeff","lastSequence":"000000000041",
