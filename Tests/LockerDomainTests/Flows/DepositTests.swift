@@ -123,6 +123,8 @@ struct DepositTests {
         cabinet.shut("A02")
         cabinet.wait(100 * 86_400_000)
         cabinet.restart()
+        cabinet.wait(Limits.clockLeapRestMilliseconds)
+        cabinet.scan("nonsense")
         #expect(cabinet.status("SF7444404156506") == nil)
         #expect(cabinet.state.closed["SF7444404156506"]?.n == 0)
         cabinet.scan(cabinet.badge(.courier, expiry: .max))
