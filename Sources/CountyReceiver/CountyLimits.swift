@@ -10,6 +10,16 @@ public enum CountyLimits {
     public static let commandDays: Int64 = 30
     /// Commands sent in one answer.
     public static let commandsPerAnswerMax = 20
+    /// Of these, commands that the station has not seen yet.
+    public static let newCommandsPerAnswerMax = 15
+    /// A command that waits for longer, while its station asks for commands, is a fault.
+    public static let commandLateMilliseconds: Int64 = 3_600_000
+    /// A station that has not asked for longer begins to ask anew; longer than its longest pause.
+    public static let askedGapMilliseconds: Int64 = 900_000
+    /// Failed commands of one station that are shown.
+    public static let failedCommandsShown = 5
+    /// Commands of one station that are shown because they wait for too long.
+    public static let lateCommandsShown = 20
     /// Questions for commands held open at once, all stations together.
     public static let waitersMax = 4_096
     /// Connections open at once.

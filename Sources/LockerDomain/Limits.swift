@@ -275,6 +275,18 @@ public enum Limits {
     public static let exchangeSeconds: Int64 = 30
     /// Longest time that the answer with a manifest may take: 2 MiB over the slowest link that still works.
     public static let manifestSecondsMax: Int64 = 480
+    /// Commands that were answered whose ids the station keeps, so that none is done twice.
+    public static let keptCommandsMax = 1_000
+    /// Settled numbers kept above the one up to which all are settled.
+    public static let settledCommandsMax = 1_000
+    /// How far above its own last number the county believes a station that another one was given.
+    public static let commandNumbersAheadMax = 1_000_000
+    /// Commands that cannot be done now of which the uplink remembers since when.
+    public static let putOffCommandsMax = 200
+    /// A command that cannot be done for longer is a fault.
+    public static let putOffMilliseconds: Int64 = 3_600_000
+    /// One that the county has not listed for longer, while it lists others, is forgotten.
+    public static let putOffForgottenMilliseconds: Int64 = 600_000
     /// Time the county may hold a question for commands.
     public static let commandWaitSeconds: Int64 = 55
     /// Pause between two status reports.

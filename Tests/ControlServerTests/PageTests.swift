@@ -132,6 +132,15 @@ struct PageTests {
         #expect(!lines.contains { $0.contains(wire) })
     }
 
+    @Test("a command that cannot be done is shown with its number, its type and why")
+    func putOff() {
+        var status = UplinkStatus(phase: .idle, county: "https://c")
+        let command = PutOffCommand(id: "c", number: 7, type: "manifest", reason: "取不到: not fetched", since: 0)
+        status.putOff = [UplinkStatus.PutOff(command, since: 1_787_275_800_123)]
+        let text = LinkReply(status).lines(style: .plain).joined(separator: "\n")
+        #expect(text.contains("7 manifest: 取不到: not fetched; since 自从 2026-08-21 09:30:00"))
+    }
+
     @Test("a portal's answer cannot steer the terminal")
     func portal() {
         var status = UplinkStatus(phase: .waitingToRetry, county: "https://c")

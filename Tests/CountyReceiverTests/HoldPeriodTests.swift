@@ -60,7 +60,7 @@ private struct Village {
     }
 
     mutating func command(_ kind: Command.Kind) throws {
-        let number = station.state.lastCommand + 1
+        let number = station.state.commands.highest + 1
         try send(.command(Command(id: "c\(number)", number: number, kind: kind)))
     }
 

@@ -62,6 +62,7 @@ final class TestClock: Sendable {
 
     var now: Int64 { wall.withLock { $0 } }
 
+    func advance(minutes: Int64) { wall.withLock { $0 += minutes * 60_000 } }
     func advance(hours: Int64) { wall.withLock { $0 += hours * 3_600_000 } }
 }
 

@@ -73,6 +73,23 @@ final class Scratch {
         return process
     }
 
+    /// Starts the county's server and waits until it listens.
+    func serve(port: Int) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: "\(Self.programs)/county-server")
+        process.arguments = ["serve", "--root", root]
+        let log = "\(root)/county.log"
+        if !FileManager.default.fileExists(atPath: log) { try Data().write(to: URL(filePath: log)) }
+        let handle = FileHandle(forWritingAtPath: log)
+        handle?.seekToEndOfFile()
+        process.standardOutput = handle
+        process.standardError = handle
+        try process.run()
+        running.append(process)
+        try wait("county-server to listen", seconds: 60) { Self.listens(port) }
+        return process
+    }
+
     /// Sends SIGTERM and waits; returns the exit status, or -1 when it did not end.
     func stop(_ process: Process) -> Int32 {
         Self.end(process, SIGTERM) ? process.terminationStatus : -1

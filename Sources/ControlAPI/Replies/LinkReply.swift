@@ -20,6 +20,8 @@ public struct LinkReply: Sendable, Hashable, Codable {
     public var retryInMilliseconds: Int64?
     /// Beginning of the last answer that was not the county's: a portal, a proxy. Never believed, only shown.
     public var notTheCounty: String?
+    /// Commands of the county that could not be done for more than an hour; absent when there are none.
+    public var putOff: [PutOffEntry]?
     /// Bare connects to the county's address while calls fail; absent before the first.
     public var reach: ReachEntry?
 
@@ -42,6 +44,22 @@ public struct LinkReply: Sendable, Hashable, Codable {
             lastTry = TimeStamp(reach.lastTry)
             spentBytes = reach.spentBytes
             budgetBytes = Limits.reachMonthBytesMax
+        }
+    }
+
+    /// A command that cannot be done now and is tried again.
+    public struct PutOffEntry: Sendable, Hashable, Codable {
+        public var number: Int
+        /// Type of the command: `manifest`.
+        public var type: String
+        /// Why, for people.
+        public var reason: String
+        /// The first try.
+        public var since: TimeStamp
+
+        init(_ entry: UplinkStatus.PutOff) {
+            (number, type, reason) = (entry.command.number, entry.command.type, entry.command.reason)
+            since = TimeStamp(entry.since)
         }
     }
 
@@ -78,6 +96,7 @@ public struct LinkReply: Sendable, Hashable, Codable {
         if let fault = status.trouble, let since = status.troubleSince { trouble = Trouble(fault, since: since) }
         retryInMilliseconds = status.retryInMilliseconds
         notTheCounty = status.notTheCounty
+        putOff = status.putOff.isEmpty ? nil : status.putOff.map { PutOffEntry($0) }
         reach = status.reach.map { ReachEntry($0) }
     }
 }

@@ -14,6 +14,7 @@ extension LinkReply {
             pairs.add("", trouble.chinese, isTrouble: true)
             pairs.add("Since 自从", trouble.sinceWords)
         }
+        for command in putOff ?? [] { pairs.add("Put off 待办命令", command.words, isTrouble: true) }
         if let reach { pairs.add("Connect 探测", reach.words, isTrouble: trouble != nil && !reach.isAccepting) }
         if let notTheCounty { pairs.add("Answered", notTheCounty, isTrouble: true) }
         return pairs.lines(style: style)
@@ -47,6 +48,10 @@ extension LinkReply {
 extension LinkReply.Trouble {
     /// Since when, and how often.
     var sinceWords: String { "\(since.short), \(tries) \(tries == 1 ? "try" : "tries") (\(call))" }
+}
+
+extension LinkReply.PutOffEntry {
+    fileprivate var words: String { "\(number) \(type): \(reason); since 自从 \(since.short)" }
 }
 
 extension LinkReply.ReachEntry {

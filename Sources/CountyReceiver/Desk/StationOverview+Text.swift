@@ -29,6 +29,7 @@ extension County.StationOverview {
             ("status 状态", statusReceived.map { "as of \(at($0))" } ?? "unknown 未知"),
         ]
         lines += counted
+        lines += commandLines(now: now)
         if !codesChanged.isEmpty {
             let parcels = codesChanged.joined(separator: " ")
             lines.append(("codes changed 取件码已变", "\(parcels) (now 现在)  tell the recipients again 请重新通知"))

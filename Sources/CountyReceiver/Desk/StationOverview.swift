@@ -20,6 +20,12 @@ extension County {
         public var branches: Int
         /// Commands that it has not done yet.
         public var commandsPending: Int
+        /// Commands that have waited for more than an hour while the station asked for commands: a fault.
+        public var commandsLate: [CommandEntry]
+        /// Commands that it refused, the newest first; the last few.
+        public var commandsFailed: [CommandEntry]
+        /// A number of a command that the station names and that no county can have given: a fault. `nil` when there is none.
+        public var commandNumberStrange: Int?
         /// Parcels whose code is another than the one that was told or announced, though none was made anew: their recipients
         /// are to be told again.
         public var codesChanged: [String]
@@ -66,6 +72,9 @@ extension County {
                     quarantined: try incarnations.reduce(0) { try $0 + Self.quarantined(db, $1) },
                     branches: try Branches.count(db, station: id),
                     commandsPending: row[5],
+                    commandsLate: try StationOverview.lateCommands(db, station: id, now: time),
+                    commandsFailed: try StationOverview.failedCommands(db, station: id, now: time),
+                    commandNumberStrange: try CommandNumbers(db, station: id).strange,
                     codesChanged: try ParcelBook.toTellAnew(db, station: id),
                     statusReceived: row[3],
                     status: report.flatMap { try? CanonicalJSON.decode(StatusReport.self, from: Array($0)) }

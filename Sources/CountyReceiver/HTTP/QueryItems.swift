@@ -19,7 +19,7 @@ struct QueryItems {
 
     func number(_ name: Substring) throws(Problem) -> Int? {
         guard let text = text(name) else { return nil }
-        guard let number = Int(text), (0..<1 << 40).contains(number) else {
+        guard let number = Int(text), (0..<1 << 53).contains(number) else {
             throw .malformed("\(name)=\(text.prefix(20)) is not a number from 0")
         }
         return number

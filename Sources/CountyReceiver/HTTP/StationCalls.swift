@@ -31,7 +31,7 @@ struct StationCalls: Sendable {
                 incarnation: header.incarnation,
                 acknowledged: acknowledged,
                 hash: Hex.encode(hash),
-                commands: try await pending(station, above: 0),
+                commands: try await pending(station),
                 time: WireTime.text(now)
             )
         )
@@ -96,25 +96,55 @@ struct StationCalls: Sendable {
         return .empty
     }
 
-    /// Answers at once when commands wait, else when one comes or the time is over. `after` leaves out those that the
-    /// station has already and is busy with.
+    /// Answers at once when one waits that the station has not seen, else when one comes or the time is over: with all
+    /// above the number up to which the station has settled them.
     func sendCommands(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
         let station = try await authenticate(call, parameters)
-        let query = QueryItems(call.query)
-        let above = try query.number("after") ?? 0
-        let seconds = min(Int64(try query.number("wait") ?? 0), Limits.commandWaitSeconds)
+        let query = try CommandQuery(QueryItems(call.query))
         let clock = ContinuousClock()
-        let end = clock.now.advanced(by: .seconds(seconds))
+        let end = clock.now.advanced(by: .seconds(query.wait))
         guard let ticket = county.waiters.enter(station) else {
             throw Problem.internalFault(status: 503, "too many stations wait for commands: ask again in a minute")
         }
         defer { county.waiters.leave(station, ticket) }
-        while true {
-            let commands = try await pending(station, above: above)
-            guard commands.isEmpty, clock.now < end, county.waiters.isWanted(station, ticket) else {
-                return try .json(CommandList(commands: commands, time: WireTime.text(county.now())))
+        var lacksEvents = try await asked(station, query)
+        while clock.now < end, county.waiters.isWanted(station, ticket) {
+            let now = county.now()
+            let (isNew, hasCome) = try await pool.read { [lacksEvents] db in
+                (
+                    try CommandQueue.isNew(db, station: station, above: query.highest, now: now),
+                    try lacksEvents && query.end.map { try IncarnationRecord.has(db, station: station, $0) } ?? false
+                )
             }
-            try await Task.sleep(for: .milliseconds(CountyLimits.commandPollMilliseconds))
+            if isNew { break }
+            if hasCome {
+                lacksEvents = try await asked(station, query)
+            } else {
+                try await Task.sleep(for: .milliseconds(CountyLimits.commandPollMilliseconds))
+            }
+        }
+        let now = county.now()
+        return try await pool.read { db in
+            try .json(
+                CommandList(
+                    commands: CommandQueue.pending(
+                        db,
+                        station: station,
+                        above: query.after,
+                        highest: query.highest,
+                        now: now
+                    ),
+                    books: IncarnationRecord.books(db, station: station),
+                    time: WireTime.text(now)
+                )
+            )
+        }
+    }
+
+    private func asked(_ station: String, _ query: CommandQuery) async throws -> Bool {
+        let (now, key) = (county.now(), county.keys.signing)
+        return try await pool.write { db in
+            try CommandQueue.asked(db, station: station, query, now: now, key: key)
         }
     }
 
@@ -132,10 +162,24 @@ struct StationCalls: Sendable {
         return Reply(status: 200, contentType: "application/json", body: Array(bytes))
     }
 
-    private func pending(_ station: String, above: Int) async throws -> [CommandMessage] {
+    private func pending(_ station: String) async throws -> [CommandMessage] {
         let now = county.now()
-        return try await pool.read { db in
-            try CommandQueue.pending(db, station: station, now: now).filter { $0.number > above }
-        }
+        return try await pool.read { db in try CommandQueue.pending(db, station: station, now: now) }
+    }
+}
+
+extension CommandQuery {
+    /// - Throws: `Problem` for what is no number, or no end of a journal.
+    init(_ query: QueryItems) throws(Problem) {
+        let text = query.text("end")
+        let end = text.flatMap(End.init)
+        if let text, end == nil { throw .malformed("end=\(text.prefix(60)) is not <incarnation>.<last>") }
+        let after = try query.number("after") ?? 0
+        self.init(
+            wait: min(Int64(try query.number("wait") ?? 0), Limits.commandWaitSeconds),
+            after: after,
+            highest: try max(after, query.number("highest") ?? 0),
+            end: end
+        )
     }
 }

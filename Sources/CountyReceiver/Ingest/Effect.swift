@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import SyncWire
 
 /// What the county learns from an event.
 enum Effect: Sendable, Equatable {
@@ -16,7 +17,10 @@ enum Effect: Sendable, Equatable {
     case parcelClosed(Waybill)
     /// It is not where the station had it.
     case parcelMissing(Waybill)
+    case commandReceived(number: Int)
     case command(number: Int, id: String, failure: String?)
+    /// The station can never do it under this number.
+    case numberPassed(number: Int, id: String)
     case supportUsed(counter: UInt32)
     /// The station may have forgotten what it was told, and counts its support codes from here, when it says where.
     case journalReplaced(supportCounter: UInt32?)
@@ -52,8 +56,14 @@ enum Effect: Sendable, Equatable {
             // What is found comes in by events of its own.
             guard fact.finding == .missing, let waybill = fact.waybill else { return nil }
             self = .parcelMissing(waybill)
+        case .commandReceived(let fact): self = .commandReceived(number: fact.number)
         case .commandCompleted(let fact): self = .command(number: fact.number, id: fact.id, failure: nil)
-        case .commandFailed(let fact): self = .command(number: fact.number, id: fact.id, failure: fact.reason)
+        case .commandFailed(let fact):
+            let isPassed = fact.reason == CommandFailed.numberPassed
+            self =
+                isPassed
+                ? .numberPassed(number: fact.number, id: fact.id)
+                : .command(number: fact.number, id: fact.id, failure: fact.reason)
         case .supportCodeUsed(let fact): self = .supportUsed(counter: fact.counter)
         case .stationJournalReplaced(let fact):
             // A station that says no counter counts from 0 when all was lost, and goes on as before otherwise.
@@ -62,7 +72,8 @@ enum Effect: Sendable, Equatable {
         }
     }
 
-    func apply(_ db: Database, station: String, at time: Int64) throws {
+    /// - Parameter key: signs commands that get a new number.
+    func apply(_ db: Database, station: String, at time: Int64, key: SigningKey) throws {
         switch self {
         case .parcelAnnounced(let waybill, let n, let recipientKey):
             // A line says nothing of the code that was told of another number of the parcel.
@@ -94,10 +105,15 @@ enum Effect: Sendable, Equatable {
             try ParcelBook.close(db, station: station, waybill: waybill, at: time)
         case .parcelMissing(let waybill):
             try ParcelBook.miss(db, station: station, waybill: waybill, at: time)
+        case .commandReceived(let number): try CommandNumbers.heard(db, station: station, number: number)
         case .command(let number, let id, let failure):
-            if try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure) {
-                try ParcelBook.settled(db, station: station, command: number)
+            try CommandNumbers.heard(db, station: station, number: number)
+            if try CommandQueue.settle(db, station: station, number: number, id: id, failure: failure, at: time) {
+                try ParcelBook.settled(db, station: station, command: number, at: time)
             }
+        case .numberPassed(let number, let id):
+            try CommandNumbers.heard(db, station: station, number: number)
+            try CommandQueue.renumber(db, station: station, number: number, id: id, key: key)
         case .supportUsed(let counter): try SupportBook.used(db, station: station, counter: counter)
         case .journalReplaced(let counter):
             if let counter { try SupportBook.restarted(db, station: station, at: counter) }

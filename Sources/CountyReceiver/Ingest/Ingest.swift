@@ -41,7 +41,7 @@ public struct Ingest: Sendable {
             // A clock that runs ahead must not make anything last longer.
             let happened = read.time.clock.isDated ? min(read.time.wall, time) : time
             let effect = Effect(read.event)
-            try effect?.apply(db, station: station, at: happened)
+            try effect?.apply(db, station: station, at: happened, key: county.keys.signing)
             if case .journalReplaced? = effect { isNewJournal = true }
             try HoldBook.take(db, station: station, read.event, at: read.time, on: happened, &reckoning)
         }

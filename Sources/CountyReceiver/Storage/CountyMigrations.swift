@@ -16,6 +16,7 @@ enum CountyMigrations {
         migrator.registerMigration("10 hold periods that are over") { try $0.execute(sql: endedHolds) }
         migrator.registerMigration("11 parcels that were not found") { try $0.execute(sql: missingParcels) }
         migrator.registerMigration("12 codes that were told") { try $0.execute(sql: toldCodes) }
+        migrator.registerMigration("13 command numbers") { try $0.execute(sql: commandNumbers) }
         return migrator
     }
 
@@ -236,6 +237,17 @@ enum CountyMigrations {
         ALTER TABLE parcel ADD COLUMN toldOf TEXT;
         ALTER TABLE parcel ADD COLUMN toldN INTEGER;
         CREATE INDEX parcelToldOf ON parcel (station, waybill) WHERE toldOf IS NOT NULL;
+        """
+
+    // `settled` is when the station did or refused it; `again` the number under which it was ordered anew. Numbers up to
+    // `commandFloor` were used, as the station says; `commandStrange` is one that cannot be.
+    private static let commandNumbers = """
+        ALTER TABLE command ADD COLUMN settled INTEGER;
+        ALTER TABLE command ADD COLUMN again INTEGER;
+        ALTER TABLE station ADD COLUMN commandFloor INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE station ADD COLUMN commandStrange INTEGER;
+        ALTER TABLE station ADD COLUMN askedSince INTEGER;
+        ALTER TABLE station ADD COLUMN commandsAsked INTEGER;
         """
 
     private static let people = """

@@ -37,11 +37,23 @@ extension ParcelBook {
         )
     }
 
-    /// The station has done a command, or refused it: what it made one parcel it has said before.
-    static func settled(_ db: Database, station: String, command: Int) throws {
+    /// The station has done a command, or refused it: what it made one parcel it has said before. What hangs on a command
+    /// that was replaced or has expired will never come.
+    static func settled(_ db: Database, station: String, command: Int, at time: Int64) throws {
         try db.execute(
-            sql: "DELETE FROM awaitedNumber WHERE station = ? AND command <= ?",
-            arguments: [station, command]
+            sql: """
+                DELETE FROM awaitedNumber WHERE station = ?1 AND (command = ?2 OR command NOT IN (
+                    SELECT number FROM command WHERE station = ?1 AND state = 'pending' AND expires > ?3))
+                """,
+            arguments: [station, command, time]
+        )
+    }
+
+    /// A command was ordered anew under another number: what is awaited of it comes with that.
+    static func renumbered(_ db: Database, station: String, command: Int, to number: Int) throws {
+        try db.execute(
+            sql: "UPDATE awaitedNumber SET command = ? WHERE station = ? AND command = ?",
+            arguments: [number, station, command]
         )
     }
 

@@ -143,8 +143,13 @@ public struct CommandCompleted: EventPayload {
 public struct CommandFailed: EventPayload {
     public var id: String
     public var number: Int
+    /// For people, but for `numberPassed`.
     public var reason: String
     public var subject: String? { id }
+
+    /// The reason of a genuine command whose number was settled before by another: the county gives it a new number and a
+    /// new id.
+    public static let numberPassed = "numberPassed"
 }
 
 /// A camera answers again, or for the first time.

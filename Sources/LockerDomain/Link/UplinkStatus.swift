@@ -22,8 +22,19 @@ public struct UplinkStatus: Sendable {
     public var retryInMilliseconds: Int64?
     /// Beginning of the last answer that was not the county's: a portal, a proxy.
     public var notTheCounty: String?
+    /// Commands that could not be done for more than an hour, by number: a fault.
+    public var putOff: [PutOff] = []
     /// Bare connects to the county's address; `nil` before the first.
     public var reach: ReachStatus?
+
+    /// A command that waits, and since when by the wall clock.
+    public struct PutOff: Sendable, Hashable {
+        public var command: PutOffCommand
+        /// Wall time of the first try.
+        public var since: Int64
+
+        public init(_ command: PutOffCommand, since: Int64) { (self.command, self.since) = (command, since) }
+    }
 
     public init(phase: Phase, county: String) {
         self.phase = phase

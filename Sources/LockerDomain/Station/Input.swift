@@ -59,7 +59,7 @@ public enum CameraReading: Sendable, Hashable {
 /// A command of the county, its signature already checked (DESIGN 4.3).
 public struct Command: Sendable, Hashable {
     public var id: String
-    /// Rising for one station; one that is not above the last done is refused.
+    /// Never given to two commands of one station; one that was settled by another command is refused.
     public var number: Int
     public var kind: Kind
 

@@ -89,7 +89,11 @@ extension Station {
     }
 
     mutating func carryOut(_ command: Command) {
-        guard command.number > state.lastCommand else { return }
+        switch state.commands.standing(of: command.id, number: command.number) {
+        case .open: break
+        case .answered: return
+        case .passed: return fail(command, CommandFailed.numberPassed)
+        }
         let received = CommandReceived(id: command.id, number: command.number, type: command.kind.wireName)
         emit(.commandReceived(received))
         switch command.kind {

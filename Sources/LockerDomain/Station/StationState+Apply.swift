@@ -70,8 +70,13 @@ extension StationState {
         case .auditStarted: break
         case .auditDifference(let fact): difference(fact, at: now)
         case .auditFinished(let fact): audited(fact)
-        case .commandCompleted(let fact): lastCommand = max(lastCommand, fact.number)
-        case .commandFailed(let fact): lastCommand = max(lastCommand, fact.number)
+        case .commandCompleted(let fact): commands.settle(fact.id, number: fact.number)
+        case .commandFailed(let fact):
+            if fact.reason == CommandFailed.numberPassed {
+                commands.pass(fact.id, number: fact.number)
+            } else {
+                commands.settle(fact.id, number: fact.number)
+            }
         case .parcelExpected, .parcelReceived, .parcelContactGiven, .parcelStored, .parcelRelocated:
             applyParcel(event, at: now)
         case .parcelNoticeDue, .parcelNoticed, .parcelNoticeFailed, .parcelCodeReissued, .parcelHoldExtended,

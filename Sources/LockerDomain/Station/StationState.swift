@@ -1,7 +1,7 @@
 /// All that the journal proves about a station: `state == replay(all events)`, tested. No clock, no device, no key.
 public struct StationState: Sendable, Hashable, Codable {
     /// Version of this layout; a snapshot of another one is ignored and the journal is replayed.
-    public static let format = 3
+    public static let format = 4
 
     public package(set) var doors = DoorBook()
     public package(set) var parcels = ParcelBook()
@@ -32,8 +32,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public package(set) var pinLock: CodeLock?
     public package(set) var scanners: [ScannerName: ScannerState] = [:]
     public package(set) var cameras: [CameraName: CameraState] = [:]
-    /// Number of the last command carried out or refused.
-    public package(set) var lastCommand = 0
+    /// Commands of the county that were carried out or refused.
+    public package(set) var commands = SettledCommands()
     public package(set) var cycles = 0
     public package(set) var sessions = 0
     /// The last confirmed wall time; expiry is judged by it (DESIGN 4.8). It never falls, unless the county or a technician

@@ -118,7 +118,8 @@ package final class TurnCore<Hands: TurnHands> {
     /// Carries out a command of the county. `false` when it could not be made durable: it stays to be done.
     package func carryOut(_ command: Command, at now: Moment) -> Bool {
         turn([Post(.command(command))], at: now)
-        return !isStopped && station.state.lastCommand >= command.number
+        return !isStopped
+            && station.state.commands.standing(of: command.id, number: command.number) == .answered
     }
 
     /// Writes down that a local user set the clock, which shows it already. `false` when that could not be made durable.

@@ -15,11 +15,13 @@ package enum CommandReading {
 
     /// Bytes of a command's id and of its type.
     private static let nameBytesMax = 128
+    /// Numbers that an event can name: exact in JSON.
+    private static let numbers = 1...(1 << 53) - 1
 
     /// Whether the county made it for this station, and its names fit an event.
     package static func isGenuine(_ message: CommandMessage, from county: CountyKey, station: String) -> Bool {
         message.isGenuine(county, station: station) && message.id.utf8.count <= nameBytesMax
-            && message.type.utf8.count <= nameBytesMax
+            && message.type.utf8.count <= nameBytesMax && numbers.contains(message.number)
     }
 
     /// `nil` for a type that is not known here. Throws when the data cannot be read.

@@ -137,6 +137,6 @@ package struct UplinkMachine: Sendable, Hashable {
     /// The network came up: pauses are over and begin anew.
     package mutating func linkCameUp() {
         backoff.reset()
-        commands = CommandOrder()
+        commands.endPauses()
     }
 }

@@ -5,8 +5,14 @@ import StationPorts
 import SyncWire
 
 extension UplinkRunner {
-    private var pauseLeft: Int64 { machine.commands.pauseLeft(at: pace.now().uptime) }
-    private func beginPause() { machine.commands.failed(at: pace.now().uptime, random: randomWord()) }
+    /// What is to be done with a command.
+    private enum Preparation {
+        case ready(Command.Kind)
+        /// Something that it needs cannot be had now, in words for people.
+        case putOff(String)
+    }
+
+    private var uptime: Int64 { pace.now().uptime }
 
     func commandLoop() async {
         var waits = Backoff()
@@ -18,26 +24,12 @@ extension UplinkRunner {
             if let list = handedOver {
                 handedOver = nil
                 await carryOut(list)
-                await bells.commands.wait(milliseconds: max(1_000, pauseLeft))
+                await bells.commands.wait(milliseconds: 1_000)
                 continue
             }
-            let asked = pace.now().uptime
             do {
-                let (verdict, reply) = try await exchange(
-                    "GET",
-                    "/v1/stations/\(station)/commands",
-                    query: "wait=\(Limits.commandWaitSeconds)&after=\(await engine.lastCommand())",
-                    seconds: Limits.commandWaitSeconds + Limits.exchangeSeconds
-                )
-                guard verdict == .accepted else { throw verdict.fault ?? LinkFault.other("HTTP \(reply.status)") }
-                let list = try CanonicalJSON.decode(CommandList.self, from: reply.body)
+                await bells.commands.wait(milliseconds: try await askForCommands())
                 waits.reset()
-                await succeeded(.commands)
-                await carryOut(list)
-                // A command that is still listed, or a county that does not hold the question, must not make this spin.
-                if !list.commands.isEmpty || pace.now().uptime - asked < 1_000 {
-                    await bells.commands.wait(milliseconds: max(1_000, pauseLeft))
-                }
             } catch {
                 if Task.isCancelled { return }
                 await failed(.commands, LinkFault(error))
@@ -46,68 +38,130 @@ extension UplinkRunner {
         }
     }
 
+    /// Asks once, and carries out what is listed. Returns milliseconds until the next question.
+    private func askForCommands() async throws -> Int64 {
+        let asked = uptime
+        let query = await commandQuery()
+        let (verdict, reply) = try await exchange(
+            "GET",
+            "/v1/stations/\(station)/commands",
+            query: query.text,
+            seconds: query.wait + Limits.exchangeSeconds
+        )
+        guard verdict == .accepted else { throw verdict.fault ?? LinkFault.other("HTTP \(reply.status)") }
+        let list = try CanonicalJSON.decode(CommandList.self, from: reply.body)
+        await succeeded(.commands)
+        await heardBooks(list.books)
+        // What an answer to a batch listed before is older.
+        handedOver = nil
+        let isNew = list.commands.contains { $0.number > query.highest }
+        commandsSeen = list.commands.reduce(commandsSeen) { max($0, $1.number) }
+        await carryOut(list)
+        // A command that is still listed, or a county that does not hold the question, must not make this spin.
+        guard uptime - asked < 1_000 else { return list.commands.isEmpty ? 0 : 1_000 }
+        let rest = isNew ? 0 : machine.commands.nextTry(at: uptime) ?? 0
+        return min(max(1_000, rest), Limits.commandWaitSeconds * 1_000)
+    }
+
+    /// The end of the journal is read after what is settled, so that the events of that lie in front of it. While a
+    /// command is put off, the question is held no longer than its pause.
+    private func commandQuery() async -> CommandQuery {
+        let settled = await engine.settledCommands()
+        let end = await engine.journalEnd()
+        let rest = machine.commands.nextTry(at: uptime).map { ($0 + 999) / 1_000 }
+        return CommandQuery(
+            wait: min(max(1, rest ?? Limits.commandWaitSeconds), Limits.commandWaitSeconds),
+            after: settled.through,
+            highest: max(settled.highest, commandsSeen),
+            end: CommandQuery.End(incarnation: end.incarnation, last: end.last)
+        )
+    }
+
+    /// How far the county has this station's newest journal, from each answer to a question for commands.
+    func heardBooks(_ books: CommandList.Books?) async {}
+
+    /// Commands that have waited here for too long.
+    func putOffCommands(at now: Moment) -> [UplinkStatus.PutOff] {
+        let uptime = uptime
+        return machine.commands.putOff(at: uptime).map {
+            UplinkStatus.PutOff($0, since: now.wall - (uptime - $0.since))
+        }
+    }
+
     /// Events never wait for a manifest: what their answers list is left to the command loop.
     func handOver(_ list: CommandList) async {
-        let done = await engine.lastCommand()
-        guard machine.commands.isDue(list, after: done, at: pace.now().uptime) else { return }
+        let settled = await engine.settledCommands()
+        guard machine.commands.isDue(list, after: settled, at: uptime) else { return }
         handedOver = list
         await bells.commands.ring()
     }
 
-    /// Hands genuine commands to the station, in order. The station knows which it has done: one that cannot be done
-    /// now is handed over again when it is listed again, after a pause that grows. Every answer to a batch lists it.
+    /// Hands genuine commands to the station, in order. The station knows which it has answered: one that cannot be done
+    /// now is handed over again when it is listed again, after a pause of its own; those behind it do not wait.
     private func carryOut(_ list: CommandList) async {
         guard let county = link?.county else { return }
         let takesCommands = await engine.takesCommands()
-        var due = machine.commands.begin(
-            list,
-            takesCommands: takesCommands,
-            at: pace.now().uptime,
-            random: randomWord()
-        )
-        while case let done = await engine.lastCommand(), let message = due.next(after: done) {
+        var due = machine.commands.begin(list, takesCommands: takesCommands, at: uptime, random: randomWord())
+        while case let settled = await engine.settledCommands(), let message = due.next(after: settled) {
             guard CommandReading.isGenuine(message, from: county, station: station) else {
                 logger.error("command \(message.number) is not signed by the county: ignored")
                 continue
             }
-            guard let kind = await kind(of: message, at: list.time),
-                await engine.carryOut(Command(id: message.id, number: message.number, kind: kind))
-            else { return beginPause() }
-            machine.commands.succeeded()
+            let isPassed = settled.standing(of: message.id, number: message.number) == .passed
+            // The station refuses it by its number, whatever it is: nothing is fetched for it.
+            switch isPassed ? .ready(.unsupported(type: message.type, reason: "")) : await prepare(message, list.time) {
+            case .ready(let kind):
+                guard await engine.carryOut(Command(id: message.id, number: message.number, kind: kind)) else {
+                    return machine.commands.diskFailed(at: uptime, random: randomWord())
+                }
+                machine.commands.settled(message)
+            case .putOff(let reason):
+                guard machine.commands.putOff(message, reason, at: uptime, random: randomWord()) else { return }
+            }
         }
     }
 
-    /// `nil` when something it needs cannot be fetched now; it is tried again with a later answer.
-    private func kind(of message: CommandMessage, at time: String) async -> Command.Kind? {
-        guard message.expires > time else { return .unsupported(type: message.type, reason: "expired") }
+    private func prepare(_ message: CommandMessage, _ time: String) async -> Preparation {
+        guard message.expires > time else { return .ready(.unsupported(type: message.type, reason: "expired")) }
         do {
             switch message.type {
             case "manifest":
                 let reference = try message.data.decoded(as: CommandMessage.ManifestReference.self)
-                guard let entries = try await manifest(reference) else { return nil }
-                return .manifest(id: reference.manifest, entries: entries)
+                return .ready(.manifest(id: reference.manifest, entries: try await manifest(reference)))
             case "pins":
                 let pins = try message.data.decoded(as: CommandMessage.PINList.self).pins
                 // Kept before the command is done: a power cut in between must not leave it done and the PINs lost.
                 do { try keys.keep(pins: pins) } catch {
                     logger.error("PIN verifiers are not kept: \(error)")
-                    return nil
+                    return .putOff("存不下 PIN: the PIN verifiers cannot be kept: \(LinkFault.brief("\(error)"))")
                 }
-                return .pins(pins)
+                return .ready(.pins(pins))
             default:
-                return try CommandReading.kind(of: message)
-                    ?? .unsupported(type: message.type, reason: "this version knows no such command")
+                let unknown = Command.Kind.unsupported(type: message.type, reason: "this version knows no such command")
+                return .ready(try CommandReading.kind(of: message) ?? unknown)
             }
+        } catch let fault as NotFetched {
+            return .putOff(fault.reason)
         } catch let fault as CommandReading.Fault {
-            return .unsupported(type: message.type, reason: fault.description)
+            return .ready(.unsupported(type: message.type, reason: fault.description))
         } catch let fault as ManifestFault {
-            return .unsupported(type: message.type, reason: fault.description)
+            return .ready(.unsupported(type: message.type, reason: fault.description))
         } catch {
-            return .unsupported(type: message.type, reason: "its data cannot be read")
+            return .ready(.unsupported(type: message.type, reason: "its data cannot be read"))
         }
     }
 
-    private func manifest(_ reference: CommandMessage.ManifestReference) async throws -> [ManifestEntry]? {
+    /// A manifest is not to be had now.
+    private struct NotFetched: Error {
+        var reason: String
+
+        init(_ fault: LinkFault) {
+            let words = fault.words
+            reason = "取不到预报：\(words.chinese); the manifest is not fetched: \(words.english)"
+        }
+    }
+
+    private func manifest(_ reference: CommandMessage.ManifestReference) async throws -> [ManifestEntry] {
         let answer: (verdict: Verdict, reply: UplinkReply)
         do {
             answer = try await exchange(
@@ -121,11 +175,11 @@ extension UplinkRunner {
             logger.warning("manifest \(reference.manifest) is not fetched: \(fault)")
             // An answer cannot be made smaller: it gets more time, else a slow link would cut it at the same place again.
             if fault.maySizeMatter { manifestSeconds = min(manifestSeconds * 2, Limits.manifestSecondsMax) }
-            return nil
+            throw NotFetched(fault)
         }
         guard answer.verdict == .accepted else {
             logger.warning("manifest \(reference.manifest) is not fetched: \(answer.verdict)")
-            return nil
+            throw NotFetched(answer.verdict.fault ?? .other("HTTP \(answer.reply.status)"))
         }
         guard Digest.sha256(answer.reply.body) == reference.sha256 else {
             throw ControlFault(.failed, "the manifest is not the one that the command names")

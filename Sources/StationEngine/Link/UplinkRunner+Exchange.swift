@@ -118,6 +118,7 @@ extension UplinkRunner {
                 spentBytes: reach.spentBytes
             )
         }
+        current.putOff = putOffCommands(at: now)
         current.trouble = health.shown
         current.troubleSince = health.shown.map { now.wall - (now.uptime - $0.since) }
         return current

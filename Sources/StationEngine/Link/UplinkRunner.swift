@@ -28,6 +28,8 @@ public actor UplinkRunner {
     var manifestSeconds = Limits.exchangeSeconds
     /// What an answer to a batch listed, for the command loop.
     var handedOver: CommandList?
+    /// The highest number of a command that was listed in this run.
+    var commandsSeen = 0
     let station: String
     let pathPrefix: String
 

@@ -69,8 +69,11 @@ extension StationEngine {
         )
     }
 
-    /// Number of the last command done.
-    public func lastCommand() -> Int { core.station.state.lastCommand }
+    /// Commands that were carried out or refused.
+    public func settledCommands() -> SettledCommands { core.station.state.commands }
+
+    /// Incarnation of the journal, and the sequence of its last event.
+    public func journalEnd() -> (incarnation: String, last: Int) { (core.log.incarnation.id, core.log.sequence) }
 
     /// Carries out a command of the county now. `false` when it could not be made durable: it stays to be done.
     public func carryOut(_ command: Command) -> Bool {

@@ -22,10 +22,27 @@ public struct Acknowledgement: Sendable, Hashable, Codable {
 /// Answer to `GET …/commands`.
 public struct CommandList: Sendable, Hashable, Codable {
     public var commands: [CommandMessage]
+    /// How far the county has the newest journal of the station; absent when it has none.
+    public var books: Books?
     public var time: String
 
-    public init(commands: [CommandMessage], time: String) {
+    /// The end of a chain as the county has it, nothing held.
+    public struct Books: Sendable, Hashable, Codable {
+        /// 32 hex digits.
+        public var incarnation: String
+        /// Highest contiguous sequence stored.
+        public var acknowledged: Int
+        /// Hex of the chain's hash behind it.
+        public var hash: String
+
+        public init(incarnation: String, acknowledged: Int, hash: String) {
+            (self.incarnation, self.acknowledged, self.hash) = (incarnation, acknowledged, hash)
+        }
+    }
+
+    public init(commands: [CommandMessage], books: Books? = nil, time: String) {
         self.commands = commands
+        self.books = books
         self.time = time
     }
 }

@@ -13,7 +13,7 @@ struct TokenTests {
 
     @Test("a badge that the county signed reads back whole")
     func badge() throws {
-        let text = cabinet.badge(.keeper, expiry: 1_800_000_000)
+        let text = TestKeys.badge(.keeper, expiry: 1_800_000_000)
         #expect(text.utf8.count == 225)
         #expect(Token.looksLikeToken(text))
         let token = try read(text)

@@ -24,17 +24,44 @@ struct CommandTests {
         #expect(cabinet.state.parcels["SF7444404156506"]?.parties.operatorName == "县共配中心")
     }
 
-    @Test("a command is carried out once only, and old ones not at all")
+    @Test("a command is carried out once only, by its id")
     mutating func once() {
-        cabinet.send(manifest(5, [entry("SF7444404156506")]))
-        for number in [5, 4, 0] {
-            cabinet.send(manifest(number, [entry("YT8962646785389")]))
+        for _ in 0..<2 {
+            cabinet.send(manifest(1, [entry("SF7444404156506")]))
+            cabinet.send(manifest(1, [entry("YT8962646785389")]))
             #expect(cabinet.events.isEmpty && cabinet.actions.isEmpty)
+            cabinet.restart()
         }
-        cabinet.restart()
-        cabinet.send(manifest(5, [entry("YT8962646785389")]))
-        #expect(cabinet.events.isEmpty)
-        #expect(cabinet.state.lastCommand == 5)
+        #expect(cabinet.journal.count { $0.event.type == .commandReceived } == 1)
+        #expect(cabinet.state.commands.through == 1 && cabinet.state.commands.highest == 1)
+    }
+
+    @Test("one that waits longer than those behind it is carried out all the same")
+    mutating func late() {
+        for number in [1, 4, 3] { cabinet.send(manifest(number, [entry("SF7444404156506")])) }
+        #expect(cabinet.state.commands.through == 1 && cabinet.state.commands.highest == 4)
+        cabinet.send(manifest(2, [entry("YT8962646785389")]))
+        #expect(cabinet.types == [.commandReceived, .parcelExpected, .commandCompleted])
+        #expect(cabinet.state.commands.through == 4 && cabinet.state.commands.above.isEmpty)
+    }
+
+    @Test("a number that was another command's is answered with numberPassed, once, and settles nothing")
+    mutating func passed() {
+        for number in [1, 2, 4] { cabinet.send(manifest(number, [entry("SF7444404156506")])) }
+        let before = cabinet.state.commands
+        for number in [2, 4] {
+            let other = Command(id: "other-\(number)", number: number, kind: .revokeBadge("00ff00ff00ff00ff"))
+            cabinet.send(.command(other))
+            #expect(cabinet.types == [.commandFailed])
+            #expect(cabinet.event(CommandFailed.self)?.reason == CommandFailed.numberPassed)
+            cabinet.send(.command(other))
+            #expect(cabinet.events.isEmpty)
+        }
+        let after = cabinet.state.commands
+        #expect(after.through == before.through && after.above == before.above && after.highest == before.highest)
+        #expect(cabinet.state.revokedBadges.isEmpty)
+        cabinet.send(.command(Command(id: "other-5", number: 5, kind: .revokeBadge("00ff00ff00ff00ff"))))
+        #expect(cabinet.state.revokedBadges == ["00ff00ff00ff00ff"])
     }
 
     @Test("a manifest takes nothing back that happened here, and the code that it carries works")
@@ -69,7 +96,7 @@ struct CommandTests {
         cabinet.send(manifest(1, many))
         #expect(cabinet.types == [.commandReceived, .commandFailed])
         #expect(cabinet.state.parcels.isEmpty)
-        #expect(cabinet.state.lastCommand == 1)
+        #expect(cabinet.state.commands.through == 1)
     }
 
     @Test("PIN verifiers replace those before, go to the keystore and not to the journal")

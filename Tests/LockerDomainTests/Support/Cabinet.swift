@@ -81,7 +81,7 @@ struct Cabinet {
 
     /// The next command of the county.
     mutating func command(_ kind: Command.Kind) {
-        let number = state.lastCommand + 1
+        let number = state.commands.highest + 1
         send(.command(Command(id: "c\(number)", number: number, kind: kind)))
     }
 

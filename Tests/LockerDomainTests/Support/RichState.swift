@@ -15,7 +15,7 @@ enum RichState {
         state.scanners["1-2"] = .init(role: .keypad, usb: nil, attached: false, fault: "claimed by another program")
         state.cameras["front"] = .init(online: true, reason: nil, since: time)
         state.cameras["back"] = .init(online: false, reason: "no answer", since: time)
-        state.lastCommand = 7
+        for number in [1, 3] { state.commands.settle("c\(number)", number: number) }
         state.cycles = 41
         state.sessions = 3
         state.trustedTime = time

@@ -132,7 +132,7 @@ struct Walk {
     }
 
     private mutating func command(_ kind: Command.Kind) {
-        let number = cabinet.state.lastCommand + 1
+        let number = cabinet.state.commands.highest + 1
         send(.command(Command(id: "c\(number)", number: number, kind: kind)))
     }
 

@@ -56,7 +56,9 @@ struct CommandTests {
     }
 
     private func isDone(_ number: Int) async throws {
-        try await eventually("command \(number) is done") { await linked.bench.engine.lastCommand() >= number }
+        try await eventually("command \(number) is done") {
+            await linked.bench.engine.settledCommands().highest >= number
+        }
     }
 
     private var failures: [Int: String] {
@@ -99,10 +101,10 @@ struct CommandTests {
         linked.county.change { $0.failingManifests = 7 }
         linked.county.give(try manifest(1, [entry("YT8962646785301")], of: linked))
         try await linked.run {
-            try await eventually("it is done") { await linked.bench.engine.lastCommand() == 1 }
+            try await eventually("it is done") { await linked.bench.engine.settledCommands().highest == 1 }
             #expect(linked.county.state.withLock { $0.manifestSeconds } == [30, 60, 120, 240, 480, 480, 480, 480])
             linked.county.give(try manifest(2, [entry("YT8962646785302")], of: linked))
-            try await eventually("the next is done") { await linked.bench.engine.lastCommand() == 2 }
+            try await eventually("the next is done") { await linked.bench.engine.settledCommands().highest == 2 }
         }
         #expect(linked.county.state.withLock { $0.manifestSeconds.last } == 30)
     }
@@ -238,8 +240,45 @@ struct CommandTests {
             // A link that comes up ends the pause.
             linked.county.change { $0.failingManifests = 0 }
             await linked.runner.linkCameUp()
-            try await eventually("it is done") { await linked.bench.engine.lastCommand() == 1 }
+            try await eventually("it is done") { await linked.bench.engine.settledCommands().highest == 1 }
         }
+    }
+
+    @Test("a manifest that is not to be had holds up no command behind it, and after an hour it is a fault")
+    func holdsUpNone() async throws {
+        let pace = ScaledClock(start: 0, speed: 3_000, bootID: "pace")
+        let linked = Linked(try await Bench().started(), jitter: 255, pace: pace)
+        linked.county.change { $0.failingManifests = .max }
+        linked.county.give(try manifest(1, [entry("YT8962646785301")], of: linked))
+        linked.county.give(try order(2, "revokeBadge", CommandMessage.BadgeRevocation(badge: "00ff00ff00ff00ff")))
+        try await linked.run {
+            try await eventually("the second is done") { await linked.bench.engine.settledCommands().highest == 2 }
+            #expect(await linked.bench.engine.settledCommands().through == 0)
+            try await eventually("it is a fault") { await !linked.runner.currentStatus().putOff.isEmpty }
+            let command = await linked.runner.currentStatus().putOff.first?.command
+            #expect(command?.number == 1 && command?.type == "manifest")
+            #expect(command?.reason.contains("取不到预报") == true && command?.reason.contains("not fetched") == true)
+            linked.county.change { $0.failingManifests = 0 }
+            await linked.runner.linkCameUp()
+            try await eventually("it is done") { await linked.bench.engine.settledCommands().through == 2 }
+            #expect(await linked.runner.currentStatus().putOff.isEmpty)
+        }
+    }
+
+    @Test("a number that was another command's is answered with numberPassed, without a fetch")
+    func passed() async throws {
+        linked.county.give(try command(1, "selfDestruct"))
+        try await linked.run {
+            try await isDone(1)
+            var other = try manifest(1, [entry("YT8962646785301")])
+            other.id = "other"
+            other.signature = nil
+            linked.county.give(try other.signed(by: linked.bench.people.county))
+            linked.county.give(try manifest(2, [entry("YT8962646785302")]))
+            try await isDone(2)
+        }
+        #expect(failures == [1: "numberPassed"])
+        #expect(linked.county.calls("/manifests/m1") == 0)
     }
 
     @Test("events go on while a manifest is fetched that an answer to a batch listed")
@@ -257,7 +296,7 @@ struct CommandTests {
                 await linked.bench.type("99\(number)")
                 try await linked.allArrives()
             }
-            #expect(await linked.bench.engine.lastCommand() == 0)
+            #expect(await linked.bench.engine.settledCommands().highest == 0)
             continuation.finish()
             try await isDone(2)
         }

@@ -6,8 +6,16 @@ import SyncWire
 struct County {
     var books: CountyBooks
     /// What the county would have after a restore from its backup.
-    var backup: CountyBooks?
+    private(set) var backup: Backup?
     private(set) var commands: [Command] = []
+    /// Commands of which the books do not say that they are settled, by number.
+    private var waiting: [Command] = []
+    /// The rule that ships: which number the next command gets, and which get a new one.
+    private var numbers = CommandNumbers()
+    /// Commands made so far, also by the county that was lost: no id is made twice.
+    private var made = 0
+    /// The first id of a command that got a new number.
+    private(set) var origins: [String: String] = [:]
     /// Parcels, with their counters, whose recipients were told, or could not be.
     var told: Set<String> = []
     /// Number of the command by which a station with another journal has heard of all revocations again.
@@ -15,6 +23,14 @@ struct County {
     private var replaced = 0
     let key: SigningKey
     let codeKey: CodeKey
+
+    /// What a backup holds.
+    struct Backup {
+        fileprivate var books: CountyBooks
+        fileprivate var commands: [Command]
+        fileprivate var waiting: [Command]
+        fileprivate var numbers: CommandNumbers
+    }
 
     /// Keys of this world. Both lengths are right by construction, so there is always a key.
     init(_ chance: inout Chance, station: String) {
@@ -26,21 +42,71 @@ struct County {
     }
 
     mutating func order(_ kind: Command.Kind) {
-        let number = commands.count + 1
-        commands.append(Command(id: "c-\(number)", number: number, kind: kind))
+        made += 1
+        let command = Command(id: "c-\(made)", number: numbers.next(), kind: kind)
+        commands.append(command)
+        waiting.append(command)
+    }
+
+    // MARK: What the station says
+
+    /// The station's question teaches the floor of numbers; what it can no longer do gets a new one, once the county has the
+    /// events up to the end that the station names.
+    mutating func hear(_ query: CommandQuery, rules: Rules) {
+        guard rules.numbersAnew else { return }
+        numbers.asked(highest: query.highest)
+        let knowsEnd = query.end.map { rules.knowsEnd(books, $0) } ?? false
+        for number in numbers.passed(waiting.map(\.number), through: query.after, knowsEnd: knowsEnd) {
+            renumber { $0.number == number }
+        }
     }
 
     /// A station with another journal may have forgotten what was revoked; what it has done is not sent again, so it is
     /// ordered anew.
-    mutating func hear(pins: [PINVerifier], tellsAgain: Bool) {
+    mutating func hear(pins: [PINVerifier], rules: Rules) {
+        if rules.numbersAnew {
+            numbers.heard(books.commandsHighest)
+            for command in waiting where books.passed.contains(command.id) && !books.settled.contains(command.id) {
+                renumber { $0.id == command.id }
+            }
+        }
+        waiting.removeAll { books.settled.contains($0.id) }
         defer { replaced = books.replaced }
         // Restored from a backup, the county hears of it a second time.
         guard books.replaced > replaced else { return }
-        if tellsAgain {
+        if rules.tellsAgain {
             for badge in revoked { order(.revokeBadge(badge)) }
             if !pins.isEmpty { order(.pins(pins)) }
         }
-        toldAgain = commands.count
+        toldAgain = commands.last?.number ?? 0
+    }
+
+    private mutating func renumber(_ isMeant: (Command) -> Bool) {
+        guard let index = waiting.firstIndex(where: isMeant) else { return }
+        let command = waiting.remove(at: index)
+        // A newer list of verifiers has taken its place.
+        if command.isPINs, commands.contains(where: { $0.isPINs && $0.number > command.number }) { return }
+        order(command.kind)
+        if let new = waiting.last { origins[new.id] = origins[command.id] ?? command.id }
+    }
+
+    // MARK: A backup
+
+    mutating func backUp() {
+        backup = Backup(books: books, commands: commands, waiting: waiting, numbers: numbers)
+    }
+
+    /// The county comes back from its backup, if there is one, and its clerks order again what was not done.
+    ///
+    /// - Parameter isOpen: whether the station has still to do a command.
+    mutating func restore(isOpen: (Command) -> Bool) -> Bool {
+        guard let backup else { return false }
+        let kept = Set(backup.commands.map(\.id))
+        let lost = waiting.filter { !kept.contains($0.id) && isOpen($0) }
+        (books, commands, waiting, numbers) = (backup.books, backup.commands, backup.waiting, backup.numbers)
+        self.backup = nil
+        for command in lost { order(command.kind) }
+        return true
     }
 
     /// Each once, in the order in which they were revoked.
@@ -50,11 +116,16 @@ struct County {
         }
     }
 
-    /// Commands above a number that are not done, as many as one answer lists. The data stay here: the station reads a
-    /// command by its number, as it fetches a manifest by its id.
+    // MARK: What waits
+
+    /// Commands that are not settled, by number.
+    var open: [Command] { waiting.filter { !books.settled.contains($0.id) } }
+
+    /// Commands above a number that are not settled, as many as one answer lists. The data stay here: the station reads a
+    /// command by its id, as it fetches a manifest.
     func list(after number: Int, at time: Int64) -> CommandList {
-        let waiting = commands[min(max(0, number, books.done), commands.count)...].prefix(Self.commandsPerAnswerMax)
-        let messages = waiting.map { command in
+        let listed = waiting.lazy.filter { $0.number > number && !books.settled.contains($0.id) }
+        let messages = listed.prefix(Self.commandsPerAnswerMax).map { command in
             CommandMessage(
                 id: command.id,
                 number: command.number,
@@ -65,15 +136,14 @@ struct County {
                 data: .object([:])
             )
         }
-        return CommandList(commands: messages, time: WireTime.text(time))
+        return CommandList(commands: Array(messages), time: WireTime.text(time))
     }
 
     /// Few, so that a list does not hold all that waits.
     private static let commandsPerAnswerMax = 4
 
-    func command(_ number: Int) -> Command? {
-        commands.indices.contains(number - 1) ? commands[number - 1] : nil
-    }
+    /// One that waits; `nil` when the county knows nothing of it, or has replaced it.
+    func command(_ id: String) -> Command? { waiting.first { $0.id == id } }
 
     /// The code that a recipient was told: from the stored event where it came, else from the manifest.
     ///
@@ -111,4 +181,8 @@ final class Uplink {
     var isBusy = false
 
     init(run: Int = 0) { self.run = run }
+}
+
+extension Command {
+    fileprivate var isPINs: Bool { if case .pins = kind { true } else { false } }
 }

@@ -23,8 +23,12 @@ struct CountyBooks: Sendable {
     private var order: [String] = []
     private var believed: [String: Branch] = [:]
     var ledger = Ledger()
-    /// Highest number of a command that was ever done: none is sent again.
-    private(set) var done = 0
+    /// Ids of the commands that were done, or refused for good: none is sent again.
+    private(set) var settled: Set<String> = []
+    /// Ids of those that the station can no longer do under their number.
+    private(set) var passed: Set<String> = []
+    /// Highest number of a command that an event names.
+    private(set) var commandsHighest = 0
     /// How often the station has said that its journal was replaced.
     private(set) var replaced = 0
 
@@ -48,10 +52,21 @@ struct CountyBooks: Sendable {
                 adopt(fact)
                 replaced += 1
             }
+            learn(event)
             ledger.enter(event)
         }
-        done = max(done, ledger.lastCommand)
         return taken.outcome
+    }
+
+    private mutating func learn(_ event: Event) {
+        switch event {
+        case .commandReceived(let fact): commandsHighest = max(commandsHighest, fact.number)
+        case .commandCompleted(let fact): settled.insert(fact.id)
+        case .commandFailed(let fact):
+            commandsHighest = max(commandsHighest, fact.number)
+            if fact.reason == CommandFailed.numberPassed { passed.insert(fact.id) } else { settled.insert(fact.id) }
+        default: break
+        }
     }
 
     /// The station says that another journal follows on what is kept beside a chain: the books are made anew from what

@@ -45,8 +45,6 @@ struct Ledger: Sendable {
     private var parts: [Waybill: Set<Waybill>] = [:]
     /// Journals that the station has lost so far.
     private(set) var era = 0
-    /// Number of the last command that the station has done.
-    private(set) var lastCommand = 0
     /// Counter of the next support code that nobody has used.
     private(set) var supportNext: UInt32 = 0
     /// Events of each kind.
@@ -63,8 +61,6 @@ struct Ledger: Sendable {
             if let counter = fact.supportCounter { supportNext = counter }
             // One that forked goes on with the books that it has.
             if fact.reason == .damaged { era += 1 }
-        case .commandCompleted(let fact): lastCommand = max(lastCommand, fact.number)
-        case .commandFailed(let fact): lastCommand = max(lastCommand, fact.number)
         case .supportCodeUsed(let fact): supportNext = max(supportNext, fact.counter + 1)
         case .auditDifference(let fact):
             guard let waybill = fact.waybill else { return }

@@ -58,7 +58,7 @@ extension World {
         let sent = CountyBatch(header: batch.header, body: batch.body)
         do {
             let outcome = try rules.take(&county.books, sent)
-            if !isRepeated { county.hear(pins: verifiers, tellsAgain: rules.tellsAgain) }
+            if !isRepeated { county.hear(pins: verifiers, rules: rules) }
             log.note(clock.now, .county(batch.header, outcome))
             judge(.countyTook(sent, outcome))
             return try reply(outcome, to: batch.header)
@@ -115,7 +115,7 @@ extension World {
             }
             guard replaceIncarnation(generation, reason) else { throw LinkFault.other("the disk takes nothing") }
         case .handOver(let list):
-            guard link.uplink.machine.commands.isDue(list, after: machine.state.lastCommand, at: clock.moment.uptime)
+            guard link.uplink.machine.commands.isDue(list, after: machine.state.commands, at: clock.moment.uptime)
             else { break }
             // On a loop of its own: no event waits for a command.
             later(chance.within(0...Span.second)) { $0.carryOut(list) }
@@ -142,8 +142,16 @@ extension World {
 
     /// The station asks what it has to do.
     func fetchCommands() {
-        guard machine.isRunning, link.isUp else { return }
-        carryOut(county.list(after: machine.state.lastCommand, at: clock.now))
+        guard machine.isRunning, link.isUp, let log = machine.core?.log else { return }
+        let settled = machine.state.commands
+        let query = CommandQuery(
+            wait: 0,
+            after: settled.through,
+            highest: settled.highest,
+            end: CommandQuery.End(incarnation: log.incarnation.id, last: log.sequence)
+        )
+        county.hear(query, rules: rules)
+        carryOut(county.list(after: settled.through, at: clock.now))
     }
 
     private func carryOut(_ list: CommandList) {
@@ -155,15 +163,15 @@ extension World {
             random: randomWord()
         )
         while machine.isRunning, machine.run == run, failure == nil,
-            let message = rules.nextCommand(&due, machine.state.lastCommand),
-            let command = county.command(message.number)
+            let message = rules.nextCommand(&due, machine.state.commands),
+            let command = county.command(message.id)
         {
             let isDone = carryOut(command)
             guard machine.run == run else { return }
             guard isDone else {
-                return link.uplink.machine.commands.failed(at: clock.moment.uptime, random: randomWord())
+                return link.uplink.machine.commands.diskFailed(at: clock.moment.uptime, random: randomWord())
             }
-            link.uplink.machine.commands.succeeded()
+            link.uplink.machine.commands.settled(message)
         }
     }
 

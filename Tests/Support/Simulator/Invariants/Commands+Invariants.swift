@@ -3,13 +3,21 @@ import SyncWire
 
 struct OrderedCommands: Invariant {
     let sentence = "commands are carried out in the order of their numbers, each once, and none is left out"
+    /// First ids of those that were carried out in this journal.
+    private var done: Set<String> = []
 
-    func judge(_ step: Step, in world: World) -> String? {
+    mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step, case .commandReceived(let fact) = line.event else { return nil }
-        // A station that has lost its journal, or the end of it, goes on behind what the county knows to be done.
-        let last = world.proven.lastCommand
-        let next = max(last, world.county.books.done) + 1
-        guard fact.number > last, fact.number <= next else { return "\(fact.number) after \(last), \(next) is next" }
-        return nil
+        let settled = world.proven.commands
+        guard settled.standing(of: fact.id, number: fact.number) == .open else { return "\(fact.number) again" }
+        guard done.insert(world.county.origins[fact.id] ?? fact.id).inserted else {
+            return "\(fact.number) was done under another number"
+        }
+        let before = world.county.open.first { $0.number < fact.number && settled.isOpen($0) }
+        return before.map { "\(fact.number), and \($0.number) waits" }
     }
+}
+
+extension SettledCommands {
+    fileprivate func isOpen(_ command: Command) -> Bool { standing(of: command.id, number: command.number) == .open }
 }

@@ -1,5 +1,6 @@
 import LockerDomain
 import PortFakes
+import StationCore
 import SyncWire
 
 extension Mutant {
@@ -33,6 +34,25 @@ extension Mutant {
         },
         Mutant("the county tells no revocation again after another journal", [RevokedBadge()]) { rules in
             rules.tellsAgain = false
+        },
+        Mutant("the county from a backup numbers on where the backup ends", []) { rules in
+            rules.numbersAnew = false
+        }.found(by: World.doesOrders),
+        Mutant("the county orders anew before it knows what was done", [OrderedCommands()]) { rules in
+            rules.knowsEnd = { _, _ in true }
+        },
+        Mutant("does again what the county lists again", [OrderedCommands()]) { rules in
+            rules.nextCommand = { due, _ in due.next(after: SettledCommands()) }
+            rules.decide = { station, input, now in
+                guard case .command = input else { return station.decide(input, at: now) }
+                let before = station.state
+                var state = before
+                state.commands = SettledCommands()
+                station.state = state
+                let decision = station.decide(input, at: now)
+                station.believe(decision.events, after: before, at: now)
+                return decision
+            }
         },
         deluded("takes drop-offs while the camera that matters is down, and another works", [WatchedDropOff()]) {
             state in
@@ -97,6 +117,15 @@ extension Mutant {
             }
         },
     ]
+}
+
+extension Mutant {
+    /// The same, found by a sentence that is no invariant.
+    fileprivate func found(by sentence: String) -> Mutant {
+        var mutant = self
+        mutant.sentences.append(sentence)
+        return mutant
+    }
 }
 
 extension Decision {

@@ -11,12 +11,11 @@ struct CountyDesk: Piece {
             world.trouble(at: midnight + hour * Span.hour + 7 * Span.minute) { $0.fetchCommands() }
         }
         if world.chance.happens(40), !world.profile.losesJournal, !world.profile.turnsBack {
-            world.trouble(at: midnight + world.chance.timeOfDay(0, 12)) { $0.county.backup = $0.county.books }
+            world.trouble(at: midnight + world.chance.timeOfDay(0, 12)) { $0.county.backUp() }
             world.trouble(at: midnight + world.chance.timeOfDay(13, 23)) { world in
-                guard let backup = world.county.backup else { return }
-                world.county.books = backup
-                world.county.backup = nil
-                world.judge(.countyRestored)
+                let settled = world.proven.commands
+                let isBack = world.county.restore { settled.standing(of: $0.id, number: $0.number) == .open }
+                if isBack { world.judge(.countyRestored) }
             }
         }
     }

@@ -51,8 +51,12 @@ struct Rules: Sendable {
         random in
         machine.pause(atLeast: least, random: random)
     }
-    /// The command that is carried out next, after the one of a number.
-    var nextCommand: @Sendable (inout DueCommands, Int) -> CommandMessage? = { $0.next(after: $1) }
+    /// The command that is carried out next, of those that the station has not answered.
+    var nextCommand: @Sendable (inout DueCommands, SettledCommands) -> CommandMessage? = { $0.next(after: $1) }
+    /// Whether the county learns from the station which numbers were used, and numbers anew what can no longer be done.
+    var numbersAnew = true
+    /// Whether the county has the events up to the end that the station names.
+    var knowsEnd: @Sendable (CountyBooks, CommandQuery.End) -> Bool = { $0.count(of: $1.incarnation) >= $1.last }
     /// Whether the station begins a new journal when the county knows other events under its numbers.
     var replacesForked = true
     /// Whether the county tells a station with another journal again what it has revoked.

@@ -185,14 +185,22 @@ public final class World {
         mood = .well
         // A county that came back from a backup asks again only when it hears of something new.
         after(Span.minute) { $0.post(Post(.text("VLK1:END", from: TextSource(device: "1-1", role: .scanner)))) }
+        // Its commands wait for a question; nobody asks as often as the station that ships.
+        for hour in 1..<Int64(24) { after(hour * Span.hour) { $0.fetchCommands() } }
         run(until: clock.now + 2 * Span.minute)
+        fetchCommands()
         let latest = clock.now + 2 * Span.day
         while failure == nil, clock.now < latest, !isSettled { if !step() { break } }
-        if failure == nil, !isSettled { fail("a station that everything works for comes to rest", "it does not") }
+        if failure == nil, !isAtRest { fail("a station that everything works for comes to rest", "it does not") }
+        if let open = county.open.first { fail(Self.doesOrders, "\(open.number) \(open.kind.wireName) waits for ever") }
         judge(.ended)
     }
 
-    private var isSettled: Bool {
+    static let doesOrders = "what the county orders is done in the end"
+
+    private var isSettled: Bool { isAtRest && county.open.isEmpty }
+
+    private var isAtRest: Bool {
         if machine.isRunning, !link.isBusy, disk.waiting > 0 { ring() }
         return machine.isRunning && machine.storage == .ok && !machine.isBehind && machine.isQuiet
             && disk.waiting == 0 && !link.isBusy

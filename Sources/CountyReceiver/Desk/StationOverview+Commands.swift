@@ -1,0 +1,70 @@
+import GRDB
+import LockerDomain
+
+extension County.StationOverview {
+    /// A command that waits for too long, or that the station refused.
+    public struct CommandEntry: Sendable, Hashable, Codable {
+        public var number: Int
+        /// Type of the command: `manifest`.
+        public var type: String
+        /// Milliseconds since 1970 when the county ordered it; a new number does not change that.
+        public var issued: Int64
+        /// Why the station refused it; absent for one that waits.
+        public var reason: String?
+    }
+
+    /// Commands that have waited for more than an hour while the station asked for commands: it is there, and does not do
+    /// them. The oldest first.
+    static func lateCommands(_ db: Database, station: String, now: Int64) throws -> [CommandEntry] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT c.number, c.type, c.issued FROM command c JOIN station s ON s.id = c.station
+                WHERE c.station = ?1 AND c.state = 'pending' AND c.expires > ?2
+                    AND s.commandsAsked - max(c.issued, s.askedSince) >= ?3
+                ORDER BY c.issued, c.number LIMIT ?4
+                """,
+            arguments: [station, now, CountyLimits.commandLateMilliseconds, CountyLimits.lateCommandsShown]
+        ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: nil) }
+    }
+
+    /// Commands that the station refused in the last `CountyLimits.commandDays`, the newest first.
+    static func failedCommands(_ db: Database, station: String, now: Int64) throws -> [CommandEntry] {
+        try Row.fetchAll(
+            db,
+            sql: """
+                SELECT number, type, issued, reason FROM command
+                WHERE station = ? AND state = 'failed' AND settled > ? ORDER BY settled DESC, number DESC LIMIT ?
+                """,
+            arguments: [station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShown]
+        ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: $0[3]) }
+    }
+
+    /// What clerks read of commands.
+    func commandLines(now: Int64) -> [Line] {
+        let hint = "look at lockerctl uplink status there 请在站点查看 lockerctl uplink status"
+        var lines: [Line] = commandsLate.map { command in
+            (
+                "command waits 命令未执行",
+                "\(command.number) \(command.type), ordered \(Age.ago(command.issued, now: now)): the station asks for commands "
+                    + "and does not do it 站点在线但未执行；\(hint)"
+            )
+        }
+        lines += commandsFailed.map { command in
+            (
+                "command failed 命令失败",
+                "\(command.number) \(command.type), ordered \(Age.ago(command.issued, now: now)): \(command.reason ?? "?")"
+            )
+        }
+        if let number = commandNumberStrange {
+            lines.append(
+                (
+                    "command numbers 命令编号",
+                    "CHECK: the station names command \(number), more than \(Limits.commandNumbersAheadMax) above the last that "
+                        + "was given: it teaches nothing. Is its journal damaged? 站点上报的编号不可信，请检查其日志"
+                )
+            )
+        }
+        return lines
+    }
+}

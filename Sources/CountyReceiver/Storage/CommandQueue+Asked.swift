@@ -1,0 +1,85 @@
+import GRDB
+import LockerDomain
+import SyncWire
+
+/// What a station teaches by its question for commands (DESIGN 4.3).
+extension CommandQueue {
+    /// Notes the question, learns the floor of numbers from it, and numbers anew what the station can no longer do, unless
+    /// the county lacks events. Returns whether it lacks some while something waits to be numbered anew.
+    static func asked(
+        _ db: Database,
+        station: String,
+        _ query: CommandQuery,
+        now: Int64,
+        key: SigningKey
+    ) throws -> Bool {
+        try db.cachedStatement(
+            sql: """
+                UPDATE station SET commandsAsked = ?1, askedSince =
+                    CASE WHEN commandsAsked BETWEEN ?1 - ?2 AND ?1 THEN coalesce(askedSince, ?1) ELSE ?1 END
+                WHERE id = ?3
+                """
+        ).execute(arguments: [now, CountyLimits.askedGapMilliseconds, station])
+        var numbers = try CommandNumbers(db, station: station)
+        let before = numbers
+        numbers.asked(highest: query.highest)
+        if numbers != before { try numbers.save(db, station: station) }
+        let waiting = try Int.fetchAll(
+            db,
+            sql: "SELECT number FROM command WHERE station = ? AND state = 'pending' AND expires > ? AND number <= ?",
+            arguments: [station, now, query.after]
+        )
+        guard !waiting.isEmpty, let end = query.end else { return false }
+        let knowsEnd = try IncarnationRecord.has(db, station: station, end)
+        for number in numbers.passed(waiting, through: query.after, knowsEnd: knowsEnd) {
+            try renumber(db, station: station, number: number, key: key)
+        }
+        return !knowsEnd
+    }
+}
+
+extension CommandNumbers {
+    /// As the books have them.
+    init(_ db: Database, station: String) throws {
+        let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM command WHERE station = ?", arguments: [station])
+        let row = try Row.fetchOne(
+            db,
+            sql: "SELECT commandFloor, commandStrange FROM station WHERE id = ?",
+            arguments: [station]
+        )
+        self.init(last: last ?? 0, floor: row?[0] ?? 0, strange: row?[1])
+    }
+
+    func save(_ db: Database, station: String) throws {
+        try db.execute(
+            sql: "UPDATE station SET commandFloor = ?, commandStrange = ? WHERE id = ?",
+            arguments: [floor, strange, station]
+        )
+    }
+
+    /// Learns from an event that the station has had a command of this number.
+    static func heard(_ db: Database, station: String, number: Int) throws {
+        var numbers = try CommandNumbers(db, station: station)
+        let before = numbers
+        numbers.heard(number)
+        if numbers != before { try numbers.save(db, station: station) }
+    }
+}
+
+extension IncarnationRecord {
+    /// Whether the county has the events up to this end.
+    static func has(_ db: Database, station: String, _ end: CommandQuery.End) throws -> Bool {
+        guard end.last > 0 else { return true }
+        return try find(db, station: station, id: end.incarnation).map { $0.acknowledged >= end.last } ?? false
+    }
+
+    /// The newest one of a station, for the answer to a question for commands.
+    static func books(_ db: Database, station: String) throws -> CommandList.Books? {
+        guard let newest = try all(db, station: station).last, newest.acknowledged > 0 else { return nil }
+        return CommandList.Books(
+            incarnation: newest.id,
+            acknowledged: newest.acknowledged,
+            hash: Hex.encode(newest.hash)
+        )
+    }
+}
