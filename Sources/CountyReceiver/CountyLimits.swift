@@ -38,12 +38,6 @@ public enum CountyLimits {
     public static let busySeconds = 10.0
     /// Bytes of a manifest file.
     public static let manifestFileBytesMax = 4 * 1_024 * 1_024
-    /// Bytes of one entry as a station takes it.
-    public static let manifestEntryBytesMax = Limits.eventBytesMax / 4
-    /// Characters of a station's id.
-    public static let stationIDCharactersMax = 64
-    /// Characters of a door's name.
-    public static let doorNameCharactersMax = 16
     /// Days a pickup token for scanning lives, unless asked otherwise.
     public static let tokenDays: Int64 = 7
     /// Days after its parcel's end that a recipient's phone number is erased (DESIGN rule 10).

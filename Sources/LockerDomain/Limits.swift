@@ -4,6 +4,8 @@
 public enum Limits {
     // MARK: Input
 
+    /// Characters of a station's id.
+    public static let stationIDCharactersMax = 64
     /// Characters of one scan; a Version 40 QR code holds 4,296 alphanumeric ones, no label comes near.
     public static let scanCharactersMax = 512
     /// Characters of the prefix or suffix that a set-up code makes a scanner send.
@@ -18,6 +20,17 @@ public enum Limits {
     public static let partsMax = 999
     /// Two equal scans of one device within this time are one scan (bounce, DOMAIN 5.5).
     public static let duplicateScanMilliseconds: Int64 = 2_000
+    /// Equal rejections of one text that are written one by one; those behind them are counted (DESIGN rule 12).
+    public static let equalRejectionsMax = 3
+    /// After this the bounces counted so far are written; a text that a scanner has read so long without a rest is one that
+    /// lies before it.
+    public static let repeatsMilliseconds: Int64 = 600_000
+    /// Scans that one event may stand for.
+    public static let scansCountedMax = 1_000_000
+    /// Rest after which a text that lay before a scanner is read anew.
+    public static let repeatRestMilliseconds: Int64 = 4_000
+    /// Texts of one device whose bounces are counted at once.
+    public static let repeatedTextsMax = 8
     /// Digits that DIGIT cards gather: those of a telephone number.
     public static let cardDigitsMax = mobileDigits
     /// Inputs waiting for the engine; a sender beyond it is told *busy*.
@@ -210,6 +223,15 @@ public enum Limits {
     public static let manifestEntriesMax = 2_000
     /// Characters of a brand, operator, recipient key or station of a manifest, and of its id.
     public static let manifestNameCharactersMax = 128
+    /// Bytes of one entry of a manifest, encoded: what all its texts at their longest come to. Its event has room for the
+    /// firms and the envelope beside it.
+    public static let manifestEntryBytesMax = eventBytesMax / 4
+    /// Characters of the id of a manifest.
+    public static let manifestIDCharactersMax = 64
+    /// Characters of the words why a command failed.
+    public static let commandReasonCharactersMax = 512
+    /// What may follow the 1 of a mobile phone.
+    static let mobileSecondDigits: ClosedRange<UInt8> = 0x33...0x39
     /// Highest `n` that the county chooses for a waybill that is new; stations begin at 128 (DESIGN 4.4).
     public static let announcedNMax: UInt32 = 127
     /// Characters of a masked phone number.

@@ -59,11 +59,11 @@ struct ConfigurationBuilder {
 
     private mutating func readStation(_ table: inout TableReader) throws(ConfigurationFault) {
         id = try table.string("id") ?? id
-        if let id, id.isEmpty || id.utf8.count > 64 || !id.utf8.allSatisfy(Self.isIDCharacter) {
+        if let id, !StationID.isValid(id) {
             throw table.fault(
                 "id",
-                "id holds other than lower-case letters, digits and hyphens",
-                "write yc-beiliu-0231"
+                "id holds other than lower-case letters, digits and hyphens, or too many",
+                "write \(StationID.form)"
             )
         }
         kind = try table.choice("kind", of: StationConfiguration.Kind.self) ?? kind
@@ -87,10 +87,6 @@ struct ConfigurationBuilder {
             throw table.fault("timezone", "days are Asia/Shanghai days", "write timezone = \"Asia/Shanghai\"")
         }
         try table.finish()
-    }
-
-    private static func isIDCharacter(_ unit: UInt8) -> Bool {
-        (0x61...0x7A).contains(unit) || (0x30...0x39).contains(unit) || unit == 0x2D
     }
 
     private mutating func readThings(_ top: inout TableReader) throws(ConfigurationFault) {

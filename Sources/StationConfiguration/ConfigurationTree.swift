@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LockerDomain
 import TOMLKit
 
 /// TOML as a plain tree, so that unknown keys can be found and named.

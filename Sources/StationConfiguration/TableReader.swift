@@ -40,8 +40,7 @@ struct TableReader {
         bytesMax: Int = Limits.nameBytesMax
     ) throws(ConfigurationFault) -> String {
         let name = try required(try string(key), key)
-        let isGood = name.unicodeScalars.allSatisfy { $0.value > 0x20 && !(0x7F...0xA0).contains($0.value) }
-        guard isGood, (1...bytesMax).contains(name.utf8.count) else {
+        guard PrintedName.isValid(name, bytesMax: bytesMax) else {
             throw fault(
                 key,
                 "\(key) is empty, holds spaces or more than \(bytesMax) bytes",

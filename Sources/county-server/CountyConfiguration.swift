@@ -51,6 +51,9 @@ enum CountyConfiguration {
     }
 
     private static func parse(_ text: String, path: String) throws -> TOMLTable {
+        if let fault = TOMLFences.fault(in: text) {
+            throw CountyFault("\(path):\(fault.line)", fault.cause, mend: fault.mend)
+        }
         do {
             return try TOMLTable(string: text)
         } catch let error as TOMLParseError {

@@ -83,6 +83,34 @@ struct SupportCodeTests {
         }
     }
 
+    @Test("codes go on behind the highest counter of all, at both ends")
+    func wraps() async throws {
+        try await withStation { county, station, client in
+            let key = try await DeskTests.codeKey(of: station, county, client)
+            var journal = WrittenJournal(station.id)
+            use(.max - 2, &journal)
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            let orders = try (1...5).map { try county.county.supportCode(station: station.id, door: "A0\($0)") }
+            #expect(orders.map(\.counter) == [.max - 1, .max, 0, 1, 2])
+            for order in orders {
+                let doors = (1...5).map { DoorName(rawValue: "A0\($0)") }
+                let match = SupportCode.match(order.code, from: .max - 1, doors: doors, requester: nil, key: key)
+                #expect(match?.counter == order.counter)
+            }
+            use(.max, &journal)
+            #expect(try await station.post(journal, 2...2, client).status == 200)
+            #expect(try county.county.supportCode(station: station.id, door: "A09").counter == 3)
+        }
+    }
+
+    @Test("a door is called as station.toml may call it", arguments: ["门", String(repeating: "A", count: 32), "A-05"])
+    func doorNames(door: String) async throws {
+        try await withStation { county, station, _ in
+            let order = try county.county.supportCode(station: station.id, door: door)
+            #expect(order.door == door)
+        }
+    }
+
     @Test("while the link is down the caller says from where the codes count now")
     func told() async throws {
         try await withStation { county, station, _ in
@@ -95,7 +123,8 @@ struct SupportCodeTests {
     @Test(
         "what is no door or no number of a person is refused",
         arguments: [
-            ("", ""), ("A 5", ""), ("A05", "Wang"), ("门", ""), ("A05", "0"), ("A05", "00000000000007d1"),
+            ("", ""), ("A 5", ""), ("A05", "Wang"), ("A\u{7F}5", ""), (String(repeating: "A", count: 33), ""),
+            ("A05", "0"), ("A05", "00000000000007d1"),
             ("A05", "0000000000001001"), ("A05", "+2001"),
         ]
     )

@@ -21,6 +21,18 @@ struct BadInputTests {
         #expect(outcome.errors.contains("station.toml:16"), "\(outcome.errors)")
     }
 
+    @Test(
+        "a county.toml that would end the parser is named by its line",
+        arguments: ["[[[x]]]", "[=]", "a = [\"b\", }"]
+    )
+    func countyConfiguration(line: String) throws {
+        let scratch = try Scratch()
+        try scratch.write("port = 8480\n\(line)\n", to: "etc/county-server/county.toml")
+        let outcome = try scratch.run("county-server", ["stations"])
+        #expect(outcome.status > 0 && outcome.status < 128, "\(outcome.status)")
+        #expect(outcome.errors.contains("county.toml:2"), "\(outcome.errors)")
+    }
+
     @Test("a journal that is no database is kept, reported, and the station starts with contents unknown")
     func noDatabase() throws {
         let scratch = try Scratch()

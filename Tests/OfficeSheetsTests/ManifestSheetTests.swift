@@ -173,6 +173,74 @@ struct ManifestSheetTests {
         #expect(good.lines.map(\.row) == [2, 3])
     }
 
+    /// A sheet with one quote too few: what it swallows, where, and the rows that are good.
+    struct Swallowing: Sendable {
+        var sheet: String
+        var row: Int
+        var column: String
+        var good: [Int]
+    }
+
+    @Test(
+        "a quote that closes in another row, or in another column, swallows nothing without a word",
+        arguments: [
+            // The note of row 2 closes at the note of row 3: a parcel and its phone would be in a note.
+            Swallowing(
+                sheet: "运单号,品牌,班次,手机号,备注\nSF7444404156506,SF,\"R1,13812345678,\n"
+                    + "YT8962646785389,YTO,R2,13912345678,x\",,\nJT5261988016578,JT,,,\n",
+                row: 2,
+                column: "column C 班次 run",
+                good: [3]
+            ),
+            // In a column that is not used.
+            Swallowing(
+                sheet: "运单号,品牌,备注\nSF7444404156506,SF,\"门口\nYT8962646785389,YTO,x\"\nJT5261988016578,JT,\n",
+                row: 2,
+                column: "column C",
+                good: [3]
+            ),
+            // In a row without a number.
+            Swallowing(
+                sheet: "备注,运单号,品牌\n\"合计\n1,SF7444404156506,SF\",,\n,JT5261988016578,JT\n",
+                row: 2,
+                column: "column A",
+                good: [3]
+            ),
+            // On one line: the phone would be in the run.
+            Swallowing(
+                sheet: "运单号,品牌,班次,手机号,集包号\nSF7444404156506,SF,\"R1,13812345678,B7\"\nJT5261988016578,JT,,,\n",
+                row: 2,
+                column: "column C 班次 run",
+                good: [3]
+            ),
+            // A whole phone in a note, whatever brought it there.
+            Swallowing(
+                sheet: "运单号,品牌,自然村,手机号\nSF7444404156506,SF,东沟 13812345678,\nJT5261988016578,JT,,\n",
+                row: 2,
+                column: "column C 自然村 hamlet",
+                good: [3]
+            ),
+        ]
+    )
+    func swallowed(_ kind: Swallowing) throws {
+        let sheet = try ManifestSheet(kind.sheet)
+        #expect(sheet.lines.map(\.row) == kind.good)
+        #expect(sheet.faults.map(\.row) == [kind.row])
+        let words = SheetFault.lines(sheet.faults).joined()
+        #expect(words.hasPrefix("row \(kind.row), \(kind.column): "), "\(words)")
+        #expect(!words.contains("138123"), "no cell is quoted")
+    }
+
+    @Test("a header that goes on into the first row is named; a bag of eleven digits is no phone")
+    func swallowedHeader() throws {
+        let fault = #expect(throws: SheetFault.self) {
+            try ManifestSheet("运单号,品牌,\"备注\nSF7444404156506,SF,x\"\nJT5261988016578,JT,\n")
+        }
+        #expect(fault?.row == 1 && fault?.column == "column C")
+        let bags = try ManifestSheet("运单号,品牌,集包号\nSF7444404156506,SF,13812345678\n")
+        #expect(bags.lines.map(\.entry.bag) == ["13812345678"])
+    }
+
     @Test("numbers that Excel cut behind their fifteenth digit are noted where all of them end in zeros")
     func cutNumbers() throws {
         let cut = try ManifestSheet("运单号,品牌\n7732770272803380000,ZTO\n4310000000000000,YD\nSF7444404156506,SF\n")

@@ -24,12 +24,12 @@ struct CodeChoice {
             // was told of its other number.
             if known.state == .stored || known.state == .announced && known.codeOf != nil { return known.n }
             // Whatever a station reported; at the highest of all it stays there, as at the station.
-            n = max(n, known.state == .closed && known.n < .max ? known.n + 1 : known.n)
+            n = max(n, known.state == .closed ? CodeCounter.above(known.n) : known.n)
         }
         let last = max(n, Limits.announcedNMax)
         while let other = codes[PickupCode(waybill, n: n, key: key)], other != waybill {
             guard n < last else { throw CountyFault("waybill \(waybill)", "has no free code", mend: "load it later") }
-            n += 1
+            n = CodeCounter.above(n)
         }
         codes[PickupCode(waybill, n: n, key: key)] = waybill
         return n
@@ -37,11 +37,11 @@ struct CodeChoice {
 
     /// The next `n` above one under which no other parcel has the same code.
     func above(_ n: UInt32, _ waybill: Waybill) throws -> UInt32 {
-        let last = n > UInt32.max - Self.triesMax ? UInt32.max : n + Self.triesMax
-        guard n < last else {
+        let tries = CodeCounter.next(Self.triesMax, above: n)
+        guard !tries.isEmpty else {
             throw CountyFault("waybill \(waybill)", "has no free code: n = \(n) is the highest of all 取件码序号已到上限")
         }
-        for next in (n + 1)...last {
+        for next in tries.map(UInt32.init) {
             let other = codes[PickupCode(waybill, n: next, key: key)]
             if other == nil || other == waybill { return next }
         }

@@ -27,22 +27,20 @@ extension County {
             let formerly = message.entries[index].formerly?.ofWhole
             message.entries[index].formerly = formerly == message.entries[index].waybill ? nil : formerly
         }
-        if let id = message.id {
-            let allowed = id.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || $0 == 0x2D
-            }
-            guard allowed, id.utf8.count <= 64 else {
-                throw CountyFault("manifest id", "is not 1 to 64 letters, digits and -")
-            }
+        if let id = message.id, !ManifestEntry.isManifestID(id) {
+            throw CountyFault("manifest id", "is not 1 to \(Limits.manifestIDCharactersMax) letters, digits and -")
         }
         // Before the texts: a blank behind a number is named with it.
         try checkNumbers(message.entries)
         try checkForms(message.entries)
-        do throws(ManifestFault) { try ManifestEntry.check(message.entries, manifest: message.id ?? "m") } catch {
+        if let fault = message.entries.lazy.compactMap(\.fault).first {
+            guard case .text = fault.kind else {
+                throw CountyFault("waybill \(fault.waybill), \(fault.field)", fault.cause, mend: fault.mend)
+            }
             throw CountyFault(
-                "waybill \(error.waybill)",
-                "has texts that are too long, empty or not one line 过长、为空或含控制字符: \(error.field)",
-                mend: "write 1 to \(error.charactersMax) characters in one line"
+                "waybill \(fault.waybill)",
+                "has texts that are too long, empty or not one line 过长、为空或含控制字符: \(fault.field)",
+                mend: fault.mend
             )
         }
         return message

@@ -195,7 +195,7 @@ extension County {
             {
                 entry.waybill = written
             }
-            guard try CanonicalJSON.encode(entry).count <= CountyLimits.manifestEntryBytesMax else {
+            guard try CanonicalJSON.encode(entry).count <= Limits.manifestEntryBytesMax else {
                 throw CountyFault("waybill \(entry.waybill)", "has texts that are too long", mend: "shorten them")
             }
             entries.append(entry)

@@ -41,9 +41,7 @@ extension County {
         person: String = "",
         counter: UInt32? = nil
     ) throws -> SupportOrder {
-        guard (1...CountyLimits.doorNameCharactersMax).contains(door.utf8.count),
-            door.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else {
+        guard PrintedName.isValid(door) else {
             throw CountyFault(
                 "--door \"\(door.prefix(40))\"",
                 "is no name of a door",

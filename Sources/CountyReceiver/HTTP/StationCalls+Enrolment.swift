@@ -9,8 +9,10 @@ extension StationCalls {
     func enrol(_ call: IncomingCall) async throws -> Reply {
         try call.checkDigest()
         guard let request = try? CanonicalJSON.decode(EnrolmentRequest.self, from: try call.inflatedBody()),
-            let keys = request.keys, let key = CountyKey(bytes: keys.signing)
-        else { throw Problem.malformed("the body is not an enrolment with two keys of 32 bytes") }
+            let keys = request.keys, let key = CountyKey(bytes: keys.signing), ExchangeKey.isUsable(keys.exchange)
+        else {
+            throw Problem.malformed("the body is not an enrolment with two keys of 32 bytes, neither of a small order")
+        }
         try call.checkSignature(key, prefix: county.settings.pathPrefix)
         let counter = call.header("locker-counter").flatMap(LockerCounter.init)
         let (county, now) = (county, county.now())

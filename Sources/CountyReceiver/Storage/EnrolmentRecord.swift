@@ -62,16 +62,11 @@ extension County {
     /// - Returns: the token to type at the station, and until when it works (milliseconds since 1970).
     /// - Throws: `CountyFault` for an id that cannot stand in a path.
     public func makeEnrolmentToken(station: String) throws -> (token: EnrolmentToken, expires: Int64) {
-        let allowed = station.utf8.allSatisfy {
-            // As the station's own configuration takes it.
-            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-        }
-        guard allowed, (1...CountyLimits.stationIDCharactersMax).contains(station.utf8.count) else {
+        guard StationID.isValid(station) else {
             throw CountyFault(
-                "station \"\(station)\"",
+                "station \"\(station.prefix(Limits.stationIDCharactersMax))\"",
                 "is no id",
-                mend:
-                    "use 1 to \(CountyLimits.stationIDCharactersMax) small letters, digits and -, as in yc-beiliu-0231"
+                mend: "use \(StationID.form)"
             )
         }
         let token = EnrolmentToken(

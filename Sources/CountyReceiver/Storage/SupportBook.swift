@@ -18,7 +18,8 @@ enum SupportBook {
             arguments: [station]
         )
         let given = Dictionary(rows.map { (UInt32($0[0] as Int64), $0[1] as Int64) }) { max($0, $1) }
-        let counter = window.min { (given[$0] ?? 0, $0) < (given[$1] ?? 0, $1) } ?? 0
+        // The first of equals: numbers begin again at 0 behind the highest.
+        let counter = window.min { given[$0] ?? 0 < given[$1] ?? 0 } ?? 0
         try db.execute(
             sql: "INSERT OR REPLACE INTO supportCode (station, counter, door, person, issued) VALUES (?, ?, ?, ?, ?)",
             arguments: [station, counter, door, person, time]
@@ -28,15 +29,16 @@ enum SupportBook {
 
     /// The station used one: it takes those behind it from now on.
     static func used(_ db: Database, station: String, counter: UInt32) throws {
-        try expect(db, station: station, Int64(counter) + 1)
+        // As at the station: 0 follows the highest.
+        try expect(db, station: station, counter &+ 1)
     }
 
     /// A station whose journal was replaced counts from another counter, on which no used code lies.
     static func restarted(_ db: Database, station: String, at counter: UInt32) throws {
-        try expect(db, station: station, Int64(counter))
+        try expect(db, station: station, counter)
     }
 
-    private static func expect(_ db: Database, station: String, _ counter: Int64) throws {
+    private static func expect(_ db: Database, station: String, _ counter: UInt32) throws {
         try db.execute(sql: "UPDATE station SET supportNext = ? WHERE id = ?", arguments: [counter, station])
     }
 }

@@ -153,9 +153,12 @@ public struct CountyKey: Sendable, Equatable {
     public let tokenKeyID: [UInt8]
     private let key: Curve25519.Signing.PublicKey
 
-    /// A public key of 32 bytes; `nil` for bytes that are none.
+    /// A public key of 32 bytes; `nil` for bytes that are none, and for the few under which one signature fits all messages.
     public init?(bytes: [UInt8]) {
-        guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return nil }
+        guard !SmallOrder.hasEdwards(bytes), let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes)
+        else {
+            return nil
+        }
         self.bytes = bytes
         self.key = key
         let hash = SHA256.hash(data: bytes)

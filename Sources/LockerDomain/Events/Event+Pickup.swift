@@ -7,10 +7,16 @@ public struct ScanRejected: EventPayload {
     public var length: Int
     /// The folded text when it may be kept: never a token, never a typed code.
     public var text: String?
+    /// With `doubled`: how often the text was read again without effect since the last event of it; absent for one event of
+    /// one scan.
+    public var count: Int?
 
-    package init(reason: Reason, device: String, length: Int, text: String? = nil) {
-        (self.reason, self.device, self.length, self.text) = (reason, device, length, text)
+    package init(reason: Reason, device: String, length: Int, text: String? = nil, count: Int? = nil) {
+        (self.reason, self.device, self.length, self.text, self.count) = (reason, device, length, text, count)
     }
+
+    /// Scans that it stands for; at most what ten minutes can hold, whatever a line says.
+    public var scans: Int { min(max(1, count ?? 1), Limits.scansCountedMax) }
     public var subject: String? { text }
 
     /// Why a scan had no effect.

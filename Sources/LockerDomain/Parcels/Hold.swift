@@ -40,7 +40,7 @@ public struct Hold: Sendable, Hashable, Codable {
 
     /// Hours until the parcel is overdue, by the policy.
     public func hours(chilled: Bool, _ policy: Policy) -> Int {
-        (chilled ? policy.chilledHoldHours : policy.holdHours) + extraHours
+        (chilled ? policy.chilledHoldHours : policy.holdHours).clampedAdding(extraHours)
     }
 
     /// Wall time at which the parcel becomes overdue, no earlier; `nil` before the recipient was told. While
@@ -51,7 +51,10 @@ public struct Hold: Sendable, Hashable, Codable {
 
     /// The same without the day that a long darkness gave.
     func usualEnd(chilled: Bool, _ policy: Policy) -> Int64? {
-        began.map { $0 + Int64(hours(chilled: chilled, policy)) * 3_600_000 + (paused ?? 0) }
+        began.map {
+            let held = Int64(hours(chilled: chilled, policy)).clampedMultiplied(by: 3_600_000)
+            return $0.clampedAdding(held).clampedAdding(paused ?? 0)
+        }
     }
 
     /// Whether a long darkness is to be followed by a reminder that has not come yet.
@@ -82,7 +85,7 @@ public struct Hold: Sendable, Hashable, Codable {
         // Whom the keeper told in person needs no message any more.
         case .parcelNoticeFailed: if toldBy == nil { noticeFailed = true }
         case .parcelHoldExtended(let fact):
-            extraHours += fact.hours + (fact.lateHours ?? 0)
+            extraHours = extraHours.clampedAdding(fact.hours).clampedAdding(fact.lateHours ?? 0)
             isOverdue = false
             isSpoiling = nil
         case .parcelOverdue: isOverdue = true
@@ -111,9 +114,10 @@ public struct Hold: Sendable, Hashable, Codable {
     /// The station was dark meanwhile: nobody could come.
     public mutating func pause(for darkness: Darkness) {
         guard let began else { return }
-        paused = (paused ?? 0) + max(0, min(darkness.milliseconds, darkness.until - began))
+        let length = max(0, min(darkness.milliseconds, darkness.until.clampedSubtracting(began)))
+        paused = (paused ?? 0).clampedAdding(length)
         guard darkness.isLong, grace == nil, !isOverdue else { return }
-        grace = Grace(until: darkness.until + Limits.darknessGraceMilliseconds)
+        grace = Grace(until: darkness.until.clampedAdding(Limits.darknessGraceMilliseconds))
     }
 }
 

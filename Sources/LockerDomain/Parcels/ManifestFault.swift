@@ -1,59 +1,53 @@
 /// A line of a manifest that no event may carry.
 public struct ManifestFault: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong with a field.
+    public enum Kind: Sendable, Hashable {
+        /// Empty, longer than so many characters, or with some that are not allowed.
+        case text(charactersMax: Int)
+        /// Holds a whole phone number, which no event carries (DESIGN rule 10).
+        case phone
+        /// Of another kind, or with a word that this version does not know.
+        case unreadable
+    }
+
     /// The field by its name on the wire.
     public var field: String
     public var waybill: Waybill
-    public var charactersMax: Int
+    public var kind: Kind
 
-    public var description: String {
-        "manifest, waybill \"\(waybill.rawValue.prefix(Limits.waybillCharactersMax))\": "
-            + "\(field) is empty, has more than \(charactersMax) characters, or some that are not allowed, such as line ends"
-    }
-}
-
-extension ManifestEntry {
-    /// Whether every line and the id fit the events that they will become.
-    public static func check(_ entries: [ManifestEntry], manifest id: String) throws(ManifestFault) {
-        for entry in entries { try entry.check(manifest: id) }
+    /// A fault of one field of one line.
+    public init(field: String, waybill: Waybill, kind: Kind) {
+        (self.field, self.waybill, self.kind) = (field, waybill, kind)
     }
 
-    private func check(manifest id: String) throws(ManifestFault) {
-        try check("waybill", Self.plain(waybill.rawValue), Limits.waybillCharactersMax)
-        try check("formerly", formerly.map { Self.plain($0.rawValue) }, Limits.waybillCharactersMax)
-        try check("id", id, Limits.manifestNameCharactersMax)
-        try check("brand", brand, Limits.manifestNameCharactersMax)
-        try check("operator", operatorName, Limits.manifestNameCharactersMax)
-        // An empty key would be one recipient for all who have none.
-        try check("recipientKey", recipientKey, Limits.manifestNameCharactersMax)
-        try check("phoneMasked", phoneMasked?.isEmpty == true ? nil : phoneMasked, Limits.phoneCharactersMax)
-        try check("run", run, Limits.noteCharactersMax)
-        try check("bag", bag, Limits.noteCharactersMax)
-        try check("hamlet", hamlet, Limits.noteCharactersMax)
-        try check("station", station.map(Self.plain), Limits.manifestNameCharactersMax)
-    }
-
-    /// Printable ASCII as it is, anything else as good as empty.
-    private static func plain(_ text: String) -> String {
-        text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : ""
-    }
-
-    private func check(_ field: String, _ text: String?, _ charactersMax: Int) throws(ManifestFault) {
-        guard let text, !text.isOneLine || !(1...charactersMax).contains(text.unicodeScalars.count) else { return }
-        throw ManifestFault(field: field, waybill: waybill, charactersMax: charactersMax)
-    }
-}
-
-extension ManifestEntry {
-    /// Whether a text may be the number of a run: on its card a colon ends it.
-    public static func isRun(_ text: String) -> Bool { !text.contains(":") }
-}
-
-extension String {
-    /// Whether it is one line, as all texts of people that commands and events carry: no control characters (C0, DEL, C1) and
-    /// no ends of lines or paragraphs, which are data to a program and anything to a screen.
-    public var isOneLine: Bool {
-        !unicodeScalars.contains {
-            [.control, .lineSeparator, .paragraphSeparator].contains($0.properties.generalCategory)
+    /// What is wrong, without the text itself.
+    public var cause: String {
+        switch kind {
+        case .text(let most):
+            "is empty, has more than \(most) characters, or some that are not allowed, such as line ends "
+                + "为空、过长或含控制字符"
+        case .phone: "holds a whole phone number 含完整手机号"
+        case .unreadable: "cannot be read 无法读取"
         }
+    }
+
+    /// What to do.
+    public var mend: String {
+        switch kind {
+        case .text(let most): "write 1 to \(most) characters in one line"
+        case .phone: "write it in the column of phones alone"
+        case .unreadable: "write it as the manual of the wire says, or leave it out"
+        }
+    }
+
+    public var description: String { "manifest, waybill \"\(shownWaybill)\": \(field) \(cause)" }
+
+    /// The waybill as a message may show it: that of a bad line may be anything.
+    private var shownWaybill: String {
+        String(
+            waybill.rawValue.unicodeScalars.prefix(Limits.waybillCharactersMax).map { scalar in
+                (0x21...0x7E).contains(scalar.value) ? Character(scalar) : "?"
+            }
+        )
     }
 }

@@ -28,7 +28,8 @@ extension Tally {
         case .doorOpenFailed: add(.doorFailures)
         case .doorOpenedUnexpectedly: add(.doorsUnexpected)
         // A card that only waits for the next scan has its effect then.
-        case .scanRejected(let fact) where fact.reason != .awaitsScan: add(.scansRejected, fact.reason.rawValue)
+        case .scanRejected(let fact) where fact.reason != .awaitsScan:
+            add(.scansRejected, fact.reason.rawValue, fact.scans)
         case .pickupFailed(let fact):
             add(.pickupsFailed, fact.reason.rawValue)
             if fact.reason == .noMatch, fact.means == .code { add(.wrongCodes) }

@@ -46,8 +46,8 @@ public struct Tally: Sendable, Hashable {
 
     mutating func add(_ figure: StationFigure, _ count: Int = 1) { station[figure, default: 0] += count }
 
-    mutating func add(_ breakdown: StationBreakdown, _ word: String) {
-        words[breakdown, default: WordCounts()].add(word)
+    mutating func add(_ breakdown: StationBreakdown, _ word: String, _ count: Int = 1) {
+        words[breakdown, default: WordCounts()].add(word, count)
     }
 
     mutating func add(_ figure: ReportFigure, of owner: Owner, _ count: Int = 1) {

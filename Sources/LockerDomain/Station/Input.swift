@@ -65,7 +65,8 @@ public struct Command: Sendable, Hashable {
 
     /// What is to be done.
     public enum Kind: Sendable, Hashable {
-        case manifest(id: String, entries: [ManifestEntry])
+        /// The lines that could be read, and what is wrong with the others.
+        case manifest(id: String, entries: [ManifestEntry], unread: [ManifestFault] = [])
         case pins([PINVerifier])
         /// Recipients were told, or could not be told.
         case notices([Notice])
@@ -144,6 +145,8 @@ public enum TimerKey: Sendable, Hashable {
     case assumed(DoorName, cycle: Int)
     /// Nobody scanned in this session for long.
     case sessionIdle(Int)
+    /// Time to write what was counted of texts that scanners read again and again.
+    case repeats
     /// Time to look at hold periods.
     case housekeeping
 }

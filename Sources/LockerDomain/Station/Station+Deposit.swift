@@ -158,7 +158,7 @@ extension Station {
         let used = [state.closed[waybill]?.n, usedN(of: state.parcels[waybill]), state.shipments[waybill]?.n]
             .compactMap { $0 }.max()
         guard let used else { return wanted }
-        return wanted > used ? wanted : max(128, used == .max ? used : used + 1)
+        return wanted > used ? wanted : max(128, CodeCounter.above(used))
     }
 
     private func usedN(of parcel: Parcel?) -> UInt32? {

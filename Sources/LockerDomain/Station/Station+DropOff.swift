@@ -73,7 +73,7 @@ extension Station {
     mutating func droppedOff(_ waybill: Waybill, at door: DoorName, evidence: Evidence) {
         guard let key = credentials?.codeKey else { return }
         // Its code differs from that of a parcel with the same number, also of one that has not come yet.
-        let n = lowestFreeN(waybill, wanted: state.parcels[waybill].map { max(128, $0.n &+ 1) } ?? 0)
+        let n = lowestFreeN(waybill, wanted: state.parcels[waybill].map { max(128, CodeCounter.above($0.n)) } ?? 0)
         let openedAt = seenOpen(at: .door(door))
         emit(
             .shipmentDroppedOff(

@@ -40,6 +40,7 @@ extension Station {
     }
 
     mutating func stop(_ reason: String) {
+        writeRows()
         if let session = state.session { close(session, .ended, answering: false) }
         emit(.stationStopped(StationStopped(reason: reason)))
     }
@@ -55,6 +56,7 @@ extension Station {
             guard let session = state.session, session.id == id else { return }
             close(session, .idle)
         case .housekeeping: lookAtHolds()
+        case .repeats: writeRows()
         }
     }
 
@@ -97,16 +99,8 @@ extension Station {
         let received = CommandReceived(id: command.id, number: command.number, type: command.kind.wireName)
         emit(.commandReceived(received))
         switch command.kind {
-        case .manifest(let id, let entries):
-            guard entries.count <= Limits.manifestEntriesMax,
-                state.parcels.count + entries.count <= Limits.parcelsMax
-            else { return fail(command, "more parcels than this station keeps: \(entries.count)") }
-            do throws(ManifestFault) { try ManifestEntry.check(entries, manifest: id) } catch {
-                return fail(command, error.description)
-            }
-            let faults = entries.compactMap { expect($0, manifest: id) }
-            // The rest is announced all the same.
-            if let fault = faults.first { return fail(command, fault) }
+        case .manifest(let id, let entries, let unread):
+            if let fault = expect(entries, unread, manifest: id) { return fail(command, fault) }
         case .pins(let verifiers):
             guard verifiers.count <= Limits.pinVerifiersMax else { return fail(command, "too many PIN verifiers") }
             credentials?.pins = Dictionary(verifiers.map { ($0.badge, $0) }) { $1 }

@@ -1,4 +1,37 @@
 extension Station {
+    /// Announces every good line of a manifest.
+    ///
+    /// - Parameter unread: lines that could not be read at all.
+    /// - Returns: what is wrong with the others, within `Limits.commandReasonCharactersMax`; `nil` when all were taken.
+    mutating func expect(_ entries: [ManifestEntry], _ unread: [ManifestFault], manifest: String) -> String? {
+        let count = entries.count + unread.count
+        guard count <= Limits.manifestEntriesMax, state.parcels.count + entries.count <= Limits.parcelsMax else {
+            return "more parcels than this station keeps: \(count)"
+        }
+        guard ManifestEntry.isManifestID(manifest) else {
+            return "the id of the manifest is not 1 to \(Limits.manifestIDCharactersMax) letters, digits and hyphens"
+        }
+        let faults =
+            unread.map(\.description)
+            + entries.compactMap { entry in
+                if let fault = entry.fault { return fault.description }
+                return expect(entry, manifest: manifest)
+            }
+        return Self.reason(faults, of: count)
+    }
+
+    private static func reason(_ faults: [String], of count: Int) -> String? {
+        guard let first = faults.first else { return nil }
+        guard faults.count > 1 else { return String(first.prefix(Limits.commandReasonCharactersMax)) }
+        var reason = "\(faults.count) of \(count) lines are not taken, the others are: \(first)"
+        for fault in faults.dropFirst() {
+            // Room is left for how many more there are.
+            guard reason.count + fault.count <= Limits.commandReasonCharactersMax - 16 else { break }
+            reason += "; " + fault
+        }
+        return String(reason.prefix(Limits.commandReasonCharactersMax))
+    }
+
     /// A manifest never takes back what happened here: a parcel that is in, or just going out, stays where it is, and one
     /// that has been collected or has left is not expected again because its line was sent twice. What went back and comes
     /// again is in another bag or run.

@@ -2,18 +2,25 @@ extension Station {
     /// One scan or typed line: it has an effect or it is rejected with a reason, and is answered either way (rule 12).
     mutating func read(_ raw: String, from source: TextSource) {
         dialogue.forgetOld(at: now.uptime)
+        decide(raw, from: source)
+        if source.role == .scanner { endRows(of: source.device) }
+    }
+
+    private mutating func decide(_ raw: String, from source: TextSource) {
         let scan: ScanText
         do {
             scan = try ScanText(raw)
         } catch {
             // Enter alone on the number pad: the next door of the same recipient.
             if error == .empty, source.role == .keypad { return openFollowUp(from: source) }
-            return reject(.unreadable, .unreadable, from: source, length: raw.unicodeScalars.count, text: nil)
+            let length = raw.unicodeScalars.count
+            // No text that can be read begins with a blank.
+            if source.role == .scanner { scanRow = ScanRow(key: " \(length)", length: length, kept: nil) }
+            return reject(.unreadable, .unreadable, from: source, length: length, text: nil)
         }
         let text = scan.text
-        if isBounce(text, of: source) {
-            return reject(.doubled, .doubled, from: source, length: text.utf8.count, text: keepable(text))
-        }
+        if source.role == .scanner { scanRow = ScanRow(key: text, length: text.utf8.count, kept: keepable(text)) }
+        if isBounce(text, of: source) { return bounced(text, from: source) }
         let isToken = Token.looksLikeToken(text)
         let isCard = Card.isCard(text)
         let card = isCard ? Card(text: text) : nil
@@ -64,13 +71,18 @@ extension Station {
     private mutating func isBounce(_ text: String, of source: TextSource) -> Bool {
         // A person who types the same wrong code twice means it; only scanners bounce.
         guard source.role == .scanner else { return false }
-        if let first = recentScans[source.device], first.text == text,
-            now.uptime - first.uptime < Limits.duplicateScanMilliseconds
-        {
-            return true
+        guard var scan = recentScans[source.device], scan.text == text else {
+            recentScans[source.device] = RecentScan(text: text, uptime: now.uptime, since: now.uptime, last: now.uptime)
+            return false
         }
-        recentScans[source.device] = RecentScan(text: text, uptime: now.uptime)
-        return false
+        if now.uptime - scan.last >= Limits.repeatRestMilliseconds { scan.since = now.uptime }
+        scan.last = now.uptime
+        // Nobody scans one text for ten minutes without a rest: it lies before the scanner.
+        let isLying = now.uptime - scan.since >= Limits.repeatsMilliseconds
+        let isBounce = isLying || now.uptime - scan.uptime < Limits.duplicateScanMilliseconds
+        if !isBounce { scan.uptime = now.uptime }
+        recentScans[source.device] = scan
+        return isBounce
     }
 
     mutating func readTyped(_ typed: String, from source: TextSource) {
@@ -196,7 +208,7 @@ extension Station {
         length: Int,
         text: String?
     ) {
-        emit(.scanRejected(ScanRejected(reason: reason, device: source.device, length: length, text: text)))
+        record(ScanRejected(reason: reason, device: source.device, length: length, text: text))
         answer(answerID, word)
     }
 
@@ -221,7 +233,7 @@ extension Station {
         from source: TextSource
     ) {
         let kept = keepable(text)
-        emit(.scanRejected(ScanRejected(reason: reason, device: source.device, length: text.utf8.count, text: kept)))
+        record(ScanRejected(reason: reason, device: source.device, length: text.utf8.count, text: kept))
         answer(answerID, word)
     }
 

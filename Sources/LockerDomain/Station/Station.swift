@@ -20,6 +20,10 @@ public struct Station: Sendable {
     let doorsByCost: [DoorSettings]
     let hasChilledDoors: Bool
     var recentScans: [String: RecentScan] = [:]
+    /// By device, the text read longest ago first.
+    var scanRows: [String: [ScanRow]] = [:]
+    /// What a scanner reads now; `nil` for a number pad and for all other inputs.
+    var scanRow: ScanRow?
     var cameraMisses: [CameraName: Int] = [:]
     package var codes = CodeIndex()
     var shelves: ShelfMap
@@ -29,7 +33,11 @@ public struct Station: Sendable {
 
     struct RecentScan: Sendable {
         var text: String
+        /// When it was taken last; bounces do not count.
         var uptime: Int64
+        /// Since when it lies before the scanner, and when it was read last.
+        var since: Int64
+        var last: Int64
     }
 
     /// A station as its journal left it.
@@ -56,6 +64,7 @@ public struct Station: Sendable {
     public mutating func decide(_ input: Input, at now: Moment) -> Decision {
         self.now = now
         decision = Decision()
+        scanRow = nil
         switch input {
         case .started(let version, let levels, let sign): start(version: version, levels: levels, after: sign)
         case .stopping(let reason): stop(reason)

@@ -30,8 +30,8 @@ public struct DarkReckoning: Sendable, Hashable, Codable {
         guard now.clock.isConfirmed, !isBeforeStart else { return nil }
         confirmed = now.wall
         guard let since = openSince, let start else { return nil }
-        let until = now.wall - max(0, now.uptime - start.uptime)
-        let dark = until - since - lit
+        let until = now.wall.clampedSubtracting(max(0, now.uptime.clampedSubtracting(start.uptime)))
+        let dark = until.clampedSubtracting(since).clampedSubtracting(lit)
         (openSince, lit) = (nil, 0)
         guard dark >= Limits.darknessMilliseconds else { return nil }
         return Darkness(milliseconds: dark, until: until)
@@ -47,7 +47,7 @@ public struct DarkReckoning: Sendable, Hashable, Codable {
         }
         // Both ends of the run before were read from the same clock, so its length is right, whatever it showed.
         guard let start, start.clock.isDated, clock.isDated else { return }
-        lit += max(0, wall - start.wall)
+        lit = lit.clampedAdding(max(0, wall.clampedSubtracting(start.wall)))
     }
 }
 

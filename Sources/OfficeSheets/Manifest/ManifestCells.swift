@@ -4,6 +4,7 @@ import LockerDomain
 struct ManifestCells {
     let row: CSV.Row
     let header: ManifestHeader
+    let separator: CSV.Separator
 
     /// What to do in Excel about numbers that it treats as numbers.
     static let asText =
@@ -14,6 +15,37 @@ struct ManifestCells {
 
     /// A cell with something in it behind the last named column; its index.
     var stray: Int? { row.cells.indices.dropFirst(header.width).first { !SheetCell.text(row.cells[$0]).isEmpty } }
+
+    /// What a quote that is not closed, or closes too late, does to a row: a cell swallows the cells behind it, or the rows
+    /// below. A cell in an unused column may have lines of its own, as addresses have; `nil` when nothing is swallowed.
+    var swallowing: SheetFault? {
+        let mark = Character(Unicode.Scalar(separator.rawValue))
+        for (index, raw) in row.cells.enumerated() {
+            let text = SheetCell.text(raw)
+            let (isTall, isWide) = (
+                text.unicodeScalars.contains { "\n\r".unicodeScalars.contains($0) }, text.contains(mark)
+            )
+            if isTall, isWide || header.columns.values.contains(index) {
+                return quote(at: index, "goes on over a line end: rows below may be inside it 引号跨行，下面的行可能被吞")
+            }
+            if isWide, row.cells.count < header.width {
+                return quote(
+                    at: index,
+                    "holds a \(separator.name), and the row ends early: cells may be inside it 单元格被吞"
+                )
+            }
+        }
+        return nil
+    }
+
+    private func quote(at index: Int, _ cause: String) -> SheetFault {
+        SheetFault(
+            row: row.number,
+            column: header.place(at: index),
+            "a cell in quotes \(cause)",
+            mend: "look for a quote (\") too many or too few, and keep the cell in one line (Alt+Enter 换行请删去)"
+        )
+    }
 
     /// The text as its writer meant it; `nil` for an empty cell, and where the row ends before it.
     subscript(column: ManifestColumn) -> String? {

@@ -81,6 +81,15 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         }
     }
 
+    /// The column of a field by its name on the wire.
+    init?(wireName: String) {
+        switch wireName {
+        case "phoneMasked", "recipientKey": self = .phone
+        case "senderAgreement": self = .senderAgreement
+        default: self.init(rawValue: wireName)
+        }
+    }
+
     /// `运单号 waybill`.
     public var names: String { "\(chinese) \(rawValue)" }
 

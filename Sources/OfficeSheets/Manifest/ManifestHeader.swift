@@ -27,7 +27,16 @@ struct ManifestHeader {
         return fits.firstIndex(of: best)
     }
 
-    init(_ row: CSV.Row) throws(SheetFault) {
+    init(_ row: CSV.Row, separator: CSV.Separator) throws(SheetFault) {
+        let mark = Character(Unicode.Scalar(separator.rawValue))
+        if let index = row.cells.firstIndex(where: { $0.contains(mark) && $0.contains(where: \.isNewline) }) {
+            throw SheetFault(
+                row: row.number,
+                column: "column \(Self.letters(index))",
+                "a cell in quotes goes on over a line end: rows below may be inside it 引号跨行，下面的行可能被吞",
+                mend: "look for a quote (\") too many or too few"
+            )
+        }
         var columns: [ManifestColumn: Int] = [:]
         var ignored: [String] = []
         var width = 0
@@ -64,6 +73,11 @@ struct ManifestHeader {
     /// `column D 手机号 phone`.
     func place(of column: ManifestColumn) -> String? {
         columns[column].map { "column \(Self.letters($0)) \(column.names)" }
+    }
+
+    /// `column D 手机号 phone`, or `column D` for one that is not used.
+    func place(at index: Int) -> String {
+        columns.first { $0.value == index }.flatMap { place(of: $0.key) } ?? "column \(Self.letters(index))"
     }
 
     /// A column as Excel calls it: A … Z, AA …

@@ -20,12 +20,14 @@ public struct ManifestSheet: Sendable {
     /// What was passed over or looks wrong, a sentence each.
     public private(set) var notes: [String] = []
     private let header: ManifestHeader
+    private let separator: CSV.Separator
 
     /// Reads the text of a sheet; rows that cannot be read are in `faults`.
     ///
     /// - Throws: `SheetFault` when no row can be read at all.
     public init(_ text: String) throws(SheetFault) {
-        let rows = try CSV.rows(text, separator: Self.separator(of: text))
+        separator = Self.separator(of: text)
+        let rows = try CSV.rows(text, separator: separator)
         let fits = rows.prefix(SheetLimits.headerRowsMax).map { ManifestHeader.Fit($0.cells) }
         guard let start = ManifestHeader.best(fits) else {
             let isEmpty = rows.allSatisfy { $0.cells.allSatisfy { SheetCell.text($0).isEmpty } }
@@ -34,7 +36,7 @@ public struct ManifestSheet: Sendable {
                 mend: "let the first row be \(ManifestColumn.waybill.names), \(ManifestColumn.brand.names), …"
             )
         }
-        header = try ManifestHeader(rows[start])
+        header = try ManifestHeader(rows[start], separator: separator)
         if !header.ignored.isEmpty {
             notes.append("columns not used 未用的列: \(header.ignored.joined(separator: ", "))")
         }
@@ -61,7 +63,11 @@ public struct ManifestSheet: Sendable {
         var known: Set<Waybill> = []
         var passed: [Int] = []
         for row in rows {
-            let cells = ManifestCells(row: row, header: header)
+            let cells = ManifestCells(row: row, header: header, separator: separator)
+            if let fault = cells.swallowing {
+                faults.append(fault)
+                continue
+            }
             guard !cells.isEmpty else {
                 if row.cells.contains(where: { !SheetCell.text($0).isEmpty }) { passed.append(row.number) }
                 continue
@@ -87,7 +93,7 @@ public struct ManifestSheet: Sendable {
     private func claims(_ rows: ArraySlice<CSV.Row>) -> NumberClaims {
         var claims = NumberClaims()
         for row in rows {
-            let cells = ManifestCells(row: row, header: header)
+            let cells = ManifestCells(row: row, header: header, separator: separator)
             guard let waybill = try? cells.waybill(.waybill) else { continue }
             claims.add(waybill, formerly: try? cells.waybill(.formerly))
         }
@@ -134,6 +140,10 @@ public struct ManifestSheet: Sendable {
             guard let phone = SheetPhone(text) else { throw cells.bad(.phone, "a phone number, whole or masked") }
             line.entry.phoneMasked = phone.masked
             line.phoneDigits = phone.digits
+        }
+        // The station's own check: what passes here is taken there.
+        if let fault = line.entry.fault {
+            throw cells.fault(ManifestColumn(wireName: fault.field) ?? .waybill, fault.cause, mend: fault.mend)
         }
         return line
     }

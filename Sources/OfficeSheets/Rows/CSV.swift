@@ -12,6 +12,15 @@ public enum CSV {
         case comma = 0x2C
         case tab = 0x09
         case semicolon = 0x3B
+
+        /// For messages.
+        var name: String {
+            switch self {
+            case .comma: "comma"
+            case .tab: "tab"
+            case .semicolon: "semicolon"
+            }
+        }
     }
 
     /// All records. LF, CRLF and CR end a record. Throws for a quote that opens a cell and does not close it.

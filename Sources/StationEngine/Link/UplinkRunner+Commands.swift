@@ -127,7 +127,10 @@ extension UplinkRunner {
             switch message.type {
             case "manifest":
                 let reference = try message.data.decoded(as: CommandMessage.ManifestReference.self)
-                return .ready(.manifest(id: reference.manifest, entries: try await manifest(reference)))
+                let manifest = try await manifest(reference)
+                return .ready(
+                    .manifest(id: reference.manifest, entries: manifest.entries, unread: manifest.unread)
+                )
             case "pins":
                 let pins = try message.data.decoded(as: CommandMessage.PINList.self).pins
                 // Kept before the command is done: a power cut in between must not leave it done and the PINs lost.
@@ -144,8 +147,6 @@ extension UplinkRunner {
             return .putOff(fault.reason)
         } catch let fault as CommandReading.Fault {
             return .ready(.unsupported(type: message.type, reason: fault.description))
-        } catch let fault as ManifestFault {
-            return .ready(.unsupported(type: message.type, reason: fault.description))
         } catch {
             return .ready(.unsupported(type: message.type, reason: "its data cannot be read"))
         }
@@ -161,7 +162,7 @@ extension UplinkRunner {
         }
     }
 
-    private func manifest(_ reference: CommandMessage.ManifestReference) async throws -> [ManifestEntry] {
+    private func manifest(_ reference: CommandMessage.ManifestReference) async throws -> ManifestMessage {
         let answer: (verdict: Verdict, reply: UplinkReply)
         do {
             answer = try await exchange(
@@ -184,11 +185,6 @@ extension UplinkRunner {
         guard Digest.sha256(answer.reply.body) == reference.sha256 else {
             throw ControlFault(.failed, "the manifest is not the one that the command names")
         }
-        let entries = try CanonicalJSON.decode(ManifestMessage.self, from: answer.reply.body).entries
-        // Each entry becomes one event, with its envelope and parties around it.
-        for entry in entries where try CanonicalJSON.encode(entry).count > Limits.eventBytesMax / 4 {
-            throw ControlFault(.failed, "an entry of the manifest is too large")
-        }
-        return entries
+        return try CanonicalJSON.decode(ManifestMessage.self, from: answer.reply.body)
     }
 }

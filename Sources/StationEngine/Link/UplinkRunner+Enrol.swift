@@ -79,6 +79,12 @@ extension UplinkRunner {
         by user: String
     ) async throws {
         guard let countyKeyBytes = answer.signingKeyBytes, let county = CountyKey(bytes: countyKeyBytes) else { return }
+        guard let exchangeKeyBytes = answer.exchangeKeyBytes, ExchangeKey.isUsable(exchangeKeyBytes) else {
+            throw ControlFault(
+                .failed,
+                "the county's exchange key is none, or gives everybody the same secret: its keys are damaged"
+            )
+        }
         let codeKeyBytes = try exchange.open(answer.codeKey, context: station)
         guard let codeKey = CodeKey(bytes: codeKeyBytes), codeKey.id == answer.codeKeyID else {
             throw ControlFault(.failed, "the county's code key is damaged: ask for a new token")
@@ -86,7 +92,7 @@ extension UplinkRunner {
         var enrolled = ring
         enrolled.county = Keyring.County(
             signingKey: countyKeyBytes,
-            exchangeKey: answer.exchangeKeyBytes ?? [],
+            exchangeKey: exchangeKeyBytes,
             codeKey: codeKeyBytes
         )
         try keys.keep(enrolled)

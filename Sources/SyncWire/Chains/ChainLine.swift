@@ -33,7 +33,7 @@ public struct ChainLine: Sendable {
         before = hash
         self.bytes = bytes
         self.hash = Chain.next(after: hash, bytes: bytes)
-        guard let line = try? EventLine(decoding: bytes) else {
+        guard bytes.count <= Limits.eventBytesMax, let line = try? EventLine(decoding: bytes) else {
             try quarantine(incarnation: incarnation)
             return
         }
@@ -59,7 +59,10 @@ public struct ChainLine: Sendable {
             throw contradiction(id, incarnation)
         }
         let name = envelope.type.map { String($0.prefix(100)) }
-        if let name, let known = EventType(wireName: name) {
+        if bytes.count > Limits.eventBytesMax {
+            type = name.map { EventType(wireName: $0)?.rawValue ?? $0 }
+            fault = "has \(bytes.count) bytes, \(Limits.eventBytesMax) at most are read"
+        } else if let name, let known = EventType(wireName: name) {
             type = known.rawValue
             fault = "the data of \(known.rawValue) cannot be read"
         } else {

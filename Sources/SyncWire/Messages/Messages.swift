@@ -76,25 +76,6 @@ public struct Problem: Sendable, Hashable, Codable, Error, CustomStringConvertib
     public var description: String { "\(title): \(detail)" }
 }
 
-/// A manifest as the county keeps and sends it.
-public struct ManifestMessage: Sendable, Hashable, Codable {
-    public var id: String
-    public var entries: [ManifestEntry]
-
-    public init(id: String, entries: [ManifestEntry]) {
-        self.id = id
-        self.entries = entries
-    }
-
-    /// Refuses texts that the events of the station could not carry.
-    public init(from decoder: any Decoder) throws {
-        let box = try decoder.container(keyedBy: CodingKeys.self)
-        id = try box.decode(String.self, forKey: .id)
-        entries = try box.decode([ManifestEntry].self, forKey: .entries)
-        try ManifestEntry.check(entries, manifest: id)
-    }
-}
-
 /// `PUT /v1/stations/{id}/status`: the latest state, replaced each time.
 public struct StatusReport: Sendable, Hashable, Codable {
     /// A door as it stands.

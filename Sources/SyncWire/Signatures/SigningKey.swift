@@ -66,13 +66,23 @@ public struct ExchangeKey: Sendable {
         public var ciphertext: String
     }
 
-    /// Seals a secret to a public key, bound to `context`.
+    /// Whether secrets can be sealed to a public key: 32 bytes that do not give everybody the same shared secret (RFC 7748
+    /// section 6.1).
+    public static func isUsable(_ publicKey: [UInt8]) -> Bool {
+        guard let peer = try? Curve25519.KeyAgreement.PublicKey(rawRepresentation: Data(publicKey)),
+            let shared = try? Curve25519.KeyAgreement.PrivateKey().sharedSecretFromKeyAgreement(with: peer)
+        else { return false }
+        return shared.withUnsafeBytes { bytes in bytes.contains { $0 != 0 } }
+    }
+
+    /// Seals a secret to a public key, bound to `context`. Throws for a key that is not usable.
     public static func seal(
         _ secret: [UInt8],
         to publicKey: [UInt8],
         context: String,
         for purpose: Purpose = .enrolment
     ) throws -> Sealed {
+        guard isUsable(publicKey) else { throw CryptoKitError.incorrectParameterSize }
         let recipient = try Curve25519.KeyAgreement.PublicKey(rawRepresentation: Data(publicKey))
         var sender = try HPKE.Sender(recipientKey: recipient, ciphersuite: suite, info: purpose.info)
         let ciphertext = try sender.seal(Data(secret), authenticating: Data(context.utf8))
@@ -85,7 +95,7 @@ public struct ExchangeKey: Sendable {
     /// Opens a secret sealed to this key with the same context.
     public func open(_ sealed: Sealed, context: String, for purpose: Purpose = .enrolment) throws -> [UInt8] {
         guard let encapsulated = Data(base64Encoded: sealed.encapsulatedKey),
-            let ciphertext = Data(base64Encoded: sealed.ciphertext)
+            let ciphertext = Data(base64Encoded: sealed.ciphertext), Self.isUsable(Array(encapsulated))
         else { throw CryptoKitError.incorrectParameterSize }
         var recipient = try HPKE.Recipient(
             privateKey: key,

@@ -66,8 +66,10 @@ struct Walk {
     }
 
     private mutating func read(_ text: (String, ScannerRole)) {
+        let counted = cabinet.station.countedScans
         send(.text(text.0, from: TextSource(device: text.1 == .scanner ? "1-1" : "1-2", role: text.1)))
-        if cabinet.events.isEmpty || cabinet.answers.isEmpty {
+        let isCounted = text.1 == .scanner && cabinet.station.countedScans == counted + 1
+        if cabinet.events.isEmpty && !isCounted || cabinet.answers.isEmpty {
             judge.complaints.append("a text without event or answer")
         }
     }

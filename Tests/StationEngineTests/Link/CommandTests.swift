@@ -117,15 +117,16 @@ struct CommandTests {
         #expect(await linked.bench.state.parcels.isEmpty)
     }
 
-    @Test("an entry that fits no event fails its command and nothing else")
+    @Test("an entry that fits no event is named, and the lines beside it and the commands behind it are taken")
     func hugeEntry() async throws {
         var huge = entry("YT8962646785301")
         huge.bag = String(repeating: "x", count: 20_000)
-        linked.county.give(try manifest(1, [huge]))
+        linked.county.give(try manifest(1, [huge, entry("YT8962646785303")]))
         linked.county.give(try manifest(2, [entry("YT8962646785302")]))
         try await linked.run { try await isDone(2) }
         #expect(failures[1]?.contains("bag is empty, has more than 64 characters") == true)
         #expect(await linked.bench.storage == .ok)
+        #expect(await linked.bench.parcel("YT8962646785303") != nil)
         #expect(await linked.bench.parcel("YT8962646785302") != nil)
     }
 

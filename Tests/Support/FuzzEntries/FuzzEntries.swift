@@ -12,7 +12,8 @@ import USBScanner
 public enum FuzzEntries {
     /// Names of the parsers, in the order of the first byte.
     public static let names = [
-        "scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip", "sheet",
+        "scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip", "sheet", "toml",
+        "manifest",
     ]
 
     /// One input.
@@ -30,6 +31,8 @@ public enum FuzzEntries {
         case "camera": camera(bytes, text)
         case "answer": answer(bytes, text)
         case "sheet": sheet(bytes)
+        case "toml": _ = TOMLFences.fault(in: text)
+        case "manifest": manifest(bytes)
         default: _ = try? Gzip.inflate(bytes, limit: 1 << 16)
         }
     }
@@ -115,6 +118,26 @@ public enum FuzzEntries {
         guard let text = try? SheetText.decode(bytes), let sheet = try? ManifestSheet(text) else { return }
         precondition(Set(sheet.lines.map(\.entry.waybill)).count == sheet.lines.count, "a number stands there once")
         precondition(SheetFault.lines(sheet.faults).count <= sheet.faults.count, "a row is named once")
+        precondition(sheet.lines.allSatisfy { $0.entry.fault == nil }, "what the county takes, a station takes")
+    }
+
+    private static func manifest(_ bytes: [UInt8]) {
+        guard let manifest = try? CanonicalJSON.decode(ManifestMessage.self, from: bytes) else { return }
+        for entry in manifest.entries where entry.fault == nil {
+            let size = (try? CanonicalJSON.encode(entry).count) ?? 0
+            precondition(size <= Limits.manifestEntryBytesMax, "what passes the check has its limit")
+        }
+        let faults = manifest.unread + manifest.entries.compactMap(\.fault)
+        precondition(faults.allSatisfy { $0.description.isOneLine }, "a fault is one line")
+        var station = Station(settings: StationSettings(id: "yc", doors: []))
+        let kind = Command.Kind.manifest(id: manifest.id, entries: manifest.entries, unread: manifest.unread)
+        let decision = station.decide(
+            .command(Command(id: "c", number: 1, kind: kind)),
+            at: Moment(wall: 0, uptime: 0, clock: .ntp)
+        )
+        for case .commandFailed(let fact) in decision.events {
+            precondition(fact.reason.count <= Limits.commandReasonCharactersMax, "a reason has its limit")
+        }
     }
 
     private static func answer(_ bytes: [UInt8], _ text: String) {

@@ -18,6 +18,22 @@ struct ChainBatchTests {
         #expect(lines.allSatisfy { $0.fault == nil && $0.type == "station.stopped" })
     }
 
+    @Test("a line over the bound is kept and quarantined, never refused; one at the bound is read")
+    func longLines() throws {
+        for (bytes, isRead) in [(Limits.eventBytesMax, true), (Limits.eventBytesMax + 1, false)] {
+            var journal = WrittenJournal(1)
+            let line = String(decoding: WrittenJournal(2).lines[1], as: UTF8.self)
+            // What a newer version adds is passed over.
+            let padding = bytes - line.utf8.count - #","zz":"""#.utf8.count
+            journal.append(raw: line.dropLast() + #","zz":"\#(String(repeating: "z", count: padding))"}"#)
+            let read = try journal.batch(1...2).lines[1]
+            #expect(read.bytes.count == bytes)
+            #expect((read.fault == nil) == isRead)
+            #expect(read.type == "station.stopped")
+            if let fault = read.fault { #expect(fault.contains("\(Limits.eventBytesMax) at most")) }
+        }
+    }
+
     /// A batch of lines 1 to 4 or 2 to 4 with one thing about its header wrong.
     struct Misfit: Sendable, CustomTestStringConvertible {
         var testDescription: String

@@ -109,20 +109,68 @@ struct MessageTests {
         #expect(String(decoding: bytes, as: UTF8.self).contains(#""operator":"县共配中心""#))
     }
 
-    @Test("a manifest with a text that no event can carry is refused by name", arguments: [0, 1, 64, 65])
-    func longTexts(characters: Int) throws {
-        let text = String(repeating: "x", count: characters)
-        let entry = ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "县共配中心", bag: text)
-        let bytes = try CanonicalJSON.encode(ManifestMessage(id: "m-17", entries: [entry]))
-        if (1...64).contains(characters) {
-            #expect(try CanonicalJSON.decode(ManifestMessage.self, from: bytes).entries == [entry])
-        } else {
-            let fault = #expect(throws: ManifestFault.self) {
-                try CanonicalJSON.decode(ManifestMessage.self, from: bytes)
-            }
-            #expect(fault?.field == "bag")
-            #expect(fault?.waybill == "SF7444404156506")
-            #expect(fault?.charactersMax == 64)
+    @Test("a line that cannot be read is named, and the others are read")
+    func unreadLines() throws {
+        let good = ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "县共配中心")
+        let text = String(decoding: try CanonicalJSON.encode(good), as: UTF8.self)
+        let bad = [
+            (text.replacing(#""size":"M""#, with: #""size":"XXXL""#), "size", "SF7444404156506"),
+            (text.replacing(#""n":0"#, with: #""n":-1"#), "n", "SF7444404156506"),
+            (text.replacing(#""brand":"SF","#, with: ""), "brand", "SF7444404156506"),
+            (text.replacing(#""waybill":"SF7444404156506""#, with: #""waybill":7"#), "waybill", "?"),
+            (#""SF7444404156506""#, "the line", "?"),
+        ]
+        let lines = [text] + bad.map(\.0) + [text]
+        let body = Array(#"{"entries":[\#(lines.joined(separator: ","))],"id":"m-17"}"#.utf8)
+        let manifest = try CanonicalJSON.decode(ManifestMessage.self, from: body)
+        #expect(manifest.entries == [good, good])
+        #expect(manifest.unread.map(\.field) == bad.map(\.1))
+        #expect(manifest.unread.map(\.waybill.rawValue) == bad.map(\.2))
+        #expect(manifest.unread.allSatisfy { $0.kind == .unreadable })
+    }
+
+    @Test(
+        "the largest line that passes the check fits its bounds in bytes, and so does its event",
+        arguments: ["\"", "\u{1F69A}"]
+    )
+    func largestLine(character: String) throws {
+        func text(_ count: Int) -> String { String(repeating: character, count: count) }
+        let entry = ManifestEntry(
+            waybill: Waybill(rawValue: String(repeating: "\\", count: 32)),
+            formerly: Waybill(rawValue: String(repeating: "\"", count: 32)),
+            brand: text(128),
+            operatorName: text(128),
+            cooperation: .transportExpress,
+            recipientKey: text(128),
+            phoneMasked: text(32),
+            n: .max,
+            consent: .senderNamedLocker,
+            reach: .mid,
+            run: text(64),
+            bag: text(64),
+            hamlet: text(64),
+            station: String(repeating: "y", count: 64)
+        )
+        #expect(entry.fault == nil)
+        #expect(try CanonicalJSON.encode(entry).count <= Limits.manifestEntryBytesMax)
+        var station = Station(settings: StationSettings(id: "yc", doors: []))
+        let command = Command(
+            id: "c1",
+            number: 1,
+            kind: .manifest(id: String(repeating: "m", count: 64), entries: [entry])
+        )
+        let decision = station.decide(.command(command), at: Moment(wall: 0, uptime: 0, clock: .ntp))
+        #expect(decision.events.contains { $0.type == .parcelExpected })
+        for event in decision.events {
+            let line = EventLine(
+                station: String(repeating: "y", count: 64),
+                incarnation: String(repeating: "a", count: 32),
+                sequence: 1,
+                time: Moment(wall: 0, uptime: 0, clock: .ntp),
+                bootID: String(repeating: "b", count: 36),
+                event: event
+            )
+            #expect(try line.encoded().count <= Limits.eventBytesMax)
         }
     }
 }

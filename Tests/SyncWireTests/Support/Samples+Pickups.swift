@@ -3,7 +3,7 @@ import LockerDomain
 extension Samples {
     /// Scans and codes of people without a badge, and what they say of the service.
     static let pickups: [EventType: String] = [
-        .scanRejected: #"{"reason":"unknown","device":"1-1.2","length":6,"text":"755W/\"1"}"#,
+        .scanRejected: #"{"reason":"doubled","device":"1-1.2","length":6,"text":"755W/\"1","count":90}"#,
         .pickupAuthorised: """
         {"waybill":"SF7444404156506","place":{"shelf":"S1-07"},"means":"token","by":"delegate",
         "delegate":{"token":"0807060504030201"}}

@@ -69,13 +69,42 @@ struct NoSecrets: Invariant {
 }
 
 struct EveryScanAnswered: Invariant {
-    let sentence = "every scan has an answer, and an event while anything can be written"
+    let sentence =
+        "every scan has an answer, and an event while anything can be written; what is counted is written in time"
+    /// Scans of a device that have been answered and have no event yet, and since when there are any.
+    private var owed: [String: (scans: Int, since: Int64)] = [:]
 
-    func judge(_ step: Step, in world: World) -> String? {
-        guard case .decided(let post, let decision) = step, case .text(let text, _) = post.input else { return nil }
+    mutating func judge(_ step: Step, in world: World) -> String? {
+        switch step {
+        // What was counted is in no journal.
+        case .crashed, .recovered: owed = [:]
+        case .decided(let post, let decision): return hear(post, decision, world)
+        case .lookedAt, .dayEnded, .ended: return check(world)
+        default: break
+        }
+        return nil
+    }
+
+    private mutating func hear(_ post: Post, _ decision: Decision, _ world: World) -> String? {
+        for case .scanRejected(let fact) in decision.events {
+            guard let count = fact.count, let before = owed[fact.device] else { continue }
+            let left = before.scans - count
+            owed[fact.device] = left > 0 ? (left, world.clock.now) : nil
+        }
+        guard case .text(let text, let source) = post.input else { return nil }
         let isAnswered = decision.actions.contains { if case .answer = $0 { true } else { false } }
-        let isRecorded = !decision.events.isEmpty || world.machine.storage == .failed
-        return isAnswered && isRecorded ? nil : "\(text.prefix(40)): \(decision)"
+        guard isAnswered else { return "\(text.prefix(40)): \(decision)" }
+        guard decision.events.isEmpty, world.machine.storage != .failed else { return nil }
+        // Whoever types is never counted.
+        guard source.role == .scanner else { return "\(text.prefix(40)): \(decision)" }
+        owed[source.device] = ((owed[source.device]?.scans ?? 0) + 1, owed[source.device]?.since ?? world.clock.now)
+        return nil
+    }
+
+    private func check(_ world: World) -> String? {
+        guard world.machine.storage == .ok else { return nil }
+        let late = owed.first { world.clock.now - $0.value.since > 2 * Limits.repeatsMilliseconds }
+        return late.map { "\($0.value.scans) scans of \($0.key) are counted and not written" }
     }
 }
 

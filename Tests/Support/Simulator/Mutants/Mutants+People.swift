@@ -45,8 +45,11 @@ extension Mutant {
             decision = Decision(events: [.sessionNoted(noted)], actions: [.answer(Answer(.noted))])
         },
         rewriting("drops a doubled scan without a word", [EveryScanAnswered()]) { decision, _, _ in
-            guard case .scanRejected(let fact)? = decision.events.first, fact.reason == .doubled else { return }
+            guard decision.actions.contains(.answer(Answer(.doubled))) else { return }
             decision = Decision()
+        },
+        rewriting("counts doubled scans and never writes how many", [EveryScanAnswered()]) { decision, _, _ in
+            decision.events.removeAll { if case .scanRejected(let fact) = $0 { fact.count != nil } else { false } }
         },
         rewriting("calls every second code wrong", [RightCode()]) { decision, input, state in
             guard case .text(_, let source) = input, source.role == .keypad, state.cycles.isMultiple(of: 2),

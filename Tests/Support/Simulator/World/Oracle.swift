@@ -40,6 +40,7 @@ struct DecisionHash {
         case .assumed(let door, let cycle): take("assumed \(door.rawValue)", [cycle])
         case .sessionIdle(let session): take("idle", [session])
         case .housekeeping: take("housekeeping", [])
+        case .repeats: take("repeats", [])
         }
     }
 

@@ -1,11 +1,13 @@
 /// What must not reach the parser: toml++ 3.4 ends the process, instead of throwing, on a table header that does not
 /// begin with a name (`[[[door]]]`, `[=]`) and on a closing brace where a list has its next item (`["a", }`).
-struct TOMLFences {
+/// Whoever reads TOML, station or county, asks here first.
+public struct TOMLFences {
     /// What is wrong, and where.
-    struct Fault {
-        var line: Int
-        var cause: String
-        var mend: String
+    public struct Fault: Sendable, Hashable {
+        /// From 1.
+        public var line: Int
+        public var cause: String
+        public var mend: String
     }
 
     private let bytes: [UInt8]
@@ -14,7 +16,7 @@ struct TOMLFences {
     private var open: [UInt8] = []
 
     /// The first such place of a text; `nil` for every text that is TOML.
-    static func fault(in text: String) -> Fault? {
+    public static func fault(in text: String) -> Fault? {
         var fences = TOMLFences(bytes: Array(text.utf8))
         return fences.scan()
     }
