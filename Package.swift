@@ -34,6 +34,9 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let nioTLS: Target.Dependency = .product(name: "NIOTLS", package: "swift-nio")
+let certificates: Target.Dependency = .product(name: "X509", package: "swift-certificates")
+let asn1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
@@ -48,6 +51,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1.git", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-structured-headers", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -145,7 +150,9 @@ let package = Package(
         ),
         .target(
             name: "HTTPUplink",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", httpClient, nioHTTP1, nioSSL] + nio,
+            dependencies: [
+                "LockerDomain", "StationPorts", "SyncWire", httpClient, nioHTTP1, nioSSL, nioTLS, certificates, asn1,
+            ] + nio,
             swiftSettings: strict
         ),
         .target(

@@ -39,7 +39,10 @@ public struct ControlService: Sendable {
     /// when another daemon has the socket or the path cannot be bound.
     ///
     /// The umask is the process's: for the moment of the bind it is 0o111, so no other thread should make files then.
-    public func run() async throws {
+    public func run() async throws { try await run(listening: {}) }
+
+    /// The same; `listening` is called once the socket takes connections.
+    public func run(listening: @escaping @Sendable () -> Void) async throws {
         try await file.clear(group: group)
         let bindUmask = BindUmask()
         defer { bindUmask.restore() }
@@ -51,7 +54,10 @@ public struct ControlService: Sendable {
                 serverName: "lockerd",
                 availableConnectionsDelegate: MaximumAvailableConnections(ControlLimits.connectionsMax, logger: logger)
             ),
-            onServerRunning: { _ in bindUmask.restore() },
+            onServerRunning: { _ in
+                bindUmask.restore()
+                listening()
+            },
             eventLoopGroupProvider: .shared(group),
             logger: logger
         )

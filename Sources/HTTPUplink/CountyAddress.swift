@@ -8,6 +8,12 @@ package struct CountyAddress: Sendable, Hashable {
     /// The name to ask for in a handshake; `nil` for an address in digits.
     package var serverName: String?
 
+    /// As the Host header says it.
+    package var authority: String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return port == (isTLS ? 443 : 80) ? name : "\(name):\(port)"
+    }
+
     /// `nil` for anything but `http://` and `https://` with a host and a valid port.
     package init?(_ url: String) {
         guard let end = url.firstRange(of: "://") else { return nil }

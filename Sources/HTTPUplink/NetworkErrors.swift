@@ -10,6 +10,7 @@ import NIOSSL
 package enum NetworkErrors {
     package static func fault(_ error: any Error, seconds: Int64) -> LinkFault {
         switch error {
+        case let fault as LinkFault: fault
         case let error as HTTPClientError: fault(error, seconds: seconds)
         case let error as NIOConnectionError: fault(error)
         case let error as IOError: fault(errno: error.errnoCode)

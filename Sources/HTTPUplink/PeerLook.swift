@@ -44,6 +44,13 @@ package final class PeerLook: Sendable {
         Self.fault(await finding(), isTLS: address.isTLS, clock: clock)
     }
 
+    /// The reason behind a failed handshake whose certificates are not it; `nil` when the look tells no more.
+    func protocolFault() async -> LinkFault? {
+        let finding = await finding()
+        if case .certificates = finding { return nil }
+        return Self.fault(finding, isTLS: address.isTLS, clock: 0)
+    }
+
     private func finding() async -> Finding {
         let recent = last.withLock { last in
             last.flatMap { last in

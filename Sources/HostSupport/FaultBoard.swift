@@ -2,15 +2,57 @@ import Synchronization
 
 /// Faults that the parts of the daemon found, for the status. Safe from any thread.
 public final class FaultBoard: Sendable {
-    private let found = Mutex<[String]>([])
+    /// What is tried again until it is well.
+    public enum Part: String, Sendable, CaseIterable {
+        /// The data folder with the journal: without it nothing is decided.
+        case storage
+        /// The doors as a whole.
+        case doors
+        case keys
+        /// The county's own configuration file.
+        case policy
+        case scanners
+        /// The control socket.
+        case socket
+
+        /// Whether the station can do nothing without it.
+        public var stopsStation: Bool { self == .storage || self == .doors }
+    }
+
+    private struct State: Sendable {
+        var found: [String] = []
+        var standing: [Part: String] = [:]
+    }
+
+    private let state = Mutex(State())
 
     public init() {}
 
-    /// Adds a fault, once.
+    /// Adds a fault that stays, once.
     public func add(_ fault: String) {
-        found.withLock { if !$0.contains(fault) { $0.append(fault) } }
+        state.withLock { if !$0.found.contains(fault) { $0.found.append(fault) } }
     }
 
-    /// Every fault so far.
-    public var all: [String] { found.withLock { $0 } }
+    /// Sets the fault of a part, or ends it with `nil`. Returns whether that is news.
+    @discardableResult
+    public func set(_ part: Part, _ fault: String?) -> Bool {
+        state.withLock { state in
+            defer { state.standing[part] = fault }
+            return state.standing[part] != fault
+        }
+    }
+
+    /// The fault of a part that stands now.
+    public subscript(part: Part) -> String? { state.withLock { $0.standing[part] } }
+
+    /// Whether the station can do nothing now.
+    public var isDown: Bool { state.withLock { $0.standing.keys.contains { $0.stopsStation } } }
+
+    /// Faults that are tried again, the worst first.
+    public var standing: [String] {
+        state.withLock { state in Part.allCases.compactMap { state.standing[$0] } }
+    }
+
+    /// Every fault that stands, then every fault that was found so far.
+    public var all: [String] { standing + state.withLock { $0.found } }
 }

@@ -20,6 +20,12 @@ public struct FileKeys: KeyPort {
         }
     }
 
+    /// Takes the folder as it is, and makes it when that is possible: what is wrong with it is thrown by each call.
+    public init(existing folder: String) {
+        self.folder = folder
+        mkdir(folder, 0o700)
+    }
+
     private struct Ring: Codable {
         var signing: String
         var exchange: String
@@ -88,7 +94,11 @@ public struct FileKeys: KeyPort {
 
     private func read(_ name: String) throws -> Data? {
         let path = "\(folder)/\(name)"
-        guard access(path, F_OK) == 0 else { return nil }
+        guard access(path, F_OK) == 0 else {
+            // Only what is not there was never written.
+            guard errno != ENOENT else { return nil }
+            throw Fault(description: "\(path): \(String(cString: strerror(errno))): make \(folder) a folder of lockerd")
+        }
         do { return try Data(contentsOf: URL(filePath: path)) } catch {
             throw Fault(description: "\(path) cannot be read: it must belong to the user of lockerd, mode 0600")
         }

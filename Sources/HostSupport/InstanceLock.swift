@@ -8,6 +8,8 @@ public struct InstanceLock: Sendable {
     /// Why the lock is not ours.
     public struct Fault: Error, Sendable, CustomStringConvertible {
         public var description: String
+        /// Whether another process has it: then waiting is of no use.
+        public var isHeld = false
     }
 
     /// Takes the lock file of a folder for the life of the process.
@@ -21,7 +23,10 @@ public struct InstanceLock: Sendable {
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            throw Fault(description: "\(path) is held: another lockerd works in \(folder); stop it first")
+            throw Fault(
+                description: "\(path) is held: another lockerd works in \(folder); stop it first",
+                isHeld: true
+            )
         }
     }
 }

@@ -267,6 +267,18 @@ public enum Limits {
     public static let backoffMillisecondsMax: Int64 = 300_000
     /// Time until the county's address takes a connection, TLS included.
     public static let connectSeconds: Int64 = 10
+    /// First pause before something that the station needs is tried again; each pause is twice the one before.
+    public static let retrySeconds: Int64 = 1
+    /// Longest of these pauses.
+    public static let retrySecondsMax: Int64 = 60
+    /// From one look whether the red light has to show a fault to the next; shorter than a light stays on.
+    public static let faultLampMilliseconds: Int64 = 2_500
+    /// Looks of which one lights it while the station works on: an answer must be told from a fault.
+    public static let faultLampLooksMax = 4
+    /// Time in which a stop waits for calls that are under way; then they are cut. Less than TimeoutStopSec=.
+    public static let stopSeconds: Int64 = 5
+    /// Time for which a connection without a request is kept; longer than between two status reports.
+    public static let connectionIdleSeconds: Int64 = 70
     /// Failures in a row after which bare connects are tried, at the least.
     public static let reachFailuresMin = 3
     /// From one bare connect to the next, and how far that is off at random.

@@ -14,6 +14,7 @@ struct ConfigurationBuilder {
     private var agent = "unknown"
     private var cooperation = CooperationMode.direct
     private var county: String?
+    private var countyAuthorities: String?
     private var driver: StationConfiguration.Driver?
     private var profile: (name: String, file: ConfigurationFile)?
     private var doors: [(door: StationConfiguration.Door, reader: TableReader)] = []
@@ -36,6 +37,12 @@ struct ConfigurationBuilder {
         if var table = try top.table("county") {
             if let text = try table.string("url") {
                 county = "\(try table.url(text, NetworkURL.init(county:)))"
+            }
+            if let path = try table.string("ca") {
+                guard path.hasPrefix("/"), path.isOneLine else {
+                    throw table.fault("ca", "ca is no absolute path", "write ca = \"/etc/lockerd/county-ca.pem\"")
+                }
+                countyAuthorities = path
             }
             try table.finish()
         }
@@ -266,6 +273,7 @@ struct ConfigurationBuilder {
             settings: settings,
             kind: kind,
             county: Self.withoutSlash(county),
+            countyAuthorities: countyAuthorities,
             driver: driver,
             doors: doors.map(\.door),
             scanners: scanners,

@@ -25,27 +25,38 @@ public enum ConfigurationLoader {
         public var boards: [String] { ["\(root)/usr/share/lockerd/boards", "/usr/share/lockerd/boards"] }
     }
 
-    /// The configuration at its places, or the first thing that is wrong with it.
+    /// The configuration at its places, or the first thing that is wrong with what the technician wrote. What is wrong with
+    /// the county's file is in `policyFault`: the file is left out as a whole, since nobody stands at the station to mend it.
     public static func load(_ places: Places) throws(ConfigurationFault) -> StationConfiguration {
-        var files = [try ConfigurationFile(path: places.station)]
+        let station = try ConfigurationFile(path: places.station)
+        var builder = ConfigurationBuilder(boards: places.boards)
+        try builder.take(station)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: places.overlays)) ?? []
         for name in names.sorted() where name.hasSuffix(".toml") {
-            files.append(try ConfigurationFile(path: "\(places.overlays)/\(name)"))
+            try builder.take(ConfigurationFile(path: "\(places.overlays)/\(name)"))
         }
-        if FileManager.default.fileExists(atPath: places.county) {
-            let county = try ConfigurationFile(path: places.county)
-            if let stray = county.tree.keys.filter({ $0 != "policy" }).sorted().first {
-                throw ConfigurationFault(
-                    county.path,
-                    county.line(of: [.key(stray)]),
-                    "the county may set [policy] only, not \(stray)",
-                    "remove it"
-                )
-            }
-            files.append(county)
+        var withoutCounty = builder
+        var configuration = try withoutCounty.finished(in: station)
+        guard FileManager.default.fileExists(atPath: places.county) else { return configuration }
+        do throws(ConfigurationFault) {
+            try builder.take(countyFile(places))
+            return try builder.finished(in: station)
+        } catch {
+            configuration.policyFault = error
+            return configuration
         }
-        var builder = ConfigurationBuilder(boards: places.boards)
-        for file in files { try builder.take(file) }
-        return try builder.finished(in: files[0])
+    }
+
+    private static func countyFile(_ places: Places) throws(ConfigurationFault) -> ConfigurationFile {
+        let county = try ConfigurationFile(path: places.county)
+        if let stray = county.tree.keys.filter({ $0 != "policy" }).sorted().first {
+            throw ConfigurationFault(
+                county.path,
+                county.line(of: [.key(stray)]),
+                "the county may set [policy] only, not \(stray)",
+                "remove it"
+            )
+        }
+        return county
     }
 }

@@ -17,6 +17,8 @@ public struct StationConfiguration: Sendable {
     public var kind: Kind
     /// URL of the county without a trailing slash.
     public var county: String
+    /// Path of a PEM file with the authorities that vouch for the county behind https; `nil` for those of the system.
+    public var countyAuthorities: String?
     public var driver: Driver
     public var doors: [Door]
     public var scanners: [Scanner]
@@ -25,6 +27,8 @@ public struct StationConfiguration: Sendable {
     public var simulation: Simulation
     /// What is allowed but unwise, one line each.
     public var warnings: [String]
+    /// What is wrong with the county's own file, which is left out then; `nil` while all is well.
+    public var policyFault: ConfigurationFault?
 
     /// A GPIO line by chip and number, or by its own name.
     public struct Line: Sendable, Hashable {

@@ -7,6 +7,7 @@ import NIOPosix
 import SimulatedDevices
 import StationConfiguration
 import StationPorts
+import Synchronization
 import USBScanner
 
 /// The concrete ports of one station: the only place that chooses between real parts and simulated ones.
@@ -18,18 +19,22 @@ struct Adapters {
     var clock: any ClockPort
     /// What is wrong with the hardware now, one line each.
     var faults: @Sendable () -> [String]
+    /// Makes the lights work; before it they stay dark. May be called again.
+    var lights: @Sendable () -> Void = {}
     /// Called once the doors hold their lines.
     var doorsStarted: @Sendable () -> Void = {}
     var simulated: Bool
 
+    /// `last` are those of the life before in the same process: simulated time goes on.
     static func make(
         _ configuration: StationConfiguration,
         places: ConfigurationLoader.Places,
-        group: MultiThreadedEventLoopGroup
+        group: MultiThreadedEventLoopGroup,
+        after last: Adapters? = nil
     ) throws -> Adapters {
         switch configuration.driver {
         case .gpiod: real(configuration, places: places, group: group)
-        case .simulated: try simulated(configuration)
+        case .simulated: try simulated(configuration, after: last)
         }
     }
 
@@ -53,6 +58,7 @@ struct Adapters {
                 )
             }
         )
+        let lights = Lights(signals)
         return Adapters(
             doors: doors,
             signals: signals,
@@ -60,21 +66,23 @@ struct Adapters {
             cameras: RTSPProbe(group: group),
             clock: SystemClock(),
             faults: { doors.faults + signals.faults + [scanners.fault].compactMap { $0 } },
-            doorsStarted: { signals.start() },
+            lights: { lights.start() },
             simulated: false
         )
     }
 
-    private static func simulated(_ configuration: StationConfiguration) throws -> Adapters {
+    private static func simulated(_ configuration: StationConfiguration, after last: Adapters?) throws -> Adapters {
         let simulation = configuration.simulation
         let system = SystemClock()
-        let clock = ScaledClock(
-            start: simulation.start ?? system.now().wall,
-            speed: simulation.speed,
-            clock: simulation.clock,
-            // Its uptime begins with the program: each start is a boot of its own.
-            bootID: "\(system.bootID)-\(getpid())"
-        )
+        let clock =
+            last?.clock as? ScaledClock
+            ?? ScaledClock(
+                start: simulation.start ?? system.now().wall,
+                speed: simulation.speed,
+                clock: simulation.clock,
+                // Its uptime begins with the program: each start is a boot of its own.
+                bootID: "\(system.bootID)-\(getpid())"
+            )
         let doors = SimulatedDoors(
             doors: configuration.doors.map(\.settings.name),
             clock: clock,
@@ -91,13 +99,28 @@ struct Adapters {
             faults: { [] },
             simulated: true
         )
-        if let path = simulation.script {
+        if let path = simulation.script, last == nil {
             let script = try DayScript(ScriptFile.text(at: path))
             adapters.doorsStarted = {
                 script.play(on: clock, scanners: scanners, cameras: cameras, doors: doors)
             }
         }
         return adapters
+    }
+
+    /// The lights are taken behind the doors, or before them where the doors have to wait.
+    private final class Lights: Sendable {
+        private let signals: GPIOSignals
+        private let isOn = Mutex(false)
+
+        init(_ signals: GPIOSignals) { self.signals = signals }
+
+        func start() {
+            isOn.withLock { isOn in
+                if !isOn { signals.start() }
+                isOn = true
+            }
+        }
     }
 
     /// The wires of a station with real doors.

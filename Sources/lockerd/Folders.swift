@@ -15,11 +15,19 @@ enum Folders {
                 throw Fault(description: "\(made): \(String(cString: strerror(errno)))")
             }
         }
+        guard access(path, F_OK) != 0 || isFolder(path) else {
+            throw Fault(description: "\(path) is a file, no folder: move it away")
+        }
         guard access(path, W_OK) == 0 else {
             throw Fault(
                 description: "\(path) cannot be written (\(String(cString: strerror(errno)))): "
                     + "chown it to the user of lockerd, or start with --root"
             )
         }
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var info = stat()
+        return stat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFDIR
     }
 }

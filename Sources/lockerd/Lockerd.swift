@@ -41,7 +41,13 @@ struct Lockerd: AsyncParsableCommand {
             throw ExitCode(78)  // EX_CONFIG of sysexits.h
         }
         for warning in configuration.warnings { Self.complain("warning: \(warning)") }
-        if check { return try Self.report(configuration, places) }
+        if check {
+            if let fault = configuration.policyFault {
+                Self.complain("\(fault)")
+                throw ExitCode(78)
+            }
+            return try Self.report(configuration, places)
+        }
         do {
             try await Daemon(configuration: configuration, places: places, logger: Logger(label: "lockerd")).run()
         } catch {

@@ -1,3 +1,4 @@
+import HTTPUplink
 import HostSupport
 import LockerDomain
 import Logging
@@ -5,111 +6,155 @@ import ServiceLifecycle
 import StationConfiguration
 import StationEngine
 import StationPorts
-import Synchronization
 
-/// The station while it runs: devices feed the engine, the uplink sends, cameras are asked, the watchdog is fed.
-final class RunningStation: Service {
-    private let engine: StationEngine
-    private let runner: UplinkRunner
-    private let adapters: Adapters
-    private let configuration: StationConfiguration
-    private let replaced: JournalReplaced?
-    private let outbox: any OutboxPort
-    private let board: FaultBoard
-    private let logger: Logger
+/// The station while it runs: devices feed the engine, the uplink sends, cameras are asked, and what is missing is tried
+/// again.
+struct RunningStation {
+    let life: StationLife
+    let opened: JournalOpening.Opened
+    let runner: UplinkRunner
+    let uplink: HTTPUplink
 
-    init(
-        opened: JournalOpening.Opened,
-        runner: UplinkRunner,
-        adapters: Adapters,
-        configuration: StationConfiguration,
-        board: FaultBoard,
-        logger: Logger
-    ) {
-        engine = opened.engine
-        replaced = opened.replaced
-        outbox = opened.ports.outbox
-        self.runner = runner
-        self.adapters = adapters
-        self.configuration = configuration
-        self.board = board
-        self.logger = logger
+    private enum Ending {
+        case askedToStop
+        /// The county's file can be used now.
+        case renewed(StationLife)
     }
 
-    func run() async throws {
-        try await engine.start(replaced: replaced)
-        adapters.doorsStarted()
-        for fault in adapters.faults() { logger.error("\(fault)") }
-        try adapters.scanners.start { [engine, signals = adapters.signals] feed in
-            switch feed {
-            case .device(let report): engine.post(.scanner(report))
-            case .text(let text, let source):
-                // Nobody scans into the void: a full mailbox is seen and heard, and the scan can be made again.
-                if !engine.post(.text(text, from: source)) {
-                    let busy = Answer(.busy)
-                    signals.show(busy.light, busy.beep)
-                }
-            }
-        }
+    /// What the control socket asks.
+    var control: StationControl {
+        let (board, adapters) = (life.board, life.adapters)
+        return StationControl(
+            engine: opened.engine,
+            runner: runner,
+            outbox: opened.ports.outbox,
+            simulated: adapters.simulated,
+            faults: { board.all + adapters.faults() },
+            alarm: { board.standing.first }
+        )
+    }
+
+    /// Runs until the daemon is asked to stop, or until the next life, which it returns.
+    func run(_ manager: ServiceManager, _ retries: Retries) async throws -> StationLife? {
+        let (engine, logger) = (opened.engine, life.logger)
+        life.adapters.lights()
+        life.adapters.doorsStarted()
+        for fault in life.adapters.faults() { logger.error("\(fault)") }
+        life.scanners.connect(engine)
         let links = LinkWatch()
         if !links.start({ [runner] in Task { await runner.linkCameUp() } }) {
             logger.notice("no netlink: a link that comes up is noticed by the next try only")
         }
-        let manager = ServiceManager()
         manager.ready()
-        logger.notice("station \(configuration.settings.id) is ready")
-        await withTaskGroup(of: Void.self) { group in
+        logger.notice("station \(life.configuration.settings.id) is ready")
+        let next = await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.runner.run() }
             group.addTask { await self.watchCameras() }
             group.addTask { await self.auditChain() }
-            if let interval = manager.watchdogMilliseconds {
-                group.addTask { await self.feedWatchdog(manager, every: interval) }
-            }
-            try? await gracefulShutdown()
-            manager.stopping()
+            group.addTask { await self.startScanners(retries) }
+            group.addTask { await self.readKeys() }
+            let ending = await ending()
             // Outputs off first; whatever else takes its time at the end, no coil does.
-            await engine.stop(reason: "asked to stop")
-            adapters.scanners.stop()
+            var next: StationLife?
+            switch ending {
+            case .askedToStop:
+                manager.stopping()
+                await engine.stop(reason: "asked to stop")
+            case .renewed(let life):
+                next = life
+                logger.notice("the county's policy can be read now: the station begins anew")
+                await engine.stop(reason: "policy read again")
+            }
+            life.adapters.scanners.stop()
             links.stop()
             group.cancelAll()
+            return next
         }
         logger.notice("stopped: every output is off")
+        try await uplink.shutdown()
+        return next
     }
 
+    // MARK: The end
+
+    private func ending() async -> Ending {
+        await withTaskGroup(of: Ending.self) { race in
+            race.addTask {
+                try? await gracefulShutdown()
+                return .askedToStop
+            }
+            if life.board[.policy] != nil {
+                race.addTask {
+                    var seconds = Limits.retrySeconds
+                    while await Retries.pause(seconds) {
+                        if let next = life.renewed() { return .renewed(next) }
+                        seconds = min(seconds * 2, Limits.retrySecondsMax)
+                    }
+                    return .askedToStop
+                }
+            }
+            defer { race.cancelAll() }
+            return await race.next() ?? .askedToStop
+        }
+    }
+
+    // MARK: What is tried again
+
+    private func startScanners(_ retries: Retries) async {
+        _ = try? await retries.until({ _ in .scanners }) {
+            try life.scanners.start(life.adapters.scanners)
+            life.board.set(.scanners, nil)
+        }
+    }
+
+    /// Keys that could not be read at the start: somebody mends them, and nobody restarts the station.
+    private func readKeys() async {
+        guard life.board[.keys] != nil else { return }
+        var seconds = Limits.retrySeconds
+        while await Retries.pause(seconds) {
+            seconds = min(seconds * 2, Limits.retrySecondsMax)
+            let keys = StationKeys(keys: FileKeys(existing: life.places.keys), board: life.board)
+            do {
+                let credentials = try keys.credentials()
+                life.board.set(.keys, nil)
+                // Without any the damaged ones were taken away: the station waits for its enrolment.
+                guard let credentials else { return }
+                life.logger.notice("the keys can be read again")
+                opened.engine.post(.keysRead(credentials))
+                return await runner.linkCameUp()
+            } catch {
+                life.board.set(.keys, "\(error)")
+            }
+        }
+    }
+
+    // MARK: Behind the work of the day
+
     private func watchCameras() async {
-        let cameras = configuration.cameras
+        let cameras = life.configuration.cameras
         while !Task.isCancelled, !cameras.isEmpty {
             for camera in cameras {
-                let reading = await adapters.cameras.probe(camera)
-                engine.post(.camera(camera.name, reading))
+                let reading = await life.adapters.cameras.probe(camera)
+                opened.engine.post(.camera(camera.name, reading))
             }
-            await adapters.clock.sleep(milliseconds: Limits.cameraProbeMilliseconds)
+            await life.adapters.clock.sleep(milliseconds: Limits.cameraProbeMilliseconds)
         }
     }
 
     /// The full check of the journal runs behind the work of the day.
     private func auditChain() async {
         do {
-            switch try await ChainAudit.run(outbox) {
-            case .intact(let events): logger.info("journal checked: \(events) events, chain intact")
+            switch try await ChainAudit.run(opened.ports.outbox) {
+            case .intact(let events): life.logger.info("journal checked: \(events) events, chain intact")
             case .broken(let position):
                 let fault =
                     "journal: event \(position.sequence) of generation \(position.generation) was changed on disk: "
                     + "keep the file and tell the county"
-                board.add(fault)
-                logger.critical("\(fault)")
+                life.board.add(fault)
+                life.logger.critical("\(fault)")
             }
         } catch {
-            logger.error("journal check: \(error)")
-        }
-    }
-
-    private func feedWatchdog(_ manager: ServiceManager, every milliseconds: Int64) async {
-        while !Task.isCancelled {
-            // Through the engine's own thread: a station whose turn hangs must not look alive.
-            await engine.beat()
-            manager.alive()
-            try? await Task.sleep(for: .milliseconds(milliseconds))
+            life.logger.error("journal check: \(error)")
         }
     }
 }

@@ -58,6 +58,17 @@ struct PageTests {
         #expect(!ScreenPage(screen(nil), style: .plain).lines.joined().contains("Storage"))
     }
 
+    @Test("a fault that is tried again stands on the page, in one line")
+    func fault() {
+        var reply = screen(nil, storage: .failed, clock: .unconfirmed(days: 365), open: ["A03"])
+        #expect(!ScreenPage(reply, style: .plain).lines.joined().contains("故障"))
+        reply.fault = "keys unusable: " + String(repeating: "x", count: 200)
+        let lines = ScreenPage(reply, style: .plain).lines
+        #expect(lines.contains { $0.contains("故障") && $0.contains("keys unusable") })
+        #expect(lines.count <= 24)
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+    }
+
     @Test(
         "status and screen say what is wrong with the clock, and fit",
         arguments: [

@@ -24,6 +24,18 @@ extension ControlSocketTests {
             }
         }
 
+        @Test("without a journal status answers, and no list is shown as empty")
+        func noBooks() async throws {
+            try await Served.run(FakePort(hasBooks: false)) { served in
+                #expect(try await served.call("/v1/status").status == 200)
+                for path in ["/v1/doors", "/v1/parcels", "/v1/shipments", "/v1/tell"] {
+                    let (status, body) = try await served.call(path)
+                    #expect(status == 409, "\(path)")
+                    #expect(body.contains("the journal is not open"), "\(path): \(body)")
+                }
+            }
+        }
+
         @Test("doors name their parcels, in the order of the configuration")
         func doors() async throws {
             try await Served.run { served in

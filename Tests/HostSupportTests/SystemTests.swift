@@ -210,9 +210,11 @@ struct InstanceLockTests {
         let first = try InstanceLock(folder: folder)
         let fault = #expect(throws: InstanceLock.Fault.self) { try InstanceLock(folder: folder) }
         #expect(fault?.description.contains("another lockerd works in \(folder)") == true)
+        #expect(fault?.isHeld == true)
         withExtendedLifetime(first) {}
         let missing = #expect(throws: InstanceLock.Fault.self) { try InstanceLock(folder: folder + "/none") }
         #expect(missing?.description.hasPrefix(folder + "/none/lock: ") == true)
+        #expect(missing?.isHeld == false)
     }
 }
 

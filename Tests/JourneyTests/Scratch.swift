@@ -57,6 +57,16 @@ final class Scratch {
     ///
     /// - Parameter isRootRelative: whether its root is given from the folder above.
     func start(isRootRelative: Bool = false, seconds: Double = 120) throws -> Process {
+        let process = try launch(isRootRelative: isRootRelative)
+        try wait("lockerd to answer", seconds: seconds) { try run("lockerctl", ["status"]).status == 0 }
+        return process
+    }
+
+    /// What lockerd has logged so far.
+    var log: String { (try? String(contentsOfFile: "\(root)/lockerd.log", encoding: .utf8)) ?? "" }
+
+    /// Starts lockerd and returns at once.
+    func launch(isRootRelative: Bool = false) throws -> Process {
         let (process, folder) = (Process(), URL(filePath: root))
         process.executableURL = URL(filePath: "\(Self.programs)/lockerd")
         process.arguments = ["--root", isRootRelative ? folder.lastPathComponent : root]
@@ -69,7 +79,6 @@ final class Scratch {
         process.standardError = handle
         try process.run()
         running.append(process)
-        try wait("lockerd to answer", seconds: seconds) { try run("lockerctl", ["status"]).status == 0 }
         return process
     }
 
@@ -109,7 +118,6 @@ final class Scratch {
         let end = Date().addingTimeInterval(seconds)
         while !(try holds()) {
             guard Date() < end else {
-                let log = (try? String(contentsOfFile: "\(root)/lockerd.log", encoding: .utf8)) ?? ""
                 Issue.record("waited \(seconds) s for \(what)\n\(log.suffix(2_000))")
                 return
             }

@@ -92,6 +92,30 @@ struct ExampleTests {
         #expect(try root.load().settings.promise.hotline == "12345")
     }
 
+    @Test("a bad file of the county is left out as a whole, and said; what the technician wrote counts")
+    func badCounty() throws {
+        let root = try Root()
+        try root.write("[policy]\nhold_hours = 24\nhold_days = 1\n", root.places.county)
+        let configuration = try root.load()
+        #expect(configuration.policyFault?.file == root.places.county)
+        #expect(configuration.policyFault?.line == 3)
+        #expect(configuration.settings.policy.holdHours == 72)
+        try root.write("[policy]\nhold_hours = 24\n", root.places.county)
+        #expect(try root.load().policyFault == nil)
+        #expect(try root.load().settings.policy.holdHours == 24)
+    }
+
+    @Test("the county's own authorities are named by an absolute path")
+    func authorities() throws {
+        #expect(try Root().load().countyAuthorities == nil)
+        let own = try Root(Example.replacing("[county]", "[county]\nca = \"/etc/lockerd/county-ca.pem\""))
+        #expect(try own.load().countyAuthorities == "/etc/lockerd/county-ca.pem")
+        let text = Example.replacing("[county]", "[county]\nca = \"county-ca.pem\"")
+        let fault = try #require(try Root(text).fault())
+        #expect(fault.cause == "ca is no absolute path")
+        #expect(fault.line == Example.line(of: "county-ca.pem", in: text))
+    }
+
     @Test("an overlay's list replaces the list before it, as learn writes it")
     func learned() throws {
         let root = try Root()

@@ -18,6 +18,8 @@ public struct ScreenReply: Sendable, Hashable, Codable {
     public var storage: Storage
     /// What is wrong with the clock; absent while all is well.
     public var clock: ClockNote?
+    /// What is broken and tried again, for staff; absent while all is well.
+    public var fault: String?
     /// Hotline for complaints.
     public var hotline: String
     /// What the station promises in public.
@@ -41,6 +43,7 @@ public struct ScreenReply: Sendable, Hashable, Codable {
         doorsOpen = view.doorsOpen.map(\.rawValue)
         storage = view.storage
         clock = view.clockTrouble.map { ClockNote($0) }
+        fault = view.fault
         hotline = view.hotline
         promise = PromiseReply(view.promise, view.policy)
     }

@@ -33,6 +33,7 @@ public struct ScreenPage: Sendable, Hashable {
             pairs.add(" 存储 Storage", "\(trouble.zh)  \(trouble.en)", isTrouble: true)
         }
         if let clock = screen.clock { pairs.add(" 时钟 Clock", "\(clock.zh)  \(clock.en)", isTrouble: true) }
+        Self.add(" 故障 Fault", screen.fault?.printable, isTrouble: true, to: &pairs)
         if let promise = screen.promise {
             Self.add(" 服务时间 Hours", promise.hours, to: &pairs)
             Self.add(" 收费 Fee", promise.fee, to: &pairs)
@@ -53,8 +54,8 @@ public struct ScreenPage: Sendable, Hashable {
     }
 
     // One line each, whatever the configuration says: the page has 24.
-    private static func add(_ label: String, _ text: String?, to pairs: inout TextPairs) {
-        if let text { pairs.add(label, DisplayWidth.clipped(text, to: 50)) }
+    private static func add(_ label: String, _ text: String?, isTrouble: Bool = false, to pairs: inout TextPairs) {
+        if let text { pairs.add(label, DisplayWidth.clipped(text, to: 50), isTrouble: isTrouble) }
     }
 
     private static func trouble(_ storage: Storage) -> Answer? {

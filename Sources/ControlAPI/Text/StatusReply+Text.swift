@@ -10,6 +10,12 @@ extension StatusReply {
             "\(time.short) (clock: \(clock.rawValue)), up \(DurationText.of(milliseconds: uptimeMilliseconds))",
             isTrouble: !clock.isDated
         )
+        guard !incarnation.isEmpty else {
+            pairs.add("Storage 存储", storage.words, isTrouble: storage != .ok)
+            pairs.add("Journal 日志", "not open: nothing is known of parcels and doors (打不开)", isTrouble: true)
+            addFaults(to: &pairs)
+            return pairs.lines(style: style)
+        }
         if let clockTrouble { pairs.add("Clock 时钟", clockTrouble, isTrouble: true) }
         if enrolled {
             pairs.add("Enrolled 登记", "yes")
@@ -34,9 +40,13 @@ extension StatusReply {
             )
         }
         addDevices(to: &pairs)
-        for (index, fault) in faults.enumerated() { pairs.add(index == 0 ? "Faults 故障" : "", fault, isTrouble: true) }
+        addFaults(to: &pairs)
         pairs.add("Hotline 热线", hotline)
         return pairs.lines(style: style)
+    }
+
+    private func addFaults(to pairs: inout TextPairs) {
+        for (index, fault) in faults.enumerated() { pairs.add(index == 0 ? "Faults 故障" : "", fault, isTrouble: true) }
     }
 
     private func addParcels(to pairs: inout TextPairs) {

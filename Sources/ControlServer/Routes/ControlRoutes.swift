@@ -17,21 +17,21 @@ struct ControlRoutes: Sendable {
         let port = port
         get(router, ControlPath.status) { _ in StatusReply(await port.view(), await port.uplink()) }
         get(router, ControlPath.doors) { _ in
-            let view = await port.view()
+            let view = try await Self.books(port)
             return DoorsReply(state: view.state, settings: view.settings)
         }
-        get(router, ControlPath.parcels) { _ in ParcelsReply(state: await port.view().state) }
+        get(router, ControlPath.parcels) { _ in ParcelsReply(state: try await Self.books(port).state) }
         get(router, ControlPath.events) { try await EventsQuery($0).reply(from: port) }
         get(router, ControlPath.uplink) { _ in LinkReply(await port.uplink()) }
         get(router, ControlPath.screen) { _ in ScreenReply(await port.screen()) }
-        get(router, ControlPath.shipments) { _ in ShipmentsReply(state: await port.view().state) }
+        get(router, ControlPath.shipments) { _ in ShipmentsReply(state: try await Self.books(port).state) }
         get(router, ControlPath.report) { try await ReportQuery($0).reply(from: port) }
         get(router, ControlPath.promise) { _ in
             let settings = await port.view().settings
             return PromiseReply(settings.promise, settings.policy)
         }
         get(router, ControlPath.tell, .workParcels) { _ in
-            let view = await port.view()
+            let view = try await Self.books(port)
             return TellReply(station: view.station, state: view.state, now: view.now)
         }
         post(router, ControlPath.scan, .workParcels) { (scan: ScanRequest, _) in
@@ -49,6 +49,15 @@ struct ControlRoutes: Sendable {
             return ClockReply(await port.clock())
         }
         return router
+    }
+
+    /// The station as its journal proves it; without one, an empty list would be a lie.
+    private static func books(_ port: any ControlPort) async throws -> StationView {
+        let view = await port.view()
+        guard view.hasBooks else {
+            throw ControlFault(.unavailable, "the journal is not open: \(view.faults.first ?? "wait")")
+        }
+        return view
     }
 
     private func get<Reply: Encodable & SendableMetatype>(

@@ -25,6 +25,8 @@ extension LinkFault: CustomStringConvertible {
                 "certificate not valid before \(Self.day(begin)), this clock says \(Self.day(clock)): set the clock"
             )
         case .unknownIssuer: ("证书的颁发者不明", "certificate of an unknown authority: a proxy, or a CA to be installed")
+        case .noAuthorities(let path):
+            ("读不出 CA 证书文件 \(path)", "no authority can be read from \(path): check [county] ca, or ca-certificates")
         case .noTLS: ("该端口没有 TLS，请检查 [county] url", "no TLS at this port: check port and https:// in [county] url")
         case .needsTLS: ("该端口要用 TLS，请改为 https://", "this port speaks TLS: write https:// in [county] url")
         case .tlsRefused: ("TLS 握手失败，请检查端口和 https://", "TLS handshake failed: check port and https:// in [county] url")

@@ -28,6 +28,8 @@ public enum LinkFault: Error, Sendable, Hashable {
     case notYetValid(begin: Int64, clock: Int64)
     /// The certificate is of no authority that this machine knows.
     case unknownIssuer
+    /// The file with the county's authorities, which the configuration names, cannot be read.
+    case noAuthorities(String)
     /// `https` in the URL, but no TLS is spoken at the port.
     case noTLS
     /// `http` in the URL, but TLS is spoken at the port.
@@ -122,6 +124,7 @@ extension LinkFault {
         case .expired: "expired"
         case .notYetValid: "notYetValid"
         case .unknownIssuer: "unknownIssuer"
+        case .noAuthorities: "noAuthorities"
         case .noTLS: "noTLS"
         case .needsTLS: "needsTLS"
         case .tlsRefused: "tlsRefused"

@@ -23,6 +23,8 @@ public enum Input: Sendable, Hashable {
     case storage(Storage)
     /// Keys arrived from the county.
     case enrolled(Credentials, by: String)
+    /// The keys of a station that enrolled before can be read again.
+    case keysRead(Credentials)
     /// The journal before this one was closed.
     case journalReplaced(JournalReplaced)
 }

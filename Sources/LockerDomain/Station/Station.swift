@@ -79,13 +79,18 @@ public struct Station: Sendable {
         case .clockChanged(let before, let after, let jump, let user):
             emit(.stationClockChanged(ClockChanged(before: before, after: after, jumpMilliseconds: jump, by: user)))
         case .storage(let storage): storageChanged(storage)
+        case .keysRead(let credentials): use(credentials)
         case .enrolled(let credentials, let by):
-            self.credentials = credentials
-            codes = CodeIndex(state, key: credentials.codeKey)
+            use(credentials)
             emit(.stationConfigChanged(ConfigChanged(item: "enrolment", by: by)))
         case .journalReplaced(let fact): emit(.stationJournalReplaced(fact))
         }
         return decision
+    }
+
+    private mutating func use(_ credentials: Credentials) {
+        self.credentials = credentials
+        codes = CodeIndex(state, key: credentials.codeKey)
     }
 
     /// Whether nothing of people or doors is under way, so that slow housekeeping may run.

@@ -15,6 +15,9 @@ public struct StationView: Sendable {
     public var faults: [String]
     public var simulated: Bool
 
+    /// Whether a journal is open; without one nothing is known of parcels, doors and people.
+    public var hasBooks: Bool { !incarnation.isEmpty }
+
     public init(
         station: String,
         version: String,
@@ -60,6 +63,8 @@ public struct ScreenView: Sendable {
     public var hotline: String
     public var promise: PublicPromise
     public var policy: Policy
+    /// What is broken and tried again, one line in English for staff; `nil` while all is well.
+    public var fault: String?
 
     public init(
         answer: Answer?,

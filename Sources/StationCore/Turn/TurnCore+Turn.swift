@@ -132,7 +132,7 @@ extension TurnCore {
         switch input {
         case .text, .level, .pulseEnded, .camera, .command, .clockChanged, .storage, .stopping, .interrupted: break
         case .timer(.openWait): break
-        case .started, .journalReplaced, .enrolled, .scanner, .timer:
+        case .started, .journalReplaced, .enrolled, .keysRead, .scanner, .timer:
             missed.removeAll { $0 == input }
             if missed.count < Limits.mailboxInputsMax { missed.append(input) }
         }

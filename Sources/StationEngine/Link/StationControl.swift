@@ -8,15 +8,17 @@ public struct StationControl: ControlPort {
     private let outbox: any OutboxPort
     private let reports: ReportDesk
     private let faults: @Sendable () -> [String]
+    private let alarm: @Sendable () -> String?
     private let simulated: Bool
 
-    /// `faults` tells what is wrong with the hardware now, one line each.
+    /// `faults` tells what is wrong with the station now, one line each; `alarm` the first that is tried again.
     public init(
         engine: StationEngine,
         runner: UplinkRunner,
         outbox: any OutboxPort,
         simulated: Bool,
-        faults: @escaping @Sendable () -> [String]
+        faults: @escaping @Sendable () -> [String],
+        alarm: @escaping @Sendable () -> String? = { nil }
     ) {
         self.engine = engine
         self.runner = runner
@@ -24,10 +26,15 @@ public struct StationControl: ControlPort {
         reports = ReportDesk(outbox)
         self.simulated = simulated
         self.faults = faults
+        self.alarm = alarm
     }
 
     public func view() async -> StationView { await engine.view(faults: faults(), simulated: simulated) }
-    public func screen() async -> ScreenView { await engine.screen() }
+    public func screen() async -> ScreenView {
+        var view = await engine.screen()
+        view.fault = alarm()
+        return view
+    }
     public func uplink() async -> UplinkStatus { await runner.currentStatus() }
 
     public func lines(after position: JournalPosition?, limit: Int) async throws -> [JournalLine] {

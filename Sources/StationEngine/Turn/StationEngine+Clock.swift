@@ -4,6 +4,9 @@ public import StationPorts
 import SyncWire
 
 extension StationEngine {
+    /// Both clocks as the station judges them. Safe from any thread.
+    public nonisolated func now() -> Moment { clock.now() }
+
     /// Takes the county's time from an answer that it signed; `asked` is the uptime of the call. What it changes is
     /// decided at once.
     public func hear(county time: Int64, asked: Int64) {

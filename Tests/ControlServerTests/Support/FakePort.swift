@@ -5,6 +5,8 @@ import StationPorts
 /// A station that always says the same; what it was asked is kept.
 struct FakePort: ControlPort {
     var fault: ControlFault?
+    /// Whether a journal is open.
+    var hasBooks = true
     var lines: [JournalLine] = (1...5).map { FakePort.line(1, $0) }
     let asked = Asked()
 
@@ -84,7 +86,7 @@ struct FakePort: ControlPort {
             ),
             storage: .ok,
             now: Moment(wall: 1_787_275_800_123, uptime: 273_600_000, clock: .ntp),
-            incarnation: String(repeating: "ab", count: 16),
+            incarnation: hasBooks ? String(repeating: "ab", count: 16) : "",
             lastSequence: lines.last?.position.sequence ?? 0,
             faults: ["door A03: no sensor"],
             simulated: true

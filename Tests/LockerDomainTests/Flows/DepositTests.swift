@@ -169,6 +169,19 @@ struct DepositTests {
     }
 }
 
+@Suite("Keys that can be read again")
+struct KeysReadTests {
+    @Test("parcels are taken from then on, and no event says that anybody enrolled")
+    func keysRead() {
+        var cabinet = Cabinet(enrolled: false)
+        cabinet.send(.keysRead(cabinet.credentials))
+        #expect(cabinet.types == [])
+        cabinet.begin(.courier, proven: false)
+        #expect(cabinet.deposit("SF7444404156506") != nil)
+        #expect(cabinet.replayed == cabinet.state)
+    }
+}
+
 @Suite("A clock that comes from 1970")
 struct FromEpochTests {
     private var cabinet = Cabinet()

@@ -8,7 +8,8 @@ struct LinkFaultTests {
     static let all: [LinkFault] = [
         .nameNotFound, .nameServerSilent, .refused, .noRoute, .noConnection(seconds: 10), .noAnswer(seconds: 30), .cut,
         .wrongName, .expired(end: autumn, clock: autumn + 86_400_000), .notYetValid(begin: autumn, clock: 0),
-        .unknownIssuer, .noTLS, .needsTLS, .tlsRefused, .notHTTP, .answerTooLarge, .notTheCounty,
+        .unknownIssuer, .noAuthorities("/etc/lockerd/county-ca.pem"), .noTLS, .needsTLS, .tlsRefused, .notHTTP,
+        .answerTooLarge, .notTheCounty,
         .stationRefused("not enrolled here"), .countyBusy("HTTP 503"), .eventTooLarge, .askedAgain(sequence: 5),
         .keysUnusable("no space left"), .other("errno 5"),
     ]

@@ -24,11 +24,10 @@ final class Root: Sendable {
 
     func load() throws(ConfigurationFault) -> StationConfiguration { try ConfigurationLoader.load(places) }
 
-    /// The fault of this configuration; `nil` when it has none.
+    /// The fault of this configuration, or of the county's file that was left out; `nil` when it has none.
     func fault() -> ConfigurationFault? {
         do throws(ConfigurationFault) {
-            _ = try load()
-            return nil
+            return try load().policyFault
         } catch {
             return error
         }

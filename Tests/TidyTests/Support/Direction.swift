@@ -22,7 +22,8 @@ enum Direction {
         "GPIODoors": core.union(system).union(["CGPIOD", "CLinux", "LinuxSupport"]),
         "USBScanner": core.union(system).union(["CLibUSB", "LinuxSupport"]),
         "SQLiteJournal": core.union(system).union(["GRDB"]),
-        "HTTPUplink": core.union(system).union(nio).union(["SyncWire", "AsyncHTTPClient", "NIOSSL"]),
+        "HTTPUplink": core.union(system).union(nio)
+            .union(["SyncWire", "AsyncHTTPClient", "NIOSSL", "NIOTLS", "X509", "SwiftASN1"]),
         "CameraProbes": core.union(system).union(nio),
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),

@@ -1,0 +1,88 @@
+import HostSupport
+import LockerDomain
+import Logging
+import SQLiteJournal
+import StationConfiguration
+import StationEngine
+import StationPorts
+
+/// One try to open the station: folders, lock, keys, journal, doors.
+struct StationOpening {
+    let configuration: StationConfiguration
+    let places: ConfigurationLoader.Places
+    let adapters: Adapters
+    let lock: FolderLock
+    let board: FaultBoard
+    let logger: Logger
+
+    /// Doors that could not be started; the journal is well.
+    struct DoorFault: Error, CustomStringConvertible {
+        var description: String
+    }
+
+    /// The part of which an error is.
+    static func part(of error: any Error) -> FaultBoard.Part { error is DoorFault ? .doors : .storage }
+
+    /// Opens the journal and starts the engine. `committed` is called after each commit with new events.
+    func open(committed: @escaping @Sendable () -> Void) async throws -> JournalOpening.Opened {
+        try Folders.make(places.data)
+        try lock.take(places.data)
+        guard !Folders.isFolder(places.journal) else {
+            throw Folders.Fault(description: "journal: \(places.journal) is a folder: move it away")
+        }
+        // The doors list their outputs there; a socket that cannot be made is no reason to wait.
+        try? Folders.make(places.run)
+        let opened = try openJournal(committed: committed)
+        board.set(.storage, nil)
+        do {
+            try await opened.engine.start(replaced: opened.replaced)
+        } catch {
+            throw DoorFault(description: "doors: \(error)")
+        }
+        board.set(.doors, nil)
+        if let fault = opened.fault { board.add(fault) }
+        return opened
+    }
+
+    private func openJournal(committed: @escaping @Sendable () -> Void) throws -> JournalOpening.Opened {
+        let keys = FileKeys(existing: places.keys)
+        let credentials = credentials(keys)
+        let lifeMarks = LifeMarkFile(path: places.lifeMark)
+        let wasInUse = credentials != nil || board[.keys] != nil || lifeMarks.last() != nil
+        return try JournalOpening.open(path: places.journal, wasInUse: wasInUse, logger: logger) { journal, outbox in
+            let ports = EnginePorts(
+                journal: journal,
+                outbox: outbox,
+                doors: adapters.doors,
+                signals: adapters.signals,
+                clock: adapters.clock,
+                entropy: SystemEntropy(),
+                keys: keys,
+                contacts: outbox,
+                lifeMarks: lifeMarks
+            )
+            let engine = try StationEngine(
+                settings: configuration.settings,
+                version: Version.text,
+                ports: ports,
+                credentials: credentials,
+                checkPIN: PINHash.check,
+                logger: logger,
+                committed: committed
+            )
+            return (engine, ports)
+        }
+    }
+
+    /// Without keys nobody can be let in by code, but the journal goes on: `RunningStation` reads them again.
+    private func credentials(_ keys: FileKeys) -> Credentials? {
+        do {
+            let credentials = try StationKeys(keys: keys, board: board).credentials()
+            board.set(.keys, nil)
+            return credentials
+        } catch {
+            if board.set(.keys, "\(error)") { logger.critical("\(error); read again by itself") }
+            return nil
+        }
+    }
+}
