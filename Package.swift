@@ -94,7 +94,8 @@ let package = Package(
         .executableTarget(
             name: "county-server",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", arguments, hummingbird, lifecycle,
+                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", arguments, hummingbird,
+                lifecycle,
                 unixSignals, logging, toml,
             ],
             swiftSettings: strict

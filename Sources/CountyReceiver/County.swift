@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import LockerDomain
 import SyncWire
 
@@ -10,25 +9,29 @@ public struct County: Sendable {
     let keys: CountyKeys
     let store: CountyStore
     let waiters = Waiters()
-    let now: @Sendable () -> Int64
+    let watch = ClockWatch()
+    let strangers = StrangerBudget()
+    let clock: CountyClock
 
     /// Opens the books, making directory, keys and database when they are missing. Throws `CountyFault` with the mend
     /// when the keys do not belong to the books or the disk cannot be trusted.
     ///
-    /// - Parameter now: milliseconds since 1970; the system's clock unless a test brings its own.
+    /// Nothing is erased by opening them: any command opens them, with any clock.
+    ///
+    /// - Parameter clock: the machine's clocks unless a test brings its own.
     public init(
         opening settings: CountySettings,
-        now: (@Sendable () -> Int64)? = nil
+        clock: CountyClock = CountyClock()
     ) throws {
         self.settings = settings
-        self.now = now ?? { Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)) }
+        self.clock = clock
         try PrivateFiles.makeDirectory(settings.dataDirectory)
         let lock = try PrivateFiles.Lock(settings.dataDirectory + "/lock")
         defer { lock.release() }
         keys = try CountyKeys(directory: settings.dataDirectory + "/keys")
         store = try CountyStore(path: settings.dataDirectory + "/county.sqlite")
         try store.bind(toKey: keys.signing.id, directory: settings.dataDirectory + "/keys")
-        try eraseContacts()
+        try checkClock()
     }
 
     /// Id of the key with which answers, commands and badges are signed.

@@ -52,4 +52,28 @@ public enum CountyLimits {
     public static let holdHoursMax = 365 * 24
     /// Days a pickup token for scanning may live.
     public static let tokenDaysMax: Int64 = 30
+    /// Difference of two clocks that are still taken for equal.
+    public static let clockDifferenceMilliseconds: Int64 = 600_000
+    /// Leap of the county's clock that puts it in doubt.
+    public static let clockLeapMilliseconds: Int64 = 86_400_000
+    /// How long a station's NTP counts for or against the county's clock.
+    public static let clockReportMilliseconds: Int64 = 3_600_000
+    /// How long a station's NTP that agrees lets what is over be erased.
+    public static let eraseReportMilliseconds: Int64 = 86_400_000
+    /// Pause between two looks at the clock that are kept in the books.
+    public static let clockCheckMilliseconds: Int64 = 60_000
+    /// How long answers to stations go by one look at the clock.
+    public static let clockLookMilliseconds: Int64 = 10_000
+    /// Characters of a user's name that are recorded.
+    public static let userCharactersMax = 64
+    /// Days for which stations are told of a badge that was revoked though the books do not know it: longer than any lives.
+    public static let revocationDays: Int64 = Limits.badgeDaysMax + 1
+    /// Calls that nobody can prove, listed of stations that are not known here.
+    public static let strangersMax = 64
+    /// The same of each station that is known, under keys that are not.
+    public static let strangerKeysMax = 4
+    /// Such calls written down in an hour, of stations that are known and of others each.
+    public static let strangerNotesMax = 120
+    /// Days after its last call that one is listed.
+    public static let strangerDays: Int64 = 7
 }

@@ -1,3 +1,4 @@
+import CHost
 import CountyReceiver
 import FoundationEssentials
 import Glibc
@@ -90,6 +91,9 @@ extension RootOptions {
     static func open(_ settings: CountySettings) throws -> County {
         // SQLite makes its files with the process's mask.
         umask(0o077)
-        return try County(opening: settings)
+        return try County(
+            opening: settings,
+            clock: CountyClock(isSynchronised: { lk_clock_synchronised() == 1 })
+        )
     }
 }

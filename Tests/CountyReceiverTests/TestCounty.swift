@@ -17,21 +17,26 @@ final class TestCounty: Sendable {
     let county: County
     private let prefix: String
 
-    init(prefix: String = "", directory: String? = nil, wall: Int64 = 1_763_690_400_000) throws {
+    init(
+        prefix: String = "",
+        directory: String? = nil,
+        wall: Int64 = 1_763_690_400_000,
+        clock shared: TestClock? = nil
+    ) throws {
         let path = directory ?? NSTemporaryDirectory() + "county-\(UUID().uuidString)"
         self.directory = path
         self.prefix = prefix
-        let time = TestClock(wall)
+        let time = shared ?? TestClock(wall)
         clock = time
         county = try County(
             opening: CountySettings(dataDirectory: path, publicURL: "https://county.example.cn\(prefix)"),
-            now: { time.now }
+            clock: time.machine
         )
     }
 
     /// The same books, opened by another process that starts later.
     func restarted() throws -> TestCounty {
-        try TestCounty(prefix: prefix, directory: directory, wall: clock.now)
+        try TestCounty(prefix: prefix, directory: directory, clock: clock)
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: directory) }
@@ -54,16 +59,51 @@ final class TestCounty: Sendable {
     }
 }
 
-/// Time as the test says it is.
+/// Time as the test says it is; NTP keeps it until the test says otherwise.
 final class TestClock: Sendable {
-    private let wall: Mutex<Int64>
+    private struct State {
+        var wall: Int64
+        var uptime: Int64 = 0
+        var boot = 1
+        var isSynchronised = true
+    }
 
-    init(_ wall: Int64) { self.wall = Mutex(wall) }
+    private let state: Mutex<State>
 
-    var now: Int64 { wall.withLock { $0 } }
+    init(_ wall: Int64) { state = Mutex(State(wall: wall)) }
 
-    func advance(minutes: Int64) { wall.withLock { $0 += minutes * 60_000 } }
-    func advance(hours: Int64) { wall.withLock { $0 += hours * 3_600_000 } }
+    var now: Int64 { state.withLock { $0.wall } }
+
+    /// What the county is opened with.
+    var machine: CountyClock {
+        CountyClock(
+            wall: { self.state.withLock { $0.wall } },
+            uptime: { self.state.withLock { $0.uptime } },
+            bootID: { self.state.withLock { "boot \($0.boot)" } },
+            isSynchronised: { self.state.withLock { $0.isSynchronised } }
+        )
+    }
+
+    func advance(minutes: Int64) {
+        state.withLock {
+            $0.wall += minutes * 60_000
+            $0.uptime += minutes * 60_000
+        }
+    }
+
+    func advance(hours: Int64) { advance(minutes: hours * 60) }
+
+    /// Somebody sets the clock, or a battery is empty.
+    func leap(hours: Int64) { state.withLock { $0.wall += hours * 3_600_000 } }
+
+    func reboot() {
+        state.withLock {
+            $0.uptime = 0
+            $0.boot += 1
+        }
+    }
+
+    func setSynchronised(_ isSynchronised: Bool) { state.withLock { $0.isSynchronised = isSynchronised } }
 }
 
 /// An answer with its signature judged.

@@ -86,7 +86,8 @@ extension County {
     ///   - pin: six digits; only a verifier of it is kept.
     ///   - trainedUntil: last moment at which the training of the person counts, milliseconds since 1970; `nil`: not
     ///     kept.
-    /// - Throws: `CountyFault` for a station that is not known, a PIN that is none, or days out of bounds.
+    /// - Throws: `CountyFault` for a station that is not known, a PIN that is none, days out of bounds, or while the clock is
+    ///   in doubt: a badge lives by it.
     public func makeBadge(
         person: UInt64,
         role: Role,
@@ -104,6 +105,7 @@ extension County {
         guard let person = PersonNumber(person) else {
             throw CountyFault("--person 0", "is nobody", mend: "number people from 1")
         }
+        try needClock("badge of person \(person.decimal) 工牌")
         let time = now()
         let expires = time + days * 86_400_000
         let token = Token(

@@ -51,7 +51,7 @@ extension County {
     ///
     /// - Parameter file: the bytes of the file.
     /// - Parameter skippingBadRows: loads the good rows of a sheet; the others are in `leftOut`. Refused for JSON.
-    /// - Throws: `CountyFault` that names every bad row.
+    /// - Throws: `CountyFault` that names every bad row, or while the clock is in doubt.
     public func loadManifest(
         _ file: [UInt8],
         station: String,
@@ -60,6 +60,7 @@ extension County {
         guard file.count <= CountyLimits.manifestFileBytesMax else {
             throw CountyFault("manifest", "has more than \(CountyLimits.manifestFileBytesMax) bytes", mend: "split it")
         }
+        try needClock("manifest 预报单")
         let time = now()
         let read = try read(file, skippingBadRows: skippingBadRows)
         let rows = read.parcels.count + read.faults.count

@@ -12,8 +12,12 @@ extension StationCalls {
         let station = parameters.get("station") ?? ""
         try call.checkDigest()
         guard let keyID = call.keyID else { throw Problem.unsigned("no signature sig1 with a keyid") }
-        let known = try await pool.read { db in
-            guard try StationRecord.find(db, station) != nil else {
+        let (isKnown, found) = try await pool.read { db in
+            (try StationRecord.find(db, station) != nil, try StationKey.find(db, station: station, keyID: keyID))
+        }
+        guard let known = found else {
+            await noteStranger(station, keyID: keyID, isKnown: isKnown)
+            guard isKnown else {
                 throw Problem(
                     .unknownStation,
                     status: 401,
@@ -21,9 +25,8 @@ extension StationCalls {
                     detail: "\(station) is not enrolled here"
                 )
             }
-            return try StationKey.find(db, station: station, keyID: keyID)
+            throw Problem.unsigned("\(station) has no key \(keyID): enrol it again")
         }
-        guard let known else { throw Problem.unsigned("\(station) has no key \(keyID): enrol it again") }
         try call.checkSignature(known.key, prefix: county.settings.pathPrefix)
         // A batch may come late, on a USB stick, under an older key: playing it twice does no harm.
         if isBatch { return station }

@@ -16,6 +16,7 @@ extension StationCalls {
         try call.checkSignature(key, prefix: county.settings.pathPrefix)
         let counter = call.header("locker-counter").flatMap(LockerCounter.init)
         let (county, now) = (county, county.now())
+        let time = try await county.clockNow().signedTime
         // Guesses must not hold up the writer: an unknown token ends here.
         let isKnown = try await county.store.pool.read { db in
             try EnrolmentRecord.find(db, EnrolmentRecord.hash(request.secret)) != nil
@@ -28,8 +29,10 @@ extension StationCalls {
                 signing: keys.signing,
                 exchange: keys.exchange,
                 keyID: key.id,
-                now: now
+                now: now,
+                time: time
             )
+            try StrangerBook.forget(db, station: request.station)
             // The same request again is answered again, so a counter that does not rise is no fault here.
             if let counter { _ = try StationKey.raise(db, station: request.station, keyID: key.id, to: counter) }
             return answer
@@ -46,7 +49,8 @@ extension County {
         signing: [UInt8],
         exchange: [UInt8],
         keyID: String,
-        now: Int64
+        now: Int64,
+        time: String?
     ) throws -> [UInt8] {
         let hash = EnrolmentRecord.hash(request.secret)
         guard let token = try EnrolmentRecord.find(db, hash), token.station == request.station,
@@ -58,7 +62,7 @@ extension County {
             }
             // The same keys and the same K; only the time is that of this answer.
             var again = try CanonicalJSON.decode(EnrolmentAnswer.self, from: answer)
-            again.time = WireTime.text(now)
+            again.time = time
             return try CanonicalJSON.encode(again)
         }
         guard now < token.expires else { throw Self.refused("it expired at \(WireTime.local(token.expires))") }
@@ -71,7 +75,7 @@ extension County {
                 codeKeyID: station.codeKeyID,
                 codeKey: ExchangeKey.seal(codeKey, to: exchange, context: station.id),
                 pins: BadgeBook.verifiers(db, station: station.id, now: now),
-                time: WireTime.text(now)
+                time: time
             )
         )
         try db.execute(

@@ -26,13 +26,14 @@ struct StationCalls: Sendable {
             logger.warning("\(station): chain of \(header.incarnation) forked at \(sequence)")
         }
         let (acknowledged, hash) = try outcome.acknowledged(header)
+        let clock = try await county.clockNow()
         return try .json(
             Acknowledgement(
                 incarnation: header.incarnation,
                 acknowledged: acknowledged,
                 hash: Hex.encode(hash),
-                commands: try await pending(station),
-                time: WireTime.text(now)
+                commands: try await pending(station, clock),
+                time: clock.signedTime
             )
         )
     }
@@ -83,8 +84,10 @@ struct StationCalls: Sendable {
         guard case .object? = try? CanonicalJSON.decode(JSONValue.self, from: body) else {
             throw Problem.malformed("the status is not a JSON object")
         }
-        let now = county.now()
+        let reading = county.clock.reading
+        let (now, report) = (county.now(), ClockReport(status: body, at: reading))
         try await pool.write { db in
+            try ClockReport.keep(db, station: station, report)
             try db.execute(
                 sql: """
                     INSERT INTO status (station, received, report) VALUES (?1, ?2, ?3)
@@ -93,6 +96,7 @@ struct StationCalls: Sendable {
                 arguments: [station, now, Data(body)]
             )
         }
+        county.watch.heard(report, at: reading)
         return .empty
     }
 
@@ -109,7 +113,7 @@ struct StationCalls: Sendable {
         defer { county.waiters.leave(station, ticket) }
         var lacksEvents = try await asked(station, query)
         while clock.now < end, county.waiters.isWanted(station, ticket) {
-            let now = county.now()
+            let now = try await county.clockNow().lastGood
             let (isNew, hasCome) = try await pool.read { [lacksEvents] db in
                 (
                     try CommandQueue.isNew(db, station: station, above: query.highest, now: now),
@@ -123,7 +127,7 @@ struct StationCalls: Sendable {
                 try await Task.sleep(for: .milliseconds(CountyLimits.commandPollMilliseconds))
             }
         }
-        let now = county.now()
+        let time = try await county.clockNow()
         return try await pool.read { db in
             try .json(
                 CommandList(
@@ -132,10 +136,10 @@ struct StationCalls: Sendable {
                         station: station,
                         above: query.after,
                         highest: query.highest,
-                        now: now
+                        now: time.lastGood
                     ),
                     books: IncarnationRecord.books(db, station: station),
-                    time: WireTime.text(now)
+                    time: time.signedTime
                 )
             )
         }
@@ -162,8 +166,8 @@ struct StationCalls: Sendable {
         return Reply(status: 200, contentType: "application/json", body: Array(bytes))
     }
 
-    private func pending(_ station: String) async throws -> [CommandMessage] {
-        let now = county.now()
+    private func pending(_ station: String, _ clock: ClockState) async throws -> [CommandMessage] {
+        let now = clock.lastGood
         return try await pool.read { db in try CommandQueue.pending(db, station: station, now: now) }
     }
 }

@@ -17,6 +17,7 @@ enum CountyMigrations {
         migrator.registerMigration("11 parcels that were not found") { try $0.execute(sql: missingParcels) }
         migrator.registerMigration("12 codes that were told") { try $0.execute(sql: toldCodes) }
         migrator.registerMigration("13 command numbers") { try $0.execute(sql: commandNumbers) }
+        migrator.registerMigration("14 clock, revocations, strangers") { try $0.execute(sql: doubts) }
         return migrator
     }
 
@@ -248,6 +249,47 @@ enum CountyMigrations {
         ALTER TABLE station ADD COLUMN commandStrange INTEGER;
         ALTER TABLE station ADD COLUMN askedSince INTEGER;
         ALTER TABLE station ADD COLUMN commandsAsked INTEGER;
+        """
+
+    // `revocation` is of badges that the books do not know. `stranger` is what nobody can prove.
+    private static let doubts = """
+        CREATE TABLE clockMark (
+            row INTEGER PRIMARY KEY CHECK (row = 1),
+            wall INTEGER NOT NULL,
+            uptime INTEGER NOT NULL,
+            bootID TEXT NOT NULL,
+            event INTEGER NOT NULL,
+            received INTEGER,
+            confirmed INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE clockReport (
+            station TEXT PRIMARY KEY REFERENCES station (id),
+            time INTEGER NOT NULL,
+            received INTEGER NOT NULL,
+            uptime INTEGER NOT NULL,
+            bootID TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE clockConfirmation (
+            number INTEGER PRIMARY KEY,
+            user TEXT NOT NULL,
+            before INTEGER NOT NULL,
+            after INTEGER NOT NULL,
+            doubts TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE revocation (
+            badge TEXT PRIMARY KEY,
+            revoked INTEGER NOT NULL,
+            expires INTEGER NOT NULL
+        ) STRICT;
+        CREATE TABLE stranger (
+            station TEXT NOT NULL,
+            keyID TEXT NOT NULL,
+            known INTEGER NOT NULL,
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            count INTEGER NOT NULL,
+            PRIMARY KEY (station, keyID)
+        ) STRICT;
         """
 
     private static let people = """

@@ -121,8 +121,19 @@ extension UplinkRunner {
         }
     }
 
-    private func prepare(_ message: CommandMessage, _ time: String) async -> Preparation {
-        guard message.expires > time else { return .ready(.unsupported(type: message.type, reason: "expired")) }
+    /// The station's own time, for a list that came without the county's, whose clock is in doubt; `nil` while it has none.
+    private var confirmedTime: String? {
+        let moment = clock.now()
+        return moment.clock.isConfirmed ? WireTime.text(moment.wall) : nil
+    }
+
+    private func prepare(_ message: CommandMessage, _ time: String?) async -> Preparation {
+        let isOver = "时间不明: the county's clock is in doubt, nobody knows whether it is over"
+        guard let now = time ?? confirmedTime else { return .putOff(isOver) }
+        guard message.expires > now else {
+            // Only the county's own time ends a command for good.
+            return time == nil ? .putOff(isOver) : .ready(.unsupported(type: message.type, reason: "expired"))
+        }
         do {
             switch message.type {
             case "manifest":

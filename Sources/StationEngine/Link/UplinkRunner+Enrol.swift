@@ -24,7 +24,7 @@ extension UplinkRunner {
             }
             let asked = clock.now().uptime
             let answer = try await ask(token, signing: signing, exchange: exchange)
-            await hear(answer.time, asked: asked)
+            if let time = answer.time { await hear(time, asked: asked) }
             try await take(answer, ring: ring, exchange: exchange, by: user)
         } catch let fault as ControlFault {
             throw fault

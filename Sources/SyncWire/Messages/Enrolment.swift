@@ -70,8 +70,8 @@ public struct EnrolmentAnswer: Sendable, Hashable, Codable {
     /// K, sealed to the station's exchange key with the station's id as context.
     public var codeKey: ExchangeKey.Sealed
     public var pins: [PINVerifier]
-    /// The county's time, RFC 3339: the first that a new station is told.
-    public var time: String
+    /// The county's time, RFC 3339: the first that a new station is told. Absent while the county's clock is in doubt.
+    public var time: String?
 
     public init(
         station: String,
@@ -80,7 +80,7 @@ public struct EnrolmentAnswer: Sendable, Hashable, Codable {
         codeKeyID: String,
         codeKey: ExchangeKey.Sealed,
         pins: [PINVerifier],
-        time: String
+        time: String?
     ) {
         self.station = station
         self.countySigningKey = Data(countySigningKey).base64EncodedString()

@@ -7,10 +7,10 @@ public struct Acknowledgement: Sendable, Hashable, Codable {
     /// Hex of the chain's hash behind it.
     public var hash: String
     public var commands: [CommandMessage]
-    /// The county's time, RFC 3339.
-    public var time: String
+    /// The county's time, RFC 3339; absent while its clock is in doubt.
+    public var time: String?
 
-    public init(incarnation: String, acknowledged: Int, hash: String, commands: [CommandMessage], time: String) {
+    public init(incarnation: String, acknowledged: Int, hash: String, commands: [CommandMessage], time: String?) {
         self.incarnation = incarnation
         self.acknowledged = acknowledged
         self.hash = hash
@@ -24,7 +24,8 @@ public struct CommandList: Sendable, Hashable, Codable {
     public var commands: [CommandMessage]
     /// How far the county has the newest journal of the station; absent when it has none.
     public var books: Books?
-    public var time: String
+    /// The county's time, RFC 3339; absent while its clock is in doubt.
+    public var time: String?
 
     /// The end of a chain as the county has it, nothing held.
     public struct Books: Sendable, Hashable, Codable {
@@ -40,7 +41,7 @@ public struct CommandList: Sendable, Hashable, Codable {
         }
     }
 
-    public init(commands: [CommandMessage], books: Books? = nil, time: String) {
+    public init(commands: [CommandMessage], books: Books? = nil, time: String?) {
         self.commands = commands
         self.books = books
         self.time = time

@@ -72,14 +72,31 @@ struct StationsCommand: ParsableCommand {
     @OptionGroup var root: RootOptions
     @OptionGroup var output: OutputOptions
 
+    private struct Overview: Encodable {
+        var clock: ClockState
+        var stations: [County.StationOverview]
+        /// Calls that nobody can prove.
+        var unknown: [County.Stranger]
+    }
+
     func run() throws {
         let county = try root.county()
-        let stations = try county.overview()
-        guard !output.json else { return try Terminal.json(stations) }
+        let (clock, stations, unknown) = try (county.checkClock(), county.overview(), county.unknownStations())
+        guard !output.json else {
+            return try Terminal.json(Overview(clock: clock, stations: stations, unknown: unknown))
+        }
+        if clock.isInDoubt || clock.stationsDiffer {
+            print("county clock 县中心时钟")
+            Terminal.table(clock.lines.map { (name: "  \($0.name)", value: $0.value) })
+        }
         if stations.isEmpty { print("no stations: make one with county-server enrol-token ID") }
         for station in stations {
             print(station.station)
             Terminal.table(station.lines(now: county.time).map { (name: "  \($0.name)", value: $0.value) })
+        }
+        for stranger in unknown {
+            print(stranger.station)
+            Terminal.table(stranger.lines(now: county.time).map { (name: "  \($0.name)", value: $0.value) })
         }
     }
 }

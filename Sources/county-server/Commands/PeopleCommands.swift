@@ -16,24 +16,39 @@ enum DayOption {
 struct RevokeBadgeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revoke-badge",
-        abstract: "Withdraw a badge and tell every station. 工牌作废"
+        abstract: "Withdraw a badge, or all of a person, and tell every station. 工牌作废",
+        discussion: """
+            A badge that the books do not know, as after a county's backup was restored, is withdrawn by its id as well. \
+            --person finds the badges of a person in the books and in the stations' events. 备份恢复后账中没有的工牌也可作废。
+            """
     )
 
     @OptionGroup var root: RootOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "Id of the badge: the 16 hex digits that county-server badge printed.")
-    var badge: String
+    var badge: String?
+    @Option(help: "Decimal number on the badge (人员编号): all badges of the person.")
+    var person: String?
+
+    func validate() throws {
+        guard (badge == nil) != (person == nil) else { throw ValidationError("give the id of a badge or --person") }
+    }
 
     func run() throws {
-        let revocation = try root.county().revokeBadge(badge)
-        try output.show(revocation) {
-            [
-                ("badge 工牌", revocation.badge),
-                (
-                    "queued for 待下发",
-                    revocation.stations.isEmpty ? "no stations" : revocation.stations.joined(separator: " ")
-                ),
-            ]
+        let county = try root.county()
+        var revocations: [County.Revocation] = []
+        if let badge { revocations.append(try county.revokeBadge(badge)) }
+        if let person { revocations += try county.revokeBadges(ofPerson: person) }
+        try output.show(revocations) {
+            revocations.flatMap { revocation in
+                let stations = revocation.stations.joined(separator: " ")
+                let rows = [
+                    ("badge 工牌", revocation.badge),
+                    ("queued for 待下发", revocation.stations.isEmpty ? "no stations" : stations),
+                ]
+                let note = "not in these books: check the id; the stations are told all the same 账中无此工牌，请核对"
+                return revocation.isKnown ? rows : rows + [("UNKNOWN 未知", note)]
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ struct Serve: AsyncParsableCommand {
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    ErasingService(county: county, logger: logger),
+                    ErasingService(county: county, logger: logger), ClockService(county: county, logger: logger),
                     StoppingService(county: county, application: application),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint],
@@ -62,11 +62,38 @@ private struct ErasingService: Service {
             do {
                 try county.eraseContacts()
             } catch {
-                logger.error("phone numbers are not erased: \(error)")
+                logger.error("erasing: \(error)")
             }
             // It fails only when the server stops, which the loop looks at.
             try? await cancelWhenGracefulShutdown {
                 try await Task.sleep(for: .milliseconds(CountyLimits.eraseMilliseconds))
+            }
+        }
+    }
+}
+
+/// Looks at the clock every minute, so that the next start knows when this one was last right, and logs what is wrong.
+private struct ClockService: Service {
+    let county: County
+    let logger: Logger
+
+    func run() async throws {
+        var wasInDoubt = false
+        while !Task.isCancelled, !Task.isShuttingDownGracefully {
+            do {
+                let state = try county.checkClock()
+                if state.isInDoubt, !wasInDoubt {
+                    logger.error("the county's clock is in doubt: \(state.reason): \(ClockState.mend)")
+                } else if wasInDoubt, !state.isInDoubt {
+                    logger.notice("the county's clock is in doubt no longer")
+                }
+                wasInDoubt = state.isInDoubt
+            } catch {
+                logger.error("the clock is not looked at: \(error)")
+            }
+            // It fails only when the server stops, which the loop looks at.
+            try? await cancelWhenGracefulShutdown {
+                try await Task.sleep(for: .milliseconds(CountyLimits.clockCheckMilliseconds))
             }
         }
     }

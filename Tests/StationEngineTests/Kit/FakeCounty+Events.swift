@@ -48,13 +48,13 @@ extension FakeCounty {
     private func acknowledgement(_ incarnation: String, _ last: Int, _ hash: [UInt8], _ signature: [UInt8]) throws
         -> UplinkReply
     {
-        let commands = state.withLock { $0.commands }
+        let (commands, tellsTime) = state.withLock { ($0.commands, $0.tellsTime) }
         let answer = Acknowledgement(
             incarnation: incarnation,
             acknowledged: last,
             hash: Hex.encode(hash),
             commands: commands,
-            time: WireTime.text(now)
+            time: tellsTime ? WireTime.text(now) : nil
         )
         return try signed(200, try CanonicalJSON.encode(answer), signature)
     }

@@ -52,6 +52,8 @@ final class FakeCounty: UplinkPort {
         var paths: [String] = []
         var commands: [CommandMessage] = []
         var answersCommandsAtOnce = false
+        /// Its clock is not in doubt.
+        var tellsTime = true
         var manifests: [String: [UInt8]] = [:]
         var failingManifests = 0
         /// Answers with manifests wait for the end of it.
@@ -193,8 +195,8 @@ final class FakeCounty: UplinkPort {
         if let fault = state.withLock({ $0.questionFault }) { throw fault }
         if let stream = state.withLock({ $0.waitIfIdle() }) { for await _ in stream {} }
         try Task.checkCancellation()
-        let commands = state.withLock { $0.commands }
-        let list = CommandList(commands: commands, time: WireTime.text(now))
+        let (commands, tellsTime) = state.withLock { ($0.commands, $0.tellsTime) }
+        let list = CommandList(commands: commands, time: tellsTime ? WireTime.text(now) : nil)
         return try signed(200, try CanonicalJSON.encode(list), signature)
     }
 

@@ -155,6 +155,22 @@ struct CommandTests {
         )
     }
 
+    @Test(
+        "without the county's time a command is done by the station's own confirmed clock, and none is failed as over"
+    )
+    func withoutTime() async throws {
+        linked.county.change { $0.tellsTime = false }
+        linked.county.give(try manifest(1, [entry("YT8962646785301")]))
+        linked.county.give(try command(2, "pins", .object(["pins": .array([])]), expires: "2026-01-01T00:00:00.000Z"))
+        try await linked.run {
+            try await isDone(1)
+            await linked.bench.type("12")
+            try await linked.allArrives()
+        }
+        #expect(await linked.bench.engine.lastCommand() == 1)
+        #expect(failures.isEmpty)
+    }
+
     @Test("PIN verifiers are kept beside the keys and work at once")
     func pins() async throws {
         let pin = PINVerifier(badge: "0000000000000002", salt: "01", cost: 2, blockSize: 1, parallelism: 1, hash: "02")

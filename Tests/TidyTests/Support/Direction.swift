@@ -40,7 +40,7 @@ enum Direction {
         "lockerctl": system.union(nio)
             .union(["LockerDomain", "ControlAPI", "CardSheet", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
-            .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "Hummingbird", "TOMLKit"]),
+            .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", "Hummingbird", "TOMLKit"]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union([
             "StationEngine", "StationCore", "SyncWire",
         ]),
