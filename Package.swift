@@ -231,7 +231,8 @@ let package = Package(
             name: "StationEngineTests",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SimulatedDevices",
-                "LockerTestKit", "PortFakes", logging,
+                "CountyReceiver", "LockerTestKit", "PortFakes", hummingbird, httpTypes, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: tests
         ),

@@ -26,6 +26,8 @@ public enum CountyLimits {
     public static let connectionsMax = 8_192
     /// A connection on which nothing moves is closed after this; longer than a question for commands is held.
     public static let idleConnectionSeconds: Int64 = 120
+    /// Time after an answer `replayed` within which a start number one above that answer's highest is a healed one.
+    public static let healingSeconds: Int64 = 120
     /// Pause between two looks for new commands, which other processes write.
     public static let commandPollMilliseconds: Int64 = 250
     /// `Retry-After` of an answer that asks for patience.

@@ -83,14 +83,19 @@ public struct FileKeys: KeyPort {
 
     public func keep(pins: [PINVerifier]) throws { try write(JSONEncoder().encode(pins), to: "pins.json") }
 
-    public func nextStart() throws -> Int {
-        let text = try read("start-number").map { String(decoding: $0, as: UTF8.self) } ?? "0"
-        // A damaged number must not fall: seconds since 1970 are above any count of starts, if the clock is any good.
-        let kept = Int(text).flatMap { (0..<1 << 53).contains($0) ? $0 : nil }
-        let last = kept ?? Int(Date().timeIntervalSince1970)
-        try write(Data(String(last + 1).utf8), to: "start-number")
-        return last + 1
+    /// Start numbers that are left, at the least, after a damaged one.
+    private static let startsLeftMin = 1_000_000
+
+    public func start() throws -> StartRecord {
+        guard let data = try read("start-number") else { return StartRecord() }
+        if let record = StartRecord(String(decoding: data, as: UTF8.self)) { return record }
+        // A damaged number should not fall: seconds since 1970 are above any count of starts, if the clock is any good. If it
+        // is not, the county's answer heals it.
+        let seconds = Int(Date().timeIntervalSince1970)
+        return StartRecord(number: min(seconds, Limits.counterMax - Self.startsLeftMin))
     }
+
+    public func keep(_ start: StartRecord) throws { try write(Data(start.description.utf8), to: "start-number") }
 
     private func read(_ name: String) throws -> Data? {
         let path = "\(folder)/\(name)"

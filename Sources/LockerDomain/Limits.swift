@@ -325,6 +325,14 @@ public enum Limits {
     public static let commandWaitSeconds: Int64 = 55
     /// Pause between two status reports.
     public static let statusIntervalMilliseconds: Int64 = 60_000
+    /// The last start number of a station, and the last call of one start (`Locker-Counter`).
+    public static let counterMax = 1 << 31
+    /// Calls of one start that may overtake each other; the county remembers of so many which came.
+    public static let counterWindowMax = 64
+    /// Healings of `Locker-Counter` within a day that say *two boards, one identity*.
+    public static let healingsMax = 3
+    /// The day of these healings.
+    public static let healingDayMilliseconds: Int64 = 86_400_000
 
     /// Bytes of a URL in a configuration.
     public static let urlBytesMax = 2_048

@@ -39,6 +39,36 @@ public protocol KeyPort: Sendable {
     func keep(_ keyring: Keyring) throws
     func pins() throws -> [PINVerifier]
     func keep(pins: [PINVerifier]) throws
+    /// What is kept of the start number of `Locker-Counter`; that of a new station when nothing is kept.
+    func start() throws -> StartRecord
+    func keep(_ start: StartRecord) throws
+}
+
+extension KeyPort {
     /// A number that is higher at each start (`Locker-Counter`); one durable write.
-    func nextStart() throws -> Int
+    ///
+    /// - Throws: what the store throws, or `StartRecord.Spent`.
+    public func nextStart() throws -> Int { try beginStart().number }
+
+    /// The same, with the healings that are kept beside it.
+    ///
+    /// - Parameter isEnrolled: somebody enrolled the station just now, so its healings are forgotten.
+    public func beginStart(isEnrolled: Bool = false) throws -> StartRecord {
+        var record = try start()
+        try record.begin()
+        if isEnrolled { record.forgetHealings() }
+        try keep(record)
+        return record
+    }
+
+    /// A number above the one that the county has; one durable write.
+    ///
+    /// - Parameter wall: when this was, milliseconds since 1970.
+    /// - Throws: what the store throws, or `StartRecord.Spent`.
+    public func raiseStart(above number: Int, at wall: Int64) throws -> StartRecord {
+        var record = try start()
+        try record.heal(above: number, at: wall)
+        try keep(record)
+        return record
+    }
 }

@@ -165,6 +165,25 @@ struct PageTests {
         #expect(text.contains("next try in 1 min 5 s"))
         #expect(text.contains("2026-08-21 09:30:00, 12 tries (events)"))
     }
+
+    @Test("each call that fails is shown with its words, and two boards with one identity before them")
+    func allTroubles() throws {
+        var status = UplinkStatus(phase: .idle, county: "https://c")
+        status.trouble = LinkTrouble(call: .manifests, fault: .replayed(highest: "9.1"), since: 0, tries: 2)
+        status.troubleSince = 1_787_275_800_123
+        let refused = LinkTrouble(call: .status, fault: .stationRefused("an old key"), since: 0, tries: 7)
+        status.further = [DatedTrouble(refused, since: 1_787_275_860_123)]
+        status.sharesIdentity = true
+        let reply = LinkReply(status)
+        let lines = reply.lines(style: .plain)
+        let text = lines.joined(separator: "\n")
+        for words in ["counter 9.1", "重放", "2 tries (manifests)", "本站：an old key", "7 tries (status)", "两块主板"] {
+            #expect(text.contains(words), "\(words)")
+        }
+        let first = lines.firstIndex { $0.contains("two boards") }
+        #expect(try #require(first) < (try #require(lines.firstIndex { $0.contains("counter 9.1") })))
+        #expect(reply.identity?.code == "twoBoards" && reply.further?.map(\.call) == ["status"])
+    }
 }
 
 @Suite("Following the journal")

@@ -136,7 +136,8 @@ final class TestStation: Sendable {
         self.county = county
     }
 
-    /// Signs a request, lets `spoil` change what was signed, sends it and judges the answer's signature.
+    /// Signs a request, lets `spoil` change what was signed, sends it and judges the answer's signature. `counterText` is
+    /// signed as it is; an empty one leaves the counter out.
     func send(
         _ method: HTTPRequest.Method,
         _ path: String,
@@ -145,6 +146,7 @@ final class TestStation: Sendable {
         headers extra: [(name: String, value: String)] = [],
         body: [UInt8] = [],
         counter: LockerCounter? = nil,
+        counterText: String? = nil,
         spoil: (inout [(name: String, value: String)], inout [UInt8]) -> Void = { _, _ in }
     ) async throws -> TestAnswer {
         let count = calls.withLock {
@@ -152,7 +154,8 @@ final class TestStation: Sendable {
             return $0
         }
         var headers = extra
-        headers.append(("locker-counter", (counter ?? LockerCounter(start: 1, n: count)).description))
+        let text = counterText ?? (counter ?? LockerCounter(start: 1, n: count)).description
+        if !text.isEmpty { headers.append(("locker-counter", text)) }
         if !body.isEmpty { headers.append(("content-digest", ContentDigest.text(of: body))) }
         let signature = MessageSignature.request(
             method: method.rawValue,
@@ -226,6 +229,7 @@ final class TestStation: Sendable {
         _ range: ClosedRange<Int>,
         _ client: any TestClientProtocol,
         counter: LockerCounter? = nil,
+        counterText: String? = nil,
         spoil: (inout [(name: String, value: String)], inout [UInt8]) -> Void = { _, _ in }
     ) async throws -> TestAnswer {
         try await send(
@@ -238,6 +242,7 @@ final class TestStation: Sendable {
             ],
             body: Gzip.compress(Batch.join(journal.lines(range))),
             counter: counter,
+            counterText: counterText,
             spoil: spoil
         )
     }

@@ -75,14 +75,14 @@ struct TrustTests {
         }
     }
 
-    @Test("A counter that does not rise is refused on a status and taken on a batch")
+    @Test("A counter that is not new is refused on a status and taken on a batch")
     func replay() async throws {
         try await withStation { _, station, client in
             let path = "/v1/stations/\(station.id)/status"
             let body = Array("{}".utf8)
             let counter = LockerCounter(start: 7, n: 3)
             #expect(try await station.send(.put, path, client, body: body, counter: counter).status == 204)
-            for old in [counter, LockerCounter(start: 7, n: 2), LockerCounter(start: 6, n: 9)] {
+            for old in [counter, LockerCounter(start: 6, n: 9)] {
                 let answer = try await station.send(.put, path, client, body: body, counter: old)
                 #expect(answer.status == 409)
                 #expect(answer.problem == .replayed)

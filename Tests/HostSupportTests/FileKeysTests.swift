@@ -106,9 +106,25 @@ struct FileKeysTests {
         #expect(try text("start-number") == "3")
     }
 
+    @Test("healings are kept beside the start number, whose last one says what to do")
+    func healings() throws {
+        let keys = try FileKeys(folder: folder)
+        _ = try keys.nextStart()
+        #expect(try keys.raiseStart(above: 41, at: 1_778_544_000_000).number == 42)
+        #expect(try text("start-number") == "42 1778544000000")
+        #expect(try FileKeys(folder: folder).beginStart().healings.times == [1_778_544_000_000])
+        #expect(try text("start-number") == "43 1778544000000")
+        try write("2147483648", "start-number")
+        #expect(throws: StartRecord.Spent.self) { try keys.nextStart() }
+        #expect(try text("start-number") == "2147483648")
+    }
+
     @Test(
         "after damage it does not fall, and goes on rising",
-        arguments: ["", "x", "\u{0}\u{0}", "12\n", "-5", "9223372036854775807", "99999999999999999999999", "\u{0661}"]
+        arguments: [
+            "", "x", "\u{0}\u{0}", "12\n", "-5", "9223372036854775807", "99999999999999999999999", "\u{0661}", "7 ",
+            "7 x", "7 1 2 3 4", "2147483649",
+        ]
     )
     func damagedStart(_ text: String) throws {
         let keys = try FileKeys(folder: folder)

@@ -16,6 +16,10 @@ public struct LinkReply: Sendable, Hashable, Codable {
     public var lastAnswer: TimeStamp?
     /// What fails, since when and how often; absent after a success.
     public var trouble: Trouble?
+    /// What else fails, the most important first; absent when nothing does.
+    public var further: [Trouble]?
+    /// Two boards have this station's identity; absent when nothing says so.
+    public var identity: IdentityFault?
     /// Time until the next try; absent when none is planned.
     public var retryInMilliseconds: Int64?
     /// Beginning of the last answer that was not the county's: a portal, a proxy. Never believed, only shown.
@@ -63,9 +67,22 @@ public struct LinkReply: Sendable, Hashable, Codable {
         }
     }
 
+    /// Two boards with one identity.
+    public struct IdentityFault: Sendable, Hashable, Codable {
+        /// `twoBoards`; the words for people follow.
+        public var code: String
+        public var chinese: String
+        public var english: String
+
+        init() {
+            code = LinkFault.twoBoards.code
+            (chinese, english) = LinkFault.twoBoards.words
+        }
+    }
+
     /// What fails on the link.
     public struct Trouble: Sendable, Hashable, Codable {
-        /// What is sent or asked for: `events`, `commands`, `contacts`, `status`.
+        /// What is sent or asked for: `events`, `commands`, `manifests`, `contacts`, `status`.
         public var call: String
         /// A word for programs, `nameNotFound`; the words for people follow.
         public var code: String
@@ -94,6 +111,8 @@ public struct LinkReply: Sendable, Hashable, Codable {
         acknowledged = status.acknowledged
         lastAnswer = status.lastAnswer.map { TimeStamp($0) }
         if let fault = status.trouble, let since = status.troubleSince { trouble = Trouble(fault, since: since) }
+        if !status.further.isEmpty { further = status.further.map { Trouble($0.trouble, since: $0.since) } }
+        if status.sharesIdentity { identity = IdentityFault() }
         retryInMilliseconds = status.retryInMilliseconds
         notTheCounty = status.notTheCounty
         putOff = status.putOff.isEmpty ? nil : status.putOff.map { PutOffEntry($0) }

@@ -9,7 +9,11 @@ extension LinkReply {
         pairs.add("Unsent 未上传", waitingWords)
         pairs.add("Acknowledged", acknowledged.description)
         pairs.add("Last answer", lastAnswer?.short ?? "none since the daemon started")
-        if let trouble {
+        if let identity {
+            pairs.add("Fault 故障", identity.english, isTrouble: true)
+            pairs.add("", identity.chinese, isTrouble: true)
+        }
+        for trouble in [trouble].compactMap(\.self) + (further ?? []) {
             pairs.add("Fault 故障", trouble.english, isTrouble: true)
             pairs.add("", trouble.chinese, isTrouble: true)
             pairs.add("Since 自从", trouble.sinceWords)
@@ -22,11 +26,12 @@ extension LinkReply {
 
     /// The link in one line of the station's status.
     var summary: String {
+        if let identity { return "\(identity.english) (\(identity.chinese)); \(waitingWords)" }
         guard let trouble else { return "\(phaseWords); \(waitingWords)" }
         return "\(trouble.english) (\(trouble.chinese)); \(trouble.sinceWords); \(waitingWords)"
     }
 
-    var isTrouble: Bool { phase == "notEnrolled" || trouble != nil }
+    var isTrouble: Bool { phase == "notEnrolled" || trouble != nil || identity != nil }
 
     private var waitingWords: String {
         let oldest = oldestUnsentSeconds.map { ", oldest \(DurationText.of(seconds: Int64($0))) old" } ?? ""

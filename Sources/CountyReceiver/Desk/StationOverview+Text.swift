@@ -16,6 +16,10 @@ extension County.StationOverview {
         var lines: [Line] = [
             ("enrolled 已注册", enrolled ? "yes" : "no"), ("last contact 最近联系", at(lastContact)),
         ]
+        if sharesIdentity {
+            let what = "CHECK: two boards use this identity 两块主板共用本站身份"
+            lines.append(("identity 身份", "\(what)  switch one off, enrol the other anew 请停用一块，另一块重新登记"))
+        }
         if incarnations.isEmpty { lines.append(("events 事件", "unknown 未知")) }
         for chain in incarnations {
             let newest = chain.newest.map { " (newest \(Age.ago($0, now: now)))" } ?? ""

@@ -12,6 +12,8 @@ extension County {
         public var enrolled: Bool
         /// Milliseconds since 1970; `nil` when nothing was ever heard.
         public var lastContact: Int64?
+        /// Whether two boards have its identity: its counter was healed three times within a day.
+        public var sharesIdentity: Bool
         /// Its journals, the oldest first; empty when none was ever sent.
         public var incarnations: [Incarnation]
         /// Events stored that nobody can interpret.
@@ -68,6 +70,7 @@ extension County {
                     station: id,
                     enrolled: row[1],
                     lastContact: row[2],
+                    sharesIdentity: try StationCounter.isShared(db, station: id, now: time),
                     incarnations: try incarnations.map { try Self.count(db, $0) },
                     quarantined: try incarnations.reduce(0) { try $0 + Self.quarantined(db, $1) },
                     branches: try Branches.count(db, station: id),

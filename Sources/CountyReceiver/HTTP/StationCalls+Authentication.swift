@@ -1,14 +1,54 @@
 import GRDB
 import Hummingbird
+import LockerDomain
+import Logging
 import SyncWire
 
 extension StationCalls {
-    /// The station that signed the call.
-    func authenticate(
+    /// A call whose signature was checked.
+    private struct Caller {
+        var station: String
+        var keyID: String
+        /// Whether the station signs with this key now.
+        var isCurrent: Bool
+        /// `nil` when it is missing or cannot be read.
+        var counter: LockerCounter?
+    }
+
+    /// The station that signed the call, under its present key and with a new counter. A call that is refused moves nothing.
+    func authenticate(_ call: IncomingCall, _ parameters: Parameters) async throws -> String {
+        let caller = try await caller(of: call, parameters)
+        guard caller.isCurrent else { throw Problem.unsigned("key \(caller.keyID) of \(caller.station) is an old one") }
+        guard let counter = caller.counter else {
+            throw Problem.malformed(
+                "Locker-Counter is missing or not <start>.<n>, each of them at most \(Limits.counterMax)"
+            )
+        }
+        if let highest = try await take(counter, of: caller, isRefused: true) {
+            throw Problem(
+                .replayed,
+                status: 409,
+                title: "Seen before",
+                detail: "Locker-Counter \(counter) came already or is too old; the highest is \(highest)",
+                highest: highest
+            )
+        }
+        return caller.station
+    }
+
+    /// The station that signed a batch. It may come late, on a USB stick, under an older key: storing it twice does no harm.
+    /// It moves something only under the present key and with a new counter: else it is no sign of life, and its answer has
+    /// no commands and no time.
+    func authenticateBatch(
         _ call: IncomingCall,
-        _ parameters: Parameters,
-        isBatch: Bool = false
-    ) async throws -> String {
+        _ parameters: Parameters
+    ) async throws -> (station: String, moves: Bool) {
+        let caller = try await caller(of: call, parameters)
+        guard caller.isCurrent, let counter = caller.counter else { return (caller.station, false) }
+        return (caller.station, try await take(counter, of: caller, isRefused: false) == nil)
+    }
+
+    private func caller(of call: IncomingCall, _ parameters: Parameters) async throws -> Caller {
         let station = parameters.get("station") ?? ""
         try call.checkDigest()
         guard let keyID = call.keyID else { throw Problem.unsigned("no signature sig1 with a keyid") }
@@ -28,25 +68,29 @@ extension StationCalls {
             throw Problem.unsigned("\(station) has no key \(keyID): enrol it again")
         }
         try call.checkSignature(known.key, prefix: county.settings.pathPrefix)
-        // A batch may come late, on a USB stick, under an older key: playing it twice does no harm.
-        if isBatch { return station }
-        guard known.isCurrent else { throw Problem.unsigned("key \(keyID) of \(station) is an old one") }
-        guard let counter = call.header("locker-counter").flatMap(LockerCounter.init) else {
-            throw Problem.malformed("Locker-Counter is missing or not <start>.<n>")
-        }
+        return Caller(
+            station: station,
+            keyID: keyID,
+            isCurrent: known.isCurrent,
+            counter: call.header("locker-counter").flatMap(LockerCounter.init)
+        )
+    }
+
+    /// Takes a counter, and notes that the station was heard of. `nil` when it is new, else the highest.
+    ///
+    /// - Parameter isRefused: a call whose counter is not new is refused, and the station told so.
+    private func take(_ counter: LockerCounter, of caller: Caller, isRefused: Bool) async throws -> LockerCounter? {
         let now = county.now()
-        let highest = try await pool.write { db in
-            try StationRecord.heard(db, station, at: now)
-            return try StationKey.raise(db, station: station, keyID: keyID, to: counter)
+        let (highest, isShared) = try await pool.write { db -> (LockerCounter?, Bool) in
+            var kept = try StationCounter.find(db, station: caller.station, keyID: caller.keyID)
+            let before = kept
+            let highest = kept.take(counter, at: now)
+            if let highest, isRefused { kept.refuse(highest: highest, at: now) }
+            if kept != before { try kept.keep(db, station: caller.station, keyID: caller.keyID) }
+            if highest == nil { try StationRecord.heard(db, caller.station, at: now) }
+            return (highest, kept.healings != before.healings && kept.healings.isTooMany(at: now))
         }
-        if let highest {
-            throw Problem(
-                .replayed,
-                status: 409,
-                title: "Seen before",
-                detail: "Locker-Counter \(counter) does not rise above \(highest)"
-            )
-        }
-        return station
+        if isShared { logger.error("\(caller.station): two boards use one identity, key \(caller.keyID)") }
+        return highest
     }
 }

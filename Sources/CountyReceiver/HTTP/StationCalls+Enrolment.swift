@@ -33,8 +33,10 @@ extension StationCalls {
                 time: time
             )
             try StrangerBook.forget(db, station: request.station)
-            // The same request again is answered again, so a counter that does not rise is no fault here.
-            if let counter { _ = try StationKey.raise(db, station: request.station, keyID: key.id, to: counter) }
+            // The same request again is answered again, so a counter that is not new is no fault here.
+            var kept = try StationCounter.find(db, station: request.station, keyID: key.id)
+            kept.enrolled(counter)
+            try kept.keep(db, station: request.station, keyID: key.id)
             return answer
         }
         logger.notice("\(request.station) enrolled with key \(key.id)")

@@ -13,7 +13,7 @@ struct StationCalls: Sendable {
     var pool: DatabasePool { county.store.pool }
 
     func takeBatch(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
-        let station = try await authenticate(call, parameters, isBatch: true)
+        let (station, moves) = try await authenticateBatch(call, parameters)
         guard let header = call.header("locker-chain").flatMap(ChainHeader.init) else {
             throw Problem.malformed(
                 "Locker-Chain is missing or not a dictionary of incarnation, first, last, before, after"
@@ -32,8 +32,8 @@ struct StationCalls: Sendable {
                 incarnation: header.incarnation,
                 acknowledged: acknowledged,
                 hash: Hex.encode(hash),
-                commands: try await pending(station, clock),
-                time: clock.signedTime
+                commands: moves ? try await pending(station, clock) : [],
+                time: moves ? clock.signedTime : nil
             )
         )
     }

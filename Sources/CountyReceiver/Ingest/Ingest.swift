@@ -24,7 +24,6 @@ public struct Ingest: Sendable {
     ) async throws -> ChainBook.Outcome {
         let batch = try ChainBatch(body, header: header, station: station)
         return try await county.store.pool.write { db in
-            try StationRecord.heard(db, station, at: time)
             var chain = try StoredChain(db, station: station, incarnation: header.incarnation, time: time)
             let taken = try ChainBook.take(batch, into: &chain)
             if !taken.fresh.isEmpty { try learn(db, taken.fresh, station: station, time: time) }

@@ -18,6 +18,7 @@ enum CountyMigrations {
         migrator.registerMigration("12 codes that were told") { try $0.execute(sql: toldCodes) }
         migrator.registerMigration("13 command numbers") { try $0.execute(sql: commandNumbers) }
         migrator.registerMigration("14 clock, revocations, strangers") { try $0.execute(sql: doubts) }
+        migrator.registerMigration("15 counters that overtake each other") { try $0.execute(sql: counters) }
         return migrator
     }
 
@@ -290,6 +291,15 @@ enum CountyMigrations {
             count INTEGER NOT NULL,
             PRIMARY KEY (station, keyID)
         ) STRICT;
+        """
+
+    // Which of the last calls came, all of them by default; the start named in the last answer `replayed`, and when it was
+    // given; when counters were healed.
+    private static let counters = """
+        ALTER TABLE stationKey ADD COLUMN counterCame INTEGER NOT NULL DEFAULT -1;
+        ALTER TABLE stationKey ADD COLUMN refusedStart INTEGER;
+        ALTER TABLE stationKey ADD COLUMN refusedAt INTEGER;
+        ALTER TABLE stationKey ADD COLUMN healings TEXT NOT NULL DEFAULT '';
         """
 
     private static let people = """

@@ -57,26 +57,4 @@ struct StationKey: Sendable {
         let bytes: Data = row[0]
         return CountyKey(bytes: Array(bytes)).map { StationKey(key: $0, isCurrent: row[1]) }
     }
-
-    /// Keeps the counter when it rises; the one it would have to rise above when it does not.
-    static func raise(
-        _ db: Database,
-        station: String,
-        keyID: String,
-        to counter: LockerCounter
-    ) throws -> LockerCounter? {
-        try db.cachedStatement(
-            sql: """
-                UPDATE stationKey SET counterStart = ?, counterN = ?
-                WHERE station = ? AND keyID = ? AND (counterStart, counterN) < (?, ?)
-                """
-        ).execute(arguments: [counter.start, counter.n, station, keyID, counter.start, counter.n])
-        guard db.changesCount == 0 else { return nil }
-        let row = try Row.fetchOne(
-            db,
-            sql: "SELECT counterStart, counterN FROM stationKey WHERE station = ? AND keyID = ?",
-            arguments: [station, keyID]
-        )
-        return row.map { LockerCounter(start: $0[0], n: $0[1]) } ?? counter
-    }
 }

@@ -39,6 +39,13 @@ extension LinkFault: CustomStringConvertible {
         case .countyBusy(let reason): ("县里暂时不收：\(reason)", "the county does not take it now: \(reason)")
         case .eventTooLarge: ("县里连一条记录也不收", "the county takes not even a single event: HTTP 413")
         case .askedAgain(let sequence): ("县里要求从第 \(sequence) 条重发", "the county asks again from event \(sequence)")
+        case .replayed(let highest):
+            (
+                "县里认为是重放的请求（已有 \(highest)），正在重试",
+                "taken for a replay: the county has counter \(highest); tried again"
+            )
+        case .twoBoards:
+            ("两块主板共用本站身份：请停用一块，另一块重新登记", "two boards use this station's identity: switch one off, enrol the other anew")
         case .keysUnusable(let cause): ("本站密钥不能用：\(cause)", "the station's keys cannot be used: \(cause)")
         case .other(let text): ("其他故障：\(text)", text)
         }

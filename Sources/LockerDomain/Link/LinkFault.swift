@@ -53,6 +53,10 @@ public enum LinkFault: Error, Sendable, Hashable {
     case eventTooLarge
     /// The county asks again for events that it had before, from this one on.
     case askedAgain(sequence: Int)
+    /// The county has taken this call's counter or a later one already: `<start>.<n>` is its highest.
+    case replayed(highest: String)
+    /// Two boards have this station's identity: each raised its start number over the other's, three times within a day.
+    case twoBoards
     /// The station's own keys cannot be used, with the cause.
     case keysUnusable(String)
     /// Anything else, in one short line.
@@ -105,7 +109,7 @@ extension LinkFault {
     /// nothing about this one.
     public var isWishOfTheCounty: Bool {
         switch self {
-        case .countyBusy, .eventTooLarge, .askedAgain: true
+        case .countyBusy, .eventTooLarge, .askedAgain, .twoBoards: true
         default: false
         }
     }
@@ -135,6 +139,8 @@ extension LinkFault {
         case .countyBusy: "countyBusy"
         case .eventTooLarge: "eventTooLarge"
         case .askedAgain: "askedAgain"
+        case .replayed: "replayed"
+        case .twoBoards: "twoBoards"
         case .keysUnusable: "keysUnusable"
         case .other: "other"
         }

@@ -18,6 +18,10 @@ public struct UplinkStatus: Sendable {
     public var trouble: LinkTrouble?
     /// Wall time of the first of the failures in a row.
     public var troubleSince: Int64?
+    /// What else fails, less important than `trouble`.
+    public var further: [DatedTrouble] = []
+    /// Whether two boards have this station's identity (the third healing of the counter within a day).
+    public var sharesIdentity = false
     /// Milliseconds until the next try.
     public var retryInMilliseconds: Int64?
     /// Beginning of the last answer that was not the county's: a portal, a proxy.
@@ -63,11 +67,20 @@ public struct ReachStatus: Sendable, Hashable {
     }
 }
 
+/// What fails, and since when by the wall.
+public struct DatedTrouble: Sendable, Hashable {
+    public var trouble: LinkTrouble
+    /// Wall time of the first of the failures in a row.
+    public var since: Int64
+
+    public init(_ trouble: LinkTrouble, since: Int64) { (self.trouble, self.since) = (trouble, since) }
+}
+
 /// One kind of call to the county that fails.
 public struct LinkTrouble: Sendable, Hashable {
     /// What is sent or asked for, the most important first.
     public enum Call: String, Sendable, CaseIterable {
-        case events, commands, contacts, status
+        case events, commands, manifests, contacts, status
     }
 
     public var call: Call

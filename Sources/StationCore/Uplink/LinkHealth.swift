@@ -37,8 +37,11 @@ public struct LinkHealth: Sendable, Hashable {
     }
 
     /// What people are shown: events first, since they are what must arrive.
-    public var shown: LinkTrouble? {
-        LinkTrouble.Call.allCases.lazy.filter { !disproved.contains($0) }.compactMap { troubles[$0] }.first
+    public var shown: LinkTrouble? { allShown.first }
+
+    /// All that people are shown, the most important first: a call that is refused must not hide behind another one.
+    public var allShown: [LinkTrouble] {
+        LinkTrouble.Call.allCases.filter { !disproved.contains($0) }.compactMap { troubles[$0] }
     }
 
     /// The most failures in a row of those calls that are always tried again.

@@ -69,6 +69,7 @@ package struct UplinkMachine: Sendable, Hashable {
             batchSize.refused(sent: batch.size)
             return [.answered] + (batch.lines.count == 1 ? [.pause(.eventTooLarge, atLeast: 0)] : [])
         case .retry(let after, _): return Self.pause(verdict, atLeast: after ?? 0)
+        case .replayed: return Self.pause(verdict, atLeast: 0)
         case .refused: return Self.pause(verdict, atLeast: Self.refusedMilliseconds)
         case .notTheCounty: return Self.pause(verdict, atLeast: Self.portalMilliseconds)
         }
@@ -84,8 +85,9 @@ package struct UplinkMachine: Sendable, Hashable {
         _ batch: OutgoingBatch,
         _ outbox: any OutboxPort
     ) throws -> [UplinkStep] {
-        let list = CommandList(commands: answer.commands, time: answer.time)
-        let handOver: [UplinkStep] = list.commands.isEmpty ? [] : [.handOver(list)]
+        // Without a time the batch moved nothing, and no command can be judged by it.
+        let list = answer.time.map { CommandList(commands: answer.commands, time: $0) }
+        let handOver: [UplinkStep] = list.flatMap { $0.commands.isEmpty ? nil : [.handOver($0)] } ?? []
         guard let (incarnation, last) = try outbox.incarnation(batch.generation), incarnation.id == answer.incarnation
         else { return handOver + Self.goBack(to: try outbox.acknowledged()) }
         let position = JournalPosition(generation: batch.generation, sequence: answer.acknowledged)

@@ -1,6 +1,6 @@
 public import LockerDomain
 public import StationPorts
-import SyncWire
+public import SyncWire
 
 /// What an answer means for the uplink. Pure.
 public enum Verdict: Sendable, Equatable {
@@ -10,6 +10,8 @@ public enum Verdict: Sendable, Equatable {
     case gap(expected: Int)
     /// The county has other bytes under these numbers.
     case forked
+    /// The counter of the call is not new; the county has this one.
+    case replayed(highest: LockerCounter)
     /// Send half as many events.
     case tooLarge
     /// Try again, not before so many milliseconds.
@@ -37,6 +39,10 @@ public enum Verdict: Sendable, Equatable {
         }
         let problem = try? CanonicalJSON.decode(Problem.self, from: reply.body)
         let reason = problem?.description ?? "HTTP \(reply.status)"
+        if problem?.kind == .replayed, let highest = problem?.highest.flatMap(LockerCounter.init) {
+            self = .replayed(highest: highest)
+            return
+        }
         switch reply.status {
         case 409 where problem?.kind == .gap: self = .gap(expected: max(1, problem?.expected ?? 1))
         case 409 where problem?.kind == .chainForked: self = .forked
@@ -53,6 +59,7 @@ public enum Verdict: Sendable, Equatable {
         switch self {
         case .accepted, .forked: nil
         case .gap(let expected): .askedAgain(sequence: expected)
+        case .replayed(let highest): .replayed(highest: highest.description)
         case .tooLarge: .eventTooLarge
         case .retry(_, let reason): .countyBusy(LinkFault.brief(reason))
         case .refused(let reason): .stationRefused(LinkFault.brief(reason))

@@ -1,17 +1,15 @@
 public import StationPorts
 public import SyncWire
 
-/// Signs the station's requests with its key and a counter that only rises (DESIGN 4.3).
+/// Signs the station's requests with its key, each with a counter of its own (DESIGN 4.3).
 public struct RequestSigner: Sendable {
     private let key: SigningKey
     /// Path of the county's URL, in front of `/v1`: part of what is signed.
     private let pathPrefix: String
-    private var counter: LockerCounter
 
-    public init(key: SigningKey, pathPrefix: String, start: Int) {
+    public init(key: SigningKey, pathPrefix: String) {
         self.key = key
         self.pathPrefix = pathPrefix
-        counter = LockerCounter(start: start, n: 0)
     }
 
     /// A request and its signature, to which the county's answer is bound.
@@ -21,14 +19,14 @@ public struct RequestSigner: Sendable {
     }
 
     /// Signs a call. `headers` may hold content-type, content-encoding and locker-chain.
-    public mutating func sign(
+    public func sign(
         _ method: String,
         path: String,
         query: String = "",
         headers: [(name: String, value: String)] = [],
-        body: [UInt8] = []
+        body: [UInt8] = [],
+        counter: LockerCounter
     ) throws -> Signed {
-        counter.n += 1
         var headers = headers + [("locker-counter", counter.description)]
         if !body.isEmpty { headers.append(("content-digest", ContentDigest.text(of: body))) }
         let message = MessageSignature.request(

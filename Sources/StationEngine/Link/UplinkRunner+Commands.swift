@@ -100,6 +100,7 @@ extension UplinkRunner {
     /// now is handed over again when it is listed again, after a pause of its own; those behind it do not wait.
     private func carryOut(_ list: CommandList) async {
         guard let county = link?.county else { return }
+        if !list.commands.contains(where: { $0.type == "manifest" }) { health.succeeded(.manifests) }
         let takesCommands = await engine.takesCommands()
         var due = machine.commands.begin(list, takesCommands: takesCommands, at: uptime, random: randomWord())
         while case let settled = await engine.settledCommands(), let message = due.next(after: settled) {
@@ -185,14 +186,18 @@ extension UplinkRunner {
         } catch {
             let fault = LinkFault(error)
             logger.warning("manifest \(reference.manifest) is not fetched: \(fault)")
+            await failed(.manifests, fault)
             // An answer cannot be made smaller: it gets more time, else a slow link would cut it at the same place again.
             if fault.maySizeMatter { manifestSeconds = min(manifestSeconds * 2, Limits.manifestSecondsMax) }
             throw NotFetched(fault)
         }
         guard answer.verdict == .accepted else {
             logger.warning("manifest \(reference.manifest) is not fetched: \(answer.verdict)")
-            throw NotFetched(answer.verdict.fault ?? .other("HTTP \(answer.reply.status)"))
+            let fault = answer.verdict.fault ?? .other("HTTP \(answer.reply.status)")
+            await failed(.manifests, fault)
+            throw NotFetched(fault)
         }
+        await succeeded(.manifests)
         guard Digest.sha256(answer.reply.body) == reference.sha256 else {
             throw ControlFault(.failed, "the manifest is not the one that the command names")
         }

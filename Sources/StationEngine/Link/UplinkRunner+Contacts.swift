@@ -29,13 +29,13 @@ extension UplinkRunner {
     /// Sends all that wait. One that the county does not take holds up none behind it; it stays, and is sent again
     /// after a pause. `false` when none waited; throws when any is left.
     private func sendContacts() async throws -> Bool {
-        var refusal: Verdict?
+        var refusal: LinkFault?
         var last: Waybill?
         while case let waiting = try contacts.unsent(after: last, limit: ContactLimits.unsentContactsMax),
             !waiting.isEmpty
         {
             for contact in waiting {
-                let (verdict, _) = try await exchange(
+                let (verdict, reply) = try await exchange(
                     "PUT",
                     "/v1/stations/\(station)/contacts/\(contact.waybill)",
                     headers: [("content-type", "application/json")],
@@ -45,12 +45,12 @@ extension UplinkRunner {
                     try contacts.markSent(contact)
                     await answered()
                 } else {
-                    refusal = verdict
+                    refusal = verdict.fault ?? .other("HTTP \(reply.status)")
                 }
                 last = contact.waybill
             }
         }
-        if let fault = refusal?.fault { throw fault }
+        if let refusal { throw refusal }
         return last != nil
     }
 }

@@ -43,7 +43,7 @@ extension UplinkRunner {
         signing: SigningKey,
         exchange: ExchangeKey
     ) async throws -> EnrolmentAnswer {
-        var signer = RequestSigner(key: signing, pathPrefix: pathPrefix, start: try keys.nextStart())
+        let signer = RequestSigner(key: signing, pathPrefix: pathPrefix)
         let request = EnrolmentRequest(
             token: token,
             signingKey: signing.publicBytes,
@@ -53,7 +53,8 @@ extension UplinkRunner {
             "POST",
             path: "/v1/enrolments",
             headers: [("content-type", "application/json")],
-            body: try CanonicalJSON.encode(request)
+            body: try CanonicalJSON.encode(request),
+            counter: LockerCounter(start: try keys.nextStart(), n: 1)
         )
         let reply = try await port.exchange(signed.request, seconds: Limits.exchangeSeconds)
         if let problem = try? CanonicalJSON.decode(Problem.self, from: reply.body) {
@@ -97,7 +98,8 @@ extension UplinkRunner {
         )
         try keys.keep(enrolled)
         try keys.keep(pins: answer.pins)
-        try connect()
+        // From here on it is enrolled: a start number that the disk does not take now is tried again.
+        await connectAgain(isEnrolled: true)
         engine.post(.enrolled(Credentials(countyKey: county, codeKey: codeKey, pins: answer.pins), by: user))
         await linkCameUp()
     }

@@ -5,7 +5,9 @@ import StationPorts
 import SyncWire
 
 extension UplinkRunner {
-    /// One signed exchange and what it means.
+    /// One signed exchange and what it means. A call whose counter the county has already is repaired and sent once more.
+    ///
+    /// - Throws: `LinkFault`, or what a disk throws that takes no start number.
     func exchange(
         _ method: String,
         _ path: String,
@@ -14,9 +16,30 @@ extension UplinkRunner {
         body: [UInt8] = [],
         seconds: Int64 = Limits.exchangeSeconds
     ) async throws -> (Verdict, UplinkReply) {
-        guard var link else { throw ControlFault(.unavailable, "this station is not enrolled") }
-        let signed = try link.signer.sign(method, path: path, query: query, headers: headers, body: body)
-        self.link = link
+        let first = try await exchangeOnce(method, path, query, headers, body, seconds)
+        guard case .replayed(let highest) = first.0 else { return first }
+        try repairCounter(after: highest)
+        return try await exchangeOnce(method, path, query, headers, body, seconds)
+    }
+
+    private func exchangeOnce(
+        _ method: String,
+        _ path: String,
+        _ query: String,
+        _ headers: [(name: String, value: String)],
+        _ body: [UInt8],
+        _ seconds: Int64
+    ) async throws -> (Verdict, UplinkReply) {
+        let counter = try nextCounter()
+        guard let link else { throw ControlFault(.unavailable, "this station is not enrolled") }
+        let signed = try link.signer.sign(
+            method,
+            path: path,
+            query: query,
+            headers: headers,
+            body: body,
+            counter: counter
+        )
         let asked = clock.now().uptime
         let reply = try await port.exchange(signed.request, seconds: seconds)
         let verdict = Verdict(reply, to: signed.signature, from: link.county)
@@ -90,13 +113,13 @@ extension UplinkRunner {
             oldestUnsentSeconds: now.oldestUnsentSeconds
         )
         // Packed like a batch: a cabinet of sixty doors would be more than some links pass.
-        let (verdict, _) = try await exchange(
+        let (verdict, reply) = try await exchange(
             "PUT",
             "/v1/stations/\(station)/status",
             headers: [("content-type", "application/json"), ("content-encoding", "gzip")],
             body: Gzip.compress(try CanonicalJSON.encode(report))
         )
-        if let fault = verdict.fault { throw fault }
+        guard verdict == .accepted else { throw verdict.fault ?? .other("HTTP \(reply.status)") }
     }
 
     /// How the link stands, with the queue as it is now.
@@ -119,8 +142,10 @@ extension UplinkRunner {
             )
         }
         current.putOff = putOffCommands(at: now)
-        current.trouble = health.shown
-        current.troubleSince = health.shown.map { now.wall - (now.uptime - $0.since) }
+        let shown = health.allShown.map { DatedTrouble($0, since: now.wall - (now.uptime - $0.since)) }
+        (current.trouble, current.troubleSince) = (shown.first?.trouble, shown.first?.since)
+        current.further = Array(shown.dropFirst())
+        current.sharesIdentity = link?.counter.isShared(at: now.wall) ?? false
         return current
     }
 }

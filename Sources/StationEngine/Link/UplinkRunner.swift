@@ -53,6 +53,7 @@ public actor UplinkRunner {
     struct Link {
         var signer: RequestSigner
         var county: CountyKey
+        var counter: CallCounter
     }
 
     /// `county` is the URL for people; `pathPrefix` its path without a trailing slash; `pace` the clock of its pauses.
@@ -110,21 +111,24 @@ public actor UplinkRunner {
 
     /// A station whose keys cannot be read now, or whose disk takes no start number, is not one that never enrolled:
     /// it says so, and tries again.
-    private func connectAgain() async {
-        do { try connect() } catch {
+    ///
+    /// - Parameter isEnrolled: somebody enrolled it just now.
+    func connectAgain(isEnrolled: Bool = false) async {
+        do { try connect(isEnrolled: isEnrolled) } catch {
+            link = nil
             status.phase = .waitingToRetry
             await failed(.events, error as? LinkFault ?? .keysUnusable(LinkFault.brief("\(error)")))
         }
     }
 
     /// Takes the keys of an enrolled station into use.
-    func connect() throws {
+    private func connect(isEnrolled: Bool) throws {
         guard let ring = try keys.keyring(), let county = ring.county else { return }
         guard let signing = SigningKey(bytes: ring.signing), let countyKey = CountyKey(bytes: county.signingKey) else {
             throw LinkFault.keysUnusable("they are damaged: enrol again")
         }
-        let signer = RequestSigner(key: signing, pathPrefix: pathPrefix, start: try keys.nextStart())
-        link = Link(signer: signer, county: countyKey)
+        let counter = CallCounter(try keys.beginStart(isEnrolled: isEnrolled))
+        link = Link(signer: RequestSigner(key: signing, pathPrefix: pathPrefix), county: countyKey, counter: counter)
         health.succeeded(.events)
         status.phase = .idle
     }
@@ -136,6 +140,8 @@ public actor UplinkRunner {
             guard link != nil else {
                 await bells.events.wait(milliseconds: 60_000)
                 if link == nil { await connectAgain() }
+                // These loops wait for the link, too.
+                if link != nil { for bell in [bells.commands, bells.contacts] { await bell.ring() } }
                 continue
             }
             do {

@@ -6,8 +6,10 @@ public struct Acknowledgement: Sendable, Hashable, Codable {
     public var acknowledged: Int
     /// Hex of the chain's hash behind it.
     public var hash: String
+    /// Empty when the batch moves nothing.
     public var commands: [CommandMessage]
-    /// The county's time, RFC 3339; absent while its clock is in doubt.
+    /// The county's time, RFC 3339; absent while its clock is in doubt, and when the batch moves nothing: it had no counter,
+    /// an old one, or an old key.
     public var time: String?
 
     public init(incarnation: String, acknowledged: Int, hash: String, commands: [CommandMessage], time: String?) {
@@ -57,6 +59,8 @@ public struct Problem: Sendable, Hashable, Codable, Error, CustomStringConvertib
     public var detail: String
     /// With `gap`: the sequence that the county expects next.
     public var expected: Int?
+    /// With `replayed`: the highest counter that came under this key, `<start>.<n>`.
+    public var highest: String?
 
     /// What went wrong; the last part of `type`.
     public enum Kind: String, Sendable {
@@ -64,12 +68,20 @@ public struct Problem: Sendable, Hashable, Codable, Error, CustomStringConvertib
         case tooLarge = "too-large", replayed, tokenRefused = "token-refused", notFound = "not-found"
     }
 
-    public init(_ kind: Kind, status: Int, title: String, detail: String, expected: Int? = nil) {
+    public init(
+        _ kind: Kind,
+        status: Int,
+        title: String,
+        detail: String,
+        expected: Int? = nil,
+        highest: LockerCounter? = nil
+    ) {
         type = "https://villagelocker.dev/problems/\(kind.rawValue)"
         self.title = title
         self.status = status
         self.detail = detail
         self.expected = expected
+        self.highest = highest?.description
     }
 
     /// What went wrong, when this version knows it.

@@ -11,7 +11,7 @@ struct LinkFaultTests {
         .unknownIssuer, .noAuthorities("/etc/lockerd/county-ca.pem"), .noTLS, .needsTLS, .tlsRefused, .notHTTP,
         .answerTooLarge, .notTheCounty,
         .stationRefused("not enrolled here"), .countyBusy("HTTP 503"), .eventTooLarge, .askedAgain(sequence: 5),
-        .keysUnusable("no space left"), .other("errno 5"),
+        .replayed(highest: "9.1"), .twoBoards, .keysUnusable("no space left"), .other("errno 5"),
     ]
 
     @Test("each fault has Chinese and English words, short and on one line, and a code of its own")

@@ -18,6 +18,18 @@ struct LinkHealthTests {
         #expect(health.shown == nil && health.tries(.commands) == 0)
     }
 
+    @Test("all that fails is shown, events first; a refused call hides behind no other one")
+    func all() {
+        var health = LinkHealth()
+        health.failed(.status, .stationRefused("key of it is an old one"), at: 1_000)
+        health.failed(.manifests, .replayed(highest: "9.1"), at: 2_000)
+        health.failed(.events, .cut, at: 3_000)
+        health.failed(.contacts, .noRoute, at: 4_000)
+        health.connected()
+        #expect(health.allShown.map(\.call) == [.events, .manifests, .status])
+        #expect(health.shown?.call == .events)
+    }
+
     @Test("a call that had its connection and no answer is shown though others get through")
     func noAnswer() {
         var health = LinkHealth()

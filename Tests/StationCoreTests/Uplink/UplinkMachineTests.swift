@@ -80,6 +80,17 @@ struct UplinkMachineTests {
         )
     }
 
+    @Test("a receipt without a time moves the cursor, and commands in it are not carried out")
+    func noTime() throws {
+        let steps = try steps { shelf in
+            let reply = try shelf.receipt(1, 7, commands: [Shelf.command(1)])
+            var answer = try CanonicalJSON.decode(Acknowledgement.self, from: reply.body)
+            answer.time = nil
+            return UplinkReply(status: 200, headers: [], body: try CanonicalJSON.encode(answer))
+        }
+        #expect(steps == [.acknowledge(.at(1, 7)), .succeeded])
+    }
+
     // MARK: A gap, a fork
 
     @Test(

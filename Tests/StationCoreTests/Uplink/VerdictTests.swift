@@ -50,8 +50,21 @@ struct VerdictTests {
         #expect(verdict(try reply(413)) == .tooLarge)
         #expect(
             verdict(try problem(.replayed, 409)) == .retry(afterMilliseconds: nil, reason: "Title: detail"),
-            "another 409 is no fork"
+            "a replay without a highest that can be read says nothing more"
         )
+    }
+
+    @Test("a replayed call names the county's highest counter")
+    func replayed() throws {
+        func reply(_ highest: String?) throws -> UplinkReply {
+            var problem = Problem(.replayed, status: 409, title: "Title", detail: "detail")
+            problem.highest = highest
+            return try self.reply(409, try CanonicalJSON.encode(problem))
+        }
+        let found = verdict(try reply("9.17"))
+        #expect(found == .replayed(highest: LockerCounter(start: 9, n: 17)))
+        #expect(found.fault == .replayed(highest: "9.17"))
+        for text in [nil, "", "9", "2147483649.1"] { #expect(verdict(try reply(text)).fault?.code == "countyBusy") }
     }
 
     @Test("an unknown or unbelieved station is refused, not dropped", arguments: [401, 403])

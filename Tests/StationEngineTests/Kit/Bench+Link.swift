@@ -60,8 +60,10 @@ final class StubbornKeys: KeyPort {
     func pins() throws -> [PINVerifier] { try inner.pins() }
     func keep(pins: [PINVerifier]) throws { try inner.keep(pins: pins) }
 
-    func nextStart() throws -> Int {
+    func start() throws -> StartRecord { try inner.start() }
+
+    func keep(_ start: StartRecord) throws {
         if isBroken.load(ordering: .relaxed) { throw Broken() }
-        return try inner.nextStart()
+        try inner.keep(start)
     }
 }

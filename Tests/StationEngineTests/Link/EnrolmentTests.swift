@@ -76,6 +76,32 @@ struct EnrolmentTests {
         #expect(await linked.runner.currentStatus().phase != .notEnrolled)
     }
 
+    @Test("a start number that the disk does not take after the answer leaves the station enrolled, and is tried again")
+    func noStartNumber() async throws {
+        try bench.keys.keep(Keyring(signing: people.keyring.signing, exchange: people.keyring.exchange))
+        let keys = StubbornKeys(bench.keys)
+        keys.isBroken.store(false, ordering: .relaxed)
+        let answer = answers()
+        linked.county.change {
+            $0.enrolment = { request in
+                keys.isBroken.store(true, ordering: .relaxed)
+                return try answer(request)
+            }
+        }
+        let runner = bench.runner(linked.county, keys: keys)
+        try await runner.enrol(token: token(), by: "wang")
+        await bench.settle()
+        #expect(await bench.engine.view(faults: [], simulated: true).enrolled)
+        let status = await runner.currentStatus()
+        #expect(status.phase == .waitingToRetry && status.trouble?.fault == .keysUnusable("no space left"))
+        keys.isBroken.store(false, ordering: .relaxed)
+        let task = Task { await runner.run() }
+        try await eventually("it sends") { linked.county.calls("/events") > 0 }
+        task.cancel()
+        await task.value
+        #expect(linked.county.faults.isEmpty)
+    }
+
     @Test("a second try uses the same keys, so that the county gives the same answer")
     func twice() async throws {
         #expect(await fault(token()) != nil)

@@ -87,6 +87,31 @@ struct TroubleTests {
         }
     }
 
+    @Test("a manifest that does not come is shown while it is asked for, and not longer")
+    func manifest() async throws {
+        let linked = Linked(try await Bench().started())
+        let body = try CanonicalJSON.encode(ManifestMessage(id: "m1", entries: []))
+        linked.county.change { $0.manifests["m1"] = body }
+        linked.county.change { $0.failingManifests = .max }
+        let reference = CommandMessage.ManifestReference(manifest: "m1", count: 0, sha256: Digest.sha256(body))
+        let command = CommandMessage(
+            id: "c1",
+            number: 1,
+            station: Bench.station,
+            type: "manifest",
+            issued: "2026-05-01T00:00:00.000Z",
+            expires: "2027-01-01T00:00:00.000Z",
+            data: try JSONValue(encoding: reference)
+        )
+        linked.county.give(try command.signed(by: linked.bench.people.county))
+        try await linked.run {
+            try await eventually("it is shown") { await linked.runner.currentStatus().trouble?.call == .manifests }
+            linked.county.change { $0.failingManifests = 0 }
+            await linked.bench.type("12")
+            try await eventually("it is not shown any more") { await linked.runner.currentStatus().trouble == nil }
+        }
+    }
+
     @Test("a station that is not enrolled sends nothing")
     func notEnrolled() async throws {
         let bench = try await Bench(enrolled: false).started()

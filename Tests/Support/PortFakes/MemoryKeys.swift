@@ -7,7 +7,7 @@ public final class MemoryKeys: KeyPort {
     private struct State {
         var keyring: Keyring?
         var pins: [PINVerifier] = []
-        var starts = 0
+        var start = StartRecord()
     }
 
     private let state = Mutex(State())
@@ -18,11 +18,6 @@ public final class MemoryKeys: KeyPort {
     public func keep(_ keyring: Keyring) throws { state.withLock { $0.keyring = keyring } }
     public func pins() throws -> [PINVerifier] { state.withLock { $0.pins } }
     public func keep(pins: [PINVerifier]) throws { state.withLock { $0.pins = pins } }
-
-    public func nextStart() throws -> Int {
-        state.withLock { state in
-            state.starts += 1
-            return state.starts
-        }
-    }
+    public func start() throws -> StartRecord { state.withLock { $0.start } }
+    public func keep(_ start: StartRecord) throws { state.withLock { $0.start = start } }
 }

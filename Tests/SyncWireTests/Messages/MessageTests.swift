@@ -74,6 +74,11 @@ struct MessageTests {
             try CanonicalJSON.decode(Acknowledgement.self, from: try CanonicalJSON.encode(acknowledgement))
                 == acknowledgement
         )
+        var stick = acknowledgement
+        (stick.commands, stick.time) = ([], nil)
+        let bytes = try CanonicalJSON.encode(stick)
+        #expect(try CanonicalJSON.decode(Acknowledgement.self, from: bytes) == stick)
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("time"))
         let list = CommandList(commands: [], time: WireTime.text(0))
         #expect(
             String(decoding: try CanonicalJSON.encode(list), as: UTF8.self)
@@ -88,6 +93,8 @@ struct MessageTests {
             String(decoding: try CanonicalJSON.encode(problem), as: UTF8.self)
                 == #"{"detail":"57 comes next","expected":57,"status":409,"title":"Gap","type":"https://villagelocker.dev/problems/gap"}"#
         )
+        let replayed = Problem(.replayed, status: 409, title: "t", detail: "d", highest: LockerCounter(start: 3, n: 18))
+        #expect(String(decoding: try CanonicalJSON.encode(replayed), as: UTF8.self).contains(#""highest":"3.18""#))
         let foreign = #"{"type":"https://example.com/x","title":"t","status":500,"detail":"d","instance":"/1"}"#
         let read = try CanonicalJSON.decode(Problem.self, from: Array(foreign.utf8))
         #expect(read.kind == nil)
