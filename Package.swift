@@ -103,8 +103,8 @@ let package = Package(
         .testTarget(
             name: "CountyReceiverTests",
             dependencies: [
-                "CountyReceiver", "LockerDomain", "SyncWire", "LockerTestKit", "PortFakes", grdb, hummingbird,
-                httpTypes, logging,
+                "CountyReceiver", "LockerDomain", "SyncWire", "StationPorts", "StationEngine", "SQLiteJournal",
+                "SimulatedDevices", "LockerTestKit", "PortFakes", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: tests

@@ -253,6 +253,10 @@ public enum Limits {
     public static let batchBytesMax = 256 * 1_024
     /// Batches that pass before a larger one is tried: successes at the least (DESIGN 4.3).
     public static let batchSuccessesMin = 4
+    /// Event lines in a row that the county may call unreadable before the uplink takes the county for ill and waits.
+    public static let refusedEventsMax = 8
+    /// Event lines that are fetched from the county and put back at once.
+    public static let putBackEventsMax = 2_000
     /// Bytes that a compressed body may inflate to.
     public static let inflatedBytesMax = 4 * 1_024 * 1_024
     /// Bytes of one HTTP answer that the station reads.

@@ -51,7 +51,7 @@ public struct DamagedJournal: Sendable {
             let incarnation = try Incarnation.newest(database)
             let row = try Row.fetchOne(
                 database,
-                sql: "SELECT position, bytes, hash FROM event ORDER BY position DESC LIMIT 1"
+                sql: "SELECT position, before, bytes, hash FROM event ORDER BY position DESC LIMIT 1"
             )
             let cursor = try Int64.fetchOne(database, sql: "SELECT acknowledged FROM cursor")
             return (incarnation, row.map(JournalLine.init(row:)), cursor.map(JournalPosition.init(rowid:)))

@@ -6,7 +6,8 @@ public import StationPorts
 /// The journal in one SQLite file (WAL, `synchronous=FULL`).
 ///
 /// - Rowid of an event: generation · 2⁴⁰ + sequence, so that one b-tree, only ever appended to, holds all incarnations
-///   in the order in which they are sent. Events are never changed or deleted here.
+///   in the order in which they are sent. Events are never deleted here, and never changed but for
+///   `putBack`.
 /// - Fault model: the process or the power may go at any moment; a commit that returned stays. A file that cannot be
 ///   read is moved aside whole and kept (`open`), because two half-trusted files would be two chances to disagree.
 /// - The writer belongs to the engine's thread; `SQLiteOutbox` reads through a second connection.
@@ -122,10 +123,13 @@ public final class SQLiteJournal: JournalPort {
             try database.execute(
                 sql: """
                     CREATE TABLE incarnation (generation INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE);
-                    CREATE TABLE event (position INTEGER PRIMARY KEY, bytes BLOB NOT NULL, hash BLOB NOT NULL);
+                    CREATE TABLE event (
+                        position INTEGER PRIMARY KEY, before BLOB NOT NULL, bytes BLOB NOT NULL, hash BLOB NOT NULL);
                     CREATE TABLE snapshot (
                         position INTEGER PRIMARY KEY, format INTEGER NOT NULL, bytes BLOB NOT NULL);
-                    CREATE TABLE cursor (id INTEGER PRIMARY KEY CHECK (id = 1), acknowledged INTEGER NOT NULL);
+                    CREATE TABLE cursor (
+                        id INTEGER PRIMARY KEY CHECK (id = 1), acknowledged INTEGER NOT NULL,
+                        again INTEGER NOT NULL);
                     """
             )
         }
@@ -165,7 +169,8 @@ public final class SQLiteJournal: JournalPort {
             }
             let last = try Row.fetchOne(
                 database,
-                sql: "SELECT position, bytes, hash FROM event WHERE position > ? ORDER BY position DESC LIMIT 1",
+                sql:
+                    "SELECT position, before, bytes, hash FROM event WHERE position > ? ORDER BY position DESC LIMIT 1",
                 arguments: [JournalPosition(generation: incarnation.generation, sequence: 0).rowid]
             )
             return (incarnation, last.map(JournalLine.init(row:)))
@@ -183,10 +188,27 @@ public final class SQLiteJournal: JournalPort {
         }
     }
 
-    private static func insert(_ lines: [JournalLine], _ database: Database) throws {
-        let insert = try database.cachedStatement(sql: "INSERT INTO event (position, bytes, hash) VALUES (?, ?, ?)")
+    public func putBack(_ lines: [JournalLine]) throws(JournalError) {
+        do {
+            try queue.inTransaction(.immediate) { database in
+                try Self.insert(lines, database, orReplace: true)
+                return .commit
+            }
+        } catch {
+            throw journalError(error)
+        }
+    }
+
+    private static func insert(_ lines: [JournalLine], _ database: Database, orReplace: Bool = false) throws {
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT \(orReplace ? "OR REPLACE " : "")INTO event (position, before, bytes, hash) VALUES (?, ?, ?, ?)
+                """
+        )
         for line in lines {
-            try insert.execute(arguments: [line.position.rowid, Data(line.bytes), Data(line.hash)])
+            try insert.execute(
+                arguments: [line.position.rowid, Data(line.before), Data(line.bytes), Data(line.hash)]
+            )
         }
     }
 
@@ -231,7 +253,7 @@ public final class SQLiteJournal: JournalPort {
                 }
                 let rows = try Row.fetchCursor(
                     database,
-                    sql: "SELECT position, bytes, hash FROM event WHERE position > ? ORDER BY position",
+                    sql: "SELECT position, before, bytes, hash FROM event WHERE position > ? ORDER BY position",
                     arguments: [start]
                 )
                 while let row = try rows.next() { try line(JournalLine(row: row)) }
@@ -284,7 +306,12 @@ extension JournalPosition {
 
 extension JournalLine {
     init(row: Row) {
-        self.init(position: JournalPosition(rowid: row[0]), bytes: row.bytes(at: 1), hash: row.bytes(at: 2))
+        self.init(
+            position: JournalPosition(rowid: row[0]),
+            before: row.bytes(at: 1),
+            bytes: row.bytes(at: 2),
+            hash: row.bytes(at: 3)
+        )
     }
 }
 

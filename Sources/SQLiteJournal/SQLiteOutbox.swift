@@ -25,8 +25,10 @@ public final class SQLiteOutbox: OutboxPort {
             var size = 0
             let rows = try Row.fetchCursor(
                 database,
-                sql:
-                    "SELECT position, bytes, hash FROM event WHERE position > ? AND position < ? ORDER BY position LIMIT ?",
+                sql: """
+                    SELECT position, before, bytes, hash FROM event
+                    WHERE position > ? AND position < ? ORDER BY position LIMIT ?
+                    """,
                 arguments: [
                     position.rowid, JournalPosition(generation: position.generation + 1, sequence: 0).rowid, limit,
                 ]
@@ -65,25 +67,36 @@ public final class SQLiteOutbox: OutboxPort {
         return rowid.map { JournalPosition(rowid: $0).sequence } ?? 0
     }
 
-    public func acknowledged() throws -> JournalPosition {
-        try queue.read { database in
-            let rowid = try Int64.fetchOne(database, sql: "SELECT acknowledged FROM cursor")
-            return rowid.map(JournalPosition.init(rowid:)) ?? JournalPosition(generation: 1, sequence: 0)
-        }
+    public func acknowledged() throws -> JournalPosition { try queue.read(Self.acknowledged) }
+
+    /// The cursor is kept twice: one that a bad bit has moved stands nowhere, and what the county has is found anew.
+    private static func acknowledged(_ database: Database) throws -> JournalPosition {
+        let start = JournalPosition(generation: 1, sequence: 0)
+        guard let row = try Row.fetchOne(database, sql: "SELECT acknowledged, again FROM cursor"),
+            let rowid = row[0] as Int64?, let again = row[1] as Int64?, again == ~rowid
+        else { return start }
+        let position = JournalPosition(rowid: rowid)
+        let last = try last(database, position.generation)
+        let isKnown = try Bool.fetchOne(
+            database,
+            sql: "SELECT EXISTS (SELECT 1 FROM incarnation WHERE generation = ?)",
+            arguments: [position.generation]
+        )
+        return isKnown == true && position.sequence <= last ? position : start
     }
 
     public func acknowledge(_ position: JournalPosition) throws {
         try queue.write { database in
             try database.execute(
-                sql: "INSERT OR REPLACE INTO cursor (id, acknowledged) VALUES (1, ?)",
-                arguments: [position.rowid]
+                sql: "INSERT OR REPLACE INTO cursor (id, acknowledged, again) VALUES (1, ?, ?)",
+                arguments: [position.rowid, ~position.rowid]
             )
         }
     }
 
     public func waiting() throws -> Int {
-        let from = try acknowledged()
-        return try queue.read { database in
+        try queue.read { database in
+            let from = try Self.acknowledged(database)
             let generations = try Int.fetchAll(
                 database,
                 sql: "SELECT generation FROM incarnation WHERE generation >= ?",
@@ -100,7 +113,7 @@ public final class SQLiteOutbox: OutboxPort {
         try queue.read { database in
             try Row.fetchOne(
                 database,
-                sql: "SELECT position, bytes, hash FROM event WHERE position = ?",
+                sql: "SELECT position, before, bytes, hash FROM event WHERE position = ?",
                 arguments: [position.rowid]
             ).map(JournalLine.init(row:))
         }

@@ -3,13 +3,17 @@ public import LockerDomain
 /// One event as it is kept: the bytes that also go over the wire, and the chain up to it.
 public struct JournalLine: Sendable, Hashable {
     public var position: JournalPosition
+    /// Hash of the chain in front of the line, 32 bytes: with it a line is checked alone, and a missing one breaks nothing
+    /// behind it.
+    public var before: [UInt8]
     /// Canonical JSON without a newline.
     public var bytes: [UInt8]
     /// hash(n) = SHA-256(hash(n−1) ‖ bytes(n)), 32 bytes.
     public var hash: [UInt8]
 
-    public init(position: JournalPosition, bytes: [UInt8], hash: [UInt8]) {
+    public init(position: JournalPosition, before: [UInt8], bytes: [UInt8], hash: [UInt8]) {
         self.position = position
+        self.before = before
         self.bytes = bytes
         self.hash = hash
     }
@@ -47,6 +51,9 @@ public protocol JournalPort: Sendable {
     func head() throws -> (incarnation: Incarnation, last: JournalLine?)
     /// Makes lines durable in one commit: after it returned, a power cut does not lose them.
     func append(_ lines: [JournalLine]) throws(JournalError)
+    /// Puts lines back in their places, in one commit: whatever stands there is replaced. Whoever calls it has checked
+    /// them against the hashes around them.
+    func putBack(_ lines: [JournalLine]) throws(JournalError)
     /// Closes the present incarnation and begins the next one with its first lines, in one commit: no incarnation is
     /// ever on disk without the event that tells why it began.
     func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation

@@ -115,9 +115,10 @@ struct JournalFiller {
                 event: .doorClosed(fact)
             )
             let bytes = try line.encoded()
-            hash = Chain.next(after: hash, bytes: bytes)
+            let before = hash
+            hash = Chain.next(after: before, bytes: bytes)
             let position = JournalPosition(generation: incarnation.generation, sequence: sequence)
-            return JournalLine(position: position, bytes: bytes, hash: hash)
+            return JournalLine(position: position, before: before, bytes: bytes, hash: hash)
         }
     }
 }

@@ -144,15 +144,18 @@ struct RunningStation {
     /// The full check of the journal runs behind the work of the day.
     private func auditChain() async {
         do {
-            switch try await ChainAudit.run(opened.ports.outbox) {
-            case .intact(let events): life.logger.info("journal checked: \(events) events, chain intact")
-            case .broken(let position):
+            let finding = try await ChainAudit.run(opened.ports.outbox)
+            guard !finding.isIntact else {
+                return life.logger.info("journal checked: \(finding.events) events, chain intact")
+            }
+            for range in finding.broken {
                 let fault =
-                    "journal: event \(position.sequence) of generation \(position.generation) was changed on disk: "
-                    + "keep the file and tell the county"
+                    "journal: events \(range) were changed on disk or are missing: the county is asked for them; "
+                    + "keep the file and look after the card"
                 life.board.add(fault)
                 life.logger.critical("\(fault)")
             }
+            await runner.found(finding)
         } catch {
             life.logger.error("journal check: \(error)")
         }

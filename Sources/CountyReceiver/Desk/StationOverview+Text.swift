@@ -24,7 +24,8 @@ extension County.StationOverview {
         for chain in incarnations {
             let newest = chain.newest.map { " (newest \(Age.ago($0, now: now)))" } ?? ""
             let counts = "acknowledged \(chain.acknowledged), stored \(chain.stored)"
-            lines.append(("events 事件", "\(chain.id)  \(counts)\(newest)"))
+            let lost = chain.lost.isEmpty ? "" : ", lost 丢失 \(chain.lost.joined(separator: " "))"
+            lines.append(("events 事件", "\(chain.id)  \(counts)\(lost)\(newest)"))
         }
         let counted: [Line] = [
             ("quarantined 隔离", "\(quarantined) (now 现在)"),
@@ -44,6 +45,9 @@ extension County.StationOverview {
             return lines
         }
         let age = " (\(Age.ago(statusReceived, now: now)))"
+        if missing > 0 {
+            lines.append(("missing 缺失", "\(missing) events that the station counts as sent are not here  CHECK 请核对"))
+        }
         for line in status.lines { lines.append((line.name, line.value + age)) }
         return lines
     }

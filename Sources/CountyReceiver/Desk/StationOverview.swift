@@ -36,6 +36,13 @@ extension County {
         /// `nil` when none came, or one that this version cannot read.
         public var status: StatusReport?
 
+        /// Events of its present journal that the station counts as sent and that are not here; 0 when there is none.
+        public var missing: Int {
+            guard let journal = status?.journal else { return 0 }
+            let stored = incarnations.first { $0.id == journal.incarnation }?.acknowledged ?? 0
+            return max(0, journal.acknowledged - stored)
+        }
+
         /// One journal.
         public struct Incarnation: Sendable, Hashable, Codable {
             /// 32 hex digits.
@@ -46,6 +53,8 @@ extension County {
             public var stored: Int
             /// Milliseconds since 1970 when the newest of them came; `nil` when there is none.
             public var newest: Int64?
+            /// Sequences that the station could not read any more, as `19-22`.
+            public var lost: [String] = []
         }
     }
 
@@ -94,7 +103,8 @@ extension County {
             id: chain.id,
             acknowledged: chain.acknowledged,
             stored: stored ?? 0,
-            newest: newest
+            newest: newest,
+            lost: try LostRange.all(db, chain).map { ChainHeader.text(of: $0.sequences) }
         )
     }
 

@@ -16,7 +16,8 @@ struct StationCalls: Sendable {
         let (station, moves) = try await authenticateBatch(call, parameters)
         guard let header = call.header("locker-chain").flatMap(ChainHeader.init) else {
             throw Problem.malformed(
-                "Locker-Chain is missing or not a dictionary of incarnation, first, last, before, after"
+                "Locker-Chain is missing or not a dictionary of incarnation, first, last, before, after, "
+                    + "and lost behind a lost range"
             )
         }
         let body = try call.inflatedBody()
@@ -49,24 +50,32 @@ struct StationCalls: Sendable {
             guard let chain = incarnation.map({ id in chains.first { $0.id == id } }) ?? chains.last else {
                 throw Problem.notFound("the county has no events of incarnation \(incarnation ?? "any")")
             }
-            let rows = try Data.fetchCursor(
+            let rows = try Row.fetchCursor(
                 db,
-                sql: "SELECT bytes FROM event WHERE incarnation = ? AND sequence > ? ORDER BY sequence LIMIT ?",
+                sql:
+                    "SELECT sequence, bytes FROM event WHERE incarnation = ? AND sequence > ? ORDER BY sequence LIMIT ?",
                 arguments: [chain.number, after, limit]
             )
             var lines: [[UInt8]] = []
-            var bytes = 0
-            while let line = try rows.next(), lines.isEmpty || bytes + line.count <= CountyLimits.eventsAnswerBytesMax {
+            var (bytes, first) = (0, after + 1)
+            while let row = try rows.next() {
+                let (sequence, line): (Int, Data) = (row[0], row[1])
+                if lines.isEmpty { first = sequence }
+                // A lost range ends the answer; the next one begins behind it.
+                guard sequence == first + lines.count,
+                    lines.isEmpty || bytes + line.count <= CountyLimits.eventsAnswerBytesMax
+                else { break }
                 bytes += line.count
                 lines.append(Array(line))
             }
-            guard !lines.isEmpty, let before = try chain.hash(db, at: after) else { return .empty }
+            guard !lines.isEmpty, let before = try chain.hash(db, at: first - 1) else { return .empty }
             let header = ChainHeader(
                 incarnation: chain.id,
-                first: after + 1,
-                last: after + lines.count,
+                first: first,
+                last: first + lines.count - 1,
                 before: before,
-                after: lines.reduce(before) { Chain.next(after: $0, bytes: $1) }
+                after: lines.reduce(before) { Chain.next(after: $0, bytes: $1) },
+                lost: first > after + 1 ? after + 1...first - 1 : nil
             )
             return Reply(
                 status: 200,

@@ -66,6 +66,8 @@ enum Effect: Sendable, Equatable {
                 : .command(number: fact.number, id: fact.id, failure: fact.reason)
         case .supportCodeUsed(let fact): self = .supportUsed(counter: fact.counter)
         case .stationJournalReplaced(let fact):
+            // Only lines are lost: the station knows all that it knew.
+            guard fact.stateKept != true else { return nil }
             // A station that says no counter counts from 0 when all was lost, and goes on as before otherwise.
             self = .journalReplaced(supportCounter: fact.supportCounter ?? (fact.reason == .damaged ? 0 : nil))
         default: return nil

@@ -26,6 +26,7 @@ public struct Ingest: Sendable {
         return try await county.store.pool.write { db in
             var chain = try StoredChain(db, station: station, incarnation: header.incarnation, time: time)
             let taken = try ChainBook.take(batch, into: &chain)
+            // What is found again late happened before what the books know: it is kept and changes nothing in them.
             if !taken.fresh.isEmpty { try learn(db, taken.fresh, station: station, time: time) }
             return taken.outcome
         }

@@ -74,9 +74,9 @@ extension IncarnationRecord {
     }
 
     /// The newest one of a station, for the answer to a question for commands.
-    static func books(_ db: Database, station: String) throws -> CommandList.Books? {
+    static func books(_ db: Database, station: String) throws -> ChainPosition? {
         guard let newest = try all(db, station: station).last, newest.acknowledged > 0 else { return nil }
-        return CommandList.Books(
+        return ChainPosition(
             incarnation: newest.id,
             acknowledged: newest.acknowledged,
             hash: Hex.encode(newest.hash)

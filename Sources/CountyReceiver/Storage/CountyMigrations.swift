@@ -19,6 +19,7 @@ enum CountyMigrations {
         migrator.registerMigration("13 command numbers") { try $0.execute(sql: commandNumbers) }
         migrator.registerMigration("14 clock, revocations, strangers") { try $0.execute(sql: doubts) }
         migrator.registerMigration("15 counters that overtake each other") { try $0.execute(sql: counters) }
+        migrator.registerMigration("16 lost ranges") { try $0.execute(sql: lostRanges) }
         return migrator
     }
 
@@ -300,6 +301,18 @@ enum CountyMigrations {
         ALTER TABLE stationKey ADD COLUMN refusedStart INTEGER;
         ALTER TABLE stationKey ADD COLUMN refusedAt INTEGER;
         ALTER TABLE stationKey ADD COLUMN healings TEXT NOT NULL DEFAULT '';
+        """
+
+    // Sequences whose lines the station could not read any more; `hash` is that behind the last of them.
+    private static let lostRanges = """
+        CREATE TABLE lostRange (
+            incarnation INTEGER NOT NULL REFERENCES incarnation (number),
+            first INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            noted INTEGER NOT NULL,
+            PRIMARY KEY (incarnation, last)
+        ) STRICT;
         """
 
     private static let people = """

@@ -97,6 +97,8 @@ extension County {
         public var incarnation: String
         /// Events that fit.
         public var events: Int
+        /// Sequences that the station could not read any more, as `19-22`; the chain was checked on both sides of them.
+        public var lost: [String] = []
         /// First sequence that does not fit, or is missing; `nil` when the chain is whole.
         public var broken: Int?
         /// How it does not fit.
@@ -118,12 +120,18 @@ extension County {
             arguments: [chain.number]
         )
         var check = ChainCheck(incarnation: chain.id, events: 0)
-        var hash = Chain.start
+        var (hash, end) = (Chain.start, 0)
+        var lost = try LostRange.all(db, chain)[...]
         while let row = try rows.next() {
             let (sequence, bytes, stored): (Int, Data, Data) = (row[0], row[1], row[2])
+            if let range = lost.first, range.sequences == end + 1...max(end + 1, sequence - 1) {
+                (hash, end) = (range.hash, range.sequences.upperBound)
+                check.lost.append(ChainHeader.text(of: range.sequences))
+                lost.removeFirst()
+            }
             hash = Chain.next(after: hash, bytes: Array(bytes))
-            guard sequence == check.events + 1 else {
-                check.broken = check.events + 1
+            guard sequence == end + 1 else {
+                check.broken = end + 1
                 check.fault = "missing"
                 return check
             }
@@ -133,9 +141,10 @@ extension County {
                 return check
             }
             check.events += 1
+            end = sequence
         }
-        if check.events != chain.acknowledged || hash != chain.hash {
-            check.broken = check.events + 1
+        if end != chain.acknowledged || hash != chain.hash || !lost.isEmpty {
+            check.broken = end + 1
             check.fault = "the station was told \(chain.acknowledged) events are stored"
         }
         return check

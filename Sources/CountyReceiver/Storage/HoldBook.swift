@@ -84,7 +84,7 @@ enum HoldBook {
         on time: Int64,
         _ reckoning: inout DarkReckoning
     ) throws {
-        if case .stationJournalReplaced(let fact) = event, fact.reason == .damaged {
+        if case .stationJournalReplaced(let fact) = event, fact.reason == .damaged, fact.stateKept != true {
             try db.execute(sql: "DELETE FROM hold WHERE station = ?", arguments: [station])
             reckoning = DarkReckoning()
         }

@@ -51,7 +51,7 @@ struct IncarnationRecord: Sendable {
         for row in rows {
             let (bytes, received): (Data, Int64) = (row[0], row[1])
             guard let line = try? EventLine(decoding: Array(bytes)), line.station == station,
-                case .stationJournalReplaced(let fact) = line.event, fact.reason == .damaged
+                case .stationJournalReplaced(let fact) = line.event, fact.reason == .damaged, fact.stateKept != true
             else { continue }
             return line.time.clock.isDated ? min(line.time.wall, received) : received
         }
@@ -74,34 +74,51 @@ struct IncarnationRecord: Sendable {
     /// Hash behind a stored sequence; that of sequence 0 is known to all.
     func hash(_ db: Database, at sequence: Int) throws -> [UInt8]? {
         if sequence == 0 { return Chain.start }
-        return try hashes(db, from: sequence, through: sequence).first
+        return try marks(db, sequence...sequence).first?.hash
     }
 
-    func hashes(_ db: Database, from first: Int, through last: Int) throws -> [[UInt8]] {
-        let statement = try db.cachedStatement(
-            sql: "SELECT hash FROM event WHERE incarnation = ? AND sequence BETWEEN ? AND ? ORDER BY sequence"
-        )
-        return try Data.fetchAll(statement, arguments: [number, first, last]).map(Array.init)
+    /// Hashes behind stored lines and lost ranges, by their sequence.
+    private func hashes(_ db: Database, from first: Int, through last: Int, of table: String) throws -> [Int: [UInt8]] {
+        let statement = try db.cachedStatement(sql: table)
+        let rows = try Row.fetchAll(statement, arguments: [number, first, last])
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Array($0[1] as Data)) })
     }
+
+    /// What is known of each sequence, in order.
+    func marks(_ db: Database, _ sequences: ClosedRange<Int>) throws -> [ChainMark] {
+        let (first, last) = (sequences.lowerBound, sequences.upperBound)
+        let stored = try hashes(db, from: first, through: last, of: Self.storedHashes)
+        if stored.count == sequences.count { return sequences.map { ChainMark(hash: stored[$0]) } }
+        let lost = try hashes(db, from: first, through: last, of: Self.lostHashes)
+        return sequences.map { ChainMark(hash: stored[$0] ?? lost[$0], isStored: stored[$0] != nil) }
+    }
+
+    private static let storedHashes =
+        "SELECT sequence, hash FROM event WHERE incarnation = ? AND sequence BETWEEN ? AND ?"
+    private static let lostHashes = "SELECT last, hash FROM lostRange WHERE incarnation = ? AND last BETWEEN ? AND ?"
 }
 
 /// Lines that stand beside a chain: kept and shown, never believed.
 enum Branches {
     /// Whether a line stands in a branch of the incarnation.
+    ///
+    /// - Parameter hash: behind it; `nil` for any.
     static func holds(
         _ db: Database,
         station: String,
         incarnation: String,
         sequence: Int,
-        hash: [UInt8]
+        hash: [UInt8]?
     ) throws -> Bool {
         let statement = try db.cachedStatement(
             sql: """
                 SELECT EXISTS (
-                    SELECT 1 FROM branch WHERE station = ? AND incarnation = ? AND sequence = ? AND hash = ?)
+                    SELECT 1 FROM branch
+                    WHERE station = ?1 AND incarnation = ?2 AND sequence = ?3 AND (?4 IS NULL OR hash = ?4))
                 """
         )
-        return try Bool.fetchOne(statement, arguments: [station, incarnation, sequence, Data(hash)]) ?? false
+        let data = hash.map { Data($0) }
+        return try Bool.fetchOne(statement, arguments: [station, incarnation, sequence, data]) ?? false
     }
 
     static func keep(

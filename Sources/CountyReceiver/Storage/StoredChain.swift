@@ -26,17 +26,42 @@ struct StoredChain: ChainStore {
     var acknowledged: Int { record?.acknowledged ?? 0 }
     var end: [UInt8] { record?.hash ?? Chain.start }
 
-    func hashes(_ sequences: ClosedRange<Int>) throws -> [[UInt8]] {
-        try record?.hashes(db, from: sequences.lowerBound, through: sequences.upperBound) ?? []
-    }
+    func hashes(_ sequences: ClosedRange<Int>) throws -> [ChainMark] { try record?.marks(db, sequences) ?? [] }
 
-    func holdsBeside(_ hash: [UInt8], at sequence: Int) throws -> Bool {
+    func holdsBeside(_ hash: [UInt8]?, at sequence: Int) throws -> Bool {
         try Branches.holds(db, station: station, incarnation: incarnation, sequence: sequence, hash: hash)
     }
 
     mutating func append(_ lines: ArraySlice<ChainLine>) throws {
         guard let last = lines.last else { return }
-        var chain = try record ?? IncarnationRecord.begin(db, station: station, id: incarnation, time: time)
+        var chain = try begun()
+        try insert(lines, into: chain)
+        chain.acknowledged = last.sequence
+        chain.hash = last.hash
+        try chain.save(db)
+        record = chain
+    }
+
+    mutating func lose(through sequence: Int, hash: [UInt8]) throws {
+        var chain = try begun()
+        try LostRange.note(db, chain, chain.acknowledged + 1...sequence, hash: hash, time: time)
+        chain.acknowledged = sequence
+        chain.hash = hash
+        try chain.save(db)
+        record = chain
+    }
+
+    func fill(_ lines: ArraySlice<ChainLine>) throws {
+        guard let record, let first = lines.first, let last = lines.last else { return }
+        try insert(lines, into: record)
+        try LostRange.shrink(db, record, endingAt: last.sequence, to: first.sequence - 1, hash: first.before)
+    }
+
+    private func begun() throws -> IncarnationRecord {
+        try record ?? IncarnationRecord.begin(db, station: station, id: incarnation, time: time)
+    }
+
+    private func insert(_ lines: ArraySlice<ChainLine>, into chain: IncarnationRecord) throws {
         let insert = try db.cachedStatement(
             sql: """
                 INSERT INTO event (incarnation, sequence, bytes, hash, type, received, quarantined, reason)
@@ -49,10 +74,6 @@ struct StoredChain: ChainStore {
                 line.fault,
             ])
         }
-        chain.acknowledged = last.sequence
-        chain.hash = last.hash
-        try chain.save(db)
-        record = chain
     }
 
     func keepBeside(_ lines: ArraySlice<ChainLine>) throws {

@@ -7,11 +7,7 @@ import Synchronization
 enum StrangerBook {
     /// Whether a station can have that id and key at all; nothing else is written down.
     static func isPossible(station: String, keyID: String) -> Bool {
-        let letters = station.utf8.allSatisfy {
-            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0) || $0 == 0x2D
-        }
-        return letters && (1...CountyLimits.stationIDCharactersMax).contains(station.utf8.count)
-            && keyID.utf8.count == 16
+        StationID.isValid(station) && keyID.utf8.count == 16
             && keyID.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
     }
 

@@ -87,6 +87,9 @@ public struct JournalReplaced: EventPayload {
     /// Counter from which support codes count now. Random: the next one is not known any more, and a code that was used
     /// must not open again.
     public var supportCounter: UInt32?
+    /// `true`: only lines are missing, and the state of the station is whole. Absent: what was lost is not known there
+    /// either.
+    public var stateKept: Bool?
     public var reason: Reason
 
     public init(
@@ -96,6 +99,7 @@ public struct JournalReplaced: EventPayload {
         lostFirst: String? = nil,
         lostLast: String? = nil,
         supportCounter: UInt32? = nil,
+        stateKept: Bool? = nil,
         reason: Reason
     ) {
         self.previous = previous
@@ -104,6 +108,7 @@ public struct JournalReplaced: EventPayload {
         self.lostFirst = lostFirst
         self.lostLast = lostLast
         self.supportCounter = supportCounter
+        self.stateKept = stateKept
         self.reason = reason
     }
 }

@@ -38,6 +38,8 @@ extension LinkFault: CustomStringConvertible {
         case .stationRefused(let reason): ("县里不认本站：\(reason)", "the county refuses this station: \(reason)")
         case .countyBusy(let reason): ("县里暂时不收：\(reason)", "the county does not take it now: \(reason)")
         case .eventTooLarge: ("县里连一条记录也不收", "the county takes not even a single event: HTTP 413")
+        case .eventRefused(let sequence, let reason):
+            ("县里读不懂第 \(sequence) 条记录：\(reason)", "the county cannot read event \(sequence): \(reason)")
         case .askedAgain(let sequence): ("县里要求从第 \(sequence) 条重发", "the county asks again from event \(sequence)")
         case .replayed(let highest):
             (

@@ -51,6 +51,8 @@ public enum LinkFault: Error, Sendable, Hashable {
     case countyBusy(String)
     /// The county takes not even one event a call.
     case eventTooLarge
+    /// The county calls this one event unreadable, in its words.
+    case eventRefused(sequence: Int, String)
     /// The county asks again for events that it had before, from this one on.
     case askedAgain(sequence: Int)
     /// The county has taken this call's counter or a later one already: `<start>.<n>` is its highest.
@@ -109,7 +111,7 @@ extension LinkFault {
     /// nothing about this one.
     public var isWishOfTheCounty: Bool {
         switch self {
-        case .countyBusy, .eventTooLarge, .askedAgain, .twoBoards: true
+        case .countyBusy, .eventTooLarge, .eventRefused, .askedAgain, .twoBoards: true
         default: false
         }
     }
@@ -138,6 +140,7 @@ extension LinkFault {
         case .stationRefused: "stationRefused"
         case .countyBusy: "countyBusy"
         case .eventTooLarge: "eventTooLarge"
+        case .eventRefused: "eventRefused"
         case .askedAgain: "askedAgain"
         case .replayed: "replayed"
         case .twoBoards: "twoBoards"

@@ -27,8 +27,9 @@ struct ReportClock: Sendable {
         guard firstUptime != nil else { return false }
         switch event {
         case .stationStarted: return !isPrologue
-        // A fork is closed while the station goes on; all else is found at a start, and events are missing.
-        case .stationJournalReplaced(let fact) where fact.reason != .forked: return true
+        // A fork, or lines that cannot be read, are found while the station goes on; all else is found at a start, and
+        // events are missing.
+        case .stationJournalReplaced(let fact) where fact.reason != .forked && fact.stateKept != true: return true
         default: return moment.uptime < lastUptime
         }
     }

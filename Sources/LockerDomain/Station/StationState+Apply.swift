@@ -167,7 +167,7 @@ extension StationState {
     private mutating func journalReplaced(_ fact: JournalReplaced) {
         if let counter = fact.supportCounter { supportCounter = counter }
         // A fork too: the board may be an older copy of itself, whose doors have been filled and emptied since.
-        guard fact.reason != .pruned else { return }
+        guard fact.reason != .pruned, fact.stateKept != true else { return }
         for parcel in parcels.allInside { parcels[parcel.waybill]?.isDoubtful = true }
         contentsLost = true
         for name in doors.keys { doors[name]?.contents = .unknown }

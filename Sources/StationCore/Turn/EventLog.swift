@@ -29,9 +29,10 @@ package struct EventLog {
             )
             let bytes = try line.encoded()
             guard bytes.count <= Limits.eventBytesMax else { throw EventTooLarge(type: event.type.rawValue) }
-            hash = Chain.next(after: hash, bytes: bytes)
+            let before = hash
+            hash = Chain.next(after: before, bytes: bytes)
             let position = JournalPosition(generation: incarnation.generation, sequence: sequence)
-            lines.append(JournalLine(position: position, bytes: bytes, hash: hash))
+            lines.append(JournalLine(position: position, before: before, bytes: bytes, hash: hash))
         }
         return lines
     }

@@ -28,9 +28,16 @@ extension TurnCore {
 
     /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers.
     /// Does nothing when the incarnation is not the present one any more.
+    /// - Parameter lost: sequences of it that cannot be read any more and that the county does not have either; the state
+    ///   is whole.
     /// - Throws: when the disk does not take it or cannot be read, or after a stop; the incarnation goes on as if nothing
     ///   had been asked.
-    package func replaceIncarnation(_ generation: Int, reason: JournalReplaced.Reason, at now: Moment) throws {
+    package func replaceIncarnation(
+        _ generation: Int,
+        reason: JournalReplaced.Reason,
+        lost: ClosedRange<Int>? = nil,
+        at now: Moment
+    ) throws {
         guard !isStopped else { throw JournalError(.broken, "the station stops") }
         // Read again first: the next incarnation may have landed although the disk said that it did not.
         guard !isStale || rebuild() else { throw JournalError(.broken, "the journal cannot be read now") }
@@ -39,7 +46,10 @@ extension TurnCore {
             previous: log.incarnation.id,
             lastSequence: EventLine.text(ofSequence: log.sequence),
             lastHash: Hex.encode(log.hash),
-            supportCounter: newSupportCounter(),
+            lostFirst: lost.map { EventLine.text(ofSequence: $0.lowerBound) },
+            lostLast: lost.map { EventLine.text(ofSequence: $0.upperBound) },
+            supportCounter: lost == nil ? newSupportCounter() : nil,
+            stateKept: lost == nil ? nil : true,
             reason: reason
         )
         let post = Post(.journalReplaced(fact))

@@ -1,6 +1,6 @@
 package import LockerDomain
 package import StationPorts
-import SyncWire
+package import SyncWire
 
 /// Decides which events are sent next, and what follows from the county's answer (DESIGN 4.3). It has no clock, no
 /// chance and no network of its own, and reads the journal through the outbox that it is handed.
@@ -14,6 +14,34 @@ package struct UplinkMachine: Sendable, Hashable {
     private var backoff = Backoff()
     /// Ends of the branches that the county has kept of closed incarnations, by generation.
     private var branches: [Int: Int] = [:]
+    /// Ends of breaks in the journal that the county was asked for and does not have.
+    private(set) var asked: Set<JournalPosition> = []
+    /// Sequences of lines that the county calls unreadable, by generation.
+    private(set) var refused: [Int: Set<Int>] = [:]
+    /// Such lines since the last batch that got through.
+    private var refusedInARow = 0
+    /// Lines one of which the county calls unreadable.
+    private(set) var suspects: Suspects?
+    /// What the county last said that it has, while the cursor stood elsewhere.
+    private var heard: Heard?
+
+    /// A batch that is sent again in halves.
+    struct Suspects: Sendable, Hashable {
+        var generation: Int
+        /// Its last sequence.
+        var last: Int
+        /// Lines of the next try.
+        var count: Int
+
+        func limit(at position: JournalPosition) -> Int {
+            position.generation == generation && position.sequence < last ? count : .max
+        }
+    }
+
+    private struct Heard: Sendable, Hashable {
+        var books: ChainPosition
+        var cursor: JournalPosition
+    }
 
     /// Milliseconds of a pause at least after an answer that the county did not sign: a login page stays for a while.
     private static let portalMilliseconds: Int64 = 10_000
@@ -21,30 +49,6 @@ package struct UplinkMachine: Sendable, Hashable {
     private static let refusedMilliseconds = Limits.backoffMillisecondsMax / 5
 
     package init() {}
-
-    /// The oldest events that the county has not acknowledged, as many as fit one batch; `nil` when none waits.
-    ///
-    /// - Parameter eventsMax: lines of one batch.
-    /// - Throws: what the outbox throws.
-    package func next(
-        from outbox: any OutboxPort,
-        eventsMax: Int = Limits.batchEventsMax
-    ) throws -> OutgoingBatch? {
-        let position = try outbox.unsent(after: outbox.acknowledged())
-        let lines = try outbox.lines(after: position, limit: eventsMax, bytes: batchSize.bytes)
-        guard let first = lines.first, let last = lines.last,
-            let (incarnation, _) = try outbox.incarnation(position.generation)
-        else { return nil }
-        let before = first.position.sequence == 1 ? Chain.start : try outbox.line(at: position)?.hash ?? Chain.start
-        let header = ChainHeader(
-            incarnation: incarnation.id,
-            first: first.position.sequence,
-            last: last.position.sequence,
-            before: before,
-            after: last.hash
-        )
-        return OutgoingBatch(position: position, lines: lines, header: header)
-    }
 
     /// What follows from an answer to a batch.
     ///
@@ -68,6 +72,7 @@ package struct UplinkMachine: Sendable, Hashable {
         case .tooLarge:
             batchSize.refused(sent: batch.size)
             return [.answered] + (batch.lines.count == 1 ? [.pause(.eventTooLarge, atLeast: 0)] : [])
+        case .unreadable(let reason): return unreadable(reason, batch)
         case .retry(let after, _): return Self.pause(verdict, atLeast: after ?? 0)
         case .replayed: return Self.pause(verdict, atLeast: 0)
         case .refused: return Self.pause(verdict, atLeast: Self.refusedMilliseconds)
@@ -80,7 +85,7 @@ package struct UplinkMachine: Sendable, Hashable {
     }
 
     /// The cursor follows a signed answer in both directions: a county restored from backup asks again.
-    private func accepted(
+    private mutating func accepted(
         _ answer: Acknowledgement,
         _ batch: OutgoingBatch,
         _ outbox: any OutboxPort
@@ -88,18 +93,49 @@ package struct UplinkMachine: Sendable, Hashable {
         // Without a time the batch moved nothing, and no command can be judged by it.
         let list = answer.time.map { CommandList(commands: answer.commands, time: $0) }
         let handOver: [UplinkStep] = list.flatMap { $0.commands.isEmpty ? nil : [.handOver($0)] } ?? []
-        guard let (incarnation, last) = try outbox.incarnation(batch.generation), incarnation.id == answer.incarnation
+        guard let (incarnation, _) = try outbox.incarnation(batch.generation), incarnation.id == answer.incarnation
         else { return handOver + Self.goBack(to: try outbox.acknowledged()) }
         let position = JournalPosition(generation: batch.generation, sequence: answer.acknowledged)
-        let ours = answer.acknowledged == 0 ? Chain.start : try outbox.line(at: position)?.hash
-        guard answer.acknowledged <= last, let ours, Hex.encode(ours) == answer.hash else {
+        guard try Self.fits(outbox.proof(at: position), answer.hash) else {
             // The county knows events under our numbers that we do not: this journal is an older copy. What was sent
             // stays sent, else the new incarnation would wait behind it for ever.
             return [.replaceIncarnation(batch.generation, .restored), .acknowledge(batch.last)] + handOver
                 + [.succeeded]
         }
-        let isThrough = position > batch.position
-        return [.acknowledge(position)] + handOver + (isThrough ? [.succeeded] : Self.goBack(to: position))
+        guard position > batch.position else { return [.acknowledge(position)] + handOver + Self.goBack(to: position) }
+        refusedInARow = 0
+        if let suspects, suspects.limit(at: position) == .max { self.suspects = nil }
+        // Only now is it certain that the county does without them.
+        let lost = batch.header.lost.map { JournalRange(generation: batch.generation, sequences: $0) }
+        let declare: [UplinkStep] = lost.map { [.declareLost($0)] } ?? []
+        return declare + [.acknowledge(position)] + handOver + [.succeeded]
+    }
+
+    private static func fits(_ proof: ChainProof, _ hash: String) -> Bool {
+        switch proof {
+        case .absent: false
+        case .known(let ours): Hex.encode(ours) == hash
+        // What the county has is put back by and by.
+        case .unknown: true
+        }
+    }
+
+    /// A batch is halved down to the one line that the county cannot read; what follows on it is sent as behind a lost
+    /// range. A county that reads none of several is ill itself: nothing is given up then.
+    private mutating func unreadable(_ reason: String, _ batch: OutgoingBatch) -> [UplinkStep] {
+        guard batch.lines.count == 1 else {
+            suspects = Suspects(generation: batch.generation, last: batch.last.sequence, count: batch.lines.count / 2)
+            return [.answered]
+        }
+        suspects = nil
+        refusedInARow += 1
+        let fault = LinkFault.eventRefused(sequence: batch.header.first, LinkFault.brief(reason))
+        guard refusedInARow <= Limits.refusedEventsMax else {
+            (refused, refusedInARow) = ([:], 0)
+            return [.pause(fault, atLeast: Limits.backoffMillisecondsMax)]
+        }
+        refused[batch.generation, default: []].insert(batch.header.first)
+        return [.answered, .pause(fault, atLeast: 0)]
     }
 
     private func gap(_ expected: Int, _ batch: OutgoingBatch, _ outbox: any OutboxPort) throws -> [UplinkStep] {
@@ -121,7 +157,39 @@ package struct UplinkMachine: Sendable, Hashable {
         [.answered, .pause(.askedAgain(sequence: position.sequence + 1), atLeast: 0)]
     }
 
+    // MARK: The county's books
+
+    /// What follows from the newest that the county says it has. The cursor goes forwards within its incarnation when the
+    /// hash proves it, and backwards when the county says the same twice while the cursor stood still: an answer may have
+    /// been on its way while a batch got through.
+    ///
+    /// - Throws: what the outbox throws.
+    package mutating func correct(_ books: ChainPosition, in outbox: any OutboxPort) throws -> [UplinkStep] {
+        let cursor = try outbox.unsent(after: outbox.cursor())
+        let before = heard
+        heard = nil
+        guard let generation = try outbox.generation(of: books.incarnation) else { return [] }
+        let position = JournalPosition(generation: generation, sequence: books.acknowledged)
+        guard try Self.fits(outbox.proof(at: position), books.hash) else {
+            // A closed one may have forked; the present one is an older copy of itself.
+            let isPresent = try outbox.incarnation(generation + 1) == nil
+            return isPresent ? [.replaceIncarnation(generation, .restored)] : []
+        }
+        let theirs = try outbox.unsent(after: position)
+        if theirs == cursor { return [] }
+        if theirs > cursor { return theirs.generation == cursor.generation ? [.acknowledge(position)] : [] }
+        let now = Heard(books: books, cursor: cursor)
+        guard before == now else {
+            heard = now
+            return []
+        }
+        return [.acknowledge(position)]
+    }
+
     // MARK: What the driver reports
+
+    /// The county does not have these lines either: what follows on them is sent as behind a lost range.
+    package mutating func knowsLost(_ range: JournalRange) { asked.insert(range.last) }
 
     /// No whole answer to a batch came. The next one may be smaller: the same bytes again would fail again.
     package mutating func failed(_ batch: OutgoingBatch, _ fault: LinkFault) {

@@ -10,6 +10,8 @@ package enum UplinkStep: Sendable, Hashable {
     case leaveOut(upTo: JournalPosition)
     /// This incarnation is closed and the next one begins, unless that has happened already.
     case replaceIncarnation(Int, JournalReplaced.Reason)
+    /// The county does without these lines: the incarnation is closed when it is the present one.
+    case declareLost(JournalRange)
     /// The answer lists commands that are not done.
     case handOver(CommandList)
     /// The county itself answered, and the batch is not through.

@@ -14,6 +14,8 @@ public enum Verdict: Sendable, Equatable {
     case replayed(highest: LockerCounter)
     /// Send half as many events.
     case tooLarge
+    /// The county cannot read the call (400), in its words.
+    case unreadable(reason: String)
     /// Try again, not before so many milliseconds.
     case retry(afterMilliseconds: Int64?, reason: String)
     /// The county does not know or believe this station: alarm, keep trying slowly.
@@ -46,6 +48,7 @@ public enum Verdict: Sendable, Equatable {
         switch reply.status {
         case 409 where problem?.kind == .gap: self = .gap(expected: max(1, problem?.expected ?? 1))
         case 409 where problem?.kind == .chainForked: self = .forked
+        case 400: self = .unreadable(reason: reason)
         case 413: self = .tooLarge
         case 401, 403: self = .refused(reason: reason)
         default:
@@ -61,7 +64,7 @@ public enum Verdict: Sendable, Equatable {
         case .gap(let expected): .askedAgain(sequence: expected)
         case .replayed(let highest): .replayed(highest: highest.description)
         case .tooLarge: .eventTooLarge
-        case .retry(_, let reason): .countyBusy(LinkFault.brief(reason))
+        case .unreadable(let reason), .retry(_, let reason): .countyBusy(LinkFault.brief(reason))
         case .refused(let reason): .stationRefused(LinkFault.brief(reason))
         case .notTheCounty: .notTheCounty
         }

@@ -51,7 +51,7 @@ extension UplinkRunner {
         guard verdict == .accepted else { throw verdict.fault ?? LinkFault.other("HTTP \(reply.status)") }
         let list = try CanonicalJSON.decode(CommandList.self, from: reply.body)
         await succeeded(.commands)
-        await heardBooks(list.books)
+        if let books = list.books { await heardBooks(books) }
         // What an answer to a batch listed before is older.
         handedOver = nil
         let isNew = list.commands.contains { $0.number > query.highest }
@@ -76,9 +76,6 @@ extension UplinkRunner {
             end: CommandQuery.End(incarnation: end.incarnation, last: end.last)
         )
     }
-
-    /// How far the county has this station's newest journal, from each answer to a question for commands.
-    func heardBooks(_ books: CommandList.Books?) async {}
 
     /// Commands that have waited here for too long.
     func putOffCommands(at now: Moment) -> [UplinkStatus.PutOff] {

@@ -110,7 +110,8 @@ extension UplinkRunner {
         let now = currentStatus()
         let report = await engine.report(
             eventsWaiting: now.eventsWaiting,
-            oldestUnsentSeconds: now.oldestUnsentSeconds
+            oldestUnsentSeconds: now.oldestUnsentSeconds,
+            acknowledged: (try? outbox.unsent(after: outbox.cursor())) ?? now.acknowledged
         )
         // Packed like a batch: a cabinet of sixty doors would be more than some links pass.
         let (verdict, reply) = try await exchange(
@@ -128,7 +129,7 @@ extension UplinkRunner {
         let now = clock.now()
         current.acknowledged = (try? outbox.acknowledged()) ?? current.acknowledged
         current.eventsWaiting = (try? outbox.waiting()) ?? 0
-        let next = (try? outbox.unsent(after: current.acknowledged)) ?? current.acknowledged
+        let next = (try? outbox.unsent(after: outbox.cursor())) ?? current.acknowledged
         let oldest = try? outbox.lines(after: next, limit: 1, bytes: Limits.eventBytesMax).first
         if let oldest, let line = try? EventLine(decoding: oldest.bytes) {
             current.oldestUnsentSeconds = Int(max(0, now.wall - line.time.wall) / 1_000)

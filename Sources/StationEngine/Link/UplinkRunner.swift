@@ -26,6 +26,8 @@ public actor UplinkRunner {
     var health = LinkHealth()
     var reach: ReachProbe
     var manifestSeconds = Limits.exchangeSeconds
+    /// Events that the check of the journal found broken, to be asked for.
+    var broken: [JournalRange] = []
     /// What an answer to a batch listed, for the command loop.
     var handedOver: CommandList?
     /// The highest number of a command that was listed in this run.
@@ -157,7 +159,14 @@ public actor UplinkRunner {
 
     /// Sends one batch. `false` when nothing waits.
     private func sendNext() async throws -> Bool {
-        guard let batch = try machine.next(from: outbox) else { return false }
+        let batch: OutgoingBatch
+        switch try machine.look(from: outbox) {
+        case .nothing: return try await settleNext()
+        case .broken(let range):
+            try await settle(range)
+            return true
+        case .batch(let next): batch = next
+        }
         status.phase = .sending
         let (verdict, reply) = try await send(batch)
         if case .refused(let reason) = verdict {
@@ -185,7 +194,7 @@ public actor UplinkRunner {
     }
 
     /// - Throws: when the disk does not take it; the steps behind it are left out.
-    private func carryOut(_ step: UplinkStep) async throws {
+    func carryOut(_ step: UplinkStep) async throws {
         switch step {
         case .acknowledge(let position): try outbox.acknowledge(position)
         case .leaveOut(let position):
@@ -193,6 +202,7 @@ public actor UplinkRunner {
             try outbox.acknowledge(position)
         case .replaceIncarnation(let generation, let reason):
             try await engine.replaceIncarnation(generation, reason: reason)
+        case .declareLost(let range): try await engine.declareLost(range)
         case .handOver(let list): await handOver(list)
         case .answered: await answered()
         case .succeeded: await eventsSucceeded()

@@ -56,8 +56,14 @@ extension StationEngine {
     public func head() -> JournalPosition { core.log.position }
 
     /// What the county is told of the station.
-    public func report(eventsWaiting: Int, oldestUnsentSeconds: Int?) -> StatusReport {
-        StatusReport(
+    public func report(
+        eventsWaiting: Int,
+        oldestUnsentSeconds: Int?,
+        acknowledged: JournalPosition
+    ) -> StatusReport {
+        let log = core.log
+        let isPresent = acknowledged.generation == log.incarnation.generation
+        return StatusReport(
             core.station.state,
             settings: settings,
             storage: core.station.storage,
@@ -65,7 +71,13 @@ extension StationEngine {
             version: version,
             eventsWaiting: eventsWaiting,
             oldestUnsentSeconds: oldestUnsentSeconds,
-            ntp: clock.ntp
+            ntp: clock.ntp,
+            journal: JournalReport(
+                incarnation: log.incarnation.id,
+                last: log.sequence,
+                hash: Hex.encode(log.hash),
+                acknowledged: isPresent ? acknowledged.sequence : 0
+            )
         )
     }
 
@@ -90,5 +102,18 @@ extension StationEngine {
     /// - Throws: when the disk does not take it; the incarnation goes on as if nothing had been asked.
     public func replaceIncarnation(_ generation: Int, reason: JournalReplaced.Reason) throws {
         try core.replaceIncarnation(generation, reason: reason, at: ports.clock.now())
+    }
+
+    /// Closes the incarnation, because lines of it cannot be read any more and the county does not have them either. Does
+    /// nothing when the incarnation is not the present one any more: a range is declared once.
+    /// - Throws: as `replaceIncarnation` does.
+    public func declareLost(_ range: JournalRange) throws {
+        try core.replaceIncarnation(range.generation, reason: .damaged, lost: range.sequences, at: ports.clock.now())
+    }
+
+    /// Puts lines back that could not be read any more. Throws what the disk says.
+    func putBack(_ lines: [JournalLine]) throws {
+        guard !core.isStopped else { throw JournalError(.broken, "the station stops") }
+        try ports.journal.putBack(lines)
     }
 }

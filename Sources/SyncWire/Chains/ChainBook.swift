@@ -1,22 +1,3 @@
-/// What is stored of one incarnation of a journal: the verbs that `ChainBook` needs.
-public protocol ChainStore {
-    /// What goes wrong with the disk behind it; `Never` in memory.
-    associatedtype Fault: Error
-
-    /// Highest contiguous sequence that is stored; 0 when nothing is.
-    var acknowledged: Int { get }
-    /// Hash behind that line; `Chain.start` when nothing is stored.
-    var end: [UInt8] { get }
-    /// Hashes behind stored lines, in order; asked only within 1 and `acknowledged`.
-    func hashes(_ sequences: ClosedRange<Int>) throws(Fault) -> [[UInt8]]
-    /// Whether a line of this sequence, with this hash behind it, stands beside the chain.
-    func holdsBeside(_ hash: [UInt8], at sequence: Int) throws(Fault) -> Bool
-    /// Puts lines that follow on the end of the chain; behind the last of them is its new end.
-    mutating func append(_ lines: ArraySlice<ChainLine>) throws(Fault)
-    /// Keeps lines beside the chain; those that are there already are not kept twice.
-    mutating func keepBeside(_ lines: ArraySlice<ChainLine>) throws(Fault)
-}
-
 /// Decides what becomes of a batch, from the hashes that are known: exactly once, in order, and nothing that is well
 /// signed is thrown away (DESIGN 4.3). Pure and synchronous; at most one question and one change of the store a batch.
 public enum ChainBook {
@@ -58,13 +39,16 @@ public enum ChainBook {
     /// An outcome, and what the books have to learn from.
     public struct Taken: Sendable {
         public var outcome: Outcome
-        /// Lines that came into the chain now; none of them did before.
+        /// Lines that came into the chain at its end now; none of them did before.
         public var fresh: ArraySlice<ChainLine>
+        /// Lines that came into lost ranges now, behind what followed on them.
+        public var found: [ChainLine]
 
         /// Says what became of a batch.
-        public init(_ outcome: Outcome, fresh: ArraySlice<ChainLine> = []) {
+        public init(_ outcome: Outcome, fresh: ArraySlice<ChainLine> = [], found: [ChainLine] = []) {
             self.outcome = outcome
             self.fresh = fresh
+            self.found = found
         }
     }
 
@@ -77,32 +61,61 @@ public enum ChainBook {
         let (header, next) = (batch.header, store.acknowledged + 1)
         if header.first > next {
             // The tail of a branch goes on: a station sends all of it, batch by batch.
-            guard try store.holdsBeside(header.before, at: header.first - 1) else {
-                return Taken(.gap(expected: next))
+            if try goesOnBeside(header, in: store) {
+                try store.keepBeside(batch.lines[...])
+                return Taken(.forked(sequence: header.first))
             }
-            try store.keepBeside(batch.lines[...])
-            return Taken(.forked(sequence: header.first))
+            // Only what is not here is lost.
+            guard let lost = header.lost, lost.lowerBound <= next else { return Taken(.gap(expected: next)) }
+            try store.lose(through: lost.upperBound, hash: header.before)
+            try store.append(batch.lines[...])
+            return Taken(.stored(acknowledged: store.acknowledged, hash: store.end), fresh: batch.lines[...])
         }
-        if let fork = try fork(of: batch, from: store) {
+        let overlap = try overlap(of: batch, with: store)
+        for run in overlap.found { try store.fill(run) }
+        let found = overlap.found.flatMap { $0 }
+        if let fork = overlap.fork {
             try store.keepBeside(batch.lines[(fork - header.first)...])
-            return Taken(.forked(sequence: fork))
+            return Taken(.forked(sequence: fork), found: found)
         }
         let fresh = batch.lines.dropFirst(next - header.first)
         if !fresh.isEmpty { try store.append(fresh) }
-        return Taken(.stored(acknowledged: store.acknowledged, hash: store.end), fresh: fresh)
+        return Taken(.stored(acknowledged: store.acknowledged, hash: store.end), fresh: fresh, found: found)
     }
 
-    /// The first sequence at which a batch leaves the stored chain; equal hashes mean equal bytes all the way back.
-    private static func fork<Store: ChainStore>(
+    /// Whether a batch that does not follow on the chain follows on lines beside it. A lost range hides the hash of what
+    /// lies in front of it, so any line beside the chain there tells: a chain is never mended with another one's lines.
+    private static func goesOnBeside<Store: ChainStore>(
+        _ header: ChainHeader,
+        in store: borrowing Store
+    ) throws(Store.Fault) -> Bool {
+        if try store.holdsBeside(header.before, at: header.first - 1) { return true }
+        guard let lost = header.lost, lost.lowerBound > 1 else { return false }
+        return try store.holdsBeside(nil, at: lost.lowerBound - 1)
+    }
+
+    /// What the part of a batch that lies within the chain says: where it leaves the chain, and what of lost ranges it
+    /// brings. Equal hashes mean equal bytes all the way back, so a known hash proves the lines of the batch before it.
+    private static func overlap<Store: ChainStore>(
         of batch: ChainBatch,
-        from store: borrowing Store
-    ) throws(Store.Fault) -> Int? {
+        with store: borrowing Store
+    ) throws(Store.Fault) -> (fork: Int?, found: [ArraySlice<ChainLine>]) {
         let (header, acknowledged) = (batch.header, store.acknowledged)
-        if header.first > acknowledged { return header.before == store.end ? nil : header.first }
+        if header.first > acknowledged { return (header.before == store.end ? nil : header.first, []) }
         let ours = try store.hashes(max(1, header.first - 1)...min(header.last, acknowledged))
         // In front of sequence 1 there is no line, and one hash for all.
         let isFirst = header.first == 1
-        guard isFirst || ours.first == header.before else { return header.first }
-        return zip(batch.lines, ours.dropFirst(isFirst ? 0 : 1)).first { $0.hash != $1 }?.0.sequence
+        if !isFirst, let front = ours[0].hash, front != header.before { return (header.first, []) }
+        var found: [ArraySlice<ChainLine>] = []
+        /// Index of the first line since the last known hash that is not stored.
+        var unproven: Int?
+        for (index, mark) in ours.dropFirst(isFirst ? 0 : 1).enumerated() {
+            if !mark.isStored { unproven = unproven ?? index }
+            guard let hash = mark.hash else { continue }
+            guard batch.lines[index].hash == hash else { return (header.first + (unproven ?? index), found) }
+            if let first = unproven { found.append(batch.lines[first...index]) }
+            unproven = nil
+        }
+        return (unproven.map { header.first + $0 }, found)
     }
 }

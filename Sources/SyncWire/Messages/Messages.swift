@@ -25,25 +25,11 @@ public struct Acknowledgement: Sendable, Hashable, Codable {
 public struct CommandList: Sendable, Hashable, Codable {
     public var commands: [CommandMessage]
     /// How far the county has the newest journal of the station; absent when it has none.
-    public var books: Books?
+    public var books: ChainPosition?
     /// The county's time, RFC 3339; absent while its clock is in doubt.
     public var time: String?
 
-    /// The end of a chain as the county has it, nothing held.
-    public struct Books: Sendable, Hashable, Codable {
-        /// 32 hex digits.
-        public var incarnation: String
-        /// Highest contiguous sequence stored.
-        public var acknowledged: Int
-        /// Hex of the chain's hash behind it.
-        public var hash: String
-
-        public init(incarnation: String, acknowledged: Int, hash: String) {
-            (self.incarnation, self.acknowledged, self.hash) = (incarnation, acknowledged, hash)
-        }
-    }
-
-    public init(commands: [CommandMessage], books: Books? = nil, time: String?) {
+    public init(commands: [CommandMessage], books: ChainPosition? = nil, time: String?) {
         self.commands = commands
         self.books = books
         self.time = time
@@ -127,6 +113,8 @@ public struct StatusReport: Sendable, Hashable, Codable {
     public var eventsWaiting: Int
     /// Seconds since the oldest unsent event was made; absent when none waits.
     public var oldestUnsentSeconds: Int?
+    /// Where its present journal ends; absent from a station that does not say.
+    public var journal: JournalReport?
 
     /// The report of a state.
     public init(
@@ -137,7 +125,8 @@ public struct StatusReport: Sendable, Hashable, Codable {
         version: String,
         eventsWaiting: Int,
         oldestUnsentSeconds: Int?,
-        ntp: Int64? = nil
+        ntp: Int64? = nil,
+        journal: JournalReport? = nil
     ) {
         time = WireTime.text(now.wall)
         clock = now.clock
@@ -162,5 +151,6 @@ public struct StatusReport: Sendable, Hashable, Codable {
         parcelsWaiting = state.waiting.count
         self.eventsWaiting = eventsWaiting
         self.oldestUnsentSeconds = oldestUnsentSeconds
+        self.journal = journal
     }
 }

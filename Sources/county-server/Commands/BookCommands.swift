@@ -119,7 +119,8 @@ struct VerifyCommand: ParsableCommand {
             if let broken = check.broken {
                 print("\(check.incarnation)  chain BROKEN at \(broken) 链断: \(check.fault ?? "unknown")")
             } else {
-                print("\(check.incarnation)  chain ok \(check.events) events")
+                let lost = check.lost.isEmpty ? "" : ", lost 丢失 \(check.lost.joined(separator: " "))"
+                print("\(check.incarnation)  chain ok \(check.events) events\(lost)")
             }
         }
         if checks.isEmpty, !output.json { print("chain ok 0 events: \(station) has sent none") }

@@ -30,6 +30,7 @@ struct FakePort: ControlPort {
             + #""time":"2026-08-21T01:30:00.123Z","type":"dev.villagelocker.door.opened.v1","sequence":"\#(sequence)"}"#
         return JournalLine(
             position: JournalPosition(generation: generation, sequence: sequence),
+            before: [UInt8](repeating: UInt8(sequence - 1), count: 32),
             bytes: Array(text.utf8),
             hash: [UInt8](repeating: UInt8(sequence), count: 32)
         )

@@ -67,9 +67,14 @@ func line(_ generation: Int, _ sequence: Int, bytes: Int = 40) -> JournalLine {
     let padding = String(repeating: "x", count: max(0, bytes - text.utf8.count))
     return JournalLine(
         position: JournalPosition(generation: generation, sequence: sequence),
+        before: hash(generation, sequence - 1),
         bytes: Array((text + padding).utf8),
-        hash: (0..<32).map { UInt8(truncatingIfNeeded: sequence &* 31 &+ generation &+ $0) }
+        hash: hash(generation, sequence)
     )
+}
+
+private func hash(_ generation: Int, _ sequence: Int) -> [UInt8] {
+    (0..<32).map { UInt8(truncatingIfNeeded: sequence &* 31 &+ generation &+ $0) }
 }
 
 func lines(_ generation: Int, _ sequences: ClosedRange<Int>, bytes: Int = 40) -> [JournalLine] {

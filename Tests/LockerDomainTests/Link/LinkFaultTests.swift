@@ -10,7 +10,8 @@ struct LinkFaultTests {
         .wrongName, .expired(end: autumn, clock: autumn + 86_400_000), .notYetValid(begin: autumn, clock: 0),
         .unknownIssuer, .noAuthorities("/etc/lockerd/county-ca.pem"), .noTLS, .needsTLS, .tlsRefused, .notHTTP,
         .answerTooLarge, .notTheCounty,
-        .stationRefused("not enrolled here"), .countyBusy("HTTP 503"), .eventTooLarge, .askedAgain(sequence: 5),
+        .stationRefused("not enrolled here"), .countyBusy("HTTP 503"), .eventTooLarge,
+        .eventRefused(sequence: 7, "not a batch"), .askedAgain(sequence: 5),
         .replayed(highest: "9.1"), .twoBoards, .keysUnusable("no space left"), .other("errno 5"),
     ]
 

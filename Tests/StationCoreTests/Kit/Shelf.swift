@@ -27,9 +27,10 @@ struct Shelf {
             let text = "{\"\(generation)/\(sequence)\":\""
             let line =
                 Array(text.utf8) + [UInt8](repeating: 0x78, count: max(0, bytes - text.utf8.count - 2)) + [0x22, 0x7D]
-            hash = Chain.next(after: hash, bytes: line)
+            let before = hash
+            hash = Chain.next(after: before, bytes: line)
             let position = JournalPosition(generation: generation, sequence: sequence)
-            return JournalLine(position: position, bytes: line, hash: hash)
+            return JournalLine(position: position, before: before, bytes: line, hash: hash)
         }
         try journal.append(lines)
     }

@@ -148,8 +148,6 @@ struct UplinkMachineTests {
         let reason = "Title: detail"
         let unknown = try steps { _ in try Shelf.problem(.unknownStation, 403) }
         #expect(unknown == [.pause(.stationRefused(reason), atLeast: 60_000)])
-        let odd = try steps { _ in try Shelf.problem(.malformed, 400) }
-        #expect(odd == [.pause(.countyBusy(reason), atLeast: 0)])
         let busy = try steps { _ in UplinkReply(status: 503, headers: [("retry-after", "7")], body: []) }
         #expect(busy == [.pause(.countyBusy("HTTP 503"), atLeast: 7_000)])
         let shelf = try Shelf([3])

@@ -72,9 +72,15 @@ struct VerdictTests {
         #expect(verdict(try problem(.unknownStation, status)) == .refused(reason: "Title: detail"))
     }
 
-    @Test("everything else is tried again", arguments: [400, 404, 408, 425, 429, 500, 503])
+    @Test("everything else is tried again", arguments: [404, 408, 425, 429, 500, 503])
     func retried(_ status: Int) throws {
         #expect(verdict(try reply(status)) == .retry(afterMilliseconds: nil, reason: "HTTP \(status)"))
+    }
+
+    @Test("what the county cannot read is not the same again")
+    func unreadable() throws {
+        #expect(verdict(try problem(.malformed, 400)) == .unreadable(reason: "Title: detail"))
+        #expect(verdict(try problem(.malformed, 400)).fault == .countyBusy("Title: detail"))
     }
 
     @Test(

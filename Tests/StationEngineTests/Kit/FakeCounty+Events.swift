@@ -27,6 +27,26 @@ extension FakeCounty {
         }
     }
 
+    /// The stored lines behind `after`, as far as they follow on each other.
+    func sendEvents(_ query: String, _ signature: [UInt8]) throws -> UplinkReply {
+        let items = Dictionary(
+            query.split(separator: "&").map { $0.split(separator: "=").map(String.init) }.map { ($0[0], $0[1]) }
+        ) { $1 }
+        let (id, after) = (items["incarnation"] ?? "", Int(items["after"] ?? "") ?? 0)
+        guard let chain = state.withLock({ $0.chains[id] }) else { return try signed(404, [], signature) }
+        let lines = chain.lines.dropFirst(after).prefix(Int(items["limit"] ?? "") ?? 0).prefix { !$0.bytes.isEmpty }
+        guard let last = lines.last else { return try signed(204, [], signature) }
+        let header = ChainHeader(
+            incarnation: id,
+            first: after + 1,
+            last: after + lines.count,
+            before: after == 0 ? Chain.start : chain.lines[after - 1].hash,
+            after: last.hash
+        )
+        let body = Batch.join(lines.map(\.bytes))
+        return try signed(200, body, signature, headers: [("locker-chain", header.text)])
+    }
+
     private func store(_ request: UplinkRequest, _ signature: [UInt8]) throws -> UplinkReply {
         func header(_ name: String) -> String? { request.headers.first { $0.name == name }?.value }
         guard let chain = header("locker-chain").flatMap(ChainHeader.init),

@@ -125,6 +125,7 @@ final class FakeCounty: UplinkPort {
         let home = "/v1/stations/\(Bench.station)/"
         switch (request.method, path) {
         case ("POST", home + "events"): return try takeEvents(request, signature)
+        case ("GET", home + "events"): return try sendEvents(query, signature)
         case ("GET", home + "commands"): return try await listCommands(signature)
         case ("PUT", home + "status"):
             let body = try Gzip.inflate(request.body, limit: Limits.inflatedBytesMax)

@@ -103,6 +103,8 @@ final class WatchedJournal: JournalPort, OutboxPort {
         for line in lines { note((try? EventLine(decoding: line.bytes))?.event.type.rawValue ?? "unreadable") }
     }
 
+    func putBack(_ lines: [JournalLine]) throws(JournalError) { try memory.putBack(lines) }
+
     func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
         try memory.beginIncarnation(id: id, lines: lines)
     }

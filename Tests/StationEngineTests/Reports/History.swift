@@ -41,9 +41,10 @@ struct History {
             event: event
         )
         let bytes = try line.encoded()
-        hash = Chain.next(after: hash, bytes: bytes)
+        let before = hash
+        hash = Chain.next(after: before, bytes: bytes)
         let position = JournalPosition(generation: generation, sequence: sequence)
-        try journal.memory.append([JournalLine(position: position, bytes: bytes, hash: hash)])
+        try journal.memory.append([JournalLine(position: position, before: before, bytes: bytes, hash: hash)])
     }
 
     mutating func start(clock: ClockTrust = .ntp) throws {

@@ -45,6 +45,14 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         }
     }
 
+    /// A kept line is gone, as after a bad repair of the file.
+    public func lose(_ index: Int) {
+        state.withLock { state in
+            state.snapshot = nil
+            _ = state.lines.remove(at: index)
+        }
+    }
+
     public func head() throws -> (incarnation: Incarnation, last: JournalLine?) {
         state.withLock { state in
             guard let newest = state.incarnations.last else { return (Incarnation(generation: 0, id: ""), nil) }
@@ -54,6 +62,17 @@ public final class MemoryJournal: JournalPort, OutboxPort {
 
     public func append(_ lines: [JournalLine]) throws(JournalError) {
         let fault = state.withLock { $0.append(lines) }
+        if let fault { throw fault }
+    }
+
+    public func putBack(_ lines: [JournalLine]) throws(JournalError) {
+        let fault = state.withLock { state -> JournalError? in
+            if !state.faults.isEmpty { return JournalError(state.faults.removeFirst(), "simulated") }
+            let places = Set(lines.map(\.position))
+            state.lines = (state.lines.filter { !places.contains($0.position) } + lines)
+                .sorted { $0.position < $1.position }
+            return nil
+        }
         if let fault { throw fault }
     }
 

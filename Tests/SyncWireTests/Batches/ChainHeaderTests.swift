@@ -49,6 +49,30 @@ struct ChainHeaderTests {
     func garbage(text: String) {
         #expect(ChainHeader(text) == nil)
     }
+
+    @Test("a lost range ends right in front of the first line", arguments: ["1-1", "19-22", "1-1099511627000"])
+    func lost(text: String) throws {
+        let range = try #require(ChainHeader.range(of: text))
+        let (first, last) = (range.upperBound + 1, range.upperBound + 3)
+        let value = Self.good.replacing("first=1, last=57", with: "first=\(first), last=\(last)") + ", lost=\"\(text)\""
+        let header = try #require(ChainHeader(value))
+        #expect(header.lost == range && header.text == value)
+    }
+
+    @Test(
+        "another lost range is refused",
+        arguments: [
+            "", "22", "-22", "19-", "22-19", "0-22", "019-22", "19-022", "19-21", "19-23", "19 - 22", "+19-22",
+            "19-22-22",
+            "１９-22", "99999999999999999999-22", String(repeating: "1", count: 10_000),
+        ]
+    )
+    func lostRefused(text: String) {
+        let value = Self.good.replacing("first=1", with: "first=23")
+        #expect(ChainHeader(value) != nil)
+        #expect(ChainHeader(value + ", lost=\"\(text)\"") == nil)
+        #expect(ChainHeader(value + ", lost=22") == nil)
+    }
 }
 
 @Suite("Locker-Counter")

@@ -178,12 +178,12 @@ private struct CountingStore: ChainStore {
     var acknowledged: Int { chain.acknowledged }
     var end: [UInt8] { chain.end }
 
-    func hashes(_ sequences: ClosedRange<Int>) throws(Broken) -> [[UInt8]] {
+    func hashes(_ sequences: ClosedRange<Int>) throws(Broken) -> [ChainMark] {
         try note("hashes \(sequences.lowerBound)…\(sequences.upperBound)")
         return chain.hashes(sequences)
     }
 
-    func holdsBeside(_ hash: [UInt8], at sequence: Int) throws(Broken) -> Bool {
+    func holdsBeside(_ hash: [UInt8]?, at sequence: Int) throws(Broken) -> Bool {
         try note("beside \(sequence)")
         return chain.holdsBeside(hash, at: sequence)
     }
@@ -191,6 +191,16 @@ private struct CountingStore: ChainStore {
     mutating func append(_ lines: ArraySlice<ChainLine>) throws(Broken) {
         try note("append \(lines.first?.sequence ?? 0)…\(lines.last?.sequence ?? 0)")
         chain.append(lines)
+    }
+
+    mutating func lose(through sequence: Int, hash: [UInt8]) throws(Broken) {
+        try note("lose …\(sequence)")
+        chain.lose(through: sequence, hash: hash)
+    }
+
+    mutating func fill(_ lines: ArraySlice<ChainLine>) throws(Broken) {
+        try note("fill \(lines.first?.sequence ?? 0)…\(lines.last?.sequence ?? 0)")
+        chain.fill(lines)
     }
 
     mutating func keepBeside(_ lines: ArraySlice<ChainLine>) throws(Broken) {

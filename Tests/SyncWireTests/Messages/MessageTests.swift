@@ -237,4 +237,24 @@ struct StatusReportTests {
         #expect(report.oldestUnsentSeconds == 90)
         #expect(report.storage == .reserve)
     }
+
+    @Test("the end of the journal is reported, and a report without it can be read")
+    func journal() throws {
+        let settings = StationSettings(id: "yc", doors: [])
+        let journal = JournalReport(incarnation: "ab", last: 9, hash: "00", acknowledged: 7)
+        for journal in [journal, nil] {
+            let report = StatusReport(
+                StationState(),
+                settings: settings,
+                storage: .ok,
+                now: Moment(wall: 0, uptime: 0, clock: .ntp),
+                version: "0.1.0",
+                eventsWaiting: 2,
+                oldestUnsentSeconds: nil,
+                journal: journal
+            )
+            let read = try CanonicalJSON.decode(StatusReport.self, from: try CanonicalJSON.encode(report))
+            #expect(read == report && read.journal == journal)
+        }
+    }
 }

@@ -11,7 +11,8 @@ extension Samples {
         .stationJournalReplaced: """
         {"previous":"00112233445566778899aabbccddeeff","lastSequence":"000000000041",
         "lastHash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
-        "lostFirst":"000000000042","lostLast":"000000000057","supportCounter":1843962411,"reason":"damaged"}
+        "lostFirst":"000000000042","lostLast":"000000000057","supportCounter":1843962411,"stateKept":true,
+        "reason":"damaged"}
         """,
         .stationConfigChanged: #"{"item":"enrolment","by":"tech"}"#,
         .deviceScannerAttached: #"{"scanner":"1-1.2","role":"keypad","usb":"05f9:2214","serial":"SN1"}"#,

@@ -114,6 +114,14 @@ extension World {
                 return fail("no crash and no lost answer forks the chain", batch.header.text)
             }
             guard replaceIncarnation(generation, reason) else { throw LinkFault.other("the disk takes nothing") }
+        case .declareLost(let range):
+            guard let core = machine.core else { break }
+            try core.replaceIncarnation(
+                range.generation,
+                reason: .damaged,
+                lost: range.sequences,
+                at: clock.moment
+            )
         case .handOver(let list):
             guard link.uplink.machine.commands.isDue(list, after: machine.state.commands, at: clock.moment.uptime)
             else { break }

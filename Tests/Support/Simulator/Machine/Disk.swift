@@ -9,6 +9,8 @@ typealias Position = JournalPosition
 struct Disk {
     struct Line {
         var position: Position
+        /// Hash of the chain in front of the line.
+        var before: [UInt8]
         /// Canonical bytes, as they are sent.
         var bytes: [UInt8]
         /// Hash of the chain behind the line.
@@ -17,11 +19,11 @@ struct Disk {
         var read: EventLine?
 
         init(_ line: JournalLine) {
-            (position, bytes, hash) = (line.position, line.bytes, line.hash)
+            (position, before, bytes, hash) = (line.position, line.before, line.bytes, line.hash)
             read = try? EventLine(decoding: line.bytes)
         }
 
-        var kept: JournalLine { JournalLine(position: position, bytes: bytes, hash: hash) }
+        var kept: JournalLine { JournalLine(position: position, before: before, bytes: bytes, hash: hash) }
     }
 
     enum Fault: Error, Equatable {
@@ -74,6 +76,15 @@ struct Disk {
         }
         if let first = new.first, let last = lines.last, first.position <= last.position { throw .taken }
         lines += new
+    }
+
+    /// Puts lines back in their places.
+    mutating func putBack(_ old: [Line]) throws(Fault) {
+        guard mood == .well || mood == .full else { throw .broken }
+        for line in old {
+            guard let index = index(of: line.position) else { throw .broken }
+            lines[index] = line
+        }
     }
 
     mutating func sync() { durable = lines.count }

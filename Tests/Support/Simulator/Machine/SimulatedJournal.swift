@@ -38,6 +38,16 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         if let fault { throw fault }
     }
 
+    func putBack(_ lines: [JournalLine]) throws(JournalError) {
+        let fault = state.withLock { disk -> JournalError? in
+            do throws(Disk.Fault) { try disk.putBack(lines.map(Disk.Line.init)) } catch {
+                return JournalError(.broken, "simulated: \(error)")
+            }
+            return nil
+        }
+        if let fault { throw fault }
+    }
+
     func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
         let next = Incarnation(generation: state.withLock { $0.incarnations.count } + 1, id: id)
         let first = try lines(next)

@@ -1,0 +1,53 @@
+import FoundationEssentials
+import GRDB
+import SyncWire
+
+/// Sequences of a chain whose lines the station could not read any more. The chain goes on behind them.
+struct LostRange: Sendable {
+    var sequences: ClosedRange<Int>
+    /// Hash behind the last of them.
+    var hash: [UInt8]
+
+    /// Those of an incarnation, in order.
+    static func all(_ db: Database, _ chain: IncarnationRecord) throws -> [LostRange] {
+        let rows = try Row.fetchAll(
+            db.cachedStatement(sql: "SELECT first, last, hash FROM lostRange WHERE incarnation = ? ORDER BY last"),
+            arguments: [chain.number]
+        )
+        return rows.map { row in
+            let (first, last): (Int, Int) = (row[0], row[1])
+            return LostRange(sequences: first...max(first, last), hash: Array(row[2] as Data))
+        }
+    }
+
+    static func note(
+        _ db: Database,
+        _ chain: IncarnationRecord,
+        _ sequences: ClosedRange<Int>,
+        hash: [UInt8],
+        time: Int64
+    ) throws {
+        try db.execute(
+            sql: "INSERT INTO lostRange (incarnation, first, last, hash, noted) VALUES (?, ?, ?, ?, ?)",
+            arguments: [chain.number, sequences.lowerBound, sequences.upperBound, Data(hash), time]
+        )
+    }
+
+    /// The lines up to the end of a range were found: what is left of it ends at `last`, behind which the hash is known.
+    static func shrink(
+        _ db: Database,
+        _ chain: IncarnationRecord,
+        endingAt end: Int,
+        to last: Int,
+        hash: [UInt8]
+    ) throws {
+        try db.execute(
+            sql: "DELETE FROM lostRange WHERE incarnation = ? AND last = ? AND first > ?",
+            arguments: [chain.number, end, last]
+        )
+        try db.execute(
+            sql: "UPDATE lostRange SET last = ?, hash = ? WHERE incarnation = ? AND last = ?",
+            arguments: [last, Data(hash), chain.number, end]
+        )
+    }
+}
