@@ -231,9 +231,9 @@ let package = Package(
             name: "StationEngineTests",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SimulatedDevices",
-                "CountyReceiver", "LockerTestKit", "PortFakes", hummingbird, httpTypes, logging,
+                "CountyReceiver", "LockerTestKit", "PortFakes", "SQLiteJournal", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
-            ],
+            ] + nio,
             swiftSettings: tests
         ),
         .testTarget(

@@ -83,6 +83,30 @@ public struct FileKeys: KeyPort {
 
     public func keep(pins: [PINVerifier]) throws { try write(JSONEncoder().encode(pins), to: "pins.json") }
 
+    /// Whether anything is kept here: a station that is new has nothing.
+    public static func isUsed(folder: String) -> Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        // What a crash left half written says nothing of a journal.
+        return names.contains { !$0.hasSuffix(".new") }
+    }
+
+    /// `journal` in the folder. A backup of a station holds it and no other key.
+    public func journalKey() throws -> [UInt8] {
+        if let kept = try read("journal") {
+            guard kept.count == 32 else {
+                throw Fault(
+                    description: "\(folder)/journal is damaged: restore it, or remove it; "
+                        + "the journal is then read from its start"
+                )
+            }
+            return Array(kept)
+        }
+        var generator = SystemRandomNumberGenerator()
+        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        try write(Data(key), to: "journal")
+        return key
+    }
+
     /// Start numbers that are left, at the least, after a damaged one.
     private static let startsLeftMin = 1_000_000
 

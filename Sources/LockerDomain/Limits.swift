@@ -261,6 +261,12 @@ public enum Limits {
     public static let inflatedBytesMax = 4 * 1_024 * 1_024
     /// Bytes of one HTTP answer that the station reads.
     public static let answerBytesMax = 2 * 1_024 * 1_024
+    /// Days of events that a station asks the county for after its journal was lost (DESIGN 4.9).
+    public static let recoveryDays: Int64 = 180
+    /// Parcels, shipments and delegations that a station remembers having written about while it asks.
+    public static let recoveryTopicsMax = 50_000
+    /// Pause of a recovery at least after it failed.
+    public static let recoveryRetryMilliseconds: Int64 = 5_000
     /// Events between two snapshots of the state.
     public static let snapshotEvents = 1_000
     /// Bytes kept free for pickups when the disk is full (DESIGN rule 6).

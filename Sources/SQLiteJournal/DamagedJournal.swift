@@ -14,10 +14,15 @@ public struct DamagedJournal: Sendable {
     public var last: JournalLine?
     /// What the county had acknowledged, if that can still be read.
     public var acknowledged: JournalPosition?
+    /// Its snapshots that can still be read, the newest first, with the name of the incarnation that each belongs to. Whether
+    /// one is genuine its key tells.
+    public var snapshots: [(incarnation: String, snapshot: Snapshot)] = []
+    /// The highest position that was committed, as the mark beside it has it.
+    public var committed: JournalPosition?
 
     /// Renames the file with its WAL to `….damaged-N`. Never deletes, never overwrites.
     public static func setAside(path: String) throws -> DamagedJournal {
-        let suffixes = ["", "-wal", "-shm"]
+        let suffixes = ["", "-wal", "-shm", ".mark"]
         var number = 1
         while suffixes.contains(where: { access("\(path).damaged-\(number)\($0)", F_OK) == 0 }) { number += 1 }
         let kept = "\(path).damaged-\(number)"
@@ -45,6 +50,7 @@ public struct DamagedJournal: Sendable {
     }
 
     private mutating func readWhatIsLeft() {
+        committed = CommitMark(path: keptAt + ".mark").position()
         guard let queue = try? DatabaseQueue(path: keptAt, configuration: SQLiteJournal.configuration(readonly: true))
         else { return }
         let found = try? queue.read { database in
@@ -56,9 +62,24 @@ public struct DamagedJournal: Sendable {
             let cursor = try Int64.fetchOne(database, sql: "SELECT acknowledged FROM cursor")
             return (incarnation, row.map(JournalLine.init(row:)), cursor.map(JournalPosition.init(rowid:)))
         }
+        snapshots = (try? queue.read(Self.snapshots)) ?? []
         guard let found else { return }
         incarnation = found.0?.id
         last = found.1
         acknowledged = found.2
+    }
+
+    private static func snapshots(_ database: Database) throws -> [(incarnation: String, snapshot: Snapshot)] {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT s.position, s.format, s.bytes, i.id FROM snapshot s JOIN incarnation i ON i.generation = s.position >> 40
+                ORDER BY s.position DESC
+                """
+        )
+        return rows.map { row in
+            let position = JournalPosition(rowid: row[0])
+            return (row[3], Snapshot(position: position, format: row[1], bytes: row.bytes(at: 2)))
+        }
     }
 }

@@ -15,6 +15,7 @@ public final class SQLiteJournal: JournalPort {
     let queue: DatabaseQueue
     let path: String
     private let reserve: Reserve
+    let mark: CommitMark
 
     /// Why a journal could not be used.
     public struct Damage: Error, Sendable, CustomStringConvertible {
@@ -24,10 +25,11 @@ public final class SQLiteJournal: JournalPort {
     }
 
     /// Opens or makes the journal.
-    /// - Throws: `Damage` when the file is no intact database of ours; `JournalError` when the disk does not answer.
+    /// - Throws: `Damage` when the file is no intact database of ours; `Newer` when a newer version wrote it; `JournalError` when the disk does not answer.
     public init(path: String, reserveBytes: Int = Limits.reserveBytes) throws {
         self.path = path
         reserve = Reserve(path: path + ".reserve", bytes: reserveBytes)
+        mark = CommitMark(path: path + ".mark")
         try Self.refuseLoss(path)
         do {
             queue = try Self.opened(path)
@@ -47,6 +49,7 @@ public final class SQLiteJournal: JournalPort {
     private static func opened(_ path: String) throws -> DatabaseQueue {
         do {
             let queue = try DatabaseQueue(path: path, configuration: configuration(readonly: false))
+            try refuseNewer(queue, path)
             try settle(queue)
             try migrator.migrate(queue)
             return queue
@@ -151,6 +154,15 @@ public final class SQLiteJournal: JournalPort {
                     """
             )
         }
+        migrator.registerMigration("2026-11 recovered lines") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE recovered (
+                        position INTEGER NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL,
+                        PRIMARY KEY (position, number)) WITHOUT ROWID;
+                    """
+            )
+        }
         return migrator
     }
 
@@ -186,6 +198,7 @@ public final class SQLiteJournal: JournalPort {
         } catch {
             throw journalError(error)
         }
+        if let last = lines.last { mark.keep(last.position) }
     }
 
     public func putBack(_ lines: [JournalLine]) throws(JournalError) {
@@ -199,7 +212,7 @@ public final class SQLiteJournal: JournalPort {
         }
     }
 
-    private static func insert(_ lines: [JournalLine], _ database: Database, orReplace: Bool = false) throws {
+    static func insert(_ lines: [JournalLine], _ database: Database, orReplace: Bool = false) throws {
         let insert = try database.cachedStatement(
             sql: """
                 INSERT \(orReplace ? "OR REPLACE " : "")INTO event (position, before, bytes, hash) VALUES (?, ?, ?, ?)
@@ -212,7 +225,7 @@ public final class SQLiteJournal: JournalPort {
         }
     }
 
-    private func journalError(_ error: any Error) -> JournalError {
+    func journalError(_ error: any Error) -> JournalError {
         guard let error = error as? DatabaseError else { return JournalError(.broken, "journal \(path): \(error)") }
         let full = error.resultCode == .SQLITE_FULL || error.extendedResultCode == .SQLITE_IOERR_WRITE
         return JournalError(full ? .full : .broken, "journal \(path): \(error.message ?? "\(error.resultCode)")")
@@ -220,15 +233,18 @@ public final class SQLiteJournal: JournalPort {
 
     public func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
         do {
-            return try queue.write { database in
+            let (next, last) = try queue.write { database in
                 let next = Incarnation(generation: (try Incarnation.newest(database)?.generation ?? 0) + 1, id: id)
                 try database.execute(
                     sql: "INSERT INTO incarnation (generation, id) VALUES (?, ?)",
                     arguments: [next.generation, id]
                 )
-                try Self.insert(try lines(next), database)
-                return next
+                let first = try lines(next)
+                try Self.insert(first, database)
+                return (next, first.last)
             }
+            if let last { mark.keep(last.position) }
+            return next
         } catch let error as DatabaseError {
             throw journalError(error)
         }
@@ -238,18 +254,20 @@ public final class SQLiteJournal: JournalPort {
         do {
             try queue.read { database in
                 var start: Int64 = 0
-                let row = try Row.fetchOne(
+                let snapshots = try Row.fetchCursor(
                     database,
-                    sql: "SELECT position, bytes FROM snapshot WHERE format = ? ORDER BY position DESC LIMIT 1",
+                    sql: "SELECT position, bytes FROM snapshot WHERE format = ? ORDER BY position DESC",
                     arguments: [format]
                 )
-                if let row {
+                while let row = try snapshots.next() {
                     let kept = Snapshot(
                         position: JournalPosition(rowid: row[0]),
                         format: format,
                         bytes: row.bytes(at: 1)
                     )
-                    if try snapshot(kept) { start = kept.position.rowid }
+                    guard try snapshot(kept) else { continue }
+                    start = kept.position.rowid
+                    break
                 }
                 let rows = try Row.fetchCursor(
                     database,
@@ -266,17 +284,9 @@ public final class SQLiteJournal: JournalPort {
     public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
         do {
             if let snapshot = snapshot() {
-                try queue.write { database in
-                    try database.execute(
-                        sql: "INSERT OR REPLACE INTO snapshot (position, format, bytes) VALUES (?, ?, ?)",
-                        arguments: [snapshot.position.rowid, snapshot.format, Data(snapshot.bytes)]
-                    )
-                    try database.execute(
-                        sql: "DELETE FROM snapshot WHERE position < ?",
-                        arguments: [snapshot.position.rowid]
-                    )
-                }
+                try queue.write { try Self.keep(snapshot, $0) }
             }
+            mark.sync()
             // PASSIVE never waits for the uplink's reader.
             _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
             return reserve.fill() ? .ok : .reserve

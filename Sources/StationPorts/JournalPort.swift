@@ -46,7 +46,7 @@ public struct Snapshot: Sendable, Hashable {
 }
 
 /// The durable journal; used by the engine's thread only. Every method blocks until the disk has answered.
-public protocol JournalPort: Sendable {
+public protocol JournalPort: RecoveryJournalPort {
     /// The incarnation that is written now, and the last line of it (`nil` before the first).
     func head() throws -> (incarnation: Incarnation, last: JournalLine?)
     /// Makes lines durable in one commit: after it returned, a power cut does not lose them.
@@ -57,10 +57,10 @@ public protocol JournalPort: Sendable {
     /// Closes the present incarnation and begins the next one with its first lines, in one commit: no incarnation is
     /// ever on disk without the event that tells why it began.
     func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation
-    /// Offers the newest snapshot of the format, then every line behind it (behind the start when `snapshot` says
-    /// `false`), over all incarnations, oldest first. Memory stays flat.
+    /// Offers the snapshots of the format, the newest first, until `snapshot` takes one, then every line behind that (behind
+    /// the start when it takes none), over all incarnations, oldest first. Memory stays flat.
     func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws
-    /// Housekeeping while nothing is under way: keeps a snapshot (and drops older ones), checkpoints, restores the
+    /// Housekeeping while nothing is under way: keeps a snapshot (and the one before it), checkpoints, restores the
     /// reserve. Returns what the disk can take from now on. `snapshot` makes one, or `nil`; it is asked at most once, and a
     /// journal that takes nothing need not ask. It may look at the journal, so no lock of the journal is held meanwhile.
     func rest(keeping snapshot: () -> Snapshot?) -> Storage

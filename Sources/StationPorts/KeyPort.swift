@@ -39,6 +39,9 @@ public protocol KeyPort: Sendable {
     func keep(_ keyring: Keyring) throws
     func pins() throws -> [PINVerifier]
     func keep(pins: [PINVerifier]) throws
+    /// The key that binds snapshots to this journal, 32 bytes: made with the journal, changed by no enrolment. Made now when
+    /// there is none.
+    func journalKey() throws -> [UInt8]
     /// What is kept of the start number of `Locker-Counter`; that of a new station when nothing is kept.
     func start() throws -> StartRecord
     func keep(_ start: StartRecord) throws

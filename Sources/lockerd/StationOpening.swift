@@ -1,3 +1,4 @@
+import Glibc
 import HostSupport
 import LockerDomain
 import Logging
@@ -34,6 +35,11 @@ struct StationOpening {
         try? Folders.make(places.run)
         let opened = try openJournal(committed: committed)
         board.set(.storage, nil)
+        if let damage = await opened.engine.journalDamage() {
+            let fault = "journal: \(damage); what can be read stands, the rest is asked of the county"
+            board.add(fault)
+            logger.critical("\(fault)")
+        }
         do {
             try await opened.engine.start(replaced: opened.replaced)
         } catch {
@@ -45,11 +51,17 @@ struct StationOpening {
     }
 
     private func openJournal(committed: @escaping @Sendable () -> Void) throws -> JournalOpening.Opened {
+        let isUsed = FileKeys.isUsed(folder: places.keys) || access(places.lifeMark, F_OK) == 0
         let keys = FileKeys(existing: places.keys)
         let credentials = credentials(keys)
         let lifeMarks = LifeMarkFile(path: places.lifeMark)
-        let wasInUse = credentials != nil || board[.keys] != nil || lifeMarks.last() != nil
-        return try JournalOpening.open(path: places.journal, wasInUse: wasInUse, logger: logger) { journal, outbox in
+        let wasInUse = isUsed || board[.keys] != nil
+        return try JournalOpening.open(
+            path: places.journal,
+            wasInUse: wasInUse,
+            keys: keys,
+            logger: logger
+        ) { journal, outbox in
             let ports = EnginePorts(
                 journal: journal,
                 outbox: outbox,

@@ -82,6 +82,27 @@ struct BatchTests {
         }
     }
 
+    @Test("The county lists the journals of a station, with what came within 180 days of each")
+    func incarnations() async throws {
+        try await withStation { county, station, client in
+            var old = WrittenJournal(station.id)
+            old.append(count: 5)
+            _ = try await station.post(old, 1...3, client)
+            county.clock.advance(hours: 24 * 181)
+            _ = try await station.post(old, 4...5, client)
+            var next = WrittenJournal(station.id, incarnation: String(repeating: "b", count: 32))
+            next.append("station.journalReplaced", #"{"reason":"damaged"}"#)
+            _ = try await station.post(next, 1...1, client)
+            let answer = try await station.send(.get, "/v1/stations/\(station.id)/incarnations", client)
+            #expect(answer.status == 200 && answer.isCountys)
+            let list = try answer.decoded(IncarnationList.self).incarnations
+            #expect(list.map(\.incarnation) == [old.incarnation, next.incarnation])
+            #expect(list.map(\.first) == [4, 1])
+            #expect(list.map(\.acknowledged) == [5, 1])
+            #expect(list.first?.hash == Hex.encode(old.hashes[5]))
+        }
+    }
+
     @Test("What nobody can interpret is stored and quarantined, and the rest goes on")
     func quarantine() async throws {
         try await withStation { county, station, client in

@@ -31,6 +31,21 @@ struct FileKeysTests {
         String(decoding: try Data(contentsOf: URL(filePath: "\(folder)/\(name)")), as: UTF8.self)
     }
 
+    @Test("the key of the journal is made once, and no enrolment changes it; the folder then tells of a journal")
+    func journalKey() throws {
+        #expect(!FileKeys.isUsed(folder: folder))
+        let keys = try FileKeys(folder: folder)
+        #expect(!FileKeys.isUsed(folder: folder))
+        let key = try keys.journalKey()
+        #expect(key.count == 32)
+        try keys.keep(keyring)
+        #expect(try FileKeys(folder: folder).journalKey() == key)
+        #expect(mode("\(folder)/journal") == 0o600)
+        #expect(FileKeys.isUsed(folder: folder))
+        try write("short", "journal")
+        #expect(throws: FileKeys.Fault.self) { try keys.journalKey() }
+    }
+
     @Test("a new station has none; what is kept comes back, also to the next process")
     func roundTrip() throws {
         let keys = try FileKeys(folder: folder)

@@ -115,6 +115,45 @@ struct ContractTests {
     }
 
     @Test(
+        "the last two snapshots stay: where the newest is not taken, the one before it is offered",
+        arguments: Kind.allCases
+    )
+    func olderSnapshot(_ kind: Kind) throws {
+        var subject = try Subject(kind)
+        _ = try subject.journal.beginIncarnation(id: first)
+        try subject.journal.append(lines(1, 1...6))
+        for sequence in [1, 3, 5] {
+            let position = JournalPosition(generation: 1, sequence: sequence)
+            #expect(subject.journal.rest(keeping: Snapshot(position: position, format: 1, bytes: [7])) == .ok)
+        }
+        try subject.reopen()
+        var (offered, behind): ([Int], [JournalLine]) = ([], [])
+        try subject.journal.replay(
+            format: 1,
+            snapshot: {
+                offered.append($0.position.sequence)
+                return offered.count == 2
+            },
+            line: { behind.append($0) }
+        )
+        #expect(offered == [5, 3])
+        #expect(behind == lines(1, 4...6))
+    }
+
+    @Test("what the county gave back lies beside its event, in the same commit", arguments: Kind.allCases)
+    func recovered(_ kind: Kind) throws {
+        var subject = try Subject(kind)
+        _ = try subject.journal.beginIncarnation(id: first)
+        try subject.journal.append(lines(1, 1...1))
+        try subject.journal.append(lines(1, 2...2), recovered: [[1, 2], [3]])
+        #expect(throws: JournalError.self) { try subject.journal.append(lines(1, 2...2), recovered: [[9]]) }
+        try subject.reopen()
+        #expect(try subject.replay().lines == lines(1, 1...2))
+        #expect(try subject.journal.recovered(at: JournalPosition(generation: 1, sequence: 2)) == [[1, 2], [3]])
+        #expect(try subject.journal.recovered(at: JournalPosition(generation: 1, sequence: 1)) == [])
+    }
+
+    @Test(
         "a snapshot in front of the first line of an incarnation is followed by all its lines",
         arguments: Kind.allCases
     )

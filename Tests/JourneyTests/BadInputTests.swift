@@ -93,6 +93,23 @@ struct BadInputTests {
         #expect(scratch.stop(lockerd) == 0)
     }
 
+    @Test("a journal that is gone, at a station that was never enrolled, leaves no door free either")
+    func missingWithoutCounty() throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        let first = try scratch.start()
+        #expect(scratch.stop(first) == 0)
+        let data = "\(scratch.root)/var/lib/lockerd"
+        for file in try FileManager.default.contentsOfDirectory(atPath: data) where file != "keys" {
+            try FileManager.default.removeItem(atPath: "\(data)/\(file)")
+        }
+        let second = try scratch.start()
+        let doors = try scratch.run("lockerctl", ["doors", "--json"]).output
+        #expect(doors.components(separatedBy: "\"unknown\"").count == 3, "\(doors)")
+        #expect(try scratch.run("lockerctl", ["status"]).output.contains("was gone"))
+        #expect(scratch.stop(second) == 0)
+    }
+
     @Test("a journal with a page of rubbish in the middle is kept, and the station starts")
     func damagedPage() throws {
         let scratch = try Scratch()

@@ -23,6 +23,7 @@ struct CountyRoutes: Sendable {
             let station = group.group("stations/:station")
             station.post("events", use: handler(calls.takeBatch))
             station.get("events", use: handler(calls.sendEvents))
+            station.get("incarnations", use: handler(calls.sendIncarnations))
             station.put("status", use: handler(calls.takeStatus))
             station.put("contacts/:waybill", use: handler(calls.takeContact))
             station.get("commands", use: handler(calls.sendCommands))

@@ -71,6 +71,15 @@ struct IncarnationRecord: Sendable {
             .execute(arguments: [acknowledged, Data(hash), number])
     }
 
+    /// The first event that came at a time or later; `nil` when none did.
+    func first(_ db: Database, receivedSince time: Int64) throws -> Int? {
+        try Int.fetchOne(
+            db,
+            sql: "SELECT sequence FROM event WHERE incarnation = ? AND received >= ? ORDER BY sequence LIMIT 1",
+            arguments: [number, time]
+        )
+    }
+
     /// Hash behind a stored sequence; that of sequence 0 is known to all.
     func hash(_ db: Database, at sequence: Int) throws -> [UInt8]? {
         if sequence == 0 { return Chain.start }

@@ -23,9 +23,11 @@ public struct CodeLock: Sendable, Hashable, Codable {
         lockedUntil.map { min(max(0, $0 - now.uptime), length) } ?? 0
     }
 
-    /// Whether one more wrong code locks typing, and for how long.
-    public func lockAfterOneMore(at now: Moment) -> Int64? {
+    /// Whether one more wrong code locks typing, and for how long. While the books are doubtful no lock is longer than the
+    /// first: what fits nothing may be a right code.
+    public func lockAfterOneMore(at now: Moment, isDoubtful: Bool = false) -> Int64? {
         guard wrong.count(where: { Self.isRecent($0, at: now) }) + 1 >= Limits.wrongCodesMax else { return nil }
+        guard !isDoubtful else { return Limits.codeLockMilliseconds }
         return length == 0 ? Limits.codeLockMilliseconds : min(length * 2, Limits.codeLockMillisecondsMax)
     }
 
@@ -34,10 +36,11 @@ public struct CodeLock: Sendable, Hashable, Codable {
         wrongToday >= Limits.wrongCodesPerDayMax && !isAnotherDay(at: now)
     }
 
-    package mutating func wrongCode(at now: Moment) {
+    package mutating func wrongCode(at now: Moment, countsForDay: Bool = true) {
         wrong.removeAll { !Self.isRecent($0, at: now) }
         forgetServedLock(at: now)
         wrong.append(now.uptime)
+        guard countsForDay else { return }
         if isAnotherDay(at: now) {
             day = now.clock.isDated ? now.shanghaiDay : nil
             dayBegan = now.uptime

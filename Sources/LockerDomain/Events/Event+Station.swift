@@ -90,6 +90,9 @@ public struct JournalReplaced: EventPayload {
     /// `true`: only lines are missing, and the state of the station is whole. Absent: what was lost is not known there
     /// either.
     public var stateKept: Bool?
+    /// Id of the event behind which the county may have events that the state does not contain; absent when it contains
+    /// none of the journal before.
+    public var recoverAfter: String?
     public var reason: Reason
 
     public init(
@@ -100,6 +103,7 @@ public struct JournalReplaced: EventPayload {
         lostLast: String? = nil,
         supportCounter: UInt32? = nil,
         stateKept: Bool? = nil,
+        recoverAfter: String? = nil,
         reason: Reason
     ) {
         self.previous = previous
@@ -109,6 +113,7 @@ public struct JournalReplaced: EventPayload {
         self.lostLast = lostLast
         self.supportCounter = supportCounter
         self.stateKept = stateKept
+        self.recoverAfter = recoverAfter
         self.reason = reason
     }
 }

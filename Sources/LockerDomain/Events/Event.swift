@@ -5,6 +5,7 @@ public enum Event: Sendable, Hashable {
     case stationClockChanged(ClockChanged)
     case stationStorageLow(StorageLow)
     case stationJournalReplaced(JournalReplaced)
+    case stationBooksRecovered(BooksRecovered)
     case stationConfigChanged(ConfigChanged)
     case sessionOpened(SessionOpened)
     case sessionProven(SessionProven)
@@ -85,6 +86,7 @@ extension Event {
         case .stationClockChanged: .stationClockChanged
         case .stationStorageLow: .stationStorageLow
         case .stationJournalReplaced: .stationJournalReplaced
+        case .stationBooksRecovered: .stationBooksRecovered
         case .stationConfigChanged: .stationConfigChanged
         case .sessionOpened: .sessionOpened
         case .sessionProven: .sessionProven
@@ -165,6 +167,7 @@ extension Event {
         case .stationClockChanged(let payload): payload
         case .stationStorageLow(let payload): payload
         case .stationJournalReplaced(let payload): payload
+        case .stationBooksRecovered(let payload): payload
         case .stationConfigChanged(let payload): payload
         case .sessionOpened(let payload): payload
         case .sessionProven(let payload): payload

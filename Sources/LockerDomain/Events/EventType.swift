@@ -74,6 +74,7 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
     case commandFailed = "command.failed"
     case serviceComplaintFiled = "service.complaintFiled"
     case serviceSurveyAnswered = "service.surveyAnswered"
+    case stationBooksRecovered = "station.booksRecovered"
 
     /// `type` of the CloudEvent.
     public var wireName: String { "dev.villagelocker.\(rawValue).v1" }
@@ -97,6 +98,7 @@ extension Event {
         case .stationClockChanged: self = try read(Event.stationClockChanged)
         case .stationStorageLow: self = try read(Event.stationStorageLow)
         case .stationJournalReplaced: self = try read(Event.stationJournalReplaced)
+        case .stationBooksRecovered: self = try read(Event.stationBooksRecovered)
         case .stationConfigChanged: self = try read(Event.stationConfigChanged)
         case .sessionOpened: self = try read(Event.sessionOpened)
         case .sessionProven: self = try read(Event.sessionProven)

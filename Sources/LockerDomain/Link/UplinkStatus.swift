@@ -80,7 +80,7 @@ public struct DatedTrouble: Sendable, Hashable {
 public struct LinkTrouble: Sendable, Hashable {
     /// What is sent or asked for, the most important first.
     public enum Call: String, Sendable, CaseIterable {
-        case events, commands, manifests, contacts, status
+        case events, commands, manifests, contacts, status, recovery
     }
 
     public var call: Call

@@ -27,6 +27,8 @@ public enum Input: Sendable, Hashable {
     case keysRead(Credentials)
     /// The journal before this one was closed.
     case journalReplaced(JournalReplaced)
+    /// The county gave events back: those that change the books.
+    case booksRecovered(BooksRecovered, [RecoveredEvent])
 }
 
 /// Where a text came from.

@@ -316,9 +316,12 @@ extension Station {
     }
 
     mutating func wrongCode(_ reason: PickupFailed.Reason, _ answerID: Answer.ID, from source: TextSource) {
-        let lock = state.codeLock.lockAfterOneMore(at: now)
+        let lock = state.codeLock.lockAfterOneMore(at: now, isDoubtful: state.isDoubtful)
         emit(.pickupFailed(PickupFailed(means: .code, reason: reason, device: source.device)))
-        guard let lock else { return answer(answerID) }
+        guard let lock else {
+            // The parcel may be one that the station has lost sight of.
+            return answer(state.isDoubtful && answerID == .wrongCode ? .askKeeper : answerID)
+        }
         emit(.pickupLockedOut(PickupLockedOut(lockMilliseconds: lock)))
         answer(.locked, minutes(lock))
     }

@@ -84,6 +84,7 @@ public struct Station: Sendable {
             use(credentials)
             emit(.stationConfigChanged(ConfigChanged(item: "enrolment", by: by)))
         case .journalReplaced(let fact): emit(.stationJournalReplaced(fact))
+        case .booksRecovered(let fact, let lines): recover(fact, lines)
         }
         return decision
     }
@@ -110,6 +111,14 @@ public struct Station: Sendable {
         let after = state.parcels.place(of: waybill)
         if before != after { updateShelf(at: before) }
         updateShelf(at: after)
+    }
+
+    private mutating func recover(_ fact: BooksRecovered, _ lines: [RecoveredEvent]) {
+        emit(.stationBooksRecovered(fact))
+        guard !lines.isEmpty else { return }
+        state.recover(lines)
+        if let key = credentials?.codeKey { codes = CodeIndex(state, key: key) }
+        shelves = ShelfMap(settings.shelfPlaces, state.parcels)
     }
 
     private mutating func updateShelf(at place: Place?) {

@@ -14,6 +14,7 @@ extension StationState {
         if let dark = darkness.take(event, at: now) { pauseHolds(for: dark) }
         take(event, at: now)
         fulfil(event, at: now)
+        recovery?.touched.add(event)
         lastMoment = now
         return forgotten
     }
@@ -31,10 +32,13 @@ extension StationState {
         }
     }
 
-    private mutating func take(_ event: Event, at now: Moment) {
+    mutating func take(_ event: Event, at now: Moment) {
         switch event {
         case .stationStarted: started(at: now)
-        case .stationStopped, .stationStorageLow, .stationConfigChanged, .sessionRefused, .commandReceived,
+        case .stationConfigChanged(let fact):
+            if fact.item == "enrolment", countyBooks == .notAsked { countyBooks = .asking }
+        case .stationBooksRecovered(let fact): booksRecovered(fact)
+        case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived,
             .serviceComplaintFiled, .serviceSurveyAnswered:
             break
         case .scanRejected(let fact): if fact.reason == .wrongPIN { wrongPIN(at: now) }
@@ -62,7 +66,7 @@ extension StationState {
             change(fact.door) { $0.outOfService = "opened by support code" }
         case .pickupFailed(let fact):
             switch fact.reason {
-            case .noMatch, .ambiguous: if fact.means == .code { codeLock.wrongCode(at: now) }
+            case .noMatch, .ambiguous: if fact.means == .code { codeLock.wrongCode(at: now, countsForDay: !isDoubtful) }
             case .locked, .notStored, .doorBusy, .asksLastFour, .contentsUnknown: break
             }
         case .pickupLockedOut(let fact): lockedOut(fact, at: now)
@@ -167,8 +171,12 @@ extension StationState {
     private mutating func journalReplaced(_ fact: JournalReplaced) {
         if let counter = fact.supportCounter { supportCounter = counter }
         // A fork too: the board may be an older copy of itself, whose doors have been filled and emptied since.
-        guard fact.reason != .pruned, fact.stateKept != true else { return }
-        for parcel in parcels.allInside { parcels[parcel.waybill]?.isDoubtful = true }
+        guard fact.stateKept != true else { return }
+        // Behind a damaged end the state stands as it is: people get their parcels (DESIGN rule 6).
+        if fact.reason != .damaged || fact.recoverAfter == nil {
+            for parcel in parcels.allInside { parcels[parcel.waybill]?.isDoubtful = true }
+        }
+        recovery = recovery ?? Recovery(after: fact.recoverAfter, holdsTail: fact.reason != .damaged)
         contentsLost = true
         for name in doors.keys { doors[name]?.contents = .unknown }
     }

@@ -47,6 +47,10 @@ public struct StationState: Sendable, Hashable, Codable {
     public package(set) var contentsLost = false
     /// Where the confirmed time leapt to further than the uptime explains, while that may still be a mistake.
     public package(set) var leapt: Moment?
+    /// What the county has to give back; `nil` when nothing is missing.
+    public package(set) var recovery: Recovery?
+    /// Whether the county was asked for what it has of this station.
+    public package(set) var countyBooks = CountyBooks.notAsked
     /// Asia/Shanghai day on which old parcels were forgotten last.
     public package(set) var sweptDay: Int64 = 0
 

@@ -7,17 +7,17 @@ extension TurnCore {
     /// the next turn.
     func rebuild() -> Bool {
         do {
-            let (state, log) = try Replay.run(ports, station: settings.id, rules: rules)
+            let read = try Replay.run(ports, station: settings.id, rules: rules)
             station = Station(
                 settings: settings,
-                state: state,
+                state: read.state,
                 credentials: station.credentials,
                 storage: station.storage,
                 checkPIN: checkPIN
             )
-            self.log = log
+            (log, damage) = (read.log, read.damage)
             isStale = false
-            hands.rebuilt(state)
+            hands.rebuilt(read.state)
             return true
         } catch {
             isStale = true
@@ -26,16 +26,21 @@ extension TurnCore {
         }
     }
 
-    /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers.
+    /// Closes the incarnation and begins the next one, because the county knows other bytes under its numbers, or has events
+    /// of this station that the journal never held.
     /// Does nothing when the incarnation is not the present one any more.
-    /// - Parameter lost: sequences of it that cannot be read any more and that the county does not have either; the state
-    ///   is whole.
+    /// - Parameters:
+    ///   - lost: sequences of it that cannot be read any more and that the county does not have either; the state
+    ///     is whole.
+    ///   - shared: the last number that the county confirmed: the events behind it that it has are recovered. `nil`:
+    ///     all of its events are.
     /// - Throws: when the disk does not take it or cannot be read, or after a stop; the incarnation goes on as if nothing
     ///   had been asked.
     package func replaceIncarnation(
         _ generation: Int,
         reason: JournalReplaced.Reason,
         lost: ClosedRange<Int>? = nil,
+        shared: Int? = nil,
         at now: Moment
     ) throws {
         guard !isStopped else { throw JournalError(.broken, "the station stops") }
@@ -50,8 +55,30 @@ extension TurnCore {
             lostLast: lost.map { EventLine.text(ofSequence: $0.upperBound) },
             supportCounter: lost == nil ? newSupportCounter() : nil,
             stateKept: lost == nil ? nil : true,
+            recoverAfter: shared.map { EventID(incarnation: log.incarnation.id, sequence: $0).description },
             reason: reason
         )
+        try begin(fact, at: now)
+    }
+
+    /// Closes an incarnation that cannot be read to its end, before anything else is written. `false` when the disk does not
+    /// take it: tried again with the next turn.
+    func closeDamaged(at now: Moment) -> Bool {
+        guard let damage else { return true }
+        let known = acknowledged.flatMap { $0.generation == log.incarnation.generation ? $0.sequence : nil }
+        do {
+            try begin(damage.fact(acknowledged: known ?? 0, supportCounter: newSupportCounter()), at: now)
+            // The next start need not read over the break again.
+            snapshotAt = -snapshotEvents
+            return true
+        } catch {
+            hands.report(.commit(error))
+            return false
+        }
+    }
+
+    /// The next incarnation, with its reason as the first line.
+    private func begin(_ fact: JournalReplaced, at now: Moment) throws {
         let post = Post(.journalReplaced(fact))
         let decision = rules.decide(&station, post.input, now)
         hands.decided(post, decision)
@@ -70,7 +97,7 @@ extension TurnCore {
             throw error
         }
         next.commit(first)
-        log = next
+        (log, damage) = (next, nil)
         (snapshotAt, rested) = (0, 0)
         hands.committed(first, causes: first.map { _ in post })
         if !isStopped { hands.journalGrew() }

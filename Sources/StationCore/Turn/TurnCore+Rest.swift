@@ -36,11 +36,18 @@ extension TurnCore {
     }
 
     func snapshot() -> Snapshot? {
-        guard !isStale else { return nil }
+        guard !isStale, damage == nil else { return nil }
         hands.willKeepSnapshot()
-        let body = SnapshotBody(hash: Hex.encode(log.hash), state: station.state)
-        guard let bytes = try? body.bytes() else { return nil }
-        return Snapshot(position: log.position, format: StationState.format, bytes: bytes)
+        let body = SnapshotBody(
+            position: log.position,
+            incarnation: log.incarnation.id,
+            hash: log.hash,
+            state: station.state
+        )
+        do { return try body.sealed(by: ports.keys.journalKey(), at: log.position) } catch {
+            hands.report(.snapshot(error))
+            return nil
+        }
     }
 
     /// What happened while nothing could be written is decided now: first what nobody repeats (the start, timers that

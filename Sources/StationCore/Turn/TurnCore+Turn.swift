@@ -18,7 +18,9 @@ extension TurnCore {
         let posts = clockPosts(now, setBy: user) + posts
         guard !posts.isEmpty else { return }
         for case .level(let door, let level) in posts.lazy.map(\.input) { levels[door] = level }
-        guard !isStale || rebuild() else { return answerOnly(posts, at: now, lastMoment: before) }
+        guard !isStale || rebuild(), closeDamaged(at: now) else {
+            return answerOnly(posts, at: now, lastMoment: before)
+        }
         do {
             try commit(decide(posts, at: now), at: now)
         } catch {
@@ -130,7 +132,9 @@ extension TurnCore {
     /// People scan again, sensors and cameras are read again, the county lists its commands again; the rest is kept.
     private func keep(_ input: Input) {
         switch input {
-        case .text, .level, .pulseEnded, .camera, .command, .clockChanged, .storage, .stopping, .interrupted: break
+        case .text, .level, .pulseEnded, .camera, .command, .clockChanged, .storage, .stopping, .interrupted,
+            .booksRecovered:
+            break
         case .timer(.openWait): break
         case .started, .journalReplaced, .enrolled, .keysRead, .scanner, .timer:
             missed.removeAll { $0 == input }

@@ -50,6 +50,8 @@ package final class TurnCore<Hands: TurnHands> {
     package internal(set) var isBehind = false
     /// The journal could not be read again after a failed commit: `station` holds what never became durable.
     package internal(set) var isStale = false
+    /// What of the journal could not be read: its incarnation is closed before anything is written.
+    package internal(set) var damage: JournalDamage?
     /// Nothing is decided any more.
     package private(set) var isStopped = false
 
@@ -58,6 +60,8 @@ package final class TurnCore<Hands: TurnHands> {
     let checkPIN: Station.PINCheck
     var levels: [DoorName: DoorLevel] = [:]
     var lastMoment: Moment?
+    /// What the county had confirmed when the station started.
+    var acknowledged: JournalPosition?
     /// Sequence behind the last snapshot, and at the last rest.
     var (snapshotAt, rested) = (0, 0)
     let snapshotEvents: Int
@@ -91,18 +95,24 @@ package final class TurnCore<Hands: TurnHands> {
         self.rules = rules
         self.hands = hands
         self.checkPIN = checkPIN
-        let (state, log) = try Replay.run(ports, station: settings.id, rules: rules)
-        station = Station(settings: settings, state: state, credentials: credentials, checkPIN: checkPIN)
-        self.log = log
+        let read = try Replay.run(ports, station: settings.id, rules: rules)
+        station = Station(settings: settings, state: read.state, credentials: credentials, checkPIN: checkPIN)
+        (log, damage) = (read.log, read.damage)
         snapshotAt = log.sequence
         lastSign = try LastSign(ports.journal, ports.lifeMarks)
-        hands.rebuilt(state)
+        hands.rebuilt(read.state)
     }
 
     /// Makes the first events of a start. `levels` are those of the sensors now; `replaced` tells why the journal before
-    /// this one was closed.
-    package func start(levels: [DoorName: DoorLevel], replaced: JournalReplaced? = nil, at now: Moment) {
+    /// this one was closed; `acknowledged` is what the county has of this one.
+    package func start(
+        levels: [DoorName: DoorLevel],
+        replaced: JournalReplaced? = nil,
+        acknowledged: JournalPosition? = nil,
+        at now: Moment
+    ) {
         self.levels = levels
+        self.acknowledged = acknowledged
         var posts: [Post] = []
         if var replaced {
             replaced.supportCounter = newSupportCounter()

@@ -56,6 +56,8 @@ package enum TurnTrouble: CustomStringConvertible {
     /// The journal cannot be read again: tried with every turn.
     case unreadable(any Error)
     case pins(any Error)
+    /// The next start reads the journal from an older one, or from its start.
+    case snapshot(any Error)
     case contactNotKept(Waybill, any Error)
     case contactNotFound(any Error)
     case contactsNotErased(any Error)
@@ -66,6 +68,7 @@ package enum TurnTrouble: CustomStringConvertible {
         case .commitWithReserve(let error): "journal, with the reserve: \(error)"
         case .unreadable(let error): "journal cannot be read again: \(error)"
         case .pins(let error): "PIN verifiers are not kept: \(error)"
+        case .snapshot(let error): "no snapshot is kept: \(error)"
         case .contactNotKept(let waybill, let error): "the phone number for \(waybill) is not kept: \(error)"
         case .contactNotFound(let error): "a phone number is not known again: \(error)"
         case .contactsNotErased(let error): "phone numbers are not erased: \(error)"

@@ -31,5 +31,6 @@ extension UplinkRunner {
         if health.mayBeOver(.events) { await bells.eventPause.ring() }
         if health.mayBeOver(.commands) { await bells.commands.ring() }
         if health.mayBeOver(.contacts) { await bells.contactPause.ring() }
+        if health.mayBeOver(.recovery) { await bells.recoveryPause.ring() }
     }
 }

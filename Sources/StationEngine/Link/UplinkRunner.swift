@@ -37,17 +37,20 @@ public actor UplinkRunner {
 
     /// Where the loops wait: for something to do, or for the end of a pause.
     struct Bells {
-        let events, commands, contacts, eventPause, contactPause, reach: Bell
+        let events, commands, contacts, eventPause, contactPause, reach, recovery, recoveryPause: Bell
 
         init(_ pace: any ClockPort) {
             func bell() -> Bell { Bell(pace) }
             (events, commands, contacts) = (bell(), bell(), bell())
             (eventPause, contactPause, reach) = (bell(), bell(), bell())
+            (recovery, recoveryPause) = (bell(), bell())
         }
 
         /// The pauses are over, and all that waits is tried.
         func ringAfterPause() async {
-            for bell in [eventPause, events, commands, contactPause, contacts] { await bell.ring() }
+            for bell in [eventPause, events, commands, contactPause, contacts, recoveryPause, recovery] {
+                await bell.ring()
+            }
         }
     }
 
@@ -93,6 +96,7 @@ public actor UplinkRunner {
             group.addTask { await self.statusLoop() }
             group.addTask { await self.contactLoop() }
             group.addTask { await self.reachLoop() }
+            group.addTask { await self.recoveryLoop() }
             await group.waitForAll()
         }
     }
@@ -102,6 +106,7 @@ public actor UplinkRunner {
         Task {
             await bells.events.ring()
             await bells.contacts.ring()
+            await bells.recovery.ring()
         }
     }
 
@@ -196,7 +201,9 @@ public actor UplinkRunner {
     /// - Throws: when the disk does not take it; the steps behind it are left out.
     func carryOut(_ step: UplinkStep) async throws {
         switch step {
-        case .acknowledge(let position): try outbox.acknowledge(position)
+        case .acknowledge(let position):
+            try outbox.acknowledge(position)
+            await bells.recovery.ring()
         case .leaveOut(let position):
             logger.error("the county takes no more of the old events up to \(position.sequence): left out")
             try outbox.acknowledge(position)

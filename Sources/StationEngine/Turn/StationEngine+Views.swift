@@ -17,10 +17,14 @@ extension StationEngine {
             clockTrouble: clock.trouble,
             incarnation: core.log.incarnation.id,
             lastSequence: core.log.sequence,
-            faults: faults,
+            faults: faults + (core.station.state.isDoubtful ? [Self.doubtful] : []),
             simulated: simulated
         )
     }
+
+    private static let doubtful =
+        "books: events were lost and are asked of the county; until then codes that fit nothing ask the keeper "
+        + "(账目不全，正在向县里找回)"
 
     /// What the person in front of the station sees.
     public func screen() -> ScreenView {
@@ -101,7 +105,10 @@ extension StationEngine {
     /// Does nothing when the incarnation is not the present one any more.
     /// - Throws: when the disk does not take it; the incarnation goes on as if nothing had been asked.
     public func replaceIncarnation(_ generation: Int, reason: JournalReplaced.Reason) throws {
-        try core.replaceIncarnation(generation, reason: reason, at: ports.clock.now())
+        // Up to the cursor both ends have compared their hashes.
+        let cursor = try ports.outbox.acknowledged()
+        let shared = cursor.generation == generation ? cursor.sequence : 0
+        try core.replaceIncarnation(generation, reason: reason, shared: shared, at: ports.clock.now())
     }
 
     /// Closes the incarnation, because lines of it cannot be read any more and the county does not have them either. Does

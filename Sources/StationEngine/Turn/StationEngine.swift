@@ -108,7 +108,12 @@ public actor StationEngine {
             case .pulseEnded(let door, let cycle, let fault): self?.post(.pulseEnded(door, cycle: cycle, fault: fault))
             }
         }
-        core.start(levels: levels, replaced: replaced, at: ports.clock.now())
+        core.start(
+            levels: levels,
+            replaced: replaced,
+            acknowledged: try? ports.outbox.acknowledged(),
+            at: ports.clock.now()
+        )
         drain()
         scheduleRest()
     }

@@ -116,6 +116,7 @@ enum RichState {
         state.revokedBadges = ["0000000000000001"]
         state.run = Run(id: "R1", person: "p", bags: ["B7"], seals: ["S9"], parcelsIn: 3, shipmentsOut: 2)
         state.lastRunDay = 20_454
+        state.countyBooks = .asking
         state.impliedRuns = 2
         state.labels = 3
         var session = Session(id: 3, role: .keeper, person: "0000000000000402", badge: "0000000000000002")

@@ -59,6 +59,7 @@ final class StubbornKeys: KeyPort {
     func keep(_ keyring: Keyring) throws { try inner.keep(keyring) }
     func pins() throws -> [PINVerifier] { try inner.pins() }
     func keep(pins: [PINVerifier]) throws { try inner.keep(pins: pins) }
+    func journalKey() throws -> [UInt8] { try inner.journalKey() }
 
     func start() throws -> StartRecord { try inner.start() }
 

@@ -38,7 +38,8 @@ final class Bench: Sendable {
         clock trust: ClockTrust = .ntp,
         bootID: String = "boot-1",
         enrolled: Bool = true,
-        settings: StationSettings = Bench.settings
+        settings: StationSettings = Bench.settings,
+        card: Card? = nil
     ) throws {
         let people = try people ?? People()
         let clock = SteppedClock(wall: wall, clock: trust, bootID: bootID)
@@ -48,8 +49,8 @@ final class Bench: Sendable {
         self.contacts = contacts
         self.lifeMarks = lifeMarks
         ports = EnginePorts(
-            journal: journal,
-            outbox: journal,
+            journal: card?.journal ?? journal,
+            outbox: card?.outbox ?? journal,
             doors: doors,
             signals: signals,
             clock: clock,
@@ -64,8 +65,9 @@ final class Bench: Sendable {
             settings: settings,
             version: "test",
             ports: ports,
-            credentials: enrolled
-                ? Credentials(countyKey: people.countyKey, codeKey: people.codeKey, pins: people.pins) : nil,
+            credentials: try card != nil
+                ? Self.credentials(keys)
+                : enrolled ? Credentials(countyKey: people.countyKey, codeKey: people.codeKey, pins: people.pins) : nil,
             checkPIN: { pin, _ in pin == Bench.pin },
             logger: Bench.quiet,
             committed: { bell.ring() }

@@ -15,7 +15,7 @@ final class RealCounty: Sendable {
 
     init() throws {
         let settings = CountySettings(dataDirectory: directory, publicURL: "https://county.example.cn/locker")
-        county = try County(opening: settings, now: { Bench.firstMorning })
+        county = try County(opening: settings, clock: CountyClock(wall: { Bench.firstMorning }))
     }
 
     func remove() { try? FileManager.default.removeItem(atPath: directory) }

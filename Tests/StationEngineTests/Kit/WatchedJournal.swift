@@ -142,6 +142,15 @@ final class WatchedJournal: JournalPort, OutboxPort {
 
     func releaseReserve() -> Bool { memory.releaseReserve() }
 
+    func committed() -> JournalPosition? { memory.committed() }
+
+    func append(_ lines: [JournalLine], recovered: [[UInt8]]) throws(JournalError) {
+        try memory.append(lines, recovered: recovered)
+        for line in lines { note((try? EventLine(decoding: line.bytes))?.event.type.rawValue ?? "unreadable") }
+    }
+
+    func recovered(at position: JournalPosition) throws -> [[UInt8]] { try memory.recovered(at: position) }
+
     // MARK: OutboxPort
 
     func lines(after position: JournalPosition, limit: Int, bytes: Int) throws -> [JournalLine] {

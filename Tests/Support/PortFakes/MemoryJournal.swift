@@ -7,7 +7,10 @@ public final class MemoryJournal: JournalPort, OutboxPort {
     private struct State {
         var incarnations: [Incarnation] = []
         var lines: [JournalLine] = []
-        var snapshot: Snapshot?
+        /// The last two, the newest first.
+        var snapshots: [Snapshot] = []
+        var recovered: [JournalPosition: [[UInt8]]] = [:]
+        var committed: JournalPosition?
         var acknowledged = JournalPosition(generation: 1, sequence: 0)
         var faults: [JournalError.Code] = []
         var reserve = true
@@ -40,7 +43,7 @@ public final class MemoryJournal: JournalPort, OutboxPort {
     /// Changes a kept line, as a bad disk would.
     public func damage(_ index: Int, _ change: (inout JournalLine) -> Void) {
         state.withLock { state in
-            state.snapshot = nil
+            state.snapshots = []
             change(&state.lines[index])
         }
     }
@@ -89,9 +92,9 @@ public final class MemoryJournal: JournalPort, OutboxPort {
     }
 
     public func replay(format: Int, snapshot: (Snapshot) throws -> Bool, line: (JournalLine) throws -> Void) throws {
-        let (kept, lines) = state.withLock { ($0.snapshot, $0.lines) }
+        let (kept, lines) = state.withLock { ($0.snapshots, $0.lines) }
         var start = JournalPosition(generation: 0, sequence: 0)
-        if let kept, kept.format == format, try snapshot(kept) { start = kept.position }
+        if let taken = try kept.first(where: { try $0.format == format && snapshot($0) }) { start = taken.position }
         for item in lines where item.position > start { try line(item) }
     }
 
@@ -99,7 +102,10 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         let made = state.withLock { $0.storage == .ok } ? snapshot() : nil
         return state.withLock { state in
             if state.storage == .ok {
-                if let made { state.snapshot = made }
+                if let made {
+                    let older = state.snapshots.filter { $0.position < made.position }
+                    state.snapshots = Array(([made] + older).prefix(2))
+                }
                 state.reserve = true
             }
             return state.storage
@@ -111,6 +117,23 @@ public final class MemoryJournal: JournalPort, OutboxPort {
             defer { state.reserve = false }
             return state.reserve
         }
+    }
+
+    // MARK: RecoveryJournalPort
+
+    /// What a mark beside the journal says; by itself this journal loses nothing and has none.
+    public func set(committed: JournalPosition?) { state.withLock { $0.committed = committed } }
+
+    public func committed() -> JournalPosition? { state.withLock { $0.committed } }
+
+    public func append(_ lines: [JournalLine], recovered: [[UInt8]]) throws(JournalError) {
+        try append(lines)
+        guard let last = lines.last else { return }
+        state.withLock { $0.recovered[last.position] = recovered }
+    }
+
+    public func recovered(at position: JournalPosition) throws -> [[UInt8]] {
+        state.withLock { $0.recovered[position] ?? [] }
     }
 
     // MARK: OutboxPort

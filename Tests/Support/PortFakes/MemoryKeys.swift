@@ -18,6 +18,7 @@ public final class MemoryKeys: KeyPort {
     public func keep(_ keyring: Keyring) throws { state.withLock { $0.keyring = keyring } }
     public func pins() throws -> [PINVerifier] { state.withLock { $0.pins } }
     public func keep(pins: [PINVerifier]) throws { state.withLock { $0.pins = pins } }
+    public func journalKey() throws -> [UInt8] { [UInt8](repeating: 0x4A, count: 32) }
     public func start() throws -> StartRecord { state.withLock { $0.start } }
     public func keep(_ start: StartRecord) throws { state.withLock { $0.start = start } }
 }

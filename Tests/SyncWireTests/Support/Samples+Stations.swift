@@ -12,7 +12,12 @@ extension Samples {
         {"previous":"00112233445566778899aabbccddeeff","lastSequence":"000000000041",
         "lastHash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "lostFirst":"000000000042","lostLast":"000000000057","supportCounter":1843962411,"stateKept":true,
-        "reason":"damaged"}
+        "recoverAfter":"00112233445566778899aabbccddeeff/000000000041","reason":"damaged"}
+        """,
+        .stationBooksRecovered: """
+        {"incarnation":"00112233445566778899aabbccddeeff","first":"000000000042","last":"000000000057",
+        "hash":"fc13aafaaeb176172541a1335dbada4692bc3506aa0eb738f4ebc9f2013599cd","kept":7,
+        "digest":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}
         """,
         .stationConfigChanged: #"{"item":"enrolment","by":"tech"}"#,
         .deviceScannerAttached: #"{"scanner":"1-1.2","role":"keypad","usb":"05f9:2214","serial":"SN1"}"#,

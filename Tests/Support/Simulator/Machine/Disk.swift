@@ -46,7 +46,10 @@ struct Disk {
     private(set) var lines: [Line] = []
     /// Lines that survive a power cut.
     private(set) var durable = 0
-    private(set) var snapshot: Snapshot?
+    /// The last two, the newest first.
+    private(set) var snapshots: [Snapshot] = []
+    /// What the county gave back, by the event that tells it.
+    var recovered: [Position: [[UInt8]]] = [:]
     /// Index of the first line that is still read: what stood before it was damaged and is moved aside.
     private(set) var base = 0
     /// What the county has acknowledged.
@@ -106,22 +109,21 @@ struct Disk {
         case .well:
             isReserveHeld = true
             reserveLines = 0
-            if let new { snapshot = new }
+            if let new { snapshots = Array(([new] + snapshots.filter { $0.position < new.position }).prefix(2)) }
             return .ok
         }
     }
 
     /// A byte of the snapshot turns over, as on a cheap card that loses its power.
     mutating func spoilSnapshot(_ byte: Int) {
-        guard var spoilt = snapshot, !spoilt.bytes.isEmpty else { return }
-        spoilt.bytes[byte % spoilt.bytes.count] ^= 1
-        snapshot = spoilt
+        guard let newest = snapshots.first, !newest.bytes.isEmpty else { return }
+        snapshots[0].bytes[byte % newest.bytes.count] ^= 1
     }
 
     /// The journal cannot be read any more: it is moved aside whole, what was not sent is lost, and a new one begins.
     mutating func lose(next incarnation: String) {
         powerCut()
-        snapshot = nil
+        snapshots = []
         base = lines.count
         acknowledged = Position(generation: incarnations.count + 1, sequence: 0)
         begin(incarnation)

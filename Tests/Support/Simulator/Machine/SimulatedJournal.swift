@@ -65,7 +65,8 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         let disk = disk
         guard disk.mood != .unreadable else { throw Self.unreadable }
         var first = disk.base
-        if let kept = disk.snapshot, kept.format == format, try snapshot(rules.offered(kept)) {
+        let offered = disk.snapshots.filter { $0.format == format }
+        if let kept = try offered.first(where: { try snapshot(rules.offered($0)) }) {
             // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
             first = disk.lines.firstIndex { $0.position > kept.position } ?? disk.lines.count
         }
@@ -96,6 +97,21 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     }
 
     private static var unreadable: JournalError { JournalError(.broken, "simulated: cannot be read") }
+
+    // MARK: RecoveryJournalPort
+
+    /// The simulated disk loses what was never synced, and nothing else: it keeps no mark.
+    func committed() -> JournalPosition? { nil }
+
+    func append(_ lines: [JournalLine], recovered: [[UInt8]]) throws(JournalError) {
+        try append(lines)
+        guard let last = lines.last else { return }
+        state.withLock { $0.recovered[last.position] = recovered }
+    }
+
+    func recovered(at position: JournalPosition) throws -> [[UInt8]] {
+        state.withLock { $0.recovered[position] ?? [] }
+    }
 
     // MARK: OutboxPort
 

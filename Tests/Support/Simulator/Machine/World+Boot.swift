@@ -18,6 +18,7 @@ extension World {
             guard disk.mood == .unreadable else { return fail("the journal can be read at every start", "\(error)") }
             return after(5 * Span.second, run: machine.run) { $0.start() }
         }
+        if let damage = machine.core?.damage { return fail("the journal can be read at every start", "\(damage)") }
         machine.isRunning = true
         var levels: [DoorName: DoorLevel] = [:]
         for name in cabinet.names {

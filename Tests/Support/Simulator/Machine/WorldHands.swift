@@ -27,7 +27,7 @@ final class WorldHands: TurnHands {
         case .unreadable(let error):
             world.meet("a stale journal")
             if world.disk.mood != .unreadable { world.fail("the journal can be read again", "\(error)") }
-        case .pins, .contactNotKept, .contactNotFound, .contactsNotErased:
+        case .pins, .snapshot, .contactNotKept, .contactNotFound, .contactsNotErased:
             world.fail("keys and numbers are kept", "\(trouble)")
         }
     }
@@ -55,7 +55,10 @@ final class WorldHands: TurnHands {
         world.judge(.performing(action, behind: core.log.position))
     }
 
-    func rebuilt(_ state: StationState) { world.judge(.recovered(state)) }
+    func rebuilt(_ state: StationState) {
+        if let damage = world.machine.core?.damage { world.fail("the journal can be read again", "\(damage)") }
+        world.judge(.recovered(state))
+    }
     func willKeepSnapshot() { world.judge(.snapshot) }
     func fellBehind() { world.keystore.blindSpells += 1 }
 }

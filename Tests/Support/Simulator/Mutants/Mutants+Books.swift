@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationPorts
 import SyncWire
 
@@ -15,7 +16,8 @@ extension Mutant {
             rules.offered = { snapshot in
                 var snapshot = snapshot
                 let body = Array(snapshot.bytes.dropFirst(32))
-                snapshot.bytes = Digest.sha256Bytes(body) + body
+                let key = (try? MemoryKeys().journalKey()) ?? []
+                snapshot.bytes = Digest.authentication(of: body, key: key) + body
                 return snapshot
             }
         },

@@ -1,0 +1,22 @@
+/// What the books of a station lack until the county's copy is folded in (DESIGN 4.9).
+public struct Recovery: Sendable, Hashable, Codable {
+    /// Id of the event behind which the county is asked; `nil` when nothing of the lost journal is in the state.
+    public package(set) var after: String?
+    /// Whether the state holds what the closed journal wrote behind `after`: an older copy, or another board, wrote beside it.
+    public package(set) var holdsTail: Bool
+    /// Id of the last event that came back.
+    public package(set) var reached: String?
+    /// What the station has written about since: what comes back about it happened before, and changes nothing.
+    public package(set) var touched = Topics()
+
+    package init(after: String?, holdsTail: Bool) { (self.after, self.holdsTail) = (after, holdsTail) }
+}
+
+/// Whether the county was ever asked for what it has of this station.
+public enum CountyBooks: String, Sendable, Codable {
+    /// The station is not enrolled.
+    case notAsked
+    /// It is, on this journal for the first time: another board may have stood here.
+    case asking
+    case known
+}

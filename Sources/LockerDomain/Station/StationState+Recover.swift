@@ -1,0 +1,50 @@
+extension StationState {
+    /// Whether events of this station may be missing here: codes that fit nothing are no guesses then.
+    public var isDoubtful: Bool { recovery != nil }
+
+    /// Whether the county is to be asked for what it has of this station.
+    public var asksForBooks: Bool { isDoubtful || countyBooks == .asking }
+
+    mutating func booksRecovered(_ fact: BooksRecovered) {
+        if let incarnation = fact.incarnation, let last = fact.last {
+            recovery?.reached = "\(incarnation)/\(last)"
+            return
+        }
+        countyBooks = .known
+        guard isDoubtful else { return }
+        recovery = nil
+        // What nothing came back about is as it was.
+        for parcel in parcels.allInside where parcel.isDoubtful {
+            parcels.change(parcel.waybill) { $0.isDoubtful = false }
+        }
+    }
+
+    /// Folds in what the county gave back; `apply` of the event beside which the lines are kept came before.
+    ///
+    /// They happened before what the station has written since its intact end: a line about something of which it has
+    /// written since changes nothing. Sessions, runs and locks of that time are over; doors stay contents unknown until an
+    /// audit.
+    package mutating func recover(_ lines: [RecoveredEvent]) {
+        let (present, touched) = (self, recovery?.touched)
+        (session, run, lastRuns) = (nil, nil, nil)
+        // Only the books of today know when they were opened: the lines of that time are no start and no jump of a clock.
+        for line in lines where line.event.isRecoverable && touched?.contain(line.event) != true {
+            take(line.event, at: line.time)
+            fulfil(line.event, at: line.time)
+        }
+        (session, run, lastRuns, lastRunDay) = (present.session, present.run, present.lastRuns, present.lastRunDay)
+        (codeLock, pinLock, supportCounter) = (present.codeLock, present.pinLock, present.supportCounter)
+        labels = present.labels + lines.count(where: \.event.isLabel)
+        let reasons = doors.filter { present.doors[$0.key]?.outOfService != $0.value.outOfService }
+        doors = present.doors
+        for (name, door) in reasons { change(name) { $0.outOfService = door.outOfService } }
+        guard let now = lastMoment, now.clock.isConfirmed else { return }
+        _ = forgetWhatIsOver(at: now)
+    }
+}
+
+extension Event {
+    fileprivate var isLabel: Bool {
+        if case .sessionNoted(let fact) = self { fact.note == .label } else { false }
+    }
+}

@@ -1,0 +1,156 @@
+import LockerDomain
+import LockerTestKit
+import Testing
+
+@Suite("What the county gives back")
+struct RecoverTests {
+    private let one: Waybill = "SF7444404156506"
+    private let two: Waybill = "YT8962646785389"
+    /// The station before it lost its journal, and after.
+    private var before = Cabinet()
+    private var cabinet = Cabinet()
+    private let lost = JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .damaged)
+
+    private mutating func lose() { cabinet.send(.journalReplaced(lost)) }
+
+    /// All that the station had written, and then that nothing more comes.
+    private mutating func giveBack() {
+        let page = BooksRecovered(
+            incarnation: String(repeating: "a", count: 32),
+            first: "1",
+            last: "9",
+            hash: "",
+            kept: before.journal.count,
+            digest: ""
+        )
+        cabinet.send(.booksRecovered(page, before.journal.map { RecoveredEvent($0.event, at: $0.at) }))
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
+    }
+
+    @Test("codes of recovered parcels work at once, doors stay contents unknown until an audit")
+    mutating func parcels() {
+        let place = before.deposit(one)
+        lose()
+        cabinet.typeCode(of: one)
+        #expect(cabinet.answers == [.askKeeper])
+        giveBack()
+        #expect(cabinet.state.parcels[one]?.place == place)
+        for door in Cabinet.doors { #expect(cabinet.state.door(door.name).contents == .unknown, "\(door.name)") }
+        #expect(!cabinet.state.isDoubtful)
+        cabinet.typeCode(of: one)
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("sessions, runs and locks of that time stay over")
+    mutating func noSession() {
+        _ = before.deposit(one)
+        for number in 0..<4 { before.type("1234567\(number)") }
+        lose()
+        giveBack()
+        #expect(cabinet.state.session == nil && cabinet.state.run == nil)
+        #expect(cabinet.state.codeLock.wrong.isEmpty)
+        #expect(cabinet.state.doors.busy.isEmpty)
+    }
+
+    @Test("a line about a parcel of which the station has written since changes nothing")
+    mutating func touched() {
+        _ = before.deposit(one)
+        _ = before.deposit(two)
+        lose()
+        // The keeper finds it behind another door in the meantime.
+        let now = cabinet.deposit(one)
+        giveBack()
+        #expect(cabinet.state.parcels[one]?.place == now)
+        #expect(cabinet.state.parcels[two]?.status == .stored)
+    }
+
+    @Test("delegations come back, and what took them back, too")
+    mutating func delegations() {
+        before.bring(ManifestEntry(one, of: "k1"))
+        before.delegateToAgent(one)
+        lose()
+        giveBack()
+        #expect(cabinet.state.delegations["k1"]?.delegate == before.state.delegations["k1"]?.delegate)
+        #expect(cabinet.state.delegations["k1"] != nil)
+        before.begin(.keeper)
+        before.card(.withdraw)
+        before.scan(one.rawValue)
+        before.end()
+        cabinet = Cabinet()
+        lose()
+        giveBack()
+        #expect(cabinet.state.delegations["k1"] == nil)
+        #expect(cabinet.state.withdrawals?["k1"] == before.state.withdrawals?["k1"])
+        #expect(cabinet.state.withdrawals?["k1"] != nil)
+    }
+
+    @Test("a door that was out of service still is, its contents unknown")
+    mutating func doors() throws {
+        let event = try GoldenLines.event(.doorOutOfService)
+        guard case .doorOutOfService(let fact) = event else { return }
+        before.journal.append((event, before.now))
+        lose()
+        giveBack()
+        #expect(cabinet.state.door(fact.door).outOfService == fact.reason)
+        #expect(cabinet.state.door(fact.door).contents == .unknown)
+    }
+
+    @Test("behind a damaged end right codes work; what fits nothing counts to the short lock alone")
+    mutating func doubtful() {
+        _ = cabinet.deposit(one)
+        cabinet.scan("VLK1:END")
+        var fact = lost
+        fact.recoverAfter = "\(String(repeating: "a", count: 32))/000000000007"
+        cabinet.send(.journalReplaced(fact))
+        for _ in 0..<3 {
+            for number in 1...4 {
+                cabinet.type("0000000\(number)")
+                #expect(cabinet.answers == [.askKeeper])
+            }
+            cabinet.type("00000005")
+            #expect(cabinet.event(PickupLockedOut.self)?.lockMilliseconds == Limits.codeLockMilliseconds)
+            cabinet.wait(Limits.codeLockMilliseconds)
+        }
+        #expect(cabinet.state.codeLock.wrongToday == 0)
+        cabinet.typeCode(of: one)
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("an older copy leaves its parcels to the keeper until the county has told the rest")
+    mutating func restored() {
+        _ = cabinet.deposit(one)
+        cabinet.scan("VLK1:END")
+        var fact = lost
+        (fact.reason, fact.recoverAfter) = (.restored, "\(String(repeating: "a", count: 32))/000000000007")
+        cabinet.send(.journalReplaced(fact))
+        cabinet.typeCode(of: one)
+        #expect(cabinet.pulses.isEmpty)
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.typeCode(of: one)
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("only the first enrolment on a journal asks the county for its books")
+    mutating func enrolment() {
+        #expect(cabinet.state.countyBooks == .asking && cabinet.state.asksForBooks && !cabinet.state.isDoubtful)
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.send(.enrolled(cabinet.credentials, by: "tester"))
+        #expect(!cabinet.state.asksForBooks)
+    }
+
+    @Test("a replay that folds the same lines in gives the same state")
+    mutating func replay() {
+        _ = before.deposit(one)
+        before.bring(ManifestEntry(two, of: "k1"))
+        lose()
+        giveBack()
+        var state = StationState()
+        for line in cabinet.journal {
+            state.apply(line.event, at: line.at)
+            if case .stationBooksRecovered(let fact) = line.event, fact.kept > 0 {
+                state.recover(before.journal.map { RecoveredEvent($0.event, at: $0.at) })
+            }
+        }
+        #expect(state == cabinet.state)
+    }
+}
