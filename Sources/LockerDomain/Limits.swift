@@ -269,6 +269,16 @@ public enum Limits {
     public static let recoveryRetryMilliseconds: Int64 = 5_000
     /// Events between two snapshots of the state.
     public static let snapshotEvents = 1_000
+    /// Days that an acknowledged event is kept in the journal, unless the configuration says otherwise (DESIGN 4.2).
+    public static let journalDays = 180
+    /// Bytes that the journal uses on the disk, at most, as far as the county has what it holds.
+    public static let journalBytesMax = 1_024 * 1_024 * 1_024
+    /// Events that are removed from the front of the journal at once.
+    public static let pruneEventsMax = 2_000
+    /// Events for which it is worth to write one that says so.
+    public static let pruneEventsMin = 1_000
+    /// Time until the next look whether the front of the journal may go, when nothing was due.
+    public static let pruneMilliseconds: Int64 = 3_600_000
     /// Bytes kept free for pickups when the disk is full (DESIGN rule 6).
     public static let reserveBytes = 16 * 1_024 * 1_024
     /// First and longest pause of the uplink.

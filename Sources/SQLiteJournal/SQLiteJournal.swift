@@ -133,6 +133,7 @@ public final class SQLiteJournal: JournalPort {
                     CREATE TABLE cursor (
                         id INTEGER PRIMARY KEY CHECK (id = 1), acknowledged INTEGER NOT NULL,
                         again INTEGER NOT NULL);
+                    CREATE TABLE pruned (generation INTEGER PRIMARY KEY, through INTEGER NOT NULL);
                     """
             )
         }
@@ -311,7 +312,10 @@ extension Incarnation {
 extension JournalPosition {
     var rowid: Int64 { Int64(generation) << 40 | Int64(sequence) }
 
-    init(rowid: Int64) { self.init(generation: Int(rowid >> 40), sequence: Int(rowid & (1 << 40 - 1))) }
+    init(rowid: Int64) { self.init(generation: Int(rowid >> 40), sequence: Int(rowid & Self.sequenceMask)) }
+
+    /// The bits of a rowid that hold the sequence.
+    static let sequenceMask: Int64 = 1 << 40 - 1
 }
 
 extension JournalLine {

@@ -71,7 +71,12 @@ public final class SQLiteOutbox: OutboxPort {
 
     /// The cursor is kept twice: one that a bad bit has moved stands nowhere, and what the county has is found anew.
     private static func acknowledged(_ database: Database) throws -> JournalPosition {
-        let start = JournalPosition(generation: 1, sequence: 0)
+        // What was removed from the front was acknowledged.
+        let front = try Row.fetchOne(
+            database,
+            sql: "SELECT generation, through FROM pruned ORDER BY generation DESC LIMIT 1"
+        )
+        let start = JournalPosition(generation: front?[0] ?? 1, sequence: front?[1] ?? 0)
         guard let row = try Row.fetchOne(database, sql: "SELECT acknowledged, again FROM cursor"),
             let rowid = row[0] as Int64?, let again = row[1] as Int64?, again == ~rowid
         else { return start }
@@ -106,6 +111,13 @@ public final class SQLiteOutbox: OutboxPort {
                 sum + (try Self.last(database, generation)) - (generation == from.generation ? from.sequence : 0)
             }
             return max(0, count)
+        }
+    }
+
+    public func prunedThrough(_ generation: Int) throws -> Int {
+        try queue.read { database in
+            try Int.fetchOne(database, sql: "SELECT through FROM pruned WHERE generation = ?", arguments: [generation])
+                ?? 0
         }
     }
 

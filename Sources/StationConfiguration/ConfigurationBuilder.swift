@@ -27,6 +27,7 @@ struct ConfigurationBuilder {
     private var coverage: [CameraName: Set<StationSettings.Coverage>] = [:]
     private var policy = PolicyTable()
     private var promise = PromiseTable()
+    private var bounds = JournalBounds()
     private var simulation = StationConfiguration.Simulation(start: nil, speed: 1, script: nil, shutSeconds: 8)
 
     init(boards: [String]) { self.boards = boards }
@@ -60,6 +61,7 @@ struct ConfigurationBuilder {
         }
         try policy.takeTariff(&top)
         if var table = try top.table("promise") { try promise.take(&table) }
+        if var table = try top.table("journal") { try bounds.take(&table) }
         if var table = try top.table("simulation") { try readSimulation(&table) }
         try top.finish()
     }
@@ -267,7 +269,8 @@ struct ConfigurationBuilder {
             village: village,
             coverage: coverage,
             policy: policy.policy,
-            promise: promise.promise
+            promise: promise.promise,
+            bounds: bounds
         )
         return StationConfiguration(
             settings: settings,

@@ -64,6 +64,10 @@ public protocol JournalPort: RecoveryJournalPort {
     /// reserve. Returns what the disk can take from now on. `snapshot` makes one, or `nil`; it is asked at most once, and a
     /// journal that takes nothing need not ask. It may look at the journal, so no lock of the journal is held meanwhile.
     func rest(keeping snapshot: () -> Snapshot?) -> Storage
+    /// The oldest lines, at most `limit` of them, and what pruning has to know beside them.
+    func front(limit: Int) throws -> JournalFront
+    /// Removes the lines up to a position, but the last of each incarnation.
+    func prune(through position: JournalPosition) throws
     /// Frees the reserve after `append` failed with `.full`. `false` when there was none left.
     func releaseReserve() -> Bool
 }
@@ -88,6 +92,8 @@ public protocol OutboxPort: Sendable {
     func acknowledge(_ position: JournalPosition) throws
     /// Events not acknowledged yet, over all incarnations.
     func waiting() throws -> Int
+    /// The last sequence of an incarnation that was removed from the front of the journal; 0 when none was.
+    func prunedThrough(_ generation: Int) throws -> Int
     /// The line at a position, to check a hash against.
     func line(at position: JournalPosition) throws -> JournalLine?
 }

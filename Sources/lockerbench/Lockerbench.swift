@@ -1,4 +1,5 @@
 import ArgumentParser
+import LockerDomain
 
 /// Figures of this software on this machine, as ratios where the machine would blur them.
 @main
@@ -7,7 +8,8 @@ struct Lockerbench: AsyncParsableCommand {
         commandName: "lockerbench",
         abstract: "Measures what the station promises; every disk figure stands beside a calibration of the same run.",
         subcommands: [
-            All.self, Durable.self, Latency.self, Drain.self, Memory.self, Decide.self, Simulate.self, OracleCheck.self,
+            All.self, Durable.self, Latency.self, Drain.self, Memory.self, Decide.self, Year.self, Simulate.self,
+            OracleCheck.self,
         ],
         defaultSubcommand: All.self
     )
@@ -61,6 +63,24 @@ struct Memory: ParsableCommand {
     @Option var events = 1_000_000
 
     func run() throws { try MemoryBench(places).run(events: events) }
+}
+
+struct Year: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "How large the journal of a busy station becomes in a year."
+    )
+
+    @OptionGroup var places: BenchPlaces
+    @Option(help: "Events a day; forty parcels make about 600.") var events = 3_000
+    @Option var days = 365
+    @Option(help: "Days that events are kept.") var keep = 180
+    @Option(help: "Bound of the journal in MiB.") var mebibytes = 1_024
+
+    func run() throws {
+        let folder = try ScratchFolder(places.scratch, "year")
+        let bounds = JournalBounds(days: keep, bytes: mebibytes << 20)
+        try YearBench(folder: folder, eventsPerDay: events, days: days, bounds: bounds).run()
+    }
 }
 
 /// Where the benchmarks work.

@@ -26,6 +26,12 @@ final class ControlDesk: ControlPort {
         try await port.scan(text, role: role)
     }
 
+    func clock() async -> ClockReading { await port.clock() }
+
+    func setClock(_ wall: Int64, isForced: Bool, by user: String) async throws(ControlFault) {
+        try await port.setClock(wall, isForced: isForced, by: user)
+    }
+
     func enrol(token: String, by user: String) async throws(ControlFault) {
         try await port.enrol(token: token, by: user)
     }

@@ -41,7 +41,7 @@ struct StationLife {
         self.lamp = lamp
         let waiting = WaitingControl(
             configuration: configuration,
-            clock: adapters.clock,
+            time: adapters.clock,
             signals: lamp,
             board: board,
             simulated: adapters.simulated

@@ -6,13 +6,13 @@ import StationPorts
 /// What the control socket is told while the station cannot be opened: why, and that nothing is known.
 struct WaitingControl: ControlPort {
     let configuration: StationConfiguration
-    let clock: any ClockPort
+    let time: any ClockPort
     let signals: any SignalPort
     let board: FaultBoard
     let simulated: Bool
 
     func view() async -> StationView {
-        let now = clock.now()
+        let now = time.now()
         var state = StationState()
         // Unknown is a value: no door is free while nobody can read what is inside.
         let lost = JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .damaged)
@@ -60,6 +60,19 @@ struct WaitingControl: ControlPort {
         signals.show(answer.light, answer.beep)
         return [answer]
     }
+
+    func clock() async -> ClockReading {
+        let now = time.now()
+        return ClockReading(
+            now: now,
+            kernel: now,
+            ntp: now.clock == .ntp ? now.wall : nil,
+            trustedTime: 0,
+            trouble: nil
+        )
+    }
+
+    func setClock(_ wall: Int64, isForced: Bool, by user: String) async throws(ControlFault) { throw closed }
 
     func enrol(token: String, by user: String) async throws(ControlFault) { throw closed }
 

@@ -22,6 +22,8 @@ public struct ReportReply: Sendable, Hashable, Codable {
     public var covers: [Span]
     /// Lines of the journal that could not be read.
     public var unreadable: Int
+    /// When the journal begins, if events of the period before it were removed: what was then is unknown here.
+    public var prunedBefore: TimeStamp?
     /// What surely belongs to the period.
     public var figures: Figures
     /// What may belong to it: no clock could know the day; absent when there is none.
@@ -110,6 +112,7 @@ extension ReportReply {
         closed = report.isClosed
         covers = report.spans.map { Span(incarnation: $0.incarnation, first: $0.first, last: $0.last) }
         unreadable = report.unreadable
+        prunedBefore = report.prunedBefore.map { TimeStamp($0) }
         figures = Figures(report.figures)
         unplaced = report.unplaced.isEmpty ? nil : Figures(report.unplaced)
         days = report.days.map {

@@ -23,6 +23,10 @@ extension ReportReply {
         }
         if covers.isEmpty { pairs.add("Events 事件", "none on record") }
         if unreadable > 0 { pairs.add("Unreadable", "\(unreadable) lines of the journal", isTrouble: true) }
+        if let prunedBefore {
+            let text = "unknown here, ask the county (\(prunedBefore.short) 之前的记录已清理，请问县中心)"
+            pairs.add("Before \(prunedBefore.short)", text, isTrouble: true)
+        }
         addDays(to: &pairs)
         return pairs
     }
@@ -30,13 +34,15 @@ extension ReportReply {
     private func addDays(to pairs: inout TextPairs) {
         if kind == .day, let day = days.first {
             let runs = day.runs > 0 ? "\(day.runs) came" : ReportWords.of(day.verdict)
-            pairs.add("Runs 班次", runs, isTrouble: day.verdict == .withoutRun || day.verdict == .uncertain)
+            pairs.add("Runs 班次", runs, isTrouble: day.verdict.isTrouble)
             return
         }
         let served = days.count { $0.verdict == .served }
         pairs.add("Runs 班次", "\(figures[.runs]) on \(served) days")
         if runsWithoutDay > 0 { pairs.add("", "\(runsWithoutDay) of them on a day that no clock knew") }
-        for (label, verdict) in [("No run 无班次", ReportDay.Verdict.withoutRun), ("Uncertain 不详", .uncertain)] {
+        for (label, verdict) in [
+            ("No run 无班次", ReportDay.Verdict.withoutRun), ("Uncertain 不详", .uncertain), ("Not here 已清理", .pruned),
+        ] {
             let found = days.filter { $0.verdict == verdict }.map { String($0.day.suffix(2)) }
             guard !found.isEmpty else { continue }
             pairs.add(label, "\(found.count) days: \(found.joined(separator: " "))", isTrouble: true)
@@ -62,6 +68,10 @@ extension ReportReply {
         }
         return pairs
     }
+}
+
+extension ReportDay.Verdict {
+    fileprivate var isTrouble: Bool { self == .withoutRun || self == .uncertain || self == .pruned }
 }
 
 extension ReportReply.Figures {

@@ -79,6 +79,7 @@ enum ReportWords {
         case .uncertain: "uncertain (不详): the station was off, or its clock could not know the day"
         case .open: "none so far, the day is not over (未结)"
         case .ahead: "has not begun (未到)"
+        case .pruned: "unknown here, ask the county (记录已清理，请问县中心)"
         }
     }
 

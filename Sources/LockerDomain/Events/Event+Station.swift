@@ -74,7 +74,7 @@ public enum Storage: String, Sendable, Codable {
 public struct JournalReplaced: EventPayload {
     /// Why a journal is replaced.
     public enum Reason: String, Sendable, Codable {
-        case damaged, forked, restored, pruned
+        case damaged, forked, restored
     }
 
     public var previous: String?
@@ -115,6 +115,21 @@ public struct JournalReplaced: EventPayload {
         self.stateKept = stateKept
         self.recoverAfter = recoverAfter
         self.reason = reason
+    }
+}
+
+/// Old events that the county has were removed from the front of the journal (DESIGN 4.2): nothing is closed, and the
+/// chain goes on from `hash`.
+public struct JournalPruned: EventPayload {
+    /// Incarnation whose front was removed; absent for the one that this event belongs to.
+    public var incarnation: String?
+    /// Sequence of the last event that was removed, decimal as in the envelope.
+    public var through: String
+    /// Hash behind it, hex: the chain of what is kept begins there.
+    public var hash: String
+
+    package init(incarnation: String? = nil, through: String, hash: String) {
+        (self.incarnation, self.through, self.hash) = (incarnation, through, hash)
     }
 }
 

@@ -6,6 +6,7 @@ public enum Event: Sendable, Hashable {
     case stationStorageLow(StorageLow)
     case stationJournalReplaced(JournalReplaced)
     case stationBooksRecovered(BooksRecovered)
+    case stationJournalPruned(JournalPruned)
     case stationConfigChanged(ConfigChanged)
     case sessionOpened(SessionOpened)
     case sessionProven(SessionProven)
@@ -87,6 +88,7 @@ extension Event {
         case .stationStorageLow: .stationStorageLow
         case .stationJournalReplaced: .stationJournalReplaced
         case .stationBooksRecovered: .stationBooksRecovered
+        case .stationJournalPruned: .stationJournalPruned
         case .stationConfigChanged: .stationConfigChanged
         case .sessionOpened: .sessionOpened
         case .sessionProven: .sessionProven
@@ -168,6 +170,7 @@ extension Event {
         case .stationStorageLow(let payload): payload
         case .stationJournalReplaced(let payload): payload
         case .stationBooksRecovered(let payload): payload
+        case .stationJournalPruned(let payload): payload
         case .stationConfigChanged(let payload): payload
         case .sessionOpened(let payload): payload
         case .sessionProven(let payload): payload

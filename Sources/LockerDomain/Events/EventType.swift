@@ -5,6 +5,7 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
     case stationClockChanged = "station.clockChanged"
     case stationStorageLow = "station.storageLow"
     case stationJournalReplaced = "station.journalReplaced"
+    case stationJournalPruned = "station.journalPruned"
     case stationConfigChanged = "station.configChanged"
     case sessionOpened = "session.opened"
     case sessionProven = "session.proven"
@@ -99,6 +100,7 @@ extension Event {
         case .stationStorageLow: self = try read(Event.stationStorageLow)
         case .stationJournalReplaced: self = try read(Event.stationJournalReplaced)
         case .stationBooksRecovered: self = try read(Event.stationBooksRecovered)
+        case .stationJournalPruned: self = try read(Event.stationJournalPruned)
         case .stationConfigChanged: self = try read(Event.stationConfigChanged)
         case .sessionOpened: self = try read(Event.sessionOpened)
         case .sessionProven: self = try read(Event.sessionProven)

@@ -21,15 +21,20 @@ public struct ReportDay: Sendable, Hashable {
         case open
         /// The day has not begun.
         case ahead
+        /// Its events, or some of them, were removed from the journal: unknown here, the county has them.
+        case pruned
     }
 
     init(number: Int64) { self.number = number }
 
-    /// Judges the day when the present is known (`nil`: it is not, and `latest` was the last moment that was).
-    mutating func judge(now: Int64?, latest: Int64?) {
+    /// Judges the day when the present is known (`nil`: it is not, and `latest` was the last moment that was), and the
+    /// journal begins at `first` (`nil`: with the station's first event).
+    mutating func judge(now: Int64?, latest: Int64?, first: Int64?) {
         let start = ReportPeriod.wall(ofDay: number)
         let end = start + 86_400_000
-        if runs > 0 {
+        if let first, start < first {
+            verdict = .pruned
+        } else if runs > 0 {
             verdict = .served
         } else if let now, start > now {
             verdict = .ahead

@@ -20,6 +20,9 @@ public struct StationReport: Sendable {
     public internal(set) var cameras: [CameraName: CameraTime] = [:]
     /// Lines that could not be read.
     public internal(set) var unreadable = 0
+    /// Wall time at which the journal begins, when events of the period before it were removed: figures hold what came
+    /// behind it, the county has them all.
+    public private(set) var prunedBefore: Int64?
     /// When it was asked.
     public internal(set) var asOf: Moment?
     /// Whether the period is over and nothing that is read later can change a figure.
@@ -78,6 +81,11 @@ public struct StationReport: Sendable {
         }
     }
 
+    /// Takes note that events were removed from the front of the journal, which begins at a wall time now.
+    public mutating func begins(at wall: Int64) {
+        if wall > period.start { prunedBefore = wall }
+    }
+
     /// Takes note of a line that cannot be read.
     public mutating func takeUnreadable() { unreadable += 1 }
 
@@ -90,7 +98,7 @@ public struct StationReport: Sendable {
         letDrift()
         settle(before: nil)
         closeCameras(at: present)
-        for index in days.indices { days[index].judge(now: present, latest: latest) }
+        for index in days.indices { days[index].judge(now: present, latest: latest, first: prunedBefore) }
         asOf = now
         // What is dark now was made behind the latest moment that was known.
         isClosed = (present ?? latest).map { $0 >= period.end } ?? false

@@ -29,6 +29,8 @@ public enum Input: Sendable, Hashable {
     case journalReplaced(JournalReplaced)
     /// The county gave events back: those that change the books.
     case booksRecovered(BooksRecovered, [RecoveredEvent])
+    /// The front of the journal is about to be removed.
+    case journalPruned(JournalPruned)
 }
 
 /// Where a text came from.

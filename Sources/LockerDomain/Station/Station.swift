@@ -85,6 +85,7 @@ public struct Station: Sendable {
             emit(.stationConfigChanged(ConfigChanged(item: "enrolment", by: by)))
         case .journalReplaced(let fact): emit(.stationJournalReplaced(fact))
         case .booksRecovered(let fact, let lines): recover(fact, lines)
+        case .journalPruned(let fact): emit(.stationJournalPruned(fact))
         }
         return decision
     }

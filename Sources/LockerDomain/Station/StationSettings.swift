@@ -18,6 +18,8 @@ public struct StationSettings: Sendable, Hashable {
     public var coverage: [CameraName: Set<Coverage>]
     public var policy: Policy
     public var promise: PublicPromise
+    /// How much of the journal is kept.
+    public var bounds: JournalBounds
 
     /// What a camera sees (`covers`, DESIGN 4.1).
     public enum Coverage: String, Sendable, Codable, CaseIterable {
@@ -36,7 +38,8 @@ public struct StationSettings: Sendable, Hashable {
         village: String = "",
         coverage: [CameraName: Set<Coverage>] = [:],
         policy: Policy = Policy(),
-        promise: PublicPromise = PublicPromise()
+        promise: PublicPromise = PublicPromise(),
+        bounds: JournalBounds = JournalBounds()
     ) {
         self.id = id
         self.doors = doors
@@ -50,5 +53,6 @@ public struct StationSettings: Sendable, Hashable {
         self.coverage = coverage
         self.policy = policy
         self.promise = promise
+        self.bounds = bounds
     }
 }

@@ -38,7 +38,7 @@ extension StationState {
         case .stationConfigChanged(let fact):
             if fact.item == "enrolment", countyBooks == .notAsked { countyBooks = .asking }
         case .stationBooksRecovered(let fact): booksRecovered(fact)
-        case .stationStopped, .stationStorageLow, .sessionRefused, .commandReceived,
+        case .stationStopped, .stationStorageLow, .stationJournalPruned, .sessionRefused, .commandReceived,
             .serviceComplaintFiled, .serviceSurveyAnswered:
             break
         case .scanRejected(let fact): if fact.reason == .wrongPIN { wrongPIN(at: now) }

@@ -30,7 +30,10 @@ extension TurnCore {
             kept = keeps ? snapshot() : nil
             return kept
         }
-        if kept != nil, storage != .failed { snapshotAt = log.sequence }
+        if kept != nil, storage != .failed {
+            snapshotAt = log.sequence
+            prune(at: now)
+        }
         if storage != station.storage { turn([Post(.storage(storage))], at: now) }
         if !isStopped, station.storage != .failed { catchUp(at: now) }
     }

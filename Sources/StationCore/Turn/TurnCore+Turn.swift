@@ -133,7 +133,7 @@ extension TurnCore {
     private func keep(_ input: Input) {
         switch input {
         case .text, .level, .pulseEnded, .camera, .command, .clockChanged, .storage, .stopping, .interrupted,
-            .booksRecovered:
+            .booksRecovered, .journalPruned:
             break
         case .timer(.openWait): break
         case .started, .journalReplaced, .enrolled, .keysRead, .scanner, .timer:

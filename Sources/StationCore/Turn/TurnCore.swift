@@ -67,6 +67,10 @@ package final class TurnCore<Hands: TurnHands> {
     let snapshotEvents: Int
     /// Uptime of the next look at phone numbers that are to be erased.
     var contactsDue: Int64 = 0
+    /// Up to where the county has the journal, as it said in this run.
+    var countyPosition: JournalPosition?
+    /// Uptime of the next look at the front of the journal.
+    var pruneDue: Int64 = 0
     /// Uptime of the next mark of life.
     var markDue: Int64 = 0
     /// Inputs that nobody repeats, kept while nothing can be written; see `catchUp`.

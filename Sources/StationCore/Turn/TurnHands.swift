@@ -61,6 +61,7 @@ package enum TurnTrouble: CustomStringConvertible {
     case contactNotKept(Waybill, any Error)
     case contactNotFound(any Error)
     case contactsNotErased(any Error)
+    case notPruned(any Error)
 
     package var description: String {
         switch self {
@@ -72,6 +73,7 @@ package enum TurnTrouble: CustomStringConvertible {
         case .contactNotKept(let waybill, let error): "the phone number for \(waybill) is not kept: \(error)"
         case .contactNotFound(let error): "a phone number is not known again: \(error)"
         case .contactsNotErased(let error): "phone numbers are not erased: \(error)"
+        case .notPruned(let error): "the front of the journal is not removed: \(error)"
         }
     }
 }

@@ -33,6 +33,18 @@ extension OutboxPort {
         return position
     }
 
+    /// Whether the station has closed the incarnation because it could not read a range: its state stands in front of that,
+    /// and the county gives the events back as recovered ones. The rows stay as they are, so that a replay comes to the same.
+    package func isGivenUp(_ range: JournalRange) throws -> Bool {
+        guard let (closed, _) = try incarnation(range.generation) else { return false }
+        let next = JournalPosition(generation: range.generation + 1, sequence: 0)
+        guard let first = try lines(after: next, limit: 1, bytes: Limits.eventBytesMax).first,
+            case .stationJournalReplaced(let fact)? = try? EventLine(decoding: first.bytes).event,
+            let after = fact.recoverAfter.flatMap(EventID.init), after.incarnation == closed.id
+        else { return false }
+        return range.sequences.upperBound > after.sequence
+    }
+
     /// The generation of an incarnation by its id; `nil` when the journal has none of it.
     package func generation(of id: String) throws -> Int? {
         var generation = 1

@@ -31,6 +31,7 @@ extension UplinkRunner {
     /// - Throws: a `LinkFault` when the county does not answer, what the disk says; asked again after a pause.
     func settle(_ range: JournalRange) async throws {
         guard let (incarnation, _) = try outbox.incarnation(range.generation) else { return }
+        if try outbox.isGivenUp(range) { return machine.knowsLost(range) }
         guard let bodies = try await fetch(range, of: incarnation.id) else {
             logger.critical("journal: events \(range) cannot be read, and the county does not have them: lost")
             try await engine.declareLost(range)

@@ -203,6 +203,7 @@ public actor UplinkRunner {
         switch step {
         case .acknowledge(let position):
             try outbox.acknowledge(position)
+            await engine.countyHas(position)
             await bells.recovery.ring()
         case .leaveOut(let position):
             logger.error("the county takes no more of the old events up to \(position.sequence): left out")

@@ -23,6 +23,7 @@ final class ReportDesk: Sendable {
         var report = StationReport(period, state: view.state)
         do {
             var pages = ReportPages(outbox, end: end)
+            if let wall = try pages.prunedBefore() { report.begins(at: wall) }
             try await pages.start(at: report.readsFrom)
             while !report.isComplete, case let lines = try pages.next(), !lines.isEmpty {
                 for line in lines { report.take(line) }

@@ -27,6 +27,17 @@ struct ReportPages {
         return []
     }
 
+    /// Wall time of the first event that is still there, when others were removed in front of it; `nil` when the journal is
+    /// whole, or no clock could date what is there.
+    func prunedBefore() throws -> Int64? {
+        for generation in (1...max(1, end.generation)).reversed() {
+            let through = try outbox.prunedThrough(generation)
+            guard through > 0 else { continue }
+            return try firstTrusted(in: generation, from: through + 1, before: .max)?.wall
+        }
+        return nil
+    }
+
     /// Goes before the first event that a clock which can be believed dates at a time or later. Clocks that cannot be
     /// believed are passed over, so the events of a dark start before it are read too.
     mutating func start(at wall: Int64) async throws {

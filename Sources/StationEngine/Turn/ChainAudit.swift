@@ -38,7 +38,8 @@ public enum ChainAudit {
         _ finding: inout Finding
     ) async throws {
         // Everything up to `checked` is counted. Each page begins with the last good line before it, which proves the next.
-        var (checked, from, limit) = (0, 0, page)
+        let pruned = try outbox.prunedThrough(generation)
+        var (checked, from, limit) = (pruned, pruned, page)
         while !Task.isCancelled {
             let start = JournalPosition(generation: generation, sequence: from)
             let rows = try outbox.lines(after: start, limit: limit + 1, bytes: Limits.inflatedBytesMax)
@@ -64,7 +65,7 @@ public enum ChainAudit {
             finding.mended += reading.mended.filter { $0.position.sequence > checked && $0.position.sequence <= end }
             limit = end > checked ? page : limit + page
             checked = max(checked, end)
-            from = max(0, checked - 1)
+            from = max(pruned, checked - 1)
             if isEnd { return }
             await Task.yield()
         }

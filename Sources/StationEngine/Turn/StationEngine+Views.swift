@@ -118,6 +118,9 @@ extension StationEngine {
         try core.replaceIncarnation(range.generation, reason: .damaged, lost: range.sequences, at: ports.clock.now())
     }
 
+    /// The county said that it has the journal up to here.
+    func countyHas(_ position: JournalPosition) { core.countyHas(position) }
+
     /// Puts lines back that could not be read any more. Throws what the disk says.
     func putBack(_ lines: [JournalLine]) throws {
         guard !core.isStopped else { throw JournalError(.broken, "the station stops") }

@@ -161,6 +161,9 @@ final class WatchedJournal: JournalPort, OutboxPort {
     }
     func acknowledged() throws -> JournalPosition { try memory.acknowledged() }
     func acknowledge(_ position: JournalPosition) throws { try memory.acknowledge(position) }
+    func prunedThrough(_ generation: Int) throws -> Int { try memory.prunedThrough(generation) }
+    func front(limit: Int) throws -> JournalFront { try memory.front(limit: limit) }
+    func prune(through position: JournalPosition) throws { try memory.prune(through: position) }
     func waiting() throws -> Int { try memory.waiting() }
     func line(at position: JournalPosition) throws -> JournalLine? { try memory.line(at: position) }
 }

@@ -38,7 +38,11 @@ struct ClockSetTests {
         bench.clock.inner.set(wall: right + 3_652 * Self.day, clock: .ntp)
         #expect(await bench.scan(bench.people.courier) == [.welcome], "while it is wrong")
         #expect(await bench.engine.view(faults: [], simulated: true).now.clock == .fake)
-        let report = await bench.engine.report(eventsWaiting: 0, oldestUnsentSeconds: nil)
+        let report = await bench.engine.report(
+            eventsWaiting: 0,
+            oldestUnsentSeconds: nil,
+            acknowledged: await bench.engine.head()
+        )
         #expect(report.clock == .fake)
         #expect(report.ntp == WireTime.text(right + 3_652 * Self.day), "the county learns what NTP shows")
         await bench.scan("VLK1:END")

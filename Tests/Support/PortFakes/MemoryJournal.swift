@@ -16,6 +16,10 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         var reserve = true
         var storage = Storage.ok
 
+        func isLast(_ position: JournalPosition) -> Bool {
+            lines.last { $0.position.generation == position.generation }?.position == position
+        }
+
         mutating func append(_ new: [JournalLine]) -> JournalError? {
             if !faults.isEmpty { return JournalError(faults.removeFirst(), "simulated") }
             // A number is given once, as by the primary key of a real journal.
@@ -51,7 +55,7 @@ public final class MemoryJournal: JournalPort, OutboxPort {
     /// A kept line is gone, as after a bad repair of the file.
     public func lose(_ index: Int) {
         state.withLock { state in
-            state.snapshot = nil
+            state.snapshots = []
             _ = state.lines.remove(at: index)
         }
     }
@@ -112,6 +116,25 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         }
     }
 
+    public func front(limit: Int) throws -> JournalFront {
+        state.withLock { state in
+            JournalFront(
+                lines: Array(state.lines.filter { !state.isLast($0.position) }.prefix(limit)),
+                bytes: state.lines.reduce(0) { $0 + $1.bytes.count },
+                acknowledged: state.acknowledged,
+                snapshots: state.snapshots
+            )
+        }
+    }
+
+    public func prune(through position: JournalPosition) throws {
+        try state.withLock { state in
+            if !state.faults.isEmpty { throw JournalError(state.faults.removeFirst(), "simulated") }
+            let kept = state.lines.filter { $0.position > position || state.isLast($0.position) }
+            state.lines = kept
+        }
+    }
+
     public func releaseReserve() -> Bool {
         state.withLock { state in
             defer { state.reserve = false }
@@ -164,6 +187,12 @@ public final class MemoryJournal: JournalPort, OutboxPort {
     public func acknowledge(_ position: JournalPosition) throws { state.withLock { $0.acknowledged = position } }
     public func waiting() throws -> Int {
         state.withLock { state in state.lines.count { $0.position > state.acknowledged } }
+    }
+    public func prunedThrough(_ generation: Int) throws -> Int {
+        state.withLock { state in
+            let first = state.lines.first { $0.position.generation == generation }?.position.sequence ?? 1
+            return first - 1
+        }
     }
     public func line(at position: JournalPosition) throws -> JournalLine? {
         state.withLock { $0.lines.first { $0.position == position } }

@@ -87,11 +87,11 @@ struct GoldenTests {
             time: Moment(wall: 0, uptime: 0, clock: .none),
             bootID: "b",
             event: .stationJournalReplaced(
-                JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .pruned)
+                JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .forked)
             )
         )
         let text = String(decoding: try line.encoded(), as: UTF8.self)
-        #expect(text.contains(#""data":{"reason":"pruned"}"#))
+        #expect(text.contains(#""data":{"reason":"forked"}"#))
         #expect(!text.contains("null"))
         #expect(!text.contains("subject"))
         #expect(try EventLine(decoding: Array(text.utf8)) == line)

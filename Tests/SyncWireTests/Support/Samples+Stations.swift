@@ -19,6 +19,10 @@ extension Samples {
         "hash":"fc13aafaaeb176172541a1335dbada4692bc3506aa0eb738f4ebc9f2013599cd","kept":7,
         "digest":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}
         """,
+        .stationJournalPruned: """
+        {"incarnation":"00112233445566778899aabbccddeeff","through":"000000000041",
+        "hash":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}
+        """,
         .stationConfigChanged: #"{"item":"enrolment","by":"tech"}"#,
         .deviceScannerAttached: #"{"scanner":"1-1.2","role":"keypad","usb":"05f9:2214","serial":"SN1"}"#,
         .deviceScannerDetached: #"{"scanner":"1-1.2"}"#,

@@ -52,6 +52,8 @@ struct Disk {
     var recovered: [Position: [[UInt8]]] = [:]
     /// Index of the first line that is still read: what stood before it was damaged and is moved aside.
     private(set) var base = 0
+    /// Up to here lines were removed, but for the last of each incarnation.
+    private(set) var pruned = Position(generation: 0, sequence: 0)
     /// What the county has acknowledged.
     var acknowledged = Position(generation: 1, sequence: 0)
     /// Lines that still fit into the reserve, once it was given up.
@@ -159,6 +161,17 @@ struct Disk {
     func last(of generation: Int) -> Int {
         let end = generation < starts.count ? starts[generation] : lines.count
         return end - starts[generation - 1]
+    }
+
+    /// Whether a line of `lines` is still on the disk; what is removed stays there for the invariants.
+    func isKept(_ line: Line) -> Bool {
+        line.position > pruned || line.position.sequence == last(of: line.position.generation)
+    }
+
+    /// Removes the front of the journal.
+    mutating func prune(through position: Position) throws(Fault) {
+        guard mood == .well else { throw .broken }
+        pruned = max(pruned, position)
     }
 
     /// Lines that the county has not acknowledged.

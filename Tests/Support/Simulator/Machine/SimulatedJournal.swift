@@ -70,7 +70,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
             // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
             first = disk.lines.firstIndex { $0.position > kept.position } ?? disk.lines.count
         }
-        for item in rules.replayed(disk.lines[first...]) { try line(item.kept) }
+        for item in rules.replayed(disk.lines[first...]) where disk.isKept(item) { try line(item.kept) }
     }
 
     func rest(keeping snapshot: () -> Snapshot?) -> Storage {
@@ -83,6 +83,23 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     func read(_ line: JournalLine) throws -> EventLine {
         let read = state.withLock { disk in disk.index(of: line.position).flatMap { disk.lines[$0].read } }
         return try read ?? EventLine(decoding: line.bytes)
+    }
+
+    func front(limit: Int) throws -> JournalFront {
+        let disk = disk
+        guard disk.mood != .unreadable else { throw Self.unreadable }
+        let all = disk.lines[disk.base...].lazy
+            .filter { disk.isKept($0) && $0.position.sequence != disk.last(of: $0.position.generation) }
+        return JournalFront(
+            lines: all.prefix(limit).map(\.kept),
+            bytes: 0,
+            acknowledged: disk.acknowledged,
+            snapshots: disk.snapshots
+        )
+    }
+
+    func prune(through position: JournalPosition) throws {
+        try state.withLock { try $0.prune(through: position) }
     }
 
     func releaseReserve() -> Bool { state.withLock { $0.releaseReserve() } }
@@ -116,19 +133,18 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     // MARK: OutboxPort
 
     func lines(after position: JournalPosition, limit: Int, bytes: Int) throws -> [JournalLine] {
-        try state.withLock { disk in
-            guard disk.mood != .unreadable else { throw Self.unreadable }
-            let first = Position(generation: position.generation, sequence: position.sequence + 1)
-            guard let index = disk.index(of: first) else { return [] }
-            let rest = disk.last(of: position.generation) - position.sequence
-            var size = 0
-            return disk.lines[index..<index + min(rest, limit)]
-                .prefix { line in
-                    size += line.bytes.count
-                    return size <= bytes || size == line.bytes.count
-                }
-                .map(\.kept)
-        }
+        let disk = disk
+        guard disk.mood != .unreadable else { throw Self.unreadable }
+        let first = Position(generation: position.generation, sequence: position.sequence + 1)
+        guard let index = disk.index(of: first) else { return [] }
+        let rest = disk.last(of: position.generation) - position.sequence
+        var size = 0
+        return disk.lines[index..<index + rest].lazy.filter { disk.isKept($0) }.prefix(limit)
+            .prefix { line in
+                size += line.bytes.count
+                return size <= bytes || size == line.bytes.count
+            }
+            .map(\.kept)
     }
 
     func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
@@ -152,10 +168,20 @@ final class SimulatedJournal: JournalPort, OutboxPort {
 
     func waiting() throws -> Int { state.withLock { $0.waiting } }
 
+    func prunedThrough(_ generation: Int) throws -> Int {
+        state.withLock { disk in
+            guard generation <= disk.pruned.generation, disk.incarnations.indices.contains(generation - 1) else {
+                return 0
+            }
+            let last = disk.last(of: generation) - 1
+            return generation < disk.pruned.generation ? max(0, last) : min(max(0, last), disk.pruned.sequence)
+        }
+    }
+
     func line(at position: JournalPosition) throws -> JournalLine? {
         try state.withLock { disk in
             guard disk.mood != .unreadable else { throw Self.unreadable }
-            return disk.index(of: position).map { disk.lines[$0].kept }
+            return disk.index(of: position).map { disk.lines[$0] }.flatMap { disk.isKept($0) ? $0.kept : nil }
         }
     }
 }

@@ -29,6 +29,8 @@ final class WorldHands: TurnHands {
             if world.disk.mood != .unreadable { world.fail("the journal can be read again", "\(error)") }
         case .pins, .snapshot, .contactNotKept, .contactNotFound, .contactsNotErased:
             world.fail("keys and numbers are kept", "\(trouble)")
+        case .notPruned(let error):
+            if world.disk.mood == .well { world.fail("the front of the journal can be removed", "\(error)") }
         }
     }
 
