@@ -290,7 +290,12 @@ let package = Package(
             exclude: ["Corpus"],
             swiftSettings: tests
         ),
-        .testTarget(name: "JourneyTests", dependencies: ["LockerDomain", "SyncWire"], swiftSettings: tests),
+        .testTarget(
+            name: "JourneyTests",
+            dependencies: ["LockerDomain", "SyncWire"],
+            exclude: ["station.py"],
+            swiftSettings: tests
+        ),
         .testTarget(
             name: "GPIODoorsTests",
             dependencies: ["GPIODoors", "LockerDomain", "StationPorts"],

@@ -33,6 +33,14 @@ public final class FaultBoard: Sendable {
         state.withLock { if !$0.found.contains(fault) { $0.found.append(fault) } }
     }
 
+    /// Takes faults away that are over, and adds others.
+    public func replace(_ old: [String], with new: [String]) {
+        state.withLock { state in
+            state.found.removeAll { old.contains($0) && !new.contains($0) }
+            for fault in new where !state.found.contains(fault) { state.found.append(fault) }
+        }
+    }
+
     /// Sets the fault of a part, or ends it with `nil`. Returns whether that is news.
     @discardableResult
     public func set(_ part: Part, _ fault: String?) -> Bool {

@@ -273,6 +273,8 @@ public enum Limits {
     public static let journalDays = 180
     /// Bytes that the journal uses on the disk, at most, as far as the county has what it holds.
     public static let journalBytesMax = 1_024 * 1_024 * 1_024
+    /// From one full check of a journal that is not intact to the next.
+    public static let auditMilliseconds: Int64 = 600_000
     /// Events that are removed from the front of the journal at once.
     public static let pruneEventsMax = 2_000
     /// Events for which it is worth to write one that says so.

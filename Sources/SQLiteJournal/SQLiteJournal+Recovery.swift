@@ -44,7 +44,8 @@ extension SQLiteJournal {
     }
 
     public func recovered(at position: JournalPosition) throws -> [[UInt8]] {
-        try queue.read { database in
+        // Asked in the midst of a replay, on the same thread and within its transaction.
+        try queue.unsafeReentrantRead { database in
             let rows = try Row.fetchAll(
                 database,
                 sql: "SELECT bytes FROM recovered WHERE position = ? ORDER BY number",

@@ -141,23 +141,29 @@ struct RunningStation {
         }
     }
 
-    /// The full check of the journal runs behind the work of the day.
+    /// The full check of the journal runs behind the work of the day. What it finds is asked of the county; it is made again
+    /// until nothing more is mended, so that a fault which is over does not stand in the status.
     private func auditChain() async {
-        do {
-            let finding = try await ChainAudit.run(opened.ports.outbox)
-            guard !finding.isIntact else {
-                return life.logger.info("journal checked: \(finding.events) events, chain intact")
+        var shown: [String] = []
+        while !Task.isCancelled {
+            do {
+                let finding = try await ChainAudit.run(opened.ports.outbox)
+                let faults = finding.broken.map {
+                    "journal: events \($0) were changed on disk or are missing: the county is asked for them; "
+                        + "keep the file and look after the card"
+                }
+                life.board.replace(shown, with: faults)
+                for fault in faults where !shown.contains(fault) { life.logger.critical("\(fault)") }
+                if finding.isIntact {
+                    return life.logger.info("journal checked: \(finding.events) events, chain intact")
+                }
+                if !faults.isEmpty, faults == shown { return }
+                shown = faults
+                await runner.found(finding)
+            } catch {
+                life.logger.error("journal check: \(error)")
             }
-            for range in finding.broken {
-                let fault =
-                    "journal: events \(range) were changed on disk or are missing: the county is asked for them; "
-                    + "keep the file and look after the card"
-                life.board.add(fault)
-                life.logger.critical("\(fault)")
-            }
-            await runner.found(finding)
-        } catch {
-            life.logger.error("journal check: \(error)")
+            await life.adapters.clock.sleep(milliseconds: Limits.auditMilliseconds)
         }
     }
 }

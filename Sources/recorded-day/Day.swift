@@ -1,10 +1,19 @@
+import Foundation
+import LockerDomain
+
 /// The recorded day: what happened at a village station between ten to eight and six in the evening.
 ///
 /// Besides the steps of a `DayScript` it names people and parcels: `badge`, `code` and `token` are turned into what
 /// their barcode holds or what the recipient was told, once the county has made them.
 enum Day {
     static let station = "yc-beiliu-0231"
-    static let start = "2026-05-12 07:40"
+    /// On the day of this machine, in Asia/Shanghai: a badge that the county makes now would live too long for a station of
+    /// another season.
+    static let start: String = {
+        let seconds = Int64(Date().timeIntervalSince1970)
+        let today = Moment(wall: seconds * 1_000, uptime: 0, clock: .manual).shanghaiDay
+        return "\(CivilDay(number: today)) 07:40"
+    }()
     /// Simulated seconds a second: ten and a half hours pass in a minute.
     static let speed = 630
     /// Wall times at which the county is lost and the day is over, in minutes since midnight.

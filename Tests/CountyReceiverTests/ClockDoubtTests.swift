@@ -82,6 +82,9 @@ struct ClockDoubtTests {
             journal.append()
             let receipt: Acknowledgement = try await station.post(journal, 1...1, client).decoded()
             #expect(receipt.acknowledged == 1 && receipt.time == nil)
+            let journals = "/v1/stations/\(station.id)/incarnations"
+            let journalsKnown: IncarnationList = try await station.send(.get, journals, client).decoded()
+            #expect(journalsKnown.incarnations.count == 1 && journalsKnown.time == nil)
             county.clock.leap(hours: -200 * 24)
             county.clock.reboot()
             county.clock.leap(hours: -2)

@@ -44,7 +44,7 @@ struct FaultTests {
         ),
         Case("\"gpiod\"  ", "\"gpio\"", at: "\"gpio\"", "driver = \"gpio\" is not known", "\"gpiod\", \"simulated\""),
         Case("village =", "vilage =", at: "vilage", "unknown key vilage", "village"),
-        Case("url = \"https", "uri = \"https", at: "uri =", "unknown key uri", "known here: url"),
+        Case("url = \"https", "uri = \"https", at: "uri =", "unknown key uri", "known here: ca, url"),
         Case("driver =", "drivers =", at: "drivers", "unknown key drivers", "driver"),
         Case("reach =", "height =", at: "height", "unknown key height", "reach"),
         Case("places = 40", "places = 40\ndepth = 3", at: "depth", "unknown key depth", "places"),

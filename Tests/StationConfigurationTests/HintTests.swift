@@ -10,7 +10,7 @@ struct HintTests {
         ("[board]", "[[board]]", "write [board]", "[board]"),
         ("[[door]]", "[door]", "write [[door]]", "[[door]]"),
         ("[policy]", "[=policy]", "write [name]", "[policy]"),
-        ("\"yc-beiliu-0231\"", "\"YC 1\"", "write yc-beiliu-0231", "\"yc-beiliu-0231\""),
+        ("\"yc-beiliu-0231\"", "\"YC 1\"", "as in yc-beiliu-0231", "\"yc-beiliu-0231\""),
         ("\"140522102206\"", "\"140522\"", "write \"140522102206\"", "\"140522102206\""),
         ("\"Asia/Shanghai\"", "\"UTC\"", "timezone = \"Asia/Shanghai\"", "\"Asia/Shanghai\""),
         ("\"https://c", "\"ftp://c", "write https://host:port/path", "\"https://host:80/path\" # "),

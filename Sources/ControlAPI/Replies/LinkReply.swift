@@ -82,7 +82,7 @@ public struct LinkReply: Sendable, Hashable, Codable {
 
     /// What fails on the link.
     public struct Trouble: Sendable, Hashable, Codable {
-        /// What is sent or asked for: `events`, `commands`, `manifests`, `contacts`, `status`.
+        /// What is sent or asked for: `events`, `commands`, `manifests`, `contacts`, `status`, `recovery`.
         public var call: String
         /// A word for programs, `nameNotFound`; the words for people follow.
         public var code: String

@@ -4,22 +4,23 @@ import OfficeSheets
 extension County {
     /// Reads a manifest that a program wrote.
     func readJSON(_ file: [UInt8]) throws -> ManifestFile {
-        let message = try Self.json(file)
-        let parcels = try message.entries.map { entry in
-            var entry = entry
-            if let text = entry.phoneMasked {
-                guard let phone = SheetPhone(text) else {
-                    throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
-                }
-                entry.phoneMasked = phone.masked
-                entry.recipientKey = phone.digits.map(keys.recipientKey) ?? entry.recipientKey
-            }
-            return Wanted(entry: entry, n: entry.n)
-        }
-        return ManifestFile(id: message.id, parcels: parcels)
+        let message = try json(file)
+        return ManifestFile(id: message.id, parcels: message.entries.map { Wanted(entry: $0, n: $0.n) })
     }
 
-    private static func json(_ file: [UInt8]) throws -> WrittenManifest {
+    /// A line as a sheet gives it: the phone masked, and the county's key of a whole one.
+    private func masked(_ entry: ManifestEntry) throws -> ManifestEntry {
+        guard let text = entry.phoneMasked else { return entry }
+        guard let phone = SheetPhone(text) else {
+            throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
+        }
+        var entry = entry
+        entry.phoneMasked = phone.masked
+        entry.recipientKey = phone.digits.map(keys.recipientKey) ?? entry.recipientKey
+        return entry
+    }
+
+    private func json(_ file: [UInt8]) throws -> WrittenManifest {
         var message = try WrittenManifest.read(file)
         if message.id?.isEmpty == true { message.id = nil }
         for index in message.entries.indices {
@@ -31,8 +32,9 @@ extension County {
             throw CountyFault("manifest id", "is not 1 to \(Limits.manifestIDCharactersMax) letters, digits and -")
         }
         // Before the texts: a blank behind a number is named with it.
-        try checkNumbers(message.entries)
-        try checkForms(message.entries)
+        try Self.checkNumbers(message.entries)
+        try Self.checkForms(message.entries)
+        message.entries = try message.entries.map(masked)
         if let fault = message.entries.lazy.compactMap(\.fault).first {
             guard case .text = fault.kind else {
                 throw CountyFault("waybill \(fault.waybill), \(fault.field)", fault.cause, mend: fault.mend)

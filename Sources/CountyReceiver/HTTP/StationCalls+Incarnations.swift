@@ -8,7 +8,8 @@ extension StationCalls {
     /// it has to ask for (DESIGN 4.9).
     func sendIncarnations(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
         let station = try await authenticate(call, parameters)
-        let now = county.now()
+        let clock = try await county.clockNow()
+        let now = clock.lastGood
         let items = try await pool.read { db in
             try IncarnationRecord.all(db, station: station).map { chain in
                 IncarnationList.Item(
@@ -20,6 +21,6 @@ extension StationCalls {
                 )
             }
         }
-        return try .json(IncarnationList(incarnations: items, time: WireTime.text(now)))
+        return try .json(IncarnationList(incarnations: items, time: clock.signedTime))
     }
 }

@@ -1,10 +1,10 @@
 /// Answer to `GET …/incarnations`: the journals of a station as far as the county has them, the oldest first.
 public struct IncarnationList: Sendable, Hashable, Codable {
     public var incarnations: [Item]
-    /// The county's time, RFC 3339.
-    public var time: String
+    /// The county's time, RFC 3339; absent while its clock is in doubt.
+    public var time: String?
 
-    public init(incarnations: [Item], time: String) {
+    public init(incarnations: [Item], time: String?) {
         self.incarnations = incarnations
         self.time = time
     }

@@ -143,12 +143,13 @@ struct ParcelTableTests {
         var walk = Walk(seed: seed)
         for _ in 0..<2_500 { walk.step() }
         var state = StationState()
-        for (event, at) in walk.cabinet.journal {
+        for (done, (event, at)) in walk.cabinet.journal.enumerated() {
             if let (name, waybill) = Self.reading(event), state.shipments[waybill]?.isHere != true {
                 let status = state.parcels[waybill]?.status
                 let column = try #require(Self.columns.firstIndex(of: status))
                 let word = try Self.row(name, of: Self.statuses)[column]
-                #expect(!word.hasPrefix("("), "\(name) while \(status?.rawValue ?? "unknown")")
+                let before = walk.cabinet.journal.prefix(done).map(\.event).suffix(12)
+                #expect(!word.hasPrefix("("), "\(name) while \(status?.rawValue ?? "unknown"), behind \(before)")
             }
             state.apply(event, at: at)
         }

@@ -58,6 +58,10 @@ struct LinkFaultTests {
         #expect(
             Self.all.filter { $0.tookNoConnection } == [.nameNotFound, .nameServerSilent, .refused, .noRoute]
         )
-        #expect(Self.all.filter { $0.isWishOfTheCounty }.map(\.code) == ["countyBusy", "eventTooLarge", "askedAgain"])
+        #expect(
+            Self.all.filter { $0.isWishOfTheCounty }.map(\.code) == [
+                "countyBusy", "eventTooLarge", "eventRefused", "askedAgain", "twoBoards",
+            ]
+        )
     }
 }

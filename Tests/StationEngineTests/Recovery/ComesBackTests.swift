@@ -231,7 +231,7 @@ struct ComesBackTests {
                 try site.card.value("SELECT bytes FROM snapshot ORDER BY position DESC LIMIT 1")
             )
             let json = String(decoding: bytes.dropFirst(32), as: UTF8.self)
-                .replacing(#""lastCommand":0"#, with: #""lastCommand":9007199254740992"#)
+                .replacing(#""highest":0"#, with: #""highest":9007199254740992"#)
             let forged = Data(Digest.sha256Bytes(Array(json.utf8)) + Array(json.utf8))
             for all in [false, true] {
                 try await site.restarted(start: false) { card in

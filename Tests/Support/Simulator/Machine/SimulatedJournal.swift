@@ -139,12 +139,12 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         guard let index = disk.index(of: first) else { return [] }
         let rest = disk.last(of: position.generation) - position.sequence
         var size = 0
-        return disk.lines[index..<index + rest].lazy.filter { disk.isKept($0) }.prefix(limit)
-            .prefix { line in
-                size += line.bytes.count
-                return size <= bytes || size == line.bytes.count
-            }
-            .map(\.kept)
+        let kept = Array(disk.lines[index..<index + rest].lazy.filter { disk.isKept($0) }.prefix(limit))
+        return kept.prefix { line in
+            size += line.bytes.count
+            return size <= bytes || size == line.bytes.count
+        }
+        .map(\.kept)
     }
 
     func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
