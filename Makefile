@@ -8,7 +8,7 @@ PLAYED := recorded-day lockerd lockerctl county-server
 BENCHED := lockerd lockerctl county-server locker-outputs-off
 build-each = for program in $(1); do swift build -c $(2) --product $$program || exit 1; done
 
-.PHONY: help run test unit oracle build hil bench fuzz fmt lint fresh packages packages-test packages-bench
+.PHONY: help run test unit oracle soak-trust build hil bench fuzz fmt lint fresh packages packages-test packages-bench
 
 help:
 	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
@@ -18,6 +18,7 @@ help:
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
 	@echo "make unit   unit tests alone, in a debug build (ONLY=LockerDomainTests FILTER=HandOut for the daily loop)"
 	@echo "make oracle compare what 200 simulated stations decide with the record (RECORD=1 records anew)"
+	@echo "make soak-trust  a year of a busy station's journal, and thousands of simulated days on new seeds (half an hour)"
 	@echo "make fmt    format the sources;  make lint  check them"
 	@echo "make fresh  the two commands above in a minimal Debian root (root, about an hour)"
 
@@ -55,6 +56,14 @@ bench: build
 oracle: packages
 	@swift build -c release --product lockerbench
 	@$(BUILD)/lockerbench oracle $(if $(RECORD),--record)
+
+# What proves that nothing is silently wrong after a year, a bad card or a wrong clock, and takes too long for make test.
+SOAK_DAYS ?= 20000
+soak-trust: packages
+	@swift build -c release --product lockerbench
+	@$(BUILD)/lockerbench year
+	@$(BUILD)/lockerbench year --events 20000 --days 120 --mebibytes 256
+	@$(BUILD)/lockerbench simulate --days $(SOAK_DAYS)
 
 SECONDS_OF_FUZZING ?= 60
 fuzz: packages

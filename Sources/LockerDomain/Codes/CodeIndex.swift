@@ -28,7 +28,7 @@ package struct CodeIndex: Sendable {
     }
 
     /// Every parcel that a code may be for, in order.
-    func waybills(for code: PickupCode) -> [Waybill] { waybills(for: code, areShipments: false) }
+    package func waybills(for code: PickupCode) -> [Waybill] { waybills(for: code, areShipments: false) }
 
     /// Every shipment that a code may be for, in order.
     func shipments(for code: PickupCode) -> [Waybill] { waybills(for: code, areShipments: true) }

@@ -11,10 +11,11 @@ extension StationState {
             return
         }
         countyBooks = .known
-        guard isDoubtful else { return }
+        guard let touched = recovery?.touched else { return }
         recovery = nil
-        // What nothing came back about is as it was.
+        // What nothing came back about is as it was. Behind a door that was used since, nobody has seen it.
         for parcel in parcels.allInside where parcel.isDoubtful {
+            if case .door(let door)? = parcel.place, touched.doors.contains(door) { continue }
             parcels.change(parcel.waybill) { $0.isDoubtful = false }
         }
     }
@@ -38,8 +39,24 @@ extension StationState {
         let reasons = doors.filter { present.doors[$0.key]?.outOfService != $0.value.outOfService }
         doors = present.doors
         for (name, door) in reasons { change(name) { $0.outOfService = door.outOfService } }
+        for line in lines where touched?.contain(line.event) != true { doubt(line.event.topic.waybills) }
         guard let now = lastMoment, now.clock.isConfirmed else { return }
         _ = forgetWhatIsOver(at: now)
+    }
+
+    /// A later page may say that it is gone, and an audit since may have missed it: until all is back no code opens for it,
+    /// and until somebody looks nothing else goes behind its door.
+    private mutating func doubt(_ waybills: [Waybill]) {
+        for waybill in waybills {
+            var place: Place?
+            if let parcel = parcels[waybill], parcel.isInside {
+                parcels.change(waybill) { $0.isDoubtful = true }
+                place = parcel.place
+            } else if let shipment = shipments[waybill], shipment.isInside {
+                place = shipment.place
+            }
+            if case .door(let door)? = place { change(door) { $0.contents = .unknown } }
+        }
     }
 }
 

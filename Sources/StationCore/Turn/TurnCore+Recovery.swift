@@ -3,6 +3,18 @@ import StationPorts
 import SyncWire
 
 extension TurnCore {
+    /// What the county is to give back; `nil` when nothing is missing.
+    package var recoveryWanted: RecoveryWanted? {
+        guard station.state.asksForBooks, station.credentials != nil, !isStopped else { return nil }
+        let recovery = station.state.recovery
+        return RecoveryWanted(
+            after: recovery?.after.flatMap(EventID.init),
+            reached: recovery?.reached.flatMap(EventID.init),
+            holdsTail: recovery?.holdsTail ?? true,
+            isLoss: recovery != nil
+        )
+    }
+
     /// Folds a page of the county's copy in. Durable when it returns.
     /// - Parameter tail: what the closed incarnation has written behind the end that the county shares.
     /// - Throws: when the disk does not take it; nothing is folded in then.
@@ -11,7 +23,7 @@ extension TurnCore {
         // What was written about since is known at this very moment; what was not is all that is kept.
         var touched = station.state.recovery?.touched ?? Topics()
         touched.add(tail)
-        let counting = page.counting(of: settings.id, besides: touched)
+        let counting = page.counting(of: settings.id, besides: rules.spared(touched))
         let kept = counting.map(\.bytes)
         let fact = BooksRecovered(
             incarnation: page.incarnation,

@@ -87,6 +87,8 @@ package struct TurnRules: Sendable {
 
     /// Reads a line of the journal.
     package var read: @Sendable (JournalLine) throws -> EventLine = { try EventLine(decoding: $0.bytes) }
+    /// What a line that the county gives back must not be about.
+    package var spared: @Sendable (Topics) -> Topics = { $0 }
 
     package init() {}
 }

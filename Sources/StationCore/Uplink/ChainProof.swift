@@ -24,13 +24,25 @@ extension OutboxPort {
         return .unknown
     }
 
-    /// What the county has acknowledged. A cursor that stands nowhere begins anew: the county says with its first answer
-    /// how much of each journal it has.
+    /// What the county has acknowledged. A cursor that stands nowhere begins anew, behind what was removed: the county says
+    /// with its first answer how much of each journal it has.
     package func cursor() throws -> JournalPosition {
         let position = try acknowledged()
         guard position.sequence >= 0, let last = try incarnation(position.generation)?.last, position.sequence <= last
-        else { return JournalPosition(generation: 1, sequence: 0) }
+        else { return try front() }
         return position
+    }
+
+    /// Where the journal begins: what was removed in front of it was acknowledged.
+    private func front() throws -> JournalPosition {
+        var front = JournalPosition(generation: 1, sequence: 0)
+        var generation = 1
+        while try incarnation(generation) != nil {
+            let through = try prunedThrough(generation)
+            if through > 0 { front = JournalPosition(generation: generation, sequence: through) }
+            generation += 1
+        }
+        return front
     }
 
     /// Whether the station has closed the incarnation because it could not read a range: its state stands in front of that,

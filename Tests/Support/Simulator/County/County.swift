@@ -179,6 +179,8 @@ final class Uplink {
     let run: Int
     /// Whether a batch is under way, or a pause after one.
     var isBusy = false
+    /// Events that the check of the journal found broken, to be asked for.
+    var broken: [JournalRange] = []
 
     init(run: Int = 0) { self.run = run }
 }

@@ -51,6 +51,13 @@ struct Ledger: Sendable {
     private(set) var counts: [EventType: Int] = [:]
     /// Sum of all fees, in fen.
     var fen = 0
+    /// Villagers who have taken back what was given to others.
+    private(set) var takenBack: Set<String> = []
+    /// Numbers that belong together, of which the station has written about some after a loss and got others back: what it
+    /// makes of them the county cannot know.
+    private(set) var mixed: Set<Waybill> = []
+    /// Numbers that were joined.
+    private var links: [[Waybill]] = []
 
     mutating func enter(_ event: Event) {
         counts[event.type, default: 0] += 1
@@ -59,8 +66,10 @@ struct Ledger: Sendable {
         switch event {
         case .stationJournalReplaced(let fact):
             if let counter = fact.supportCounter { supportNext = counter }
-            // One that forked goes on with the books that it has.
-            if fact.reason == .damaged { era += 1 }
+            // One that forked goes on with the books that it has, and so does one whose state is whole.
+            if fact.reason == .damaged, fact.stateKept != true { era += 1 }
+        case .stationBooksRecovered(let fact): if fact.incarnation == nil { recall() }
+        case .delegateWithdrawn(let fact): if fact.replaced != true { takenBack.insert(fact.recipientKey) }
         case .supportCodeUsed(let fact): supportNext = max(supportNext, fact.counter + 1)
         case .auditDifference(let fact):
             guard let waybill = fact.waybill else { return }
@@ -142,6 +151,7 @@ struct Ledger: Sendable {
 
     /// What lies at the station, else what was announced last, goes on under the number on its label.
     private mutating func join(_ fact: ParcelJoined) {
+        links.append([fact.waybill, fact.formerly])
         let known = [parcels[fact.waybill], parcels.removeValue(forKey: fact.formerly)].compactMap { $0 }
         let open = known.filter { $0.standing != .returned && $0.standing != .lost }
         guard var entry = open.first(where: \.isHere) ?? open.first else { return }
@@ -157,6 +167,47 @@ struct Ledger: Sendable {
         for part in parts[fact.waybill] ?? [] where parcels[part]?.codeOf == fact.codeOf ?? fact.waybill {
             parcels[part]?.n = fact.n
         }
+    }
+
+    // MARK: After a loss
+
+    /// Another board: it knows nothing of what was before.
+    mutating func forget() { era += 1 }
+
+    /// The station knows again what was before. What it took for something else meanwhile it has as that.
+    private mutating func recall() {
+        let (old, now) = (parcels, era)
+        guard old.values.contains(where: { $0.era != now }) || shipments.values.contains(where: { $0.era != now })
+        else {
+            return
+        }
+        mixed.formUnion(mixture { old[$0]?.era == now })
+        for waybill in old.keys where shipments[waybill]?.era != now { parcels[waybill]?.era = now }
+        for waybill in shipments.keys where old[waybill]?.era != now { shipments[waybill]?.era = now }
+    }
+
+    /// What the station has got back of a way on which its journal did not go: counted it was not.
+    mutating func fold(_ events: [Event], besides told: Topics) {
+        let (counts, fen) = (counts, fen)
+        for event in events where event.isRecoverable && !told.contain(event) { enter(event) }
+        (self.counts, self.fen) = (counts, fen)
+        mixed.formUnion(mixture { told.waybills.contains($0) })
+    }
+
+    /// Numbers that belong together and of which some are told anew, and some are not.
+    func mixture(isNew: (Waybill) -> Bool) -> Set<Waybill> {
+        var found: Set<Waybill> = []
+        for (stem, all) in parts {
+            let known = all.union([stem]).filter { parcels[$0] != nil }
+            if known.contains(where: isNew), !known.allSatisfy(isNew) { found.formUnion(known) }
+        }
+        for link in links where link.contains(where: isNew) { found.formUnion(link) }
+        // A part of what was joined, and a number joined to what has parts.
+        let named = found
+        for (stem, all) in parts where named.contains(stem) || !named.isDisjoint(with: all) {
+            found.formUnion(all.union([stem]))
+        }
+        return found
     }
 
     private mutating func enterShipment(_ event: Event) {

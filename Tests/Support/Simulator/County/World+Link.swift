@@ -15,25 +15,32 @@ extension World {
         later(chance.within(200...3_000)) { $0.exchange() }
     }
 
-    private var outbox: any OutboxPort { journal }
+    var outbox: any OutboxPort { journal }
 
     /// Does it in so many milliseconds, unless the program ends or the line is made anew until then.
-    private func later(_ milliseconds: Int64, _ act: @escaping (World) -> Void) {
+    func later(_ milliseconds: Int64, _ act: @escaping (World) -> Void) {
         let uplink = link.uplink
         after(milliseconds, run: uplink.run) { if $0.link.uplink === uplink { act($0) } }
     }
 
     private func exchange() {
         do {
-            guard link.isUp, let batch = try rules.nextBatch(link.uplink.machine, outbox, profile.batchEvents) else {
+            guard link.isUp else {
+                link.uplink.isBusy = false
+                return
+            }
+            if let range = try unreadable() { return ask(for: range) }
+            guard let batch = try rules.nextBatch(link.uplink.machine, outbox, profile.batchEvents) else {
+                if let range = link.uplink.broken.first { return ask(for: range) }
                 link.uplink.isBusy = false
                 return
             }
             if chance.happens(link.lostRequests) || batch.body.count > link.bytesMax { return lose(batch) }
             guard let reply = countyTakes(batch) else { return }
+            let call = Call(asked: clock.moment.uptime, time: clock.now)
             if chance.happens(link.doubled) { repeatLater(batch) }
             if chance.happens(link.lostAnswers) { return lose(batch) }
-            later(chance.within(30...1_500)) { $0.follow(reply, to: batch) }
+            later(chance.within(30...1_500)) { $0.follow(reply, to: batch, call) }
         } catch { pause(after: LinkFault(error)) }
     }
 
@@ -91,12 +98,22 @@ extension World {
 
     // MARK: The station's side
 
-    private func follow(_ reply: UplinkReply, to batch: OutgoingBatch) {
+    private struct Call {
+        /// Uptime at which it was made.
+        var asked: Int64
+        /// The county's time in the answer.
+        var time: Int64
+    }
+
+    private func follow(_ reply: UplinkReply, to batch: OutgoingBatch, _ call: Call) {
         var milliseconds: Int64?
+        if reply.status == 200 {
+            guard hear(county: call.time, asked: call.asked) else { return }
+        }
         do {
             for step in try rules.follow(&link.uplink.machine, reply, batch, outbox) {
                 if case .pause(_, let atLeast) = step { milliseconds = max(milliseconds ?? 0, atLeast) }
-                try carryOut(step, of: batch)
+                try carryOut(step, after: batch.header.text)
             }
             if let milliseconds { return pause(atLeast: milliseconds) }
             link.uplink.isBusy = false
@@ -104,24 +121,20 @@ extension World {
         } catch { pause(after: LinkFault(error)) }
     }
 
-    private func carryOut(_ step: UplinkStep, of batch: OutgoingBatch) throws {
+    /// - Parameter words: what led to it.
+    func carryOut(_ step: UplinkStep, after words: @autoclosure () -> String) throws {
         switch step {
         case .acknowledge(let position), .leaveOut(let position):
             try outbox.acknowledge(position)
+            // Where nothing is old or large enough the look at the front is left out: it would be much of a simulated day.
+            if profile.prunes, case .acknowledge = step { machine.core?.countyHas(rules.countyHas(position)) }
             judge(.acknowledged(Position(generation: position.generation, sequence: position.sequence)))
         case .replaceIncarnation(let generation, let reason):
             guard isTurnedBack || closed == generation else {
-                return fail("no crash and no lost answer forks the chain", batch.header.text)
+                return fail("no crash and no lost answer forks the chain", words())
             }
             guard replaceIncarnation(generation, reason) else { throw LinkFault.other("the disk takes nothing") }
-        case .declareLost(let range):
-            guard let core = machine.core else { break }
-            try core.replaceIncarnation(
-                range.generation,
-                reason: .damaged,
-                lost: range.sequences,
-                at: clock.moment
-            )
+        case .declareLost(let range): try declareLost(range)
         case .handOver(let list):
             guard link.uplink.machine.commands.isDue(list, after: machine.state.commands, at: clock.moment.uptime)
             else { break }
@@ -132,7 +145,7 @@ extension World {
         }
     }
 
-    private func pause(after fault: LinkFault) {
+    func pause(after fault: LinkFault) {
         log.note(clock.now, .word("uplink: \(fault.code)"))
         pause(atLeast: 0)
     }
@@ -145,6 +158,13 @@ extension World {
     }
 
     private func randomWord() -> UInt32 { UInt32(truncatingIfNeeded: chance.next()) }
+
+    /// Takes the time of a signed answer. `false` when the program has crashed over it.
+    private func hear(county time: Int64, asked: Int64) -> Bool {
+        let run = machine.run
+        if profile.hearsTime, clock.hear(county: time, asked: asked) { turn([]) }
+        return machine.isRunning && machine.run == run
+    }
 
     // MARK: Commands
 
@@ -159,7 +179,13 @@ extension World {
             end: CommandQuery.End(incarnation: log.incarnation.id, last: log.sequence)
         )
         county.hear(query, rules: rules)
-        carryOut(county.list(after: settled.through, at: clock.now))
+        // No answer comes, whatever was asked.
+        guard link.lostAnswers < 1_000 else { return }
+        let (list, run) = (county.list(after: settled.through, at: clock.now), machine.run)
+        guard hear(county: clock.now, asked: clock.moment.uptime) else { return }
+        followBooks()
+        guard machine.isRunning, machine.run == run else { return }
+        carryOut(list)
     }
 
     private func carryOut(_ list: CommandList) {
@@ -192,6 +218,6 @@ extension World {
         drain()
         guard machine.isRunning, let core = machine.core else { return false }
         defer { afterTurn() }
-        return core.carryOut(command, at: clock.moment)
+        return core.carryOut(command, at: moment)
     }
 }

@@ -3,7 +3,7 @@ import StationCore
 import SyncWire
 
 /// Reckons by the true time of the world since the recipient was told, and sums beside the county.
-struct PublishedFee: Invariant {
+struct PublishedFee: Lasting {
     let sentence = "a fee is what the published line says of the time after the hold period; the county sums them"
     /// True time at which the recipient was told first.
     private var told: [Waybill: Int64] = [:]
@@ -13,6 +13,8 @@ struct PublishedFee: Invariant {
 
     /// `counted`: what the county had summed when the journal was lost.
     init(counted: Int = 0) { sum = counted }
+
+    mutating func remember(_ other: PublishedFee) { told.merge(other.told) { min($0, $1) } }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         switch step {
@@ -31,7 +33,10 @@ struct PublishedFee: Invariant {
             }
         case .decided(_, let decision): return isSaid(decision)
         case .ended:
-            let there = world.county.books.ledger.fen
+            var there = world.county.books.ledger.fen
+            for case .parcelCollected(let fact)? in world.lostLines.map({ $0.read?.event }) {
+                there += fact.fee?.fen ?? 0
+            }
             return there == sum ? nil : "\(there) fen there, \(sum) here"
         default: break
         }

@@ -2,12 +2,18 @@ import LockerDomain
 import SyncWire
 
 /// Judged by the true time of the world, whatever clock the station has.
-struct NoticedFirst: Invariant {
+struct NoticedFirst: Lasting {
     let sentence = "nothing is overdue before its recipient was told so long ago, and no untrusted clock fires it"
     private var told: [Waybill: Int64] = [:]
     private var hours: [Waybill: Int64] = [:]
     /// True time until which an extension holds it.
     private var extended: [Waybill: Int64] = [:]
+
+    /// Recipients remember what they were told. What an extension was the station may have lost before it was sent.
+    mutating func remember(_ other: NoticedFirst) {
+        told.merge(other.told) { min($0, $1) }
+        (hours, extended) = ([:], [:])
+    }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }
@@ -36,11 +42,17 @@ struct NoticedFirst: Invariant {
             let isChilled = world.proven.parcels[fact.waybill]?.isCold == true
             let usual = Int64(isChilled ? policy.chilledHoldHours : policy.holdHours)
             let held = (usual + hours[fact.waybill, default: 0]) * Span.hour
-            let late = world.clock.now - began - held
+            let late = world.clock.now - began - held - paused(since: began, world)
             return late < -10 * Span.second ? "\(fact.waybill) \(-late / 1_000) s too early" : nil
         default: break
         }
         return nil
+    }
+
+    /// What a dark week takes from a hold period at least: it counts from the last sign of life to the start.
+    private func paused(since told: Int64, _ world: World) -> Int64 {
+        guard let dark = world.darkWeek, told < dark.lowerBound, world.clock.now > dark.upperBound else { return 0 }
+        return dark.upperBound - dark.lowerBound
     }
 
     private mutating func forget(_ waybill: Waybill) {
@@ -93,9 +105,12 @@ struct DarkTime: Invariant {
     }
 }
 
-struct QuietReminders: Invariant {
+struct QuietReminders: Lasting {
     let sentence = "recipients are reminded by day alone, and eight hours after the last notice at the earliest"
     private var last: [Waybill: Int64] = [:]
+
+    /// The last reminder may be lost before it was sent, the first notice is the county's.
+    mutating func remember(_ other: QuietReminders) { for waybill in other.last.keys { last[waybill] = 0 } }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }

@@ -54,7 +54,7 @@ struct OnePlace: Invariant {
 
     func judge(_ step: Step, in world: World) -> String? {
         switch step {
-        case .lookedAt, .dayEnded, .recovered: return check(world.proven)
+        case .lookedAt, .dayEnded, .recovered: return check(world.proven, world)
         case .event(let line, _):
             switch line.event {
             case .parcelStored(let fact): return lies(fact.waybill, at: fact.place, world)
@@ -69,7 +69,9 @@ struct OnePlace: Invariant {
 
     private func lies(_ waybill: Waybill, at place: Place, _ world: World) -> String? {
         let state = world.proven
-        let others = state.parcels(at: place).filter { $0.waybill != waybill && !$0.isDoubtful }
+        let others = state.parcels(at: place).filter { other in
+            other.waybill != waybill && !other.isDoubtful && !world.cameBack.contains(other.waybill)
+        }
         let key = state.parcels[waybill]?.recipientKey
         if case .door(let door) = place {
             let sent = state.shipments.values.filter { $0.isInside && $0.place == place && $0.waybill != waybill }
@@ -79,10 +81,12 @@ struct OnePlace: Invariant {
         return others.isEmpty ? nil : "\(place) holds \(others.map(\.waybill)) and gets \(waybill)"
     }
 
-    private func check(_ state: StationState) -> String? {
+    /// What came back may lie where the station, which knew nothing of it, has put something else.
+    private func check(_ state: StationState, _ world: World) -> String? {
         var taken: [Place: (Waybill, String?)] = [:]
         for parcel in state.parcels.values where parcel.isInside {
             guard let place = parcel.place else { return "\(parcel.waybill) is stored nowhere" }
+            if world.cameBack.contains(parcel.waybill) { continue }
             if let (other, key) = taken[place], !parcel.isDoubtful {
                 var isShared = false
                 if case .door = place { isShared = key != nil && key == parcel.recipientKey }
@@ -90,7 +94,7 @@ struct OnePlace: Invariant {
             }
             taken[place] = (parcel.waybill, parcel.recipientKey)
         }
-        for shipment in state.shipments.values {
+        for shipment in state.shipments.values where !world.cameBack.contains(shipment.waybill) {
             guard let place = shipment.place else {
                 if shipment.status == .droppedOff { return "\(shipment.waybill) was left nowhere" }
                 continue

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationPorts
 import SyncWire
 
 /// What invariants are shown.
@@ -23,6 +24,8 @@ enum Step {
     case snapshot
     case countyTook(CountyBatch, ChainBook.Outcome)
     case countyRestored
+    /// Lines of the county stand in the places of damaged ones.
+    case putBack([JournalLine])
     /// The station's cursor stands here now.
     case acknowledged(Position)
     /// Ten minutes went by.
@@ -40,6 +43,20 @@ protocol Invariant {
     mutating func judge(_ step: Step, in world: World) -> String?
 }
 
+/// One that goes on when another journal takes the place of the station's own.
+protocol Lasting: Invariant {
+    /// Takes over what the one before it knows of the world, so that it asks for nothing that nobody can know.
+    mutating func remember(_ other: Self)
+}
+
+extension Lasting {
+    func continuing(_ others: [any Invariant]) -> any Invariant {
+        var own = self
+        if let known = others.lazy.compactMap({ $0 as? Self }).first { own.remember(known) }
+        return own
+    }
+}
+
 /// All that must hold.
 enum Invariants {
     /// `counted` and `fen`: what the county had counted when the journal was lost.
@@ -55,7 +72,9 @@ enum Invariants {
             NothingLeft(),
             FitPlace(), SupportedDoor(), WholeRun(), SaidSo(), ReplacedCode(), RevokedBadge(), FiledArea(),
             LookedInto(),
-            PublishedFee(counted: fen), OrderedCommands(), OwnFields(), OwnSize(),
+            PublishedFee(counted: fen), OrderedCommands(), OwnFields(), OwnSize(), ComesBack(),
+            WrittenSince(), TakenBack(),
+            LostLines(), PutBack(), TrueTime(), PrunedIsStored(),
         ]
     }
 }

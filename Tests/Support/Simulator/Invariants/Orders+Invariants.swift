@@ -60,7 +60,7 @@ struct ReplacedCode: Invariant {
 }
 
 /// Keeps its own list, also when the journal of the station is lost or falls back to an older one.
-struct RevokedBadge: Invariant {
+struct RevokedBadge: Lasting {
     let sentence = "a badge that the county revokes ends its session, and opens nothing any more"
     private var revoked: Set<String> = []
     /// Revoked in a journal that is gone: asked of the station once it has heard of them again.

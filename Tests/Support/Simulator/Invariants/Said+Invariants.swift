@@ -3,12 +3,14 @@ import StationCore
 import SyncWire
 
 /// What people say of the service, against what they really scanned and typed.
-struct SaidSo: Invariant {
+struct SaidSo: Lasting {
     let sentence = "a survey is what was answered, a report by a recipient is about what is or was just taken"
     private static let ofRecipients: Set<Purpose> = [.pickup, .handOut, .reopen, .putBack]
     private var scores: [Int] = []
     /// True time at which each parcel was taken.
     private var taken: [Waybill: Int64] = [:]
+
+    mutating func remember(_ other: SaidSo) { taken.merge(other.taken) { max($0, $1) } }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }

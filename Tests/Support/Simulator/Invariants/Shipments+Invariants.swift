@@ -99,7 +99,7 @@ struct OwnFields: Invariant {
 }
 
 /// Hears what the sender types and is told.
-struct OwnSize: Invariant {
+struct OwnSize: Lasting {
     let sentence = "a shipment goes behind a door of the size that its sender asked for, and the event says so"
     private struct Wish {
         var size: Size?
@@ -111,6 +111,10 @@ struct OwnSize: Invariant {
     private var wishes: [Waybill: Wish] = [:]
     /// Of shipments that were left here.
     private var left: [Waybill: Size] = [:]
+    /// Those of which another journal told: the station may have got that back, or not.
+    private var before: Set<Waybill> = []
+
+    mutating func remember(_ other: OwnSize) { before = Set(other.left.keys).union(other.before).union(left.keys) }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         switch step {
@@ -122,6 +126,7 @@ struct OwnSize: Invariant {
             case .doorUnlockRequested(let fact): return opens(fact, world)
             case .shipmentDroppedOff(let fact):
                 left[fact.waybill] = fact.size
+                before.remove(fact.waybill)
                 // One whose opening was interrupted is taken in at the counter later, without a wish.
                 guard let wish = wishes.removeValue(forKey: fact.waybill), fact.place == .door(wish.door),
                     wish.size != fact.size
@@ -164,7 +169,9 @@ struct OwnSize: Invariant {
         case .dropOff:
             guard let wish = wishes[waybill] else { return nil }
             size = wish.size
-        case .shipment: size = left[waybill]
+        case .shipment:
+            if before.contains(waybill) { return nil }
+            size = left[waybill]
         default: return nil
         }
         guard fact.size == size, let door = world.cabinet.doors[fact.door]?.settings,

@@ -3,10 +3,13 @@ import StationCore
 import SyncWire
 
 /// Keeps its own list of abnormal doors, and makes the code anew.
-struct SupportedDoor: Invariant {
+struct SupportedDoor: Lasting {
     let sentence = "an abnormal door opens only by the support code that was made for it and its requester, once"
     private var abnormal: Set<DoorName> = []
     private var next: UInt32 = 0
+
+    /// A door may have become abnormal, and have been opened by its code, where this journal did not go.
+    mutating func remember(_ other: SupportedDoor) { abnormal = [] }
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }

@@ -26,6 +26,20 @@ struct Disk {
         var kept: JournalLine { JournalLine(position: position, before: before, bytes: bytes, hash: hash) }
     }
 
+    /// What a damaged row is now.
+    struct Rot {
+        /// `nil`: it is gone.
+        var row: JournalLine?
+    }
+
+    /// What a cheap card does to a row.
+    enum Damage: CaseIterable {
+        /// One bit of the event, of the hash behind it, of the hash in front of it.
+        case bytes, hash, before
+        /// The row is missing.
+        case gone
+    }
+
     enum Fault: Error, Equatable {
         case full, broken
         /// A number that is taken already.
@@ -50,6 +64,10 @@ struct Disk {
     private(set) var snapshots: [Snapshot] = []
     /// What the county gave back, by the event that tells it.
     var recovered: [Position: [[UInt8]]] = [:]
+    /// Rows that the card has damaged, as they stand now. `lines` stay as they were written.
+    private(set) var rot: [Position: Rot] = [:]
+    /// Positions of snapshots with a bad bit.
+    private var spoilt: Set<Position> = []
     /// Index of the first line that is still read: what stood before it was damaged and is moved aside.
     private(set) var base = 0
     /// Up to here lines were removed, but for the last of each incarnation.
@@ -84,11 +102,11 @@ struct Disk {
     }
 
     /// Puts lines back in their places.
-    mutating func putBack(_ old: [Line]) throws(Fault) {
+    mutating func putBack(_ old: [JournalLine]) throws(Fault) {
         guard mood == .well || mood == .full else { throw .broken }
         for line in old {
             guard let index = index(of: line.position) else { throw .broken }
-            lines[index] = line
+            rot[line.position] = lines[index].kept == line ? nil : Rot(row: line)
         }
     }
 
@@ -111,14 +129,20 @@ struct Disk {
         case .well:
             isReserveHeld = true
             reserveLines = 0
-            if let new { snapshots = Array(([new] + snapshots.filter { $0.position < new.position }).prefix(2)) }
+            if let new {
+                snapshots = Array(([new] + snapshots.filter { $0.position < new.position }).prefix(2))
+                spoilt.remove(new.position)
+            }
             return .ok
         }
     }
 
-    /// A byte of the snapshot turns over, as on a cheap card that loses its power.
+    /// A byte of the snapshot turns over, as on a cheap card that loses its power. Where lines in front of it are gone or
+    /// damaged, one snapshot that can be read is left: what a station does that has none recovery plays.
     mutating func spoilSnapshot(_ byte: Int) {
-        guard let newest = snapshots.first, !newest.bytes.isEmpty else { return }
+        guard let newest = snapshots.first, !newest.bytes.isEmpty, rot.isEmpty else { return }
+        if pruned.sequence > 0, snapshots.dropFirst().first.map({ spoilt.contains($0.position) }) ?? true { return }
+        spoilt.insert(newest.position)
         snapshots[0].bytes[byte % newest.bytes.count] ^= 1
     }
 
@@ -136,6 +160,32 @@ struct Disk {
         let mood = mood
         self = copy
         self.mood = mood
+    }
+
+    /// The newest snapshot that can be read.
+    var soundSnapshot: Position? { snapshots.map(\.position).first { !spoilt.contains($0) } }
+
+    /// A bit of the cursor turns over, to where a line stands; `nil` moves it to the end. Within the present incarnation
+    /// alone: of an older one that was left in the midst nobody would ask any more.
+    mutating func moveCursor(bit: Int?) {
+        guard acknowledged.generation == starts.count else { return }
+        let last = last(of: acknowledged.generation)
+        let moved = bit.map { acknowledged.sequence ^ (1 << $0) } ?? last
+        guard moved <= last, Position(generation: acknowledged.generation, sequence: moved) > pruned else { return }
+        acknowledged.sequence = moved
+    }
+
+    /// A row of the journal turns bad. The bit is one of the bytes that are meant, counted round and round.
+    mutating func damage(_ position: Position, _ damage: Damage, bit: Int) {
+        guard let index = index(of: position) else { return }
+        var row = lines[index].kept
+        switch damage {
+        case .bytes: row.bytes[bit / 8 % row.bytes.count] ^= 1 << (bit % 8)
+        case .hash: row.hash[bit / 8 % row.hash.count] ^= 1 << (bit % 8)
+        case .before: row.before[bit / 8 % row.before.count] ^= 1 << (bit % 8)
+        case .gone: break
+        }
+        rot[position] = Rot(row: damage == .gone ? nil : row)
     }
 
     mutating func begin(_ incarnation: String) {
@@ -168,15 +218,22 @@ struct Disk {
         line.position > pruned || line.position.sequence == last(of: line.position.generation)
     }
 
+    /// The row of a line as it stands on the card; `nil` when it is gone.
+    func row(_ line: Line) -> JournalLine? {
+        guard isKept(line) else { return nil }
+        guard !rot.isEmpty, let bad = rot[line.position] else { return line.kept }
+        return bad.row
+    }
+
     /// Removes the front of the journal.
     mutating func prune(through position: Position) throws(Fault) {
         guard mood == .well else { throw .broken }
         pruned = max(pruned, position)
     }
 
-    /// Lines that the county has not acknowledged.
+    /// Lines that the county has not acknowledged, as far as the cursor tells.
     var waiting: Int {
-        guard acknowledged.generation <= starts.count else { return 0 }
+        guard starts.indices.contains(acknowledged.generation - 1) else { return 0 }
         return max(0, lines.count - (starts[acknowledged.generation - 1] + acknowledged.sequence))
     }
 }

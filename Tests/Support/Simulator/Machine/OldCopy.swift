@@ -33,7 +33,7 @@ extension World {
         oldCopy = nil
         journal.change { $0.turnBack(to: copy.disk) }
         keystore.lifeMarks = MemoryLifeMark()
-        proven = copy.proven
+        (proven, cameBack) = (copy.proven, [])
         replaceInvariants(copy.invariants)
         isTurnedBack = true
         for door in cabinet.names { excuse(.door(door), .journalLost) }
@@ -47,12 +47,15 @@ extension World {
             return true
         }
         do {
-            try core.replaceIncarnation(generation, reason: reason, at: clock.moment)
+            // Up to the cursor both ends have compared their hashes.
+            let cursor = disk.acknowledged
+            let shared = cursor.generation == generation ? cursor.sequence : 0
+            try core.replaceIncarnation(generation, reason: reason, shared: shared, at: moment)
         } catch {
             scheduleRest()
             return false
         }
-        (isTurnedBack, closed) = (false, generation)
+        (isTurnedBack, closed, recovery) = (false, generation, nil)
         afterTurn()
         return true
     }

@@ -29,7 +29,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
                 return (Incarnation(generation: 0, id: ""), nil)
             }
             let last = disk.lines.count > start ? disk.lines.last : nil
-            return (Incarnation(generation: disk.incarnations.count, id: id), last?.kept)
+            return (Incarnation(generation: disk.incarnations.count, id: id), last.flatMap { disk.row($0) })
         }
     }
 
@@ -40,7 +40,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
 
     func putBack(_ lines: [JournalLine]) throws(JournalError) {
         let fault = state.withLock { disk -> JournalError? in
-            do throws(Disk.Fault) { try disk.putBack(lines.map(Disk.Line.init)) } catch {
+            do throws(Disk.Fault) { try disk.putBack(lines) } catch {
                 return JournalError(.broken, "simulated: \(error)")
             }
             return nil
@@ -70,7 +70,9 @@ final class SimulatedJournal: JournalPort, OutboxPort {
             // One that is ahead of its lines leaves nothing to read; whoever replays finds the end missing.
             first = disk.lines.firstIndex { $0.position > kept.position } ?? disk.lines.count
         }
-        for item in rules.replayed(disk.lines[first...]) where disk.isKept(item) { try line(item.kept) }
+        for item in rules.replayed(disk.lines[first...]) {
+            if let row = disk.row(item) { try line(row) }
+        }
     }
 
     func rest(keeping snapshot: () -> Snapshot?) -> Storage {
@@ -81,7 +83,10 @@ final class SimulatedJournal: JournalPort, OutboxPort {
 
     /// What a line says. Its bytes were read back when they were written: a world is read again at every crash.
     func read(_ line: JournalLine) throws -> EventLine {
-        let read = state.withLock { disk in disk.index(of: line.position).flatMap { disk.lines[$0].read } }
+        let read = state.withLock { disk -> EventLine? in
+            guard disk.rot[line.position] == nil, let index = disk.index(of: line.position) else { return nil }
+            return disk.lines[index].read
+        }
         return try read ?? EventLine(decoding: line.bytes)
     }
 
@@ -90,11 +95,13 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         guard disk.mood != .unreadable else { throw Self.unreadable }
         let all = disk.lines[disk.base...].lazy
             .filter { disk.isKept($0) && $0.position.sequence != disk.last(of: $0.position.generation) }
-        return JournalFront(
-            lines: all.prefix(limit).map(\.kept),
-            bytes: 0,
-            acknowledged: disk.acknowledged,
-            snapshots: disk.snapshots
+        return rules.front(
+            JournalFront(
+                lines: all.prefix(limit).compactMap { disk.row($0) },
+                bytes: all.reduce(0) { $0 + $1.bytes.count },
+                acknowledged: disk.acknowledged,
+                snapshots: disk.snapshots
+            )
         )
     }
 
@@ -123,7 +130,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     func append(_ lines: [JournalLine], recovered: [[UInt8]]) throws(JournalError) {
         try append(lines)
         guard let last = lines.last else { return }
-        state.withLock { $0.recovered[last.position] = recovered }
+        state.withLock { $0.recovered[last.position] = rules.keptBeside(recovered) }
     }
 
     func recovered(at position: JournalPosition) throws -> [[UInt8]] {
@@ -138,13 +145,15 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         let first = Position(generation: position.generation, sequence: position.sequence + 1)
         guard let index = disk.index(of: first) else { return [] }
         let rest = disk.last(of: position.generation) - position.sequence
-        var size = 0
-        let kept = Array(disk.lines[index..<index + rest].lazy.filter { disk.isKept($0) }.prefix(limit))
-        return kept.prefix { line in
-            size += line.bytes.count
-            return size <= bytes || size == line.bytes.count
+        var (size, found): (Int, [JournalLine]) = (0, [])
+        for line in disk.lines[index..<index + rest] {
+            guard found.count < limit else { break }
+            guard let row = disk.row(line) else { continue }
+            size += row.bytes.count
+            guard size <= bytes || found.isEmpty else { break }
+            found.append(row)
         }
-        .map(\.kept)
+        return found
     }
 
     func incarnation(_ generation: Int) throws -> (incarnation: Incarnation, last: Int)? {
@@ -181,7 +190,7 @@ final class SimulatedJournal: JournalPort, OutboxPort {
     func line(at position: JournalPosition) throws -> JournalLine? {
         try state.withLock { disk in
             guard disk.mood != .unreadable else { throw Self.unreadable }
-            return disk.index(of: position).map { disk.lines[$0] }.flatMap { disk.isKept($0) ? $0.kept : nil }
+            return disk.index(of: position).flatMap { disk.row(disk.lines[$0]) }
         }
     }
 }

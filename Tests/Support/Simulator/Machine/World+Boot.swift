@@ -20,6 +20,7 @@ extension World {
         }
         if let damage = machine.core?.damage { return fail("the journal can be read at every start", "\(damage)") }
         machine.isRunning = true
+        beginClock()
         var levels: [DoorName: DoorLevel] = [:]
         for name in cabinet.names {
             let reading = cabinet.doors[name]?.reading ?? .unknown
@@ -28,10 +29,21 @@ extension World {
         }
         log.note(clock.now, .word("started, run \(machine.run), wall \(clock.moment.wall), \(clock.trust)"))
         let replaced = disk.base > 0 && disk.lines.count == disk.base ? JournalReplaced(lost: disk) : nil
-        machine.core?.start(levels: levels, replaced: replaced, at: clock.moment)
+        machine.core?.start(levels: levels, replaced: replaced, at: moment)
         afterTurn()
         if isFirst, let credentials = keystore.credentials { turn([Post(.enrolled(credentials, by: "simulation"))]) }
         ring()
+        if !disk.rot.isEmpty {
+            after(chance.within(2 * Span.second...Span.minute), run: machine.run) { $0.checkJournal() }
+        }
+    }
+
+    /// As the engine does it: the discipline goes on from what the journal knows of the time.
+    private func beginClock() {
+        guard let core = machine.core else { return }
+        let isSameBoot = core.lastSign?.bootID == clock.bootID
+        let known = core.station.state.trustedTime
+        clock.begin(ClockDiscipline(trustedTime: known, after: core.lastSign?.moment, isSameBoot: isSameBoot))
     }
 
     private func core() throws -> TurnCore<WorldHands> {
@@ -42,6 +54,7 @@ extension World {
         }
         var rules = TurnRules()
         (rules.decide, rules.apply) = (self.rules.decide, self.rules.apply)
+        rules.spared = self.rules.spared
         rules.read = { [journal] in try journal.read($0) }
         return try TurnCore(
             settings: settings,
@@ -75,7 +88,8 @@ extension World {
         return true
     }
 
-    func crash(_ kind: Crash, at point: String) {
+    /// - Parameter length: how long the power is gone; any time when `nil`.
+    func crash(_ kind: Crash, at point: String, dark length: Int64? = nil) {
         guard machine.isRunning else { return }
         crashes += 1
         log.note(clock.now, .word("CRASH of the \(kind.rawValue), \(point)"))
@@ -91,11 +105,33 @@ extension World {
             if let spoilt { disk.spoilSnapshot(spoilt) }
         }
         lastWall = clock.moment.wall
-        let dark = chance.happens(300) ? chance.within(Span.minute...9 * Span.hour) : chance.within(5_000...Span.minute)
-        after(dark) { world in
-            world.clock.boot(world.profile.clockStart(&world.chance, lastWall: world.lastWall))
-            world.after(world.chance.within(8_000...40_000)) { $0.start() }
-        }
+        let dark = length ?? anyDarkness()
+        let boots = clock.boots
+        after(dark) { if $0.clock.boots == boots { $0.switchOn() } }
+    }
+
+    private func anyDarkness() -> Int64 {
+        chance.happens(300) ? chance.within(Span.minute...9 * Span.hour) : chance.within(5_000...Span.minute)
+    }
+
+    /// The power is back.
+    private func switchOn() {
+        if let dark = darkWeek, clock.now < dark.upperBound { darkWeek = dark.lowerBound...clock.now }
+        clock.boot(profile.clockStart(&chance, lastWall: lastWall))
+        after(chance.within(8_000...40_000)) { $0.start() }
+    }
+
+    /// The power is gone for days.
+    func goDark(for length: Int64) {
+        guard machine.isRunning else { return trouble(at: clock.now + Span.hour) { $0.goDark(for: length) } }
+        darkWeek = clock.now...clock.now + length
+        worn.insert("a dark week")
+        crash(.power, at: "for \(length / Span.hour) h", dark: length)
+    }
+
+    /// Nobody waits for the end of a dark week once the world is wound up.
+    func endDarkWeek() {
+        if let dark = darkWeek, clock.now < dark.upperBound, !machine.isRunning { switchOn() }
     }
 
     /// The program is gone, and what it knew.
@@ -117,7 +153,7 @@ extension World {
                 world.fail("who waits at a stop is told to try again", "\(answers)")
             }
         )
-        core.stop(reason: "update", taking: { machine.queue.take() }, at: clock.moment)
+        core.stop(reason: "update", taking: { machine.queue.take() }, at: moment)
         guard machine.isRunning else { return }
         end()
         after(2 * Span.second) { $0.start() }
@@ -131,7 +167,7 @@ extension World {
         let next = Hex.encode(chance.bytes(16))
         journal.change { $0.lose(next: next) }
         keystore.contacts = MemoryContacts()
-        proven = StationState()
+        (proven, cameBack) = (StationState(), [])
         // Where the shelves are full nobody knows, and no audit tells.
         for shelf in cabinet.shelf { excuse(.shelf(shelf), .journalLost) }
         beginAnew()

@@ -15,13 +15,13 @@ extension World {
 
     func drain() {
         guard machine.isRunning, failure == nil else { return }
-        machine.core?.drain(taking: { machine.queue.take() }, now: { clock.moment })
+        machine.core?.drain(taking: { machine.queue.take() }, now: { moment })
         afterTurn()
     }
 
     func turn(_ posts: [Post]) {
         guard machine.isRunning, let core = machine.core else { return }
-        core.turn(posts, at: clock.moment)
+        core.turn(posts, at: moment)
         afterTurn()
     }
 
@@ -29,6 +29,7 @@ extension World {
     func afterTurn() {
         guard machine.isRunning, let core = machine.core, !crashes(at: .afterTurn) else { return }
         scheduleRest()
+        wantBooks()
         guard let deadline = core.timers.deadlineToArm() else { return }
         after(max(0, deadline - clock.moment.uptime), run: machine.run) { world in
             world.machine.core?.timers.fired(deadline)
@@ -45,7 +46,11 @@ extension World {
             log.note(clock.now, .event(read.event))
             judge(.event(read, cause: cause))
             excuseStranger(read.event, cause)
+            let wasDoubtful = proven.isDoubtful
             proven.apply(read.event, at: read.time)
+            forgetReturn(read.event)
+            proveRecovered(read, at: line.position)
+            if wasDoubtful, !proven.isDoubtful { excuseWhatIsLost() }
             excuse(read.event, cause)
             events += 1
             kinds[read.event.type.rawValue, default: 0] += 1
@@ -78,7 +83,7 @@ extension World {
 
     private func rest() {
         guard machine.isRunning, let core = machine.core else { return }
-        core.rest(at: clock.moment)
+        core.rest(at: moment)
         afterTurn()
     }
 }

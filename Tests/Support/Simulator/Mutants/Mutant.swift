@@ -12,6 +12,7 @@ package struct Mutant: Sendable, CustomStringConvertible {
 
     package static let all =
         ofDoors + ofPulses + ofParcels + ofPeople + ofFlows + ofBooks + ofCounter + ofCounty + ofChains + ofUplink
+        + ofTrust + ofRecovery
 
     init(_ name: String, _ invariants: [any Invariant], _ breaks: (inout Rules) -> Void) {
         self.name = name

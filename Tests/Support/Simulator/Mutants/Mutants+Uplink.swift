@@ -55,7 +55,7 @@ extension Mutant {
         },
     ]
 
-    private static let comesToRest = "a station that everything works for comes to rest"
+    static let comesToRest = "a station that everything works for comes to rest"
 
     static func broken(
         _ name: String,

@@ -217,7 +217,7 @@ final class Recipient: Visitor {
             return cycle?.authority == "relative" && cycle?.waybills.contains(item.booked) == true
         case .shelf:
             guard let lent = world.proven.parcels[item.booked] else { return false }
-            return lent.isForDelegate && lent.releasedUntil > world.clock.moment.wall
+            return lent.isForDelegate && lent.releasedUntil > world.moment.wall
         }
     }
 

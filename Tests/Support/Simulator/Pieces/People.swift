@@ -10,7 +10,7 @@ struct CountyDesk: Piece {
             world.trouble(at: midnight + hour * Span.hour + 6 * Span.minute) { tell($0) }
             world.trouble(at: midnight + hour * Span.hour + 7 * Span.minute) { $0.fetchCommands() }
         }
-        if world.chance.happens(40), !world.profile.losesJournal, !world.profile.turnsBack {
+        if world.chance.happens(40), world.profile.keepsBackups {
             world.trouble(at: midnight + world.chance.timeOfDay(0, 12)) { $0.county.backUp() }
             world.trouble(at: midnight + world.chance.timeOfDay(13, 23)) { world in
                 let settled = world.proven.commands

@@ -10,5 +10,6 @@ enum Pieces {
         CountyDesk(), CourierRounds(), RecipientVisits(), KeeperRounds(), Strangers(), RunsBack(), KeeperErrands(),
         AgentRounds(), Senders(), CountyOrders(), Forwarding(),
         PowerTroubles(), ClockTroubles(), DiskTroubles(), LinkTroubles(), DoorTroubles(), DeviceTroubles(),
+        BadCards(), MovedCursors(), ClockLeaps(), DarkWeeks(),
     ]
 }

@@ -19,6 +19,9 @@ struct PowerTroubles: Piece {
         if world.profile.losesJournal, day == 4 {
             world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.loseJournal() }
         }
+        if world.profile.changesBoard, day == 4 {
+            world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.changeBoard() }
+        }
         guard world.profile.turnsBack else { return }
         if day == 3 { world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.copyDisk() } }
         if (4...6).contains(day) { world.trouble(at: midnight + world.chance.timeOfDay(0, 24)) { $0.turnBack() } }

@@ -16,8 +16,14 @@ struct Rules: Sendable {
     }
     /// The snapshot that a replay is given.
     var offered: @Sendable (Snapshot) -> Snapshot = { $0 }
+    /// What pruning is shown of the journal.
+    var front: @Sendable (JournalFront) -> JournalFront = { $0 }
+    /// What the core is told that the county has.
+    var countyHas: @Sendable (JournalPosition) -> JournalPosition = { $0 }
     /// The lines that a replay is given.
     var replayed: @Sendable (ArraySlice<Disk.Line>) -> ArraySlice<Disk.Line> = { $0 }
+    /// What the station makes of a reading of the machine's clocks.
+    var judged: @Sendable (inout ClockDiscipline, Moment) -> Moment = { $0.moment(for: $1) }
     /// Whether actions wait for the commit.
     var commitsFirst = true
     /// Takes the order whose turn it is.
@@ -35,6 +41,17 @@ struct Rules: Sendable {
     /// The uplink makes its next batch, of so many events at most.
     var nextBatch: @Sendable (UplinkMachine, any OutboxPort, Int) throws -> OutgoingBatch? = { machine, outbox, max in
         try machine.next(from: outbox, eventsMax: max)
+    }
+    /// Whether the county is asked for what cannot be read here before it counts as lost.
+    var asksCounty = true
+    /// Whether the program looks after its start at what the county has already.
+    var checksJournal = true
+    /// The county's lines as those of a range; `nil` when they do not fit the hashes around them.
+    var fitting: @Sendable (any OutboxPort, [[UInt8]], JournalRange) throws -> [JournalLine]? = {
+        outbox,
+        bodies,
+        range in
+        try outbox.lines(bodies, asThoseOf: range)
     }
     /// The uplink follows the county's answer to a batch.
     var follow: @Sendable (inout UplinkMachine, UplinkReply, OutgoingBatch, any OutboxPort) throws -> [UplinkStep] = {
@@ -59,6 +76,14 @@ struct Rules: Sendable {
     var knowsEnd: @Sendable (CountyBooks, CommandQuery.End) -> Bool = { $0.count(of: $1.incarnation) >= $1.last }
     /// Whether the station begins a new journal when the county knows other events under its numbers.
     var replacesForked = true
+    /// The page of the county's copy that a station folds in; `true` with the last of a journal.
+    var givenBack: @Sendable (RecoveredPage, Bool) -> RecoveredPage? = { page, _ in page }
+    /// What a line that comes back must not be about.
+    var spared: @Sendable (Topics) -> Topics = { $0 }
+    /// The lines that are kept beside the event that tells of them.
+    var keptBeside: @Sendable ([[UInt8]]) -> [[UInt8]] = { $0 }
+    /// Whether a new board makes room for what another one left.
+    var takesOver = true
     /// Whether the county tells a station with another journal again what it has revoked.
     var tellsAgain = true
 }

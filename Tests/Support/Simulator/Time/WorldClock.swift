@@ -10,8 +10,18 @@ struct WorldClock {
     var offset: Int64 = 0
     var trust = ClockTrust.ntp
     var boots = 1
+    /// What the station makes of it, from its start on.
+    var discipline = ClockDiscipline()
+    /// Whether the county has told it the time in this run.
+    private(set) var hasWord = false
+    /// How far the wall clock was from the truth before NTP leapt.
+    private var beforeLeap: Int64?
+    /// Whether it leapt no further than the station believes where nobody says something else.
+    private var isLeapBelievable = false
 
-    /// What the station is told.
+    init(now: Int64, bootedAt: Int64) { (self.now, self.bootedAt) = (now, bootedAt) }
+
+    /// What the machine shows; the station works with `World.moment`.
     var moment: Moment { Moment(wall: now + offset, uptime: now - bootedAt, clock: trust) }
     var bootID: String { "boot-\(boots)" }
 
@@ -27,6 +37,7 @@ struct WorldClock {
 
     mutating func boot(_ start: Start) {
         boots += 1
+        beforeLeap = nil
         bootedAt = now
         switch start {
         case .epoch: (offset, trust) = (-now, .none)
@@ -36,4 +47,36 @@ struct WorldClock {
     }
 
     mutating func synchronise() { (offset, trust) = (0, .ntp) }
+
+    // MARK: Leaps
+
+    /// Somebody gives NTP another time.
+    mutating func leap(by milliseconds: Int64) {
+        guard beforeLeap == nil, trust == .ntp else { return }
+        beforeLeap = offset
+        offset += milliseconds
+        isLeapBelievable = milliseconds <= Limits.ntpAheadMilliseconds
+    }
+
+    /// NTP shows the time again.
+    mutating func comeBack() {
+        guard let before = beforeLeap else { return }
+        (offset, beforeLeap) = (before, nil)
+    }
+
+    // MARK: What the station makes of it
+
+    /// The program starts, with what its journal tells of the time.
+    mutating func begin(_ discipline: ClockDiscipline) {
+        self.discipline = discipline
+        hasWord = false
+        // Who starts before anybody told the time cannot know better: that is not played.
+        if isLeapBelievable { comeBack() }
+    }
+
+    /// The county says what time it is. Whether that changed anything.
+    mutating func hear(county time: Int64, asked: Int64) -> Bool {
+        hasWord = true
+        return discipline.hear(county: time, asked: asked, at: moment.uptime)
+    }
 }

@@ -56,6 +56,13 @@ public final class World {
     /// The journal that was closed because of that.
     var closed: Int?
 
+    /// The recovery that is under way.
+    var recovery: Recovery?
+    /// Chance of recoveries alone.
+    var recoveryChance: Chance
+    /// What came back from the county, and of which no event tells since.
+    var cameBack: Set<Waybill> = []
+
     var invariants: [any Invariant]
     var handed = HandedIn()
     var decisions = DecisionHash()
@@ -70,6 +77,12 @@ public final class World {
     public internal(set) var crashes = 0
     public private(set) var steps = 0
     private var days = 0
+    /// True times between which the power was gone for days.
+    var darkWeek: ClosedRange<Int64>?
+    /// Whether the journal was checked since rows of it turned bad.
+    var isChecked = true
+    /// What of the wear of card and clock this world has met.
+    package var worn: Set<String> = []
     /// Rare things that this world has really met.
     package var met: Set<String> = []
     /// Times that a door, a sensor or a parcel moved.
@@ -90,7 +103,8 @@ public final class World {
             cameras: self.profile.cameras,
             village: self.profile.village,
             coverage: self.profile.coverage,
-            policy: self.profile.policy
+            policy: self.profile.policy,
+            bounds: self.profile.bounds
         )
         clock = WorldClock(now: beginning, bootedAt: beginning - Span.minute)
         cabinet = Cabinet(self.profile.doors, shelf: self.profile.shelf)
@@ -98,12 +112,19 @@ public final class World {
         journal = SimulatedJournal(rules: rules)
         entropy = SeededEntropy(seed: seed ^ 0xe47_0b1e)
         invariants = Invariants.all()
+        recoveryChance = Chance(seed: seed ^ 0x5ec0_7e5d)
         self.chance = chance
         self.log.isLoud = isLoud
         if let countyKey = CountyKey(bytes: county.key.publicBytes) {
             keystore.credentials = Credentials(countyKey: countyKey, codeKey: county.codeKey)
         }
         keystore.keep(county, entropy)
+    }
+
+    /// The clocks as the station knows them now.
+    var moment: Moment {
+        let shown = clock.moment
+        return rules.judged(&clock.discipline, shown)
     }
 
     /// The station's disk as it is.
@@ -183,8 +204,15 @@ public final class World {
         // A county that is far away stays so: what does not get through has to become smaller.
         link = Link(bytesMax: link.bytesMax, uplink: link.uplink)
         mood = .well
+        endDarkWeek()
         // A county that came back from a backup asks again only when it hears of something new.
         after(Span.minute) { $0.post(Post(.text("VLK1:END", from: TextSource(device: "1-1", role: .scanner)))) }
+        if profile.followsBooks {
+            for minute in 1..<Int64(4) { after(minute * Span.minute / 2) { $0.fetchCommands() } }
+        }
+        // What was not put back yet, or wrongly, is put back now.
+        isChecked = disk.rot.isEmpty
+        if !isChecked { after(30 * Span.second, run: machine.run) { $0.checkJournal() } }
         // Its commands wait for a question; nobody asks as often as the station that ships.
         for hour in 1..<Int64(24) { after(hour * Span.hour) { $0.fetchCommands() } }
         run(until: clock.now + 2 * Span.minute)
@@ -192,17 +220,20 @@ public final class World {
         let latest = clock.now + 2 * Span.day
         while failure == nil, clock.now < latest, !isSettled { if !step() { break } }
         if failure == nil, !isAtRest { fail("a station that everything works for comes to rest", "it does not") }
+        if failure == nil, let wanted = machine.core?.recoveryWanted { fail(Self.recovers, "\(wanted)") }
         if let open = county.open.first { fail(Self.doesOrders, "\(open.number) \(open.kind.wireName) waits for ever") }
         judge(.ended)
     }
 
     static let doesOrders = "what the county orders is done in the end"
 
-    private var isSettled: Bool { isAtRest && county.open.isEmpty }
+    private var isSettled: Bool { isAtRest && county.open.isEmpty && machine.core?.recoveryWanted == nil }
 
     private var isAtRest: Bool {
-        if machine.isRunning, !link.isBusy, disk.waiting > 0 { ring() }
-        return machine.isRunning && machine.storage == .ok && !machine.isBehind && machine.isQuiet
+        let isAsking = !link.uplink.broken.isEmpty
+        if machine.isRunning, !link.isBusy, disk.waiting > 0 || isAsking { ring() }
+        return isChecked && !isAsking && machine.isRunning && machine.storage == .ok && !machine.isBehind
+            && machine.isQuiet
             && disk.waiting == 0 && !link.isBusy
     }
 
@@ -231,14 +262,10 @@ public final class World {
         replaceInvariants(Invariants.all(counted: county.books.ledger.counts, fen: county.books.ledger.fen))
     }
 
-    /// What the county has revoked stays revoked, whatever the station's journal says of it.
+    /// What was true outside of the station's journal stays true, whatever that says of it.
     func replaceInvariants(_ others: [any Invariant]) {
-        let known = invariants.lazy.compactMap { $0 as? RevokedBadge }.first
-        invariants = others.map { other in
-            guard var revoked = other as? RevokedBadge, let known else { return other }
-            revoked.remember(known)
-            return revoked
-        }
+        let known = invariants
+        invariants = others.map { ($0 as? any Lasting)?.continuing(known) ?? $0 }
     }
 
     func fail(_ invariant: String, _ detail: String) {

@@ -1,0 +1,30 @@
+import LockerDomain
+import Testing
+
+@testable import Simulator
+
+@Suite("Recovery in the simulation")
+struct RecoveryTests {
+    private static let all: Set = ["a lost journal", "an older card", "a new board"]
+
+    @Test("the days bring back a lost journal, what an older card lacks, and everything on a new board")
+    func kinds() {
+        var met: Set<String> = []
+        for seed: UInt64 in 1...200 where met.count < Self.all.count {
+            let world = World(seed: seed)
+            guard let kind = Self.kind(of: world.profile), !met.contains(kind) else { continue }
+            if let failure = world.run(days: 8) { Issue.record("\(failure)") }
+            let isBack = world.durableEvents.contains { event in
+                if case .stationBooksRecovered(let fact) = event { fact.kept > 0 } else { false }
+            }
+            if isBack { met.insert(kind) }
+        }
+        #expect(met == Self.all)
+    }
+
+    private static func kind(of profile: Profile) -> String? {
+        if profile.losesJournal { return "a lost journal" }
+        if profile.turnsBack { return "an older card" }
+        return profile.changesBoard ? "a new board" : nil
+    }
+}
