@@ -13,12 +13,14 @@ struct ClockDoubtTests {
     private func report(
         clock: String = "ntp",
         hours: Int64 = 0,
+        ntp: Int64? = nil,
         _ station: TestStation,
         _ county: TestCounty,
         _ client: any TestClientProtocol
     ) async throws {
         let time = WireTime.text(county.clock.now + hours * 3_600_000)
-        let body = Array(#"{"clock":"\#(clock)","time":"\#(time)"}"#.utf8)
+        let shown = ntp.map { #","ntp":"\#(WireTime.text(county.clock.now + $0 * 3_600_000))""# } ?? ""
+        let body = Array(#"{"clock":"\#(clock)"\#(shown),"time":"\#(time)"}"#.utf8)
         #expect(
             try await station.send(.put, "/v1/stations/\(station.id)/status", client, body: body).status == 204
         )
@@ -162,6 +164,21 @@ struct ClockDoubtTests {
             // An hour later nobody has said anything new.
             county.clock.advance(hours: 2)
             #expect(try county.county.checkClock().doubts.isEmpty)
+        }
+    }
+
+    @Test(
+        "A county that is behind hears what NTP shows at stations that go by its own word; what they doubt says nothing"
+    )
+    func shownByNTP() async throws {
+        try await withStation { county, station, client in
+            county.clock.setSynchronised(false)
+            try await report(clock: "fake", ntp: 240_000, station, county, client)
+            #expect(try county.county.checkClock().stationsReporting == 0)
+            try await report(clock: "county", ntp: 2, station, county, client)
+            #expect(try county.county.checkClock().doubts == [.stationsDiffer])
+            try await report(clock: "county", ntp: 0, station, county, client)
+            #expect(try county.county.checkClock().stationsAgreeing == 1)
         }
     }
 

@@ -148,6 +148,25 @@ struct CommandNumberTests {
         }
     }
 
+    @Test(
+        "while a station names a number that nobody can have given, what it passed over waits: a new number is no better"
+    )
+    func strangePassed() async throws {
+        try await withStation { county, station, client in
+            _ = try county.county.loadManifest(Self.sheet(Self.waybills[0]), station: station.id)
+            let command = try #require(try await station.commands(client).first)
+            let far = Limits.commandNumbersAheadMax + 2
+            _ = try await Self.ask(station, client, after: far, highest: far)
+            var journal = WrittenJournal(station.id)
+            Self.settle(&journal, command.id, 1, failing: CommandFailed.numberPassed)
+            let answer: Acknowledgement = try await station.post(journal, 1...1, client).decoded()
+            #expect(answer.commands.map(\.id) == [command.id])
+            // The station names another: the order is not lost.
+            let list = try await Self.ask(station, client, after: 1, highest: 1, end: journal)
+            #expect(list.commands.map(\.number) == [2] && list.commands.first?.data == command.data)
+        }
+    }
+
     @Test("a command that waits for an hour while the station asks is a fault; one whose station is away is none")
     func late() async throws {
         try await withStation { county, station, client in
@@ -165,6 +184,19 @@ struct CommandNumberTests {
             #expect(known.commandsLate.map(\.number) == [1] && known.commandsLate.first?.type == "manifest")
             let line = known.lines(now: county.clock.now).first { $0.name == "command waits 命令未执行" }
             #expect(line?.value.hasPrefix("1 manifest, ordered 6 h ago") == true)
+        }
+    }
+
+    @Test("a command that was over before the station did it is shown as failed")
+    func over() async throws {
+        try await withStation { county, station, client in
+            _ = try county.county.loadManifest(Self.sheet(Self.waybills[0]), station: station.id)
+            county.clock.advance(hours: CountyLimits.commandDays * 24 - 1)
+            #expect(try overview(county, station).commandsFailed.isEmpty)
+            county.clock.advance(hours: 2)
+            #expect(try await station.commands(client).isEmpty)
+            let failed = try overview(county, station).commandsFailed
+            #expect(failed.map(\.number) == [1] && failed.first?.reason?.contains("over before") == true)
         }
     }
 

@@ -255,4 +255,40 @@ struct HoldPeriodTests {
             #expect(try county.county.holdPeriod(waybill, station: "yc-1").hold == Hold())
         }
     }
+
+    @Test("hold periods come back with the station's events, but for what it has written about meanwhile")
+    func cameBack() async throws {
+        defer { county.remove() }
+        try await county.serving { client in
+            let sender = try await county.enrolledStation("yc-1", client)
+            var village = try Village.waiting()
+            let (kept, touched) = (Village.told.rawValue, Village.toldBefore.rawValue)
+            try village.happened(.scanned(touched))
+            try village.happened(.stored(touched))
+            try village.command(.notices([Notice(waybill: Village.toldBefore)]))
+            try village.goDark(hours: 120, clock: .ntp)
+            try await sender.report(in: &village.journal, client)
+            let before = try county.county.holdPeriod(kept, station: "yc-1").hold
+            #expect(before.paused == 120 * Village.hour)
+            var next = WrittenJournal("yc-1", incarnation: String(repeating: "b", count: 32))
+            let time = "2026-05-18T01:00:00.000Z"
+            next.append("station.journalReplaced", #"{"reason":"damaged"}"#, time: time)
+            try await sender.report(.scanned(touched), .stored(touched), in: &next, client)
+            let lost = #expect(throws: CountyFault.self) { try county.county.holdPeriod(kept, station: "yc-1") }
+            #expect(lost?.description.contains("lost its journal") == true)
+            let back = try #require(WireTime.milliseconds(time))
+            let fact = #"{"darkSince":\#(back - 30 * Village.hour),"kept":0}"#
+            next.append("station.booksRecovered", fact, time: time)
+            try await sender.report(in: &next, client)
+            let after = try county.county.holdPeriod(kept, station: "yc-1").hold
+            #expect(after.began == before.began && after.paused == 30 * Village.hour && after.grace != nil)
+            #expect(try county.county.holdPeriod(touched, station: "yc-1").hold == Hold())
+            // Behind a damaged end the state of the station stands.
+            var third = WrittenJournal("yc-1", incarnation: String(repeating: "c", count: 32))
+            let end = "\(next.incarnation)/\(EventLine.text(ofSequence: 1))"
+            third.append("station.journalReplaced", #"{"reason":"damaged","recoverAfter":"\#(end)"}"#, time: time)
+            try await sender.report(in: &third, client)
+            #expect(try county.county.holdPeriod(kept, station: "yc-1").hold == after)
+        }
+    }
 }

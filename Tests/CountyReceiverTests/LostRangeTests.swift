@@ -124,4 +124,29 @@ struct LostRangeTests {
             }
         }
     }
+
+    @Test("an extension whose end stands in a lost range is not ordered again, but shown; what does no harm twice is")
+    func commandLost() async throws {
+        try await withStation { county, station, client in
+            let (desk, id, waybill) = (county.county, station.id, "SF7444404156500")
+            _ = try desk.loadManifest(Array("运单号,品牌,手机号\n\(waybill),SF,13812345678\n".utf8), station: id)
+            _ = try desk.extendHold(waybill, hours: 24, station: id)
+            #expect(try await station.commands(client).map(\.number) == [1, 2])
+            var journal = WrittenJournal(id)
+            journal.append(count: 4)
+            #expect(try await station.post(journal, 1...1, client).status == 200)
+            #expect(try await post(journal, 4...4, lost: 2...3, station, client).status == 200)
+            let query = CommandQuery(
+                wait: 0,
+                after: 2,
+                highest: 2,
+                end: CommandQuery.End(incarnation: journal.incarnation, last: 4)
+            )
+            let path = "/v1/stations/\(id)/commands"
+            let list: CommandList = try await station.send(.get, path, client, query: query.text).decoded()
+            #expect(list.commands.map(\.number) == [3] && list.commands.first?.type == "manifest")
+            let failed = try #require(try desk.overview().first?.commandsFailed)
+            #expect(failed.map(\.number) == [2] && failed.first?.reason?.contains("结果已丢失") == true)
+        }
+    }
 }

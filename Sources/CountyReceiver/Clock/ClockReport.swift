@@ -27,12 +27,14 @@ struct ClockReport: Sendable, Hashable {
     private struct Shown: Decodable {
         var time: String
         var clock: ClockTrust
+        var ntp: String?
     }
 
-    /// Reads a status; `nil` where the station's time is not that of its NTP.
+    /// Reads a status; `nil` where NTP says nothing that the station could take. One that goes by the county's word, because that
+    /// is the earlier, still tells what its NTP shows: else a county that is behind would never hear of it.
     init?(status body: [UInt8], at now: ClockReading) {
-        guard let shown = try? CanonicalJSON.decode(Shown.self, from: body), shown.clock == .ntp,
-            let time = WireTime.milliseconds(shown.time)
+        guard let shown = try? CanonicalJSON.decode(Shown.self, from: body), shown.clock != .fake,
+            let text = shown.ntp ?? (shown.clock == .ntp ? shown.time : nil), let time = WireTime.milliseconds(text)
         else { return nil }
         self.init(time: time, received: now.wall, uptime: now.uptime, bootID: now.bootID)
     }

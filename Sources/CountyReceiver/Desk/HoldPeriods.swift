@@ -47,8 +47,9 @@ extension County {
                         "waybill \(waybill)",
                         "\(station) lost its journal at \(WireTime.local(lost)) and has said nothing of its hold period "
                             + "since: it is unknown 站点日志丢失，保管期未知",
-                        mend: "let the keeper audit the place where it lies, then notify the recipient again "
-                            + "请站点盘点后重新通知收件人"
+                        mend:
+                            "wait until the station has its events back, or let the keeper audit the place where it lies, "
+                            + "then notify the recipient again 请待站点取回记录，或由站点盘点后重新通知收件人"
                     )
                 }
                 throw CountyFault(

@@ -28,15 +28,21 @@ extension County.StationOverview {
         ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: nil) }
     }
 
-    /// Commands that the station refused in the last `CountyLimits.commandDays`, the newest first.
+    /// Commands that the station refused in the last `CountyLimits.commandDays`, or that were over in these days before it had
+    /// them, the newest first. A badge that was to be withdrawn is over as well by then.
     static func failedCommands(_ db: Database, station: String, now: Int64) throws -> [CommandEntry] {
         try Row.fetchAll(
             db,
             sql: """
-                SELECT number, type, issued, reason FROM command
-                WHERE station = ? AND state = 'failed' AND settled > ? ORDER BY settled DESC, number DESC LIMIT ?
+                SELECT number, type, issued, CASE state WHEN 'failed' THEN reason ELSE ?4 END FROM command
+                WHERE station = ?1 AND (state = 'failed' AND settled > ?2
+                    OR state = 'pending' AND type <> 'revokeBadge' AND expires > ?2 AND expires <= ?5)
+                ORDER BY coalesce(settled, expires) DESC, number DESC LIMIT ?3
                 """,
-            arguments: [station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShown]
+            arguments: [
+                station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShown,
+                "it was over before the station did it: order it again 站点未执行即已过期，请重新下达", now,
+            ]
         ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: $0[3]) }
     }
 

@@ -24,7 +24,7 @@ extension County {
         public var commandsPending: Int
         /// Commands that have waited for more than an hour while the station asked for commands: a fault.
         public var commandsLate: [CommandEntry]
-        /// Commands that it refused, the newest first; the last few.
+        /// Commands that it refused, or that were over before it did them, the newest first; the last few.
         public var commandsFailed: [CommandEntry]
         /// A number of a command that the station names and that no county can have given: a fault. `nil` when there is none.
         public var commandNumberStrange: Int?

@@ -115,6 +115,8 @@ enum Effect: Sendable, Equatable {
             }
         case .numberPassed(let number, let id):
             try CommandNumbers.heard(db, station: station, number: number)
+            // While the station names a number that nobody can have given, every new one would be passed as well, for ever.
+            guard try CommandNumbers(db, station: station).strange == nil else { return }
             try CommandQueue.renumber(db, station: station, number: number, id: id, key: key)
         case .supportUsed(let counter): try SupportBook.used(db, station: station, counter: counter)
         case .journalReplaced(let counter):

@@ -32,10 +32,40 @@ extension CommandQueue {
         guard !waiting.isEmpty, let end = query.end else { return false }
         let knowsEnd = try IncarnationRecord.has(db, station: station, end)
         for number in numbers.passed(waiting, through: query.after, knowsEnd: knowsEnd) {
+            if try isUncertain(db, station: station, number: number) {
+                try db.execute(
+                    sql:
+                        "UPDATE command SET state = 'failed', reason = ?, settled = ? WHERE station = ? AND number = ?",
+                    arguments: [CommandFailed.resultLost, now, station, number]
+                )
+                continue
+            }
             try renumber(db, station: station, number: number, key: key)
         }
         return !knowsEnd
     }
+
+    /// Whether a command that would add something a second time may have been done by lines that the county does not have, or
+    /// does not believe.
+    private static func isUncertain(_ db: Database, station: String, number: Int) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: """
+                SELECT EXISTS (SELECT 1 FROM command c
+                    WHERE c.station = ?1 AND c.number = ?2 AND c.type = 'extendHold' AND (
+                        EXISTS (SELECT 1 FROM lostRange l JOIN incarnation i ON i.number = l.incarnation
+                            WHERE i.station = ?1 AND l.noted >= c.issued)
+                        OR EXISTS (SELECT 1 FROM branch b WHERE b.station = ?1 AND b.received >= c.issued)))
+                """,
+            arguments: [station, number]
+        ) ?? false
+    }
+}
+
+extension CommandFailed {
+    /// What the county notes itself for a command whose end nobody will ever read.
+    fileprivate static let resultLost =
+        "the station's line about it is lost: look whether it was done, then order it again 结果已丢失，请核对后再下达"
 }
 
 extension CommandNumbers {

@@ -20,6 +20,7 @@ enum CountyMigrations {
         migrator.registerMigration("14 clock, revocations, strangers") { try $0.execute(sql: doubts) }
         migrator.registerMigration("15 counters that overtake each other") { try $0.execute(sql: counters) }
         migrator.registerMigration("16 lost ranges") { try $0.execute(sql: lostRanges) }
+        migrator.registerMigration("17 hold periods that come back") { try $0.execute(sql: lostHolds) }
         return migrator
     }
 
@@ -314,6 +315,9 @@ enum CountyMigrations {
             PRIMARY KEY (incarnation, last)
         ) STRICT;
         """
+
+    // `lost` is 1 while a station whose journal is gone has not got it back.
+    private static let lostHolds = "ALTER TABLE hold ADD COLUMN lost INTEGER NOT NULL DEFAULT 0;"
 
     private static let people = """
         ALTER TABLE parcel ADD COLUMN recipientKey TEXT;

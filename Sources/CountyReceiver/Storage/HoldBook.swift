@@ -36,10 +36,11 @@ enum HoldBook {
         }
     }
 
+    /// What the station has in its books now: not what a lost journal took from it, until that is back.
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
         let text = try String.fetchOne(
             db,
-            sql: "SELECT entry FROM hold WHERE station = ? AND waybill = ?",
+            sql: "SELECT entry FROM hold WHERE station = ? AND waybill = ? AND NOT lost",
             arguments: [station, waybill.rawValue]
         )
         return try text.map { try CanonicalJSON.decode(Entry.self, from: Array($0.utf8)) }
@@ -84,9 +85,13 @@ enum HoldBook {
         on time: Int64,
         _ reckoning: inout DarkReckoning
     ) throws {
-        if case .stationJournalReplaced(let fact) = event, fact.reason == .damaged, fact.stateKept != true {
-            try db.execute(sql: "DELETE FROM hold WHERE station = ?", arguments: [station])
+        switch event {
+        case .stationJournalReplaced(let fact) where fact.leavesNothing:
+            try lose(db, station: station)
             reckoning = DarkReckoning()
+        case .stationBooksRecovered(let fact) where fact.incarnation == nil:
+            try comeBack(db, station: station, fact, at: moment, on: time)
+        default: break
         }
         if let darkness = reckoning.take(event, at: moment) {
             try pause(db, station: station, for: darkness, on: time)
@@ -99,9 +104,51 @@ enum HoldBook {
         // Announced once more it is waited for anew, though nothing else of it changes.
         guard let after = Self.entry(before, after: event, at: moment), after != before || after.until(time) != nil
         else {
+            // What the station has written about since its loss does not come back to it.
+            try db.cachedStatement(sql: "DELETE FROM hold WHERE station = ? AND waybill = ? AND lost")
+                .execute(arguments: [station, waybill.rawValue])
             return
         }
         try save(db, station: station, waybill: waybill, after, on: time)
+    }
+
+    /// The station knows none of its parcels. What comes back to it has none of the pauses before: of the lines that it gets
+    /// from here it folds in those about a parcel alone.
+    private static func lose(_ db: Database, station: String) throws {
+        let rows = try Row.fetchAll(db, sql: "SELECT waybill, entry FROM hold WHERE station = ?", arguments: [station])
+        let update = try db.cachedStatement(
+            sql: "UPDATE hold SET entry = ?, lost = 1 WHERE station = ? AND waybill = ?"
+        )
+        for row in rows {
+            let (waybill, json): (String, String) = (row[0], row[1])
+            var entry = try CanonicalJSON.decode(Entry.self, from: Array(json.utf8))
+            (entry.hold.paused, entry.hold.grace) = (nil, nil)
+            try update.execute(arguments: [text(entry), station, waybill])
+        }
+    }
+
+    /// The station has back what it has not written about since. The time in which it did not know it pauses the hold.
+    private static func comeBack(
+        _ db: Database,
+        station: String,
+        _ fact: BooksRecovered,
+        at moment: Moment,
+        on time: Int64
+    ) throws {
+        let back = try Row.fetchAll(
+            db,
+            sql: "SELECT waybill, entry FROM hold WHERE station = ? AND lost",
+            arguments: [station]
+        )
+        try db.execute(sql: "UPDATE hold SET lost = 0 WHERE station = ? AND lost", arguments: [station])
+        guard let since = fact.darkSince, let darkness = fact.darkness(at: moment) else { return }
+        for row in back {
+            let json: String = row[1]
+            var entry = try CanonicalJSON.decode(Entry.self, from: Array(json.utf8))
+            guard entry.status == .stored, entry.hold.began.map({ $0 <= since }) == true else { continue }
+            entry.hold.pause(for: darkness)
+            try save(db, station: station, waybill: Waybill(rawValue: row[0]), entry, on: time)
+        }
     }
 
     private static func forget(_ db: Database, station: String, on time: Int64) throws {
@@ -142,7 +189,7 @@ enum HoldBook {
     private static func pause(_ db: Database, station: String, for darkness: Darkness, on time: Int64) throws {
         let rows = try Row.fetchAll(
             db,
-            sql: "SELECT waybill, entry FROM hold WHERE station = ? AND waits",
+            sql: "SELECT waybill, entry FROM hold WHERE station = ? AND waits AND NOT lost",
             arguments: [station]
         )
         for row in rows {
@@ -163,7 +210,7 @@ enum HoldBook {
         try db.cachedStatement(
             sql: """
                 INSERT INTO hold (station, waybill, waits, entry, until) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO UPDATE SET waits = ?3, entry = ?4, until = ?5
+                ON CONFLICT DO UPDATE SET waits = ?3, entry = ?4, until = ?5, lost = 0
                 """
         ).execute(arguments: [
             station, waybill.rawValue, entry.isWaiting && entry.hold.began != nil, text(entry),
@@ -217,6 +264,11 @@ enum HoldBook {
         }
         return entry
     }
+}
+
+extension JournalReplaced {
+    /// Whether nothing of the state stands: the journal is gone.
+    fileprivate var leavesNothing: Bool { reason == .damaged && recoverAfter == nil && stateKept != true }
 }
 
 extension Event {

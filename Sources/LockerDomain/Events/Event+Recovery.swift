@@ -13,6 +13,9 @@ public struct BooksRecovered: EventPayload {
     public var kept: Int
     /// SHA-256 of the kept lines, each followed by a line feed, hex.
     public var digest: String?
+    /// When all is back of a journal that was lost as a whole: confirmed wall time of the last event that came back,
+    /// milliseconds since 1970. Since then the station did not know these parcels, which counts against nobody (DESIGN 4.8).
+    public var darkSince: Int64?
 
     /// All is back.
     public init() { kept = 0 }
@@ -21,5 +24,16 @@ public struct BooksRecovered: EventPayload {
     public init(incarnation: String, first: String, last: String, hash: String, kept: Int, digest: String) {
         (self.incarnation, self.first, self.last) = (incarnation, first, last)
         (self.hash, self.kept, self.digest) = (hash, kept, digest)
+    }
+}
+
+extension BooksRecovered {
+    /// The time in which the station did not know its parcels; `nil` when it knew them, or too short to count.
+    ///
+    /// - Parameter now: when the event was made.
+    public func darkness(at now: Moment) -> Darkness? {
+        guard incarnation == nil, let darkSince, now.clock.isConfirmed else { return nil }
+        let length = now.wall.clampedSubtracting(darkSince)
+        return length >= Limits.darknessMilliseconds ? Darkness(milliseconds: length, until: now.wall) : nil
     }
 }

@@ -6,6 +6,8 @@ public struct Recovery: Sendable, Hashable, Codable {
     public package(set) var holdsTail: Bool
     /// Id of the last event that came back.
     public package(set) var reached: String?
+    /// Confirmed wall time of the last event that came back; `nil` before the first.
+    public package(set) var lastSeen: Int64?
     /// What the station has written about since: what comes back about it happened before, and changes nothing.
     public package(set) var touched = Topics()
 

@@ -115,6 +115,10 @@ public struct Station: Sendable {
     }
 
     private mutating func recover(_ fact: BooksRecovered, _ lines: [RecoveredEvent]) {
+        var fact = fact
+        if fact.incarnation == nil, let recovery = state.recovery, recovery.after == nil {
+            fact.darkSince = recovery.lastSeen
+        }
         emit(.stationBooksRecovered(fact))
         guard !lines.isEmpty else { return }
         state.recover(lines)

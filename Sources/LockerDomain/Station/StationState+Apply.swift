@@ -37,7 +37,7 @@ extension StationState {
         case .stationStarted: started(at: now)
         case .stationConfigChanged(let fact):
             if fact.item == "enrolment", countyBooks == .notAsked { countyBooks = .asking }
-        case .stationBooksRecovered(let fact): booksRecovered(fact)
+        case .stationBooksRecovered(let fact): booksRecovered(fact, at: now)
         case .stationStopped, .stationStorageLow, .stationJournalPruned, .sessionRefused, .commandReceived,
             .serviceComplaintFiled, .serviceSurveyAnswered:
             break

@@ -5,7 +5,7 @@ extension StationState {
     /// Whether the county is to be asked for what it has of this station.
     public var asksForBooks: Bool { isDoubtful || countyBooks == .asking }
 
-    mutating func booksRecovered(_ fact: BooksRecovered) {
+    mutating func booksRecovered(_ fact: BooksRecovered, at now: Moment) {
         if let incarnation = fact.incarnation, let last = fact.last {
             recovery?.reached = "\(incarnation)/\(last)"
             return
@@ -13,6 +13,12 @@ extension StationState {
         countyBooks = .known
         guard let touched = recovery?.touched else { return }
         recovery = nil
+        // Nobody could collect what the station did not know.
+        if let since = fact.darkSince, let darkness = fact.darkness(at: now) {
+            for parcel in waiting where parcel.hold.began.map({ $0 <= since }) == true {
+                parcels.change(parcel.waybill) { $0.hold.pause(for: darkness) }
+            }
+        }
         // What nothing came back about is as it was. Behind a door that was used since, nobody has seen it.
         for parcel in parcels.allInside where parcel.isDoubtful {
             if case .door(let door)? = parcel.place, touched.doors.contains(door) { continue }
@@ -33,6 +39,8 @@ extension StationState {
             take(line.event, at: line.time)
             fulfil(line.event, at: line.time)
         }
+        let seen = lines.filter { $0.time.clock.isConfirmed }.map(\.time.wall) + [recovery?.lastSeen].compactMap { $0 }
+        recovery?.lastSeen = seen.max()
         (session, run, lastRuns, lastRunDay) = (present.session, present.run, present.lastRuns, present.lastRunDay)
         (codeLock, pinLock, supportCounter) = (present.codeLock, present.pinLock, present.supportCounter)
         labels = present.labels + lines.count(where: \.event.isLabel)

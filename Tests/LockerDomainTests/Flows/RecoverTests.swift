@@ -41,6 +41,23 @@ struct RecoverTests {
         #expect(cabinet.pulses == ["A02"])
     }
 
+    @Test("the time in which the station did not know a parcel pauses its hold, and is written with the last event")
+    mutating func paused() throws {
+        _ = before.deposit(one)
+        before.scan("VLK1:END")
+        let told = Notice(waybill: one)
+        before.send(.command(Command(id: "c-1", number: 1, kind: .notices([told]))))
+        cabinet.now = before.now
+        cabinet.now.wall += 21 * 86_400_000
+        lose()
+        giveBack()
+        let fact = try #require(cabinet.event(BooksRecovered.self))
+        #expect(fact.darkSince == before.now.wall)
+        let hold = try #require(cabinet.state.parcels[one]?.hold)
+        #expect(hold.paused == 21 * 86_400_000)
+        #expect(hold.grace != nil && !hold.isOverdue)
+    }
+
     @Test("until all is back no code opens for what came back: a later page may say that it had left")
     mutating func unfinished() {
         _ = before.deposit(one)

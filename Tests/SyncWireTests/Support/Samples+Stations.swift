@@ -16,7 +16,7 @@ extension Samples {
         """,
         .stationBooksRecovered: """
         {"incarnation":"00112233445566778899aabbccddeeff","first":"000000000042","last":"000000000057",
-        "hash":"fc13aafaaeb176172541a1335dbada4692bc3506aa0eb738f4ebc9f2013599cd","kept":7,
+        "hash":"fc13aafaaeb176172541a1335dbada4692bc3506aa0eb738f4ebc9f2013599cd","kept":7,"darkSince":1778542867000,
         "digest":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"}
         """,
         .stationJournalPruned: """
