@@ -17,9 +17,9 @@ public enum CountyLimits {
     /// A station that has not asked for longer begins to ask anew; longer than its longest pause.
     public static let askedGapMilliseconds: Int64 = 900_000
     /// Failed commands of one station that are shown.
-    public static let failedCommandsShown = 5
+    public static let failedCommandsShownMax = 5
     /// Commands of one station that are shown because they wait for too long.
-    public static let lateCommandsShown = 20
+    public static let lateCommandsShownMax = 20
     /// Questions for commands held open at once, all stations together.
     public static let waitersMax = 4_096
     /// Connections open at once.

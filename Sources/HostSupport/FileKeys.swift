@@ -90,22 +90,22 @@ public struct FileKeys: KeyPort {
         return names.contains { !$0.hasSuffix(".new") }
     }
 
-    /// `journal` in the folder. A backup of a station holds it and no other key.
+    /// `journal` in the folder. A backup of a station holds it and no other key. One that is damaged proves nothing any more:
+    /// it is moved to `journal.damaged`.
     public func journalKey() throws -> [UInt8] {
         if let kept = try read("journal") {
-            guard kept.count == 32 else {
-                throw Fault(
-                    description: "\(folder)/journal is damaged: restore it, or remove it; "
-                        + "the journal is then read from its start"
-                )
+            if kept.count == Self.journalKeyBytes { return Array(kept) }
+            guard rename("\(folder)/journal", "\(folder)/journal.damaged") == 0 else {
+                throw failure("\(folder)/journal")
             }
-            return Array(kept)
         }
         var generator = SystemRandomNumberGenerator()
-        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let key = (0..<Self.journalKeyBytes).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         try write(Data(key), to: "journal")
         return key
     }
+
+    private static let journalKeyBytes = 32
 
     /// Start numbers that are left, at the least, after a damaged one.
     private static let startsLeftMin = 1_000_000

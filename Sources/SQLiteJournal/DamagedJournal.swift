@@ -59,7 +59,10 @@ public struct DamagedJournal: Sendable {
                 database,
                 sql: "SELECT position, before, bytes, hash FROM event ORDER BY position DESC LIMIT 1"
             )
-            let cursor = try Int64.fetchOne(database, sql: "SELECT acknowledged FROM cursor")
+            let cursor = try Int64.fetchOne(
+                database,
+                sql: "SELECT acknowledged FROM cursor WHERE again = ~acknowledged"
+            )
             return (incarnation, row.map(JournalLine.init(row:)), cursor.map(JournalPosition.init(rowid:)))
         }
         snapshots = (try? queue.read(Self.snapshots)) ?? []

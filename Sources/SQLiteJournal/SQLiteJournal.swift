@@ -6,8 +6,8 @@ public import StationPorts
 /// The journal in one SQLite file (WAL, `synchronous=FULL`).
 ///
 /// - Rowid of an event: generation · 2⁴⁰ + sequence, so that one b-tree, only ever appended to, holds all incarnations
-///   in the order in which they are sent. Events are never deleted here, and never changed but for
-///   `putBack`.
+///   in the order in which they are sent. Events are deleted by `prune` alone, from the front, and changed by `putBack`
+///   alone.
 /// - Fault model: the process or the power may go at any moment; a commit that returned stays. A file that cannot be
 ///   read is moved aside whole and kept (`open`), because two half-trusted files would be two chances to disagree.
 /// - The writer belongs to the engine's thread; `SQLiteOutbox` reads through a second connection.

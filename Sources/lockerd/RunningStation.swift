@@ -141,11 +141,16 @@ struct RunningStation {
         }
     }
 
-    /// The full check of the journal runs behind the work of the day. What it finds is asked of the county; it is made again
-    /// until nothing more is mended, so that a fault which is over does not stand in the status.
+    /// The full check of the journal runs behind the work of the day. What it finds is asked of the county; once that has
+    /// answered, in weeks perhaps, the check is made again until nothing more is mended, so that a fault which is over does
+    /// not stand in the status.
     private func auditChain() async {
         var shown: [String] = []
         while !Task.isCancelled {
+            guard await runner.hasSettled else {
+                await life.adapters.clock.sleep(milliseconds: Limits.auditMilliseconds)
+                continue
+            }
             do {
                 let finding = try await ChainAudit.run(opened.ports.outbox)
                 let faults = finding.broken.map {

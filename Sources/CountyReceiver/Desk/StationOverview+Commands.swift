@@ -24,7 +24,7 @@ extension County.StationOverview {
                     AND s.commandsAsked - max(c.issued, s.askedSince) >= ?3
                 ORDER BY c.issued, c.number LIMIT ?4
                 """,
-            arguments: [station, now, CountyLimits.commandLateMilliseconds, CountyLimits.lateCommandsShown]
+            arguments: [station, now, CountyLimits.commandLateMilliseconds, CountyLimits.lateCommandsShownMax]
         ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: nil) }
     }
 
@@ -40,7 +40,7 @@ extension County.StationOverview {
                 ORDER BY coalesce(settled, expires) DESC, number DESC LIMIT ?3
                 """,
             arguments: [
-                station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShown,
+                station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShownMax,
                 "it was over before the station did it: order it again 站点未执行即已过期，请重新下达", now,
             ]
         ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: $0[3]) }

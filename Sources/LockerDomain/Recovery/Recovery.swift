@@ -21,4 +21,6 @@ public enum CountyBooks: String, Sendable, Codable {
     /// It is, on this journal for the first time: another board may have stood here.
     case asking
     case known
+    /// It was enrolled anew: another board may have stood here since the county last heard this one.
+    case askingAgain
 }

@@ -36,7 +36,7 @@ extension StationState {
         switch event {
         case .stationStarted: started(at: now)
         case .stationConfigChanged(let fact):
-            if fact.item == "enrolment", countyBooks == .notAsked { countyBooks = .asking }
+            if fact.item == "enrolment" { enrolled() }
         case .stationBooksRecovered(let fact): booksRecovered(fact, at: now)
         case .stationStopped, .stationStorageLow, .stationJournalPruned, .sessionRefused, .commandReceived,
             .serviceComplaintFiled, .serviceSurveyAnswered:

@@ -3,7 +3,15 @@ extension StationState {
     public var isDoubtful: Bool { recovery != nil }
 
     /// Whether the county is to be asked for what it has of this station.
-    public var asksForBooks: Bool { isDoubtful || countyBooks == .asking }
+    public var asksForBooks: Bool { isDoubtful || countyBooks == .asking || countyBooks == .askingAgain }
+
+    mutating func enrolled() {
+        switch countyBooks {
+        case .notAsked: countyBooks = .asking
+        case .known: countyBooks = .askingAgain
+        case .asking, .askingAgain: break
+        }
+    }
 
     mutating func booksRecovered(_ fact: BooksRecovered, at now: Moment) {
         if let incarnation = fact.incarnation, let last = fact.last {
@@ -48,7 +56,7 @@ extension StationState {
         doors = present.doors
         for (name, door) in reasons { change(name) { $0.outOfService = door.outOfService } }
         for line in lines where touched?.contain(line.event) != true { doubt(line.event.topic.waybills) }
-        guard let now = lastMoment, now.clock.isConfirmed else { return }
+        guard let now = lastMoment, now.clock.isConfirmed, leapt == nil else { return }
         _ = forgetWhatIsOver(at: now)
     }
 

@@ -17,14 +17,17 @@ package enum Replay {
         package var damage: JournalDamage?
     }
 
+    /// - Throws: `ReplayFault`, what the journal throws; what the key store throws when the state cannot be read without it.
     package static func run(_ ports: TurnPorts, station: String, rules: TurnRules) throws -> Result {
         let journal = ports.journal
-        let key = try? ports.keys.journalKey()
+        let key = Swift.Result { try ports.keys.journalKey() }
+        var hasSnapshots = false
         var reader = ReplayReader(journal: journal, rules: rules)
         try journal.replay(
             format: StationState.format,
             snapshot: { snapshot in
-                guard let key, let body = SnapshotBody(snapshot, key: key) else { return false }
+                hasSnapshots = true
+                guard let key = try? key.get(), let body = SnapshotBody(snapshot, key: key) else { return false }
                 reader.begin(with: body, at: snapshot.position)
                 return true
             },
@@ -38,6 +41,8 @@ package enum Replay {
             throw ReplayFault(description: "the journal has no incarnation for the snapshot that it keeps")
         }
         let damage = reader.damage(of: incarnation, last: head.last, committed: journal.committed())
+        // A key that cannot be read now may prove a snapshot later: nothing is closed for want of it.
+        if damage != nil, hasSnapshots, case .failure(let fault) = key { throw fault }
         if incarnation.generation == 0 {
             incarnation = try journal.beginIncarnation(id: Hex.encode(ports.entropy.bytes(16)))
         }

@@ -136,9 +136,9 @@ struct ReplayReader {
     func damage(of incarnation: Incarnation, last: JournalLine?, committed: JournalPosition?) -> JournalDamage? {
         if let broken { return damage(of: incarnation, broken, committed: committed) }
         let end = JournalPosition(generation: generation, sequence: sequence)
-        // A snapshot may stand behind lines that are gone: what they said is in it.
+        // A snapshot may stand behind lines that are gone or damaged: what they said is in it.
         let proven = max(committed ?? end, last?.position ?? end)
-        let isWhole = proven <= end && (last?.position != end || last?.hash == hash)
+        let isWhole = proven <= end && (last?.position != end || last?.hash == hash || last?.isIntact == false)
         // Of a journal without a line whoever opens it says that it is gone.
         guard generation > 0, !isWhole else { return nil }
         let isPresent = generation == incarnation.generation

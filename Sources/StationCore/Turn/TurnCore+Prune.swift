@@ -9,9 +9,9 @@ extension TurnCore {
     /// Removes the front of the journal when it is due: the event that says so is durable before the lines go, so a crash
     /// between the two leaves lines that go the next time.
     func prune(at now: Moment) {
-        guard now.clock.isConfirmed, now.uptime >= pruneDue, station.storage == .ok, let county = countyPosition else {
-            return
-        }
+        guard now.clock.isConfirmed, now.uptime >= pruneDue, station.storage == .ok, !station.state.isLeaping(at: now),
+            let county = countyPosition
+        else { return }
         do {
             let front = try ports.journal.front(limit: Limits.pruneEventsMax)
             let key = try ports.keys.journalKey()

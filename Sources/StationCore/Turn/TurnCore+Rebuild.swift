@@ -59,6 +59,8 @@ extension TurnCore {
             reason: reason
         )
         try begin(fact, at: now)
+        // The state is whole: the next start must not read it over lines that are lost.
+        if lost != nil { snapshotAt = -snapshotEvents }
     }
 
     /// Closes an incarnation that cannot be read to its end, before anything else is written. `false` when the disk does not

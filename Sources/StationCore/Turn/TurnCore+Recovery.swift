@@ -11,7 +11,8 @@ extension TurnCore {
             after: recovery?.after.flatMap(EventID.init),
             reached: recovery?.reached.flatMap(EventID.init),
             holdsTail: recovery?.holdsTail ?? true,
-            isLoss: recovery != nil
+            isLoss: recovery != nil,
+            isKnown: station.state.countyBooks == .askingAgain
         )
     }
 

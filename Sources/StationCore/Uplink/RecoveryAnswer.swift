@@ -9,7 +9,7 @@ extension RecoveredPage {
     }
 
     /// Reads an answer to `GET …/events`; `nil` when nothing is behind the number. The lines are those of the signed body;
-    /// the header in front of them has to fit them.
+    /// the header, which nobody signed, has to fit them.
     package init?(_ reply: UplinkReply, of incarnation: String, after: Int) throws {
         guard reply.status != 204, !reply.body.isEmpty else { return nil }
         guard let chain = reply.header("locker-chain").flatMap(ChainHeader.init), chain.incarnation == incarnation,
@@ -18,6 +18,10 @@ extension RecoveredPage {
         let lines = try Batch.split(reply.body, limit: Limits.batchEventsMax)
         guard lines.count == chain.last - chain.first + 1 else {
             throw Fault(description: "the county's events \(chain.first) to \(chain.last) are \(lines.count) lines")
+        }
+        // The header is not signed with the answer, the numbers within the lines are.
+        guard zip(chain.first..., lines).allSatisfy({ ChainReading.mayStand($1, at: $0) }) else {
+            throw Fault(description: "the county's events \(chain.first) to \(chain.last) have other numbers")
         }
         let hash = lines.reduce(chain.before) { Chain.next(after: $0, bytes: $1) }
         guard hash == chain.after else {

@@ -21,6 +21,9 @@ package struct RecoveryCourse {
     package private(set) var tail = Topics()
     /// What follows once no question is left.
     package let end: End
+    /// Of a take-over: the last number of the journal here that stands in front of what the other board wrote; `nil` when all
+    /// that the county has is the other's.
+    package private(set) var shared: Int?
     /// What is still to be asked; the first is under way.
     package private(set) var ranges: [RecoveryPlan.Range] = []
 
@@ -37,10 +40,15 @@ package struct RecoveryCourse {
         var own: [Incarnation] = []
         while let (next, _) = try outbox.incarnation(own.count + 1) { own.append(next) }
         guard wanted.isLoss else {
-            let isForeign = list.incarnations.contains { item in
+            let items = list.incarnations
+            let last = items.lastIndex { item in own.contains { $0.id == item.incarnation } }
+            // In front of a journal that the county knew stand only those that it has replaced itself.
+            let others = wanted.isKnown ? items[(last.map { $0 + 1 } ?? items.endIndex)...] : items[...]
+            let isForeign = others.contains { item in
                 item.acknowledged > 0 && !own.contains { $0.id == item.incarnation }
             }
             end = isForeign ? .takeOver : .whole
+            if wanted.isKnown, let last, items[last].incarnation == own.last?.id { shared = items[last].acknowledged }
             return
         }
         end = .whole

@@ -10,4 +10,11 @@ package struct RecoveryWanted: Sendable, Hashable {
     package var holdsTail: Bool
     /// `false`: the station was just enrolled, and asks whether there is anything at all.
     package var isLoss: Bool
+    /// Whether the county knew this journal before that: then only what began behind it is another board's.
+    package var isKnown: Bool
+
+    package init(after: EventID? = nil, reached: EventID? = nil, holdsTail: Bool, isLoss: Bool, isKnown: Bool) {
+        (self.after, self.reached) = (after, reached)
+        (self.holdsTail, self.isLoss, self.isKnown) = (holdsTail, isLoss, isKnown)
+    }
 }

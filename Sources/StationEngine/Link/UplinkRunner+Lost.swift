@@ -18,11 +18,15 @@ extension UplinkRunner {
         await bells.events.ring()
     }
 
+    /// Whether nothing is left to be asked for of what the check of the journal found.
+    public var hasSettled: Bool { broken.isEmpty }
+
     /// Asks for one broken range. `false` when none is left.
     func settleNext() async throws -> Bool {
         guard let range = broken.first else { return false }
         try await settle(range)
-        broken.removeFirst()
+        // The check of the journal may have found others meanwhile.
+        broken.removeAll { $0 == range }
         return true
     }
 

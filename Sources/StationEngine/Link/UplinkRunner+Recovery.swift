@@ -54,7 +54,7 @@ extension UplinkRunner {
             if let page = try course.take(page) { try await engine.recover(page, besides: course.tail) }
         }
         switch course.end {
-        case .takeOver: try await engine.takeOver()
+        case .takeOver: try await engine.takeOver(behind: course.shared)
         case .whole: try await engine.booksAreWhole()
         }
         if wanted.isLoss { logger.notice("all that the county has of this station is back") }

@@ -20,9 +20,13 @@ extension StationEngine {
         armTimers()
     }
 
-    /// Another board stood here before: nobody knows what it left behind the doors.
-    func takeOver() throws {
-        try core.replaceIncarnation(core.log.incarnation.generation, reason: .restored, at: ports.clock.now())
+    /// Another board stood here: nobody knows what it left behind the doors.
+    /// - Parameter shared: the last number of the present incarnation in front of what that board wrote; `nil` when it stood
+    ///   here before this one.
+    func takeOver(behind shared: Int?) throws {
+        let generation = core.log.incarnation.generation
+        try core.replaceIncarnation(generation, reason: .restored, shared: shared, at: ports.clock.now())
+        armTimers()
     }
 
     /// What of the journal could not be read when it was opened, for people; `nil` when it is whole.

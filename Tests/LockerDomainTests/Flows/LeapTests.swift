@@ -45,6 +45,23 @@ struct LeapTests {
         #expect(cabinet.replayed == cabinet.state)
     }
 
+    @Test("what the county gives back during a leap makes nothing forgotten")
+    mutating func recoveredMeanwhile() throws {
+        leap(Self.leap, to: .ntp)
+        let page = BooksRecovered(
+            incarnation: String(repeating: "a", count: 32),
+            first: "1",
+            last: "1",
+            hash: "",
+            kept: 1,
+            digest: ""
+        )
+        let revoked = try GoldenLines.event(.sessionBadgeRevoked)
+        cabinet.send(.booksRecovered(page, [RecoveredEvent(revoked, at: cabinet.now)]))
+        #expect(cabinet.state.revokedBadges.count == 1)
+        #expect(cabinet.status(announced) == .expected)
+    }
+
     @Test("NTP that comes back by itself leaves nothing forgotten either")
     mutating func cameBack() {
         leap(Self.leap, to: .ntp)

@@ -36,7 +36,7 @@ struct ParcelTableTests {
         parcel.returned          (.)        (returned)  returned    (returned) (returned)  (returned)  (returned)  returned    (returned)  (returned)  (returned)  (returned)
         parcel.joined            .          .           .           .          .           (.)         .           .           .           .           .           (.)
         audit.difference.found   .          .           .           .          .           .           .           .           .           .           .           (.)
-        audit.difference.missing (.)        (missing)   (missing)   missing    missing     missing     missing     missing     (missing)   (missing)   (missing)   (missing)
+        audit.difference.missing (.)        (missing)   missing     missing    missing     missing     missing     missing     (missing)   (missing)   (missing)   (missing)
         pickup.authorised        (.)        (.)         (.)         .          (.)         (.)         (.)         (.)         (.)         (.)         (.)         (.)
         """
 

@@ -175,11 +175,14 @@ struct RecoverTests {
         #expect(cabinet.pulses == ["A02"])
     }
 
-    @Test("only the first enrolment on a journal asks the county for its books")
+    @Test("each enrolment asks the county whether another board has stood here")
     mutating func enrolment() {
         #expect(cabinet.state.countyBooks == .asking && cabinet.state.asksForBooks && !cabinet.state.isDoubtful)
         cabinet.send(.booksRecovered(BooksRecovered(), []))
+        #expect(!cabinet.state.asksForBooks)
         cabinet.send(.enrolled(cabinet.credentials, by: "tester"))
+        #expect(cabinet.state.asksForBooks && !cabinet.state.isDoubtful)
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
         #expect(!cabinet.state.asksForBooks)
     }
 

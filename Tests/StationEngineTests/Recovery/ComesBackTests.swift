@@ -199,6 +199,33 @@ struct ComesBackTests {
         }
     }
 
+    @Test("a board that comes back after another one stood in its place recovers what that one did")
+    func boardBack() async throws {
+        try await KeyedCounty.serving { county in
+            let site = try await self.twoParcels(county)
+            let first = site.card
+            try await site.boot(on: Card(), enrolling: true)
+            #expect(try await site.collect(self.one) == [.takeOut])
+            try await site.synced()
+            try await site.boot(on: first, enrolling: true)
+            #expect(await site.state.parcels[self.one]?.status == .collected)
+            #expect(await self.isUnknown(site.state), "the other board may have put something behind them")
+            #expect(try await site.collect(self.two) == [.takeOut])
+        }
+    }
+
+    @Test("an enrolment anew on the same board closes nothing")
+    func enrolledAgain() async throws {
+        try await KeyedCounty.serving { county in
+            let site = try await Site(county)
+            await site.deposit(self.one)
+            try await site.synced()
+            try await site.boot(on: site.card, enrolling: true)
+            #expect(await site.bench.engine.head().generation == 1)
+            #expect(try await site.collect(self.one) == [.takeOut])
+        }
+    }
+
     @Test("a backup on a new board holds the journal and its key, enrols anew, and recovers what came after it")
     func backup() async throws {
         try await KeyedCounty.serving { county in

@@ -1,4 +1,5 @@
 import LockerDomain
+import PortFakes
 import StationEngine
 import StationPorts
 import SyncWire
@@ -85,6 +86,23 @@ struct ReportTests {
         let report = try await control(bench, bench.journal).report(period)
         #expect(report.figures.isEmpty && report.unplaced.isEmpty)
         #expect(report.days[0].verdict == (days < 0 ? .uncertain : .ahead))
+    }
+
+    @Test("a report over days that were removed from the front says that the county knows them")
+    func pruned() async throws {
+        let journal = WatchedJournal()
+        var history = History(journal, daysBack: 200)
+        try history.beginIncarnation()
+        try history.start()
+        for _ in 0..<200 { try history.day(events: 20) }
+        let bench = try await Bench(on: journal).started()
+        try journal.memory.prune(through: JournalPosition(generation: 1, sequence: 1 + 80 * 20))
+        for (days, verdict) in [(Int64(130), ReportDay.Verdict.pruned), (60, .served)] {
+            let period = ReportPeriod(.day, holding: History.today - days)
+            let report = try await control(bench, journal).report(period)
+            #expect(report.days[0].verdict == verdict, "\(days) days ago")
+            #expect((report.prunedBefore != nil) == (verdict == .pruned))
+        }
     }
 
     @Test("one report at a time; the next one is told to come back")

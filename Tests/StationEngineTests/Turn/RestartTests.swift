@@ -132,6 +132,32 @@ struct RestartTests {
         #expect(await next.engine.head() == bench.engine.head())
     }
 
+    @Test("behind lines that are declared lost a snapshot is kept: the next start does not read over them")
+    func snapshotBehindLost() async throws {
+        let bench = try await Bench().started()
+        await bench.deposit(waybill)
+        await bench.scan("VLK1:END")
+        try await bench.engine.declareLost(JournalRange(generation: 1, sequences: 4...4))
+        await bench.advance(10_000)
+        #expect(bench.journal.snapshot?.position.generation == 2)
+    }
+
+    @Test("a bad hash of the very row at which an intact snapshot stands closes nothing")
+    func badHashAtSnapshot() async throws {
+        let bench = try await Bench().started()
+        await bench.deposit(waybill)
+        await bench.engine.stop(reason: "test")
+        let cut = WatchedJournal()
+        _ = try cut.beginIncarnation(id: bench.journal.head().incarnation.id)
+        var lines = bench.journal.all
+        lines[lines.count - 1].hash[0] ^= 1
+        try cut.append(lines)
+        _ = cut.rest(keeping: bench.journal.snapshot)
+        let next = try Bench(on: cut, people: bench.people)
+        #expect(await next.engine.journalDamage() == nil)
+        #expect(await next.state == bench.state)
+    }
+
     @Test("a journal that ends in front of its mark has lost its end: the state up to there stands, doubtful")
     func lostEnd() async throws {
         let bench = try await Bench().started()

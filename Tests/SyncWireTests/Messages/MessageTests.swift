@@ -121,8 +121,8 @@ struct MessageTests {
         let good = ManifestEntry(waybill: "SF7444404156506", brand: "SF", operatorName: "县共配中心")
         let text = String(decoding: try CanonicalJSON.encode(good), as: UTF8.self)
         let bad = [
-            (text.replacing(#""size":"M""#, with: #""size":"XXXL""#), "size", "SF7444404156506"),
-            (text.replacing(#""n":0"#, with: #""n":-1"#), "n", "SF7444404156506"),
+            (text.replacing(#""size":"M""#, with: #""size":"HUGE""#), "size", "SF7444404156506"),
+            (text.replacing(#""n":0"#, with: #""n":-1"#), "the line", "SF7444404156506"),
             (text.replacing(#""brand":"SF","#, with: ""), "brand", "SF7444404156506"),
             (text.replacing(#""waybill":"SF7444404156506""#, with: #""waybill":7"#), "waybill", "?"),
             (#""SF7444404156506""#, "the line", "?"),

@@ -87,7 +87,8 @@ extension World {
     private func finish(_ recovery: Recovery, _ core: TurnCore<WorldHands>) throws {
         let generation = core.log.incarnation.generation
         if recovery.course?.end == .takeOver, rules.takesOver {
-            try core.replaceIncarnation(generation, reason: .restored, at: moment)
+            let shared = recovery.course?.shared
+            try core.replaceIncarnation(generation, reason: .restored, shared: shared, at: moment)
             closed = generation
         } else {
             try core.booksAreWhole(at: moment)

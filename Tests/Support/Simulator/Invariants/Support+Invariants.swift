@@ -15,6 +15,9 @@ struct SupportedDoor: Lasting {
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
         case .doorOutOfService(let fact): if fact.reason == DoorState.abnormal { abnormal.insert(fact.door) }
+        // The state is whole, and its counter goes on.
+        case .stationJournalReplaced(let fact) where fact.stateKept == true:
+            return fact.supportCounter == nil ? nil : "the counter was made anew though the state is whole"
         case .stationJournalReplaced(let fact):
             guard let counter = fact.supportCounter, counter >= next else { return "codes that were used count again" }
             next = counter
