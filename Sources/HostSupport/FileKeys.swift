@@ -1,3 +1,4 @@
+import Crypto
 import FoundationEssentials
 import Glibc
 public import LockerDomain
@@ -30,6 +31,8 @@ public struct FileKeys: KeyPort {
         var signing: String
         var exchange: String
         var county: County?
+        /// SHA-256 over the keys: one wrong digit is a key of the right length, with which every right code is a wrong one.
+        var check: String
 
         struct County: Codable {
             var signingKey: String
@@ -40,7 +43,9 @@ public struct FileKeys: KeyPort {
 
     public func keyring() throws -> Keyring? {
         guard let data = try read("station.json") else { return nil }
-        guard let ring = try? JSONDecoder().decode(Ring.self, from: data), let keyring = Self.keyring(of: ring) else {
+        guard let ring = try? JSONDecoder().decode(Ring.self, from: data), let keyring = Self.keyring(of: ring),
+            ring.check == Self.check(of: keyring)
+        else {
             throw Fault(description: "\(folder)/station.json is damaged: restore it, or remove it and enrol anew")
         }
         return keyring
@@ -69,8 +74,18 @@ public struct FileKeys: KeyPort {
                 codeKey: Hex.encode($0.codeKey)
             )
         }
-        let ring = Ring(signing: Hex.encode(keyring.signing), exchange: Hex.encode(keyring.exchange), county: county)
+        let ring = Ring(
+            signing: Hex.encode(keyring.signing),
+            exchange: Hex.encode(keyring.exchange),
+            county: county,
+            check: Self.check(of: keyring)
+        )
         try write(JSONEncoder().encode(ring), to: "station.json")
+    }
+
+    private static func check(of keyring: Keyring) -> String {
+        let county = keyring.county.map { $0.signingKey + $0.exchangeKey + $0.codeKey } ?? []
+        return Hex.encode(Array(SHA256.hash(data: keyring.signing + keyring.exchange + county)))
     }
 
     public func pins() throws -> [PINVerifier] {

@@ -22,6 +22,18 @@ extension SQLiteJournal {
         )
     }
 
+    /// An incarnation is committed with the line that tells why it began: the newest event is of the newest incarnation, or
+    /// the name of its own is damaged. Sent under another name it would be refused for ever.
+    /// - Throws: `Damage` then.
+    public func checkNames() throws {
+        let (named, newest) = try queue.read { database in
+            let newest = try Int64.fetchOne(database, sql: "SELECT max(position) FROM event")
+            return (try Incarnation.newest(database), newest.map(JournalPosition.init(rowid:)))
+        }
+        guard let newest, named?.generation != newest.generation else { return }
+        throw Damage("\(path) has no name for the incarnation of its newest event, \(newest)")
+    }
+
     public func committed() -> JournalPosition? { mark.position() }
 
     public func append(_ lines: [JournalLine], recovered: [[UInt8]]) throws(JournalError) {

@@ -33,6 +33,7 @@ enum JournalOpening {
     ) throws -> Opened {
         do {
             let journal = try SQLiteJournal(path: path)
+            try journal.checkNames()
             if try journal.head().last != nil {
                 let (engine, ports) = try engine(journal, SQLiteOutbox(path: path))
                 return Opened(engine: engine, ports: ports)

@@ -114,6 +114,24 @@ struct FileKeysTests {
         #expect(fault?.description.contains("enrol anew") == true)
     }
 
+    @Test(
+        "one wrong digit or letter anywhere is damage: a code key that nobody has would make every right code a wrong one"
+    )
+    func wrongDigit() throws {
+        let keys = try FileKeys(folder: folder)
+        try keys.keep(keyring)
+        let path = "\(folder)/station.json"
+        let good = try Data(contentsOf: URL(filePath: path))
+        for index in good.indices {
+            var bad = good
+            bad[index] ^= 1
+            try bad.write(to: URL(filePath: path))
+            #expect(throws: FileKeys.Fault.self, "byte \(index)") { try keys.keyring() }
+        }
+        try good.write(to: URL(filePath: path))
+        #expect(try keys.keyring() == keyring)
+    }
+
     @Test("damaged verifiers name their file and the mend")
     func damagedPins() throws {
         let keys = try FileKeys(folder: folder)

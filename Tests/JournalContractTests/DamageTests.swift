@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LockerDomain
 import SQLiteJournal
 import StationPorts
@@ -127,6 +128,30 @@ struct DamageTests {
         bytes[index] ^= 1 << UInt8(step % 8)
         try scratch.write(bytes, to: scratch.journal)
         _ = try open(scratch)
+    }
+
+    @Test(
+        "events whose incarnation has lost its name, or has another number, are damage: nothing is written behind them",
+        arguments: [
+            "DELETE FROM incarnation", "UPDATE incarnation SET generation = 3", "UPDATE incarnation SET generation = 0",
+            "UPDATE event SET position = position + (2 << 40) WHERE position = (SELECT max(position) FROM event)",
+        ]
+    )
+    func nameless(_ sql: String) throws {
+        let scratch = try made()
+        try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096).checkNames()
+        try DatabaseQueue(path: scratch.journal).write { try $0.execute(sql: sql) }
+        let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
+        #expect(throws: SQLiteJournal.Damage.self) { try journal.checkNames() }
+    }
+
+    @Test("a new journal, and one that was just begun, have nothing to name")
+    func begun() throws {
+        let scratch = try Scratch()
+        let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
+        try journal.checkNames()
+        _ = try journal.beginIncarnation(id: first)
+        try journal.checkNames()
     }
 
     // MARK: Setting aside

@@ -167,9 +167,11 @@ final class Scratch {
     /// The keys of a station that is enrolled.
     func giveKeys() throws {
         let key = String(repeating: "07", count: 32)
+        // SHA-256 over the five.
+        let check = "c37172a559cb51a6c5fe21c21e079d1e6160ffc21e53464e34de4689809f7fea"
         let county = #"{"signingKey":"\#(key)","exchangeKey":"\#(key)","codeKey":"\#(key)"}"#
         try write(
-            #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county)}"#,
+            #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county),"check":"\#(check)"}"#,
             to: "var/lib/lockerd/keys/station.json"
         )
     }

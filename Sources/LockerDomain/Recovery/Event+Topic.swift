@@ -19,8 +19,8 @@ extension Event {
         }
     }
 
-    /// What the station writes by the clock alone (a reminder, an end of a hold period), and what sensors say at a start, is
-    /// about nothing: nobody has looked.
+    /// What the station writes by the clock alone (a reminder, an end of a hold period), what sensors say at a start, and what
+    /// a stop has cut short, is about nothing: nobody has looked.
     var topic: EventTopic {
         if let waybills = topicWaybills { return EventTopic(waybills: waybills) }
         switch self {
@@ -31,7 +31,9 @@ extension Event {
         case .doorBackInService(let fact): return EventTopic(door: fact.door)
         case .supportCodeUsed(let fact): return EventTopic(door: fact.door)
         case .auditFinished(let fact): return EventTopic(waybills: fact.waybill.map { [$0] } ?? [], door: fact.door)
-        case .auditDifference(let fact): return EventTopic(waybills: fact.waybill.map { [$0] } ?? [])
+        case .auditDifference(let fact):
+            let isSeen = fact.finding == .missing || fact.finding == .found
+            return EventTopic(waybills: isSeen ? fact.waybill.map { [$0] } ?? [] : [])
         default: return EventTopic()
         }
     }

@@ -34,6 +34,18 @@ extension StationState {
         }
     }
 
+    /// A reminder that the station gave meanwhile is no change of its books, and was given all the same.
+    private mutating func keepReminders(of present: StationState) {
+        for parcel in present.parcels.allInside {
+            let given = parcel.hold
+            guard let back = parcels[parcel.waybill]?.hold, given.lastNotice > back.lastNotice else { continue }
+            parcels.change(parcel.waybill) {
+                $0.hold.lastNotice = given.lastNotice
+                $0.hold.reminders = max(back.reminders, given.reminders)
+            }
+        }
+    }
+
     /// Folds in what the county gave back; `apply` of the event beside which the lines are kept came before.
     ///
     /// They happened before what the station has written since its intact end: a line about something of which it has
@@ -47,6 +59,7 @@ extension StationState {
             take(line.event, at: line.time)
             fulfil(line.event, at: line.time)
         }
+        keepReminders(of: present)
         let seen = lines.filter { $0.time.clock.isConfirmed }.map(\.time.wall) + [recovery?.lastSeen].compactMap { $0 }
         recovery?.lastSeen = seen.max()
         (session, run, lastRuns, lastRunDay) = (present.session, present.run, present.lastRuns, present.lastRunDay)
@@ -55,9 +68,23 @@ extension StationState {
         let reasons = doors.filter { present.doors[$0.key]?.outOfService != $0.value.outOfService }
         doors = present.doors
         for (name, door) in reasons { change(name) { $0.outOfService = door.outOfService } }
-        for line in lines where touched?.contain(line.event) != true { doubt(line.event.topic.waybills) }
+        for line in lines where touched?.contain(line.event) != true {
+            settle(line.event.topic.waybills)
+            doubt(line.event.topic.waybills)
+        }
         guard let now = lastMoment, now.clock.isConfirmed, leapt == nil else { return }
         _ = forgetWhatIsOver(at: now)
+    }
+
+    /// A door whose deposit was cut short asks whether the parcel is inside: the county has told where it went.
+    private mutating func settle(_ waybills: [Waybill]) {
+        guard !doors.asking.isEmpty else { return }
+        for waybill in waybills {
+            guard let parcel = parcels[waybill], parcel.status != .received else { continue }
+            for door in doors.asking where doors[door]?.asked.contains(waybill) == true {
+                change(door) { $0.answered(waybill) }
+            }
+        }
     }
 
     /// A later page may say that it is gone, and an audit since may have missed it: until all is back no code opens for it,

@@ -23,6 +23,8 @@ extension TurnCore {
         }
         do {
             try commit(decide(posts, at: now), at: now)
+            // A scanner that is nothing new before a start is missing behind it, and says so only once.
+            if isBehind { for case .scanner(let report) in posts.map(\.input) { keep(.scanner(report)) } }
         } catch {
             guard !isStopped else { return }
             hands.report(.commit(error))

@@ -54,7 +54,8 @@ struct RecoverTests {
         let fact = try #require(cabinet.event(BooksRecovered.self))
         #expect(fact.darkSince == before.now.wall)
         let hold = try #require(cabinet.state.parcels[one]?.hold)
-        #expect(hold.paused == 21 * 86_400_000)
+        let away: Int64 = 21 * 86_400_000
+        #expect(hold.paused == away)
         #expect(hold.grace != nil && !hold.isOverdue)
     }
 
@@ -173,6 +174,73 @@ struct RecoverTests {
         cabinet.send(.booksRecovered(BooksRecovered(), []))
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses == ["A02"])
+    }
+
+    /// Lines behind this moment are lost: the station that goes on from it has seen nothing of them.
+    private mutating func cutShort(_ act: (inout Cabinet) -> Void, lost rest: (inout Cabinet) -> Void) {
+        act(&before)
+        act(&cabinet)
+        let kept = before.journal.count
+        rest(&before)
+        before.journal.removeFirst(kept)
+        var fact = lost
+        fact.recoverAfter = "\(String(repeating: "a", count: 32))/000000000007"
+        cabinet.send(.journalReplaced(fact))
+        cabinet.restart()
+    }
+
+    @Test("a pickup whose end is lost is over as the county has it, and not once more")
+    mutating func interruptedPickup() {
+        let one = one
+        cutShort {
+            _ = $0.deposit(one)
+            $0.scan("VLK1:END")
+            $0.typeCode(of: one)
+            $0.open("A02")
+        } lost: {
+            $0.shut("A02")
+        }
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.status(one) == .stored)
+        giveBack()
+        #expect(cabinet.status(one) == .collected)
+        #expect(cabinet.state.door("A02").contents == .unknown)
+    }
+
+    @Test("a deposit whose end is lost is inside as the county has it: its code works, and nobody is asked")
+    mutating func interruptedDeposit() {
+        let one = one
+        cutShort {
+            $0.scan($0.badge(.courier))
+            $0.scan(one.rawValue)
+            $0.open("A02")
+        } lost: {
+            $0.shut("A02")
+            $0.scan("VLK1:END")
+        }
+        #expect(cabinet.event(AuditDifference.self)?.finding == .interrupted)
+        #expect(cabinet.status(one) == .received && cabinet.state.doors.asking == ["A02"])
+        giveBack()
+        #expect(cabinet.status(one) == .stored && cabinet.state.doors.asking.isEmpty)
+        #expect(cabinet.state.door("A02").contents == .unknown)
+        cabinet.typeCode(of: one)
+        #expect(cabinet.pulses == ["A02"])
+    }
+
+    @Test("what a person said of such a deposit meanwhile stays")
+    mutating func interruptedAndSaid() {
+        let one = one
+        cutShort {
+            $0.scan($0.badge(.courier))
+            $0.scan(one.rawValue)
+            $0.open("A02")
+        } lost: {
+            $0.shut("A02")
+        }
+        cabinet.scan(cabinet.badge(.courier))
+        cabinet.scan("VLK1:NO")
+        giveBack()
+        #expect(cabinet.status(one) == .received)
     }
 
     @Test("each enrolment asks the county whether another board has stood here")

@@ -153,7 +153,7 @@ struct ReachLoopTests {
                 pace.inner.advance(by: max(0, next - pace.now().uptime))
                 try await eventually("a step") {
                     let isOver = try linked.bench.journal.waiting() == 0
-                    return reaches(linked) > before || isOver || pace.waiting >= 5
+                    return reaches(linked) > before || isOver || pace.waiting >= 6
                 }
             }
             delay = pace.now().uptime - back

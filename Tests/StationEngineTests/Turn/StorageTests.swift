@@ -279,4 +279,21 @@ struct StorageTests {
         await bench.advance(5_000)
         #expect(await bench.state.scanners["1-1.2"]?.attached == true)
     }
+
+    @Test("a scanner that was there before a start on a broken disk is there afterwards")
+    func scannerBeforeStart() async throws {
+        let report = Input.scanner(.attached("1-1.2", role: .scanner, usb: "05f9:2214", serial: nil))
+        let bench = try await Bench().started()
+        bench.engine.post(report)
+        await bench.settle()
+        let next = try bench.afterPowerCut()
+        next.journal.breakDown(.broken)
+        try await next.started()
+        next.engine.post(report)
+        await next.settle()
+        next.journal.mend()
+        await next.advance(5_000)
+        #expect(await next.state.scanners["1-1.2"]?.attached == true)
+        #expect(Books(next.journal.all).types.count { $0 == .stationStarted } == 2)
+    }
 }

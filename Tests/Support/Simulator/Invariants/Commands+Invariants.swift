@@ -7,7 +7,10 @@ struct OrderedCommands: Invariant {
     private var done: Set<String> = []
 
     mutating func judge(_ step: Step, in world: World) -> String? {
-        guard case .event(let line, _) = step, case .commandReceived(let fact) = line.event else { return nil }
+        guard case .event(let line, _) = step else { return nil }
+        // What an older copy did lies on a branch: the county does not know, and orders it again.
+        if case .stationJournalReplaced(let fact) = line.event, fact.stateKept != true { done = [] }
+        guard case .commandReceived(let fact) = line.event else { return nil }
         let settled = world.proven.commands
         guard settled.standing(of: fact.id, number: fact.number) == .open else { return "\(fact.number) again" }
         guard done.insert(world.county.origins[fact.id] ?? fact.id).inserted else {

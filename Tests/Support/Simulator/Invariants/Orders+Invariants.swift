@@ -104,7 +104,9 @@ struct LookedInto: Invariant {
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }
-        if case .journalReplaced = cause.input {
+        if case .journalReplaced(let fact) = cause.input {
+            // Where only lines are missing the state is whole.
+            guard fact.stateKept != true else { return nil }
             doubted = Set(world.cabinet.names)
             return nil
         }

@@ -119,8 +119,8 @@ struct RisingN: Invariant {
             let keepsCode = fact.late == true || known?.status == .expected
             return see(keepsCode ? known?.codeName ?? fact.entry.waybill : fact.entry.waybill, fact.entry.n)
         case .parcelReceived(let fact):
-            // Found where the recipient left it: the same parcel keeps its code.
-            if fact.how == .audit { ended.remove(fact.waybill) }
+            // Found where the recipient left it, maybe by another card: the same parcel keeps its code.
+            if fact.how == .audit || fact.how == .move { ended.remove(fact.waybill) }
             return see(fact.codeOf ?? fact.waybill, fact.n)
         case .parcelStored(let fact): return see(fact.codeOf ?? fact.waybill, fact.n)
         case .parcelCodeReissued(let fact):

@@ -52,7 +52,8 @@ struct LostLines: Invariant {
                 return "the county has not heard of event \(position), and \(disk.waiting) wait"
             }
             if there.bytes.isEmpty {
-                if !isBad { return "the county takes event \(position) for lost, and it can be read here" }
+                // What neighbours prove later was lost all the same when it was sent.
+                if !isBad, !disk.mended.contains(position) { return "the county takes event \(position) for lost, and it can be read here" }
             } else if there.bytes != line.bytes {
                 return "event \(position) is another one at the county"
             } else if isBad, disk.isKept(line) {

@@ -66,6 +66,8 @@ struct Disk {
     var recovered: [Position: [[UInt8]]] = [:]
     /// Rows that the card has damaged, as they stand now. `lines` stay as they were written.
     private(set) var rot: [Position: Rot] = [:]
+    /// Rows that were put back.
+    private(set) var mended: Set<Position> = []
     /// Positions of snapshots with a bad bit.
     private var spoilt: Set<Position> = []
     /// Index of the first line that is still read: what stood before it was damaged and is moved aside.
@@ -107,6 +109,7 @@ struct Disk {
         for line in old {
             guard let index = index(of: line.position) else { throw .broken }
             rot[line.position] = lines[index].kept == line ? nil : Rot(row: line)
+            mended.insert(line.position)
         }
     }
 

@@ -21,10 +21,10 @@ extension Mutant {
                 return snapshot
             }
         },
-        broken("rebuilds from all of the journal but its last line", readable) { rules in
+        broken("rebuilds from all of the journal but its last line", readable + [ReplayIsState().sentence]) { rules in
             rules.replayed = { $0.dropLast() }
         },
-        broken("rebuilds without the line behind the snapshot", readable) { rules in
+        broken("rebuilds without the line behind the snapshot", readable + [ReplayIsState().sentence]) { rules in
             rules.replayed = { $0.count > 1 ? $0.dropFirst() : $0 }
         },
         Mutant("replays without the closings of doors", [ReplayIsState()]) { rules in

@@ -91,7 +91,10 @@ extension Mutant {
                 return answer
             }
         },
-        Mutant("goes on in a journal of which the county knows another end", [EqualBooks(), CountedOnce()]) { rules in
+        broken(
+            "goes on in a journal of which the county knows another end",
+            [EqualBooks().sentence, CountedOnce().sentence, World.doesOrders]
+        ) { rules in
             rules.replacesForked = false
         },
         Mutant("the county keeps nothing beside a chain", [AcknowledgedIsStored()]) { rules in

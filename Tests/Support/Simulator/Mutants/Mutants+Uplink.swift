@@ -37,7 +37,11 @@ extension Mutant {
                 return batch
             }
         },
-        broken("never makes a batch smaller that does not get through", [comesToRest]) { rules in
+        // It has forgotten what it asked for, too.
+        broken(
+            "never makes a batch smaller that does not get through",
+            [comesToRest, LostLines().sentence]
+        ) { rules in
             rules.nextBatch = { _, outbox, max in try UplinkMachine().next(from: outbox, eventsMax: max) }
         },
         broken("gives up after some failures in a row", [comesToRest]) { rules in
