@@ -28,8 +28,10 @@ public struct County: Sendable {
         try PrivateFiles.makeDirectory(settings.dataDirectory)
         let lock = try PrivateFiles.Lock(settings.dataDirectory + "/lock")
         defer { lock.release() }
-        keys = try CountyKeys(directory: settings.dataDirectory + "/keys")
-        store = try CountyStore(path: settings.dataDirectory + "/county.sqlite")
+        let books = settings.dataDirectory + "/county.sqlite"
+        // Keys made anew beside books that have some would open neither phone numbers nor code keys, without a word.
+        keys = try CountyKeys(directory: settings.dataDirectory + "/keys", mayMake: !PrivateFiles.exists(books))
+        store = try CountyStore(path: books)
         try store.bind(toKey: keys.signing.id, directory: settings.dataDirectory + "/keys")
         try checkClock()
     }

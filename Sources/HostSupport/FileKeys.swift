@@ -91,9 +91,24 @@ public struct FileKeys: KeyPort {
     public func pins() throws -> [PINVerifier] {
         guard let data = try read("pins.json") else { return [] }
         guard let pins = try? JSONDecoder().decode([PINVerifier].self, from: data) else {
-            throw Fault(description: "\(folder)/pins.json is damaged: remove it; the county sends it again")
+            throw pinFault("is damaged")
         }
         return pins
+    }
+
+    /// Those of a station that is enrolled: its enrolment writes the file, and the county sends it again only with the next
+    /// one or when a PIN changes.
+    public func enrolledPINs() throws -> [PINVerifier] {
+        guard try read("pins.json") != nil else { throw pinFault("is missing") }
+        return try pins()
+    }
+
+    private func pinFault(_ cause: String) -> Fault {
+        Fault(
+            description:
+                "\(folder)/pins.json \(cause): no PIN counts; restore it, or enrol anew, which brings it again "
+                + "(密码文件不能用，请恢复或重新登记); shown until the next start"
+        )
     }
 
     public func keep(pins: [PINVerifier]) throws { try write(JSONEncoder().encode(pins), to: "pins.json") }

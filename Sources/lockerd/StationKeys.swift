@@ -20,7 +20,7 @@ struct StationKeys {
         }
         // Codes need no PINs: a damaged list stops the keeper's audit, not the pickups (DESIGN rule 6).
         var pins: [PINVerifier] = []
-        do { pins = try keys.pins() } catch { board.add("PINs: \(error)") }
+        do { pins = try keys.enrolledPINs() } catch { board.add("PINs: \(error)") }
         return Credentials(countyKey: countyKey, codeKey: codeKey, pins: pins)
     }
 

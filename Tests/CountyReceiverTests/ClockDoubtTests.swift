@@ -206,8 +206,8 @@ struct ClockDoubtTests {
         try await withStation { county, station, client in
             let start = county.clock.now
             county.clock.setSynchronised(false)
-            county.clock.leap(hours: 48)
-            try await report(hours: -48, station, county, client)
+            county.clock.leap(hours: 60 * 24)
+            try await report(hours: -60 * 24, station, county, client)
             #expect(try county.county.checkClock().doubts == [.stationsDiffer, .leapt])
             #expect(try !county.restarted().county.confirmClock(by: "li").isInDoubt)
             _ = try badge(county, at: station)
@@ -222,6 +222,18 @@ struct ClockDoubtTests {
             #expect(row == ["li", "\(start)", "\(county.clock.now)", "stationsDiffer leapt"])
             county.clock.reboot()
             #expect(try county.restarted().county.checkClock().doubts == [.stationsDiffer])
+        }
+    }
+
+    @Test("Nobody confirms a clock before 2026 or after 2099", arguments: [-60, 90])
+    func impossible(years: Int64) async throws {
+        try await withStation { county, _, _ in
+            county.clock.setSynchronised(false)
+            county.clock.leap(hours: years * 365 * 24)
+            let restarted = try county.restarted()
+            let fault = #expect(throws: CountyFault.self) { try restarted.county.confirmClock(by: "li") }
+            #expect(fault?.description.contains("before 2026 or after 2099") == true)
+            #expect(try restarted.county.checkClock().isInDoubt)
         }
     }
 

@@ -1,4 +1,5 @@
 import CountyReceiver
+import Foundation
 import GRDB
 import Hummingbird
 import HummingbirdTesting
@@ -150,6 +151,20 @@ struct TrustTests {
         }
         try CountyFiles.replace("keys/signing", of: county.directory, from: other.directory)
         #expect(throws: CountyFault.self) { try county.restarted() }
+    }
+
+    @Test("Books that have keys are not opened with one made anew", arguments: ["signing", "exchange", "secret"])
+    func missingKey(name: String) throws {
+        let county = try TestCounty()
+        defer { county.remove() }
+        let path = "\(county.directory)/keys/\(name)"
+        let key = try Data(contentsOf: URL(filePath: path))
+        try FileManager.default.removeItem(atPath: path)
+        let fault = #expect(throws: CountyFault.self) { try county.restarted() }
+        #expect(fault?.description.contains("keys/\(name)") == true)
+        #expect(!FileManager.default.fileExists(atPath: path))
+        try key.write(to: URL(filePath: path))
+        #expect(try county.restarted().county.keyID == county.county.keyID)
     }
 
     @Test("A byte changed in the books is found by computing the chain again")

@@ -174,6 +174,7 @@ final class Scratch {
             #"{"signing":"\#(key)","exchange":"\#(key)","county":\#(county),"check":"\#(check)"}"#,
             to: "var/lib/lockerd/keys/station.json"
         )
+        try write("[]", to: "var/lib/lockerd/keys/pins.json")
     }
 
     func write(_ text: String, to path: String) throws {

@@ -21,12 +21,14 @@ extension ClockTrouble {
             "NTP shows \(TimeStamp(ntp).short), the county says \(TimeStamp(said).short): the earlier counts; check the NTP "
                 + "servers of this machine, and ask the county to look at its clock (请检查NTP)"
         case .neverConfirmed:
-            "no time was ever confirmed here: enrol the station, or let it reach an NTP server"
+            "no time was ever confirmed here: enrol the station, or let it reach an NTP server (时间从未确认，请登记或接通NTP)"
         case .stepped:
-            "somebody set it without NTP: nothing falls due until NTP or the county confirms the time"
+            "somebody set it without NTP: nothing falls due until NTP or the county confirms the time (时间未确认)"
         case .estimated:
-            "the time is not confirmed since this start: nothing falls due until NTP or the county confirms it"
-        case .unconfirmed(let days): "nobody has confirmed the time for \(days) days: check the link and NTP"
+            "the time is not confirmed since this start: nothing falls due until NTP or the county confirms it "
+                + "(时间未确认)"
+        case .unconfirmed(let days):
+            "nobody has confirmed the time for \(days) days: check the link and NTP (请检查网络和NTP)"
         }
     }
 }

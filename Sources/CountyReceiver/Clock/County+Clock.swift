@@ -18,8 +18,16 @@ extension County {
 
     /// Takes the clock's time as right, in the name of a user, and records that.
     ///
-    /// - Throws: `DatabaseError` when the books do not take it.
+    /// - Throws: `CountyFault` for a time that cannot be now, `DatabaseError` when the books do not take it.
     public func confirmClock(by user: String) throws -> ClockState {
+        let wall = clock.reading.wall
+        guard (Limits.earliestWallMilliseconds..<Limits.latestWallMilliseconds).contains(wall) else {
+            throw CountyFault(
+                "clock 县中心时钟",
+                "it shows \(WireTime.local(wall)), before 2026 or after 2099: nobody can confirm that 时间不可能正确",
+                mend: "set the clock or the network time (NTP) 请先校准时钟"
+            )
+        }
         try store.pool.write { db in
             let check = try look(db, clock.reading)
             try db.execute(

@@ -41,7 +41,7 @@ extension County.StationOverview {
         }
         guard let statusReceived else { return lines }
         guard let status else {
-            lines.append(("", "this version cannot read it: see --json"))
+            lines.append(("status 状态", "this version cannot read it 此版本无法读取: see --json"))
             return lines
         }
         let age = " (\(Age.ago(statusReceived, now: now)))"

@@ -12,13 +12,15 @@ struct CountyKeys: Sendable {
     private let vault: SymmetricKey
     private let recipients: SymmetricKey
 
-    init(directory: String) throws {
+    /// - Parameter mayMake: whether keys that are missing are made, as for a county that is new.
+    init(directory: String, mayMake: Bool) throws {
         try PrivateFiles.makeDirectory(directory)
         let signingPath = directory + "/signing"
         let exchangePath = directory + "/exchange"
-        let signingBytes = try PrivateFiles.read(signingPath, count: 32) { SigningKey().privateBytes }
-        let exchangeBytes = try PrivateFiles.read(exchangePath, count: 32) { ExchangeKey().privateBytes }
-        let secret = SymmetricKey(data: try PrivateFiles.read(directory + "/secret", count: 32) { randomBytes(32) })
+        let signingBytes = try PrivateFiles.read(signingPath, count: 32, mayMake) { SigningKey().privateBytes }
+        let exchangeBytes = try PrivateFiles.read(exchangePath, count: 32, mayMake) { ExchangeKey().privateBytes }
+        let secretBytes = try PrivateFiles.read(directory + "/secret", count: 32, mayMake) { randomBytes(32) }
+        let secret = SymmetricKey(data: secretBytes)
         guard let signing = SigningKey(bytes: signingBytes), let publicKey = CountyKey(bytes: signing.publicBytes)
         else {
             throw CountyFault(signingPath, "is no Ed25519 key", mend: "restore it from a backup")

@@ -18,11 +18,20 @@ enum PrivateFiles {
         }
     }
 
-    /// The bytes of a file of `count` bytes; a missing one is made with `fresh`, durable before this returns.
-    static func read(_ path: String, count: Int, orMake fresh: () -> [UInt8]) throws -> [UInt8] {
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// The bytes of a file of `count` bytes; a missing one is made with `fresh` when it may be, durable before this returns.
+    static func read(_ path: String, count: Int, _ mayMake: Bool, fresh: () -> [UInt8]) throws -> [UInt8] {
         let handle = open(path, O_RDONLY | O_CLOEXEC)
         if handle < 0 {
             guard errno == ENOENT else { throw fault(path, "cannot be read") }
+            guard mayMake else {
+                throw CountyFault(
+                    path,
+                    "is missing, and the books need it 密钥缺失",
+                    mend: "restore keys/ and county.sqlite from the same backup 请从同一备份恢复"
+                )
+            }
             let bytes = fresh()
             try write(bytes, to: path)
             return bytes

@@ -34,20 +34,12 @@ extension ManifestEntry {
             ("brand", brand), ("operator", operatorName), ("phoneMasked", phoneMasked), ("run", run), ("bag", bag),
             ("hamlet", hamlet),
         ]
-        for (field, text) in texts where text.map(Self.holdsPhone) == true { throw fault(field, .phone) }
+        for (field, text) in texts where text?.holdsMobilePhone == true { throw fault(field, .phone) }
     }
 
     /// Printable ASCII as it is, anything else as good as empty.
     private static func plain(_ text: String) -> String {
         text.utf8.allSatisfy { (0x21...0x7E).contains($0) } ? text : ""
-    }
-
-    /// Whether eleven digits in a row are the number of a mobile phone: a quote that closes too late brings it into any cell.
-    private static func holdsPhone(_ text: String) -> Bool {
-        text.utf8.split { !$0.isDigit }.contains { digits in
-            digits.count == Limits.mobileDigits && digits.first == 0x31
-                && Limits.mobileSecondDigits.contains(digits[digits.startIndex + 1])
-        }
     }
 
     private func check(_ field: String, _ text: String?, _ charactersMax: Int) throws(ManifestFault) {

@@ -71,6 +71,32 @@ struct ManifestLinesTests {
         #expect(entry.fault.map { !$0.description.contains("13812345678") } == true)
     }
 
+    @Test(
+        "a whole phone number is found however people write it",
+        arguments: [
+            "北留 138-1234-5679", "+86 138 1234 5670", "8613812345670", "0086-138-1234-5670", "１３８１２３４５６７０",
+            "张三(138)12345678",
+            "3 13812345678", "138.1234.5678", "138–1234–5678　南村",
+        ]
+    )
+    func writtenPhones(text: String) {
+        var entry = ManifestEntry(waybill: waybill(1), brand: "SF", operatorName: "SF")
+        entry.hamlet = text
+        #expect(entry.fault?.field == "hamlet" && entry.fault?.kind == .phone)
+    }
+
+    @Test(
+        "a number that is none of a mobile phone passes",
+        arguments: [
+            "0356-4222222", "138****5678", "2026-11-29 14:05", "YT1381234567890", "北留 3-2-101", "613812345678", "１３组",
+        ]
+    )
+    func otherNumbers(text: String) {
+        var entry = ManifestEntry(waybill: waybill(1), brand: "SF", operatorName: "SF")
+        entry.hamlet = text
+        #expect(entry.fault == nil)
+    }
+
     @Test("n never leaves its range: behind the highest of all it stays there")
     func counter() {
         #expect(CodeCounter.above(127) == 128 && CodeCounter.above(.max) == .max)
