@@ -112,6 +112,11 @@ struct LookedInto: Invariant {
         }
         switch line.event {
         case .auditFinished(let fact): doubted.remove(fact.door)
+        // Staff who took a parcel of the county's copy out of an open door saw what else lies there.
+        case .parcelRetrieved(let fact) where fact.evidence == .sensor:
+            if case .door(let door) = fact.place { doubted.remove(door) }
+        case .parcelRelocated(let fact) where fact.evidence != .assumed:
+            if case .door(let door) = fact.from { doubted.remove(door) }
         case .doorUnlockRequested(let fact):
             guard [.deposit, .dropOff, .shipment].contains(fact.purpose), fact.attempt == 1 else { return nil }
             return doubted.contains(fact.door) ? "\(fact.door) for \(fact.waybills)" : nil

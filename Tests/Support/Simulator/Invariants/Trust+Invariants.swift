@@ -53,7 +53,9 @@ struct LostLines: Invariant {
             }
             if there.bytes.isEmpty {
                 // What neighbours prove later was lost all the same when it was sent.
-                if !isBad, !disk.mended.contains(position) { return "the county takes event \(position) for lost, and it can be read here" }
+                guard isBad || disk.mended.contains(position) else {
+                    return "the county takes event \(position) for lost, and it can be read here"
+                }
             } else if there.bytes != line.bytes {
                 return "event \(position) is another one at the county"
             } else if isBad, disk.isKept(line) {

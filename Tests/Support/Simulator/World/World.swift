@@ -212,7 +212,7 @@ public final class World {
         }
         // What was not put back yet, or wrongly, is put back now.
         isChecked = disk.rot.isEmpty
-        if !isChecked { after(30 * Span.second, run: machine.run) { $0.checkJournal() } }
+        if !isChecked { after(30 * Span.second) { $0.checkAtTheEnd() } }
         // Its commands wait for a question; nobody asks as often as the station that ships.
         for hour in 1..<Int64(24) { after(hour * Span.hour) { $0.fetchCommands() } }
         run(until: clock.now + 2 * Span.minute)
@@ -223,6 +223,12 @@ public final class World {
         if failure == nil, let wanted = machine.core?.recoveryWanted { fail(Self.recovers, "\(wanted)") }
         if let open = county.open.first { fail(Self.doesOrders, "\(open.number) \(open.kind.wireName) waits for ever") }
         judge(.ended)
+    }
+
+    /// The power may be away still.
+    private func checkAtTheEnd() {
+        guard machine.isRunning else { return after(Span.minute) { $0.checkAtTheEnd() } }
+        checkJournal()
     }
 
     static let doesOrders = "what the county orders is done in the end"
