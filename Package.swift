@@ -41,6 +41,11 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
 
+// Another version number than the one in cversion.h, for packages that tests install and upgrade.
+let otherVersion = Context.environment["LOCKER_VERSION"] ?? ""
+let version: [CSetting] =
+    otherVersion.isEmpty ? [] : [.define("VILLAGELOCKER_VERSION", to: "\"\(otherVersion)\"")]
+
 let package = Package(
     name: "VillageLocker",
     products: [
@@ -94,9 +99,8 @@ let package = Package(
         .executableTarget(
             name: "county-server",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", arguments, hummingbird,
-                lifecycle,
-                unixSignals, logging, toml,
+                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", "CVersion", arguments,
+                hummingbird, lifecycle, unixSignals, logging, toml,
             ],
             swiftSettings: strict
         ),
@@ -122,7 +126,7 @@ let package = Package(
         .testTarget(name: "CardSheetTests", dependencies: ["CardSheet", "LockerDomain"], swiftSettings: tests),
         .executableTarget(
             name: "lockerctl",
-            dependencies: ["LockerDomain", "ControlAPI", "CardSheet", arguments, httpClient] + nio,
+            dependencies: ["LockerDomain", "ControlAPI", "CardSheet", "CVersion", arguments, httpClient] + nio,
             swiftSettings: strict
         ),
         .testTarget(
@@ -167,6 +171,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "CHost"),
+        .target(name: "CVersion", cSettings: version),
         .target(
             name: "SimulatedDevices",
             dependencies: ["LockerDomain", "StationPorts"],
@@ -209,7 +214,7 @@ let package = Package(
             dependencies: ["LockerDomain", "StationPorts", "CLibUSB", "LinuxSupport"],
             swiftSettings: strict
         ),
-        .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD"]),
+        .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD", "CVersion"]),
         .testTarget(
             name: "LockerDomainTests",
             dependencies: ["LockerDomain", "LockerTestKit", crypto],
@@ -325,7 +330,7 @@ let package = Package(
                 "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "GPIODoors",
                 "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices", "SyncWire",
                 "StationCore",
-                "ControlServer", arguments, lifecycle, unixSignals, logging,
+                "ControlServer", "CVersion", arguments, lifecycle, unixSignals, logging,
             ] + nio,
             swiftSettings: strict
         ),

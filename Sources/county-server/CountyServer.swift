@@ -1,4 +1,5 @@
 import ArgumentParser
+import CVersion
 
 /// The county's dispatch centre: receives events, sends manifests and commands, tells codes.
 @main
@@ -6,6 +7,7 @@ struct CountyServer: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "county-server",
         abstract: "Receives what village stations send, and tells them what is coming. 县级寄递配送中心",
+        version: String(cString: lk_version()),
         subcommands: [
             Serve.self, EnrolToken.self, BadgeCommand.self, RevokeBadgeCommand.self, ManifestCommand.self,
             CodeCommand.self, DelegationCommand.self, ContactCommand.self, NoticeCommand.self, HoldCommand.self,

@@ -5,6 +5,7 @@
 // starts within milliseconds. Exit status 0: all are off; 1: some are not; 2: there is nothing to go by.
 
 #include <cgpiod.h>
+#include <cversion.h>
 
 #include <errno.h>
 #include <stdio.h>
@@ -169,8 +170,9 @@ static bool switch_all_off(int count) {
 }
 
 int main(int argument_count, char **arguments) {
+    if (argument_count == 2 && strcmp(arguments[1], "--version") == 0) return puts(lk_version()) < 0 ? 1 : 0;
     if (argument_count != 2) {
-        fprintf(stderr, "usage: locker-outputs-off FILE\n");
+        fprintf(stderr, "usage: locker-outputs-off FILE | --version\n");
         return 2;
     }
     FILE *file = fopen(arguments[1], "re");

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CVersion
 
 /// The technician's and shopkeeper's command: a client of the control socket (DESIGN 4.5).
 @main
@@ -9,6 +10,7 @@ struct Lockerctl: AsyncParsableCommand {
         discussion: """
             Exit codes: 0 done, 1 refused or failed, 64 wrong usage, 69 lockerd does not answer.
             """,
+        version: String(cString: lk_version()),
         subcommands: [
             Status.self, Doors.self, Parcels.self, Events.self, Uplink.self, Screen.self, Scan.self, Waybill.self,
             Enrol.self, Cards.self, Label.self,

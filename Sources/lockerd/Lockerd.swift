@@ -1,4 +1,5 @@
 import ArgumentParser
+import CVersion
 import GPIODoors
 import Glibc
 import HostSupport
@@ -83,5 +84,5 @@ struct Lockerd: AsyncParsableCommand {
 
 /// What this program is called in events and replies.
 enum Version {
-    static let text = "0.1.0"
+    static let text = String(cString: lk_version())
 }

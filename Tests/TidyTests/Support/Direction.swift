@@ -13,9 +13,9 @@ enum Direction {
     static let allowed: [String: Set<String>] = [
         "LockerDomain": ["Crypto"],
         "StationPorts": ["LockerDomain"],
-        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [], "CLinux": [],
+        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [], "CLinux": [], "CVersion": [],
         "LinuxSupport": system.union(["CLinux"]),
-        "locker-outputs-off": ["CGPIOD"],
+        "locker-outputs-off": ["CGPIOD", "CVersion"],
         "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],
         "StationCore": core.union(["SyncWire"]),
         "StationEngine": core.union(system).union(["SyncWire", "StationCore", "Logging"]),
@@ -38,11 +38,12 @@ enum Direction {
         "CountyReceiver": system.union(nio).union(server)
             .union(["LockerDomain", "SyncWire", "OfficeSheets", "GRDB", "Crypto", "CryptoExtras"]),
         "lockerctl": system.union(nio)
-            .union(["LockerDomain", "ControlAPI", "CardSheet", "AsyncHTTPClient", "ArgumentParser"]),
+            .union(["LockerDomain", "ControlAPI", "CardSheet", "CVersion", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
-            .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", "Hummingbird", "TOMLKit"]),
+            .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", "CVersion", "Hummingbird"])
+            .union(["TOMLKit"]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union([
-            "StationEngine", "StationCore", "SyncWire",
+            "StationEngine", "StationCore", "SyncWire", "CVersion",
         ]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)

@@ -1,0 +1,3 @@
+#include <cversion.h>
+
+const char *lk_version(void) { return VILLAGELOCKER_VERSION; }
