@@ -164,19 +164,9 @@ public struct FileKeys: KeyPort {
     }
 
     private func write(_ data: Data, to name: String) throws {
-        let (path, fresh) = ("\(folder)/\(name)", "\(folder)/\(name).new")
-        // What a crash left there may have another mode.
-        unlink(fresh)
-        let descriptor = open(fresh, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw failure(fresh) }
-        let written = data.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-        let synced = fsync(descriptor)
-        close(descriptor)
-        guard written == data.count, synced == 0, rename(fresh, path) == 0 else { throw failure(path) }
-        let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0 else { throw failure(folder) }
-        defer { close(directory) }
-        guard fsync(directory) == 0 else { throw failure(folder) }
+        do { try DurableFile.write(Array(data), to: "\(folder)/\(name)", mode: 0o600) } catch {
+            throw Fault(description: "\(error) for lockerd")
+        }
     }
 
     private func failure(_ path: String) -> Fault {

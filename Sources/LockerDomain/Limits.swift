@@ -358,6 +358,10 @@ public enum Limits {
 
     /// Bytes of a URL in a configuration.
     public static let urlBytesMax = 2_048
+    /// Characters of an enrolment token in a file.
+    public static let enrolmentTokenCharactersMax = 512
+    /// Characters of a path in a configuration.
+    public static let pathCharactersMax = 1_024
 
     // MARK: Cameras (GB/T 28181-2016 9.6.1)
 

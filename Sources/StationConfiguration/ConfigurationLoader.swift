@@ -7,14 +7,18 @@ public enum ConfigurationLoader {
     /// Where the files lie; all of it moves with `--root`.
     public struct Places: Sendable, Hashable {
         public var root: String
+        /// Whether the example station runs, which keeps its data apart from those of a real one.
+        public var isExample = false
 
         /// `root` without a trailing slash; empty for the real system.
         public init(root: String) { self.root = root }
 
         public var station: String { "\(root)/etc/lockerd/station.toml" }
         public var overlays: String { "\(root)/etc/lockerd/station.d" }
+        /// What an enrolment set: identity, county, board.
+        public var enrolment: String { "\(overlays)/10-enrolment.toml" }
         public var county: String { "\(data)/county.toml" }
-        public var data: String { "\(root)/var/lib/lockerd" }
+        public var data: String { "\(root)/var/lib/lockerd\(isExample ? "/example" : "")" }
         public var keys: String { "\(data)/keys" }
         public var journal: String { "\(data)/journal.sqlite" }
         public var lifeMark: String { "\(data)/life-mark" }

@@ -150,7 +150,8 @@ public struct ConfigurationFault: Error, Sendable, Equatable, CustomStringConver
     public var cause: String
     public var mend: String
 
-    init(_ file: String, _ line: Int?, _ cause: String, _ mend: String) {
+    /// A fault of a file as a whole, or of one of its lines.
+    public init(_ file: String, _ line: Int?, _ cause: String, _ mend: String) {
         self.file = file
         self.line = line
         self.cause = cause

@@ -13,7 +13,7 @@ struct Lockerctl: AsyncParsableCommand {
         version: String(cString: lk_version()),
         subcommands: [
             Status.self, Doors.self, Parcels.self, Events.self, Uplink.self, Screen.self, Scan.self, Waybill.self,
-            Enrol.self, Cards.self, Label.self,
+            Enrol.self, FirstBoot.self, Cards.self, Label.self,
             Shipments.self, Report.self, Tell.self, Promise.self, Clock.self,
         ]
     )

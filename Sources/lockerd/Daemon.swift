@@ -17,8 +17,17 @@ struct Daemon {
     let places: ConfigurationLoader.Places
     let logger: Logger
 
+    /// What the example station says of itself.
+    private static let example =
+        "example station with simulated doors, nothing real moves (示例站点，模拟柜门): "
+        + "lockerctl enrol TOKEN --county URL --board PROFILE makes it a station"
+
     func run() async throws {
         let board = FaultBoard()
+        if places.isExample {
+            board.add(Self.example)
+            logger.notice("\(Self.example)")
+        }
         let retries = Retries(board: board, logger: logger)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let first = try StationLife(configuration, places, board, logger, group: group)

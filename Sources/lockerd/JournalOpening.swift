@@ -18,14 +18,28 @@ enum JournalOpening {
         var fault: String?
     }
 
+    /// The journal of another station: its events may not go on under this name.
+    struct OtherStation: Error, CustomStringConvertible {
+        var path: String
+        var kept: String
+        var configured: String
+
+        var description: String {
+            "journal: \(path) is that of station \(kept), the configuration says \(configured) (日志属于另一个站点): "
+                + "correct [station] id, or move \(path) with all files of that name away"
+        }
+    }
+
     typealias Build = (SQLiteJournal, SQLiteOutbox) throws -> (StationEngine, EnginePorts)
 
     /// - Parameters:
+    ///   - station: id of the configuration.
     ///   - wasInUse: whether the station has keys, or a mark, from before: then a journal without a line is a lost one.
     ///   - keys: hold the key of the journal, which tells its own snapshots from others.
-    /// - Throws: `SQLiteJournal.Newer` for a journal of a newer version; what the disk says.
+    /// - Throws: `SQLiteJournal.Newer` for a journal of a newer version; `OtherStation`; what the disk says.
     static func open(
         path: String,
+        station: String,
         wasInUse: Bool,
         keys: any KeyPort,
         logger: Logger,
@@ -34,7 +48,11 @@ enum JournalOpening {
         do {
             let journal = try SQLiteJournal(path: path)
             try journal.checkNames()
-            if try journal.head().last != nil {
+            if let last = try journal.head().last {
+                // A line that cannot be read is damage, which replay finds.
+                if let kept = try? EventLine(decoding: last.bytes).station, kept != station {
+                    throw OtherStation(path: path, kept: kept, configured: station)
+                }
                 let (engine, ports) = try engine(journal, SQLiteOutbox(path: path))
                 return Opened(engine: engine, ports: ports)
             }

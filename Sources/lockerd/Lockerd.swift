@@ -1,5 +1,6 @@
 import ArgumentParser
 import CVersion
+import FoundationEssentials
 import GPIODoors
 import Glibc
 import HostSupport
@@ -22,6 +23,14 @@ struct Lockerd: AsyncParsableCommand {
     @Flag(help: "Check the configuration and the wiring, then exit.")
     var check = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Set station, county and board out of an enrolment file; lockerctl enrol calls it.",
+            valueName: "file"
+        )
+    )
+    var commission: String?
+
     @Flag(help: "Log more.")
     var verbose = false
 
@@ -33,7 +42,8 @@ struct Lockerd: AsyncParsableCommand {
             if verbose { log.logLevel = .debug }
             return log
         }
-        let places = ConfigurationLoader.Places(root: root.hasSuffix("/") ? String(root.dropLast()) : root)
+        var places = ConfigurationLoader.Places(root: root.hasSuffix("/") ? String(root.dropLast()) : root)
+        if let commission { return try Self.commission(commission, places) }
         let configuration: StationConfiguration
         do {
             configuration = try ConfigurationLoader.load(places)
@@ -41,6 +51,7 @@ struct Lockerd: AsyncParsableCommand {
             Self.complain("\(error)")
             throw ExitCode(78)  // EX_CONFIG of sysexits.h
         }
+        places.isExample = configuration.settings.id == StationID.example
         for warning in configuration.warnings { Self.complain("warning: \(warning)") }
         if check {
             if let fault = configuration.policyFault {
@@ -53,6 +64,21 @@ struct Lockerd: AsyncParsableCommand {
             try await Daemon(configuration: configuration, places: places, logger: Logger(label: "lockerd")).run()
         } catch {
             Self.complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private static func commission(_ file: String, _ places: ConfigurationLoader.Places) throws {
+        do {
+            let result = try Commission(places: places).run(file)
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            print(String(decoding: try encoder.encode(result), as: UTF8.self))
+        } catch let fault as ConfigurationFault {
+            complain("\(fault)")
+            throw ExitCode(78)
+        } catch {
+            complain("\(error)")
             throw ExitCode.failure
         }
     }

@@ -58,6 +58,7 @@ struct StationOpening {
         let wasInUse = isUsed || board[.keys] != nil
         return try JournalOpening.open(
             path: places.journal,
+            station: configuration.settings.id,
             wasInUse: wasInUse,
             keys: keys,
             logger: logger

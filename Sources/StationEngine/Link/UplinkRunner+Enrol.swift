@@ -30,7 +30,9 @@ extension UplinkRunner {
             throw fault
         } catch {
             let fault = LinkFault(error)
-            throw ControlFault(.failed, "enrolment failed: \(fault.words.english) (登记失败：\(fault.words.chinese))")
+            // A county that is not reached now may be reached later; nothing else here may.
+            let code: ControlFault.Code = error is LinkFault ? .unavailable : .failed
+            throw ControlFault(code, "enrolment failed: \(fault.words.english) (登记失败：\(fault.words.chinese))")
         }
     }
 

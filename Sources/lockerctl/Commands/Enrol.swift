@@ -1,23 +1,97 @@
 import ArgumentParser
 import ControlAPI
+import FoundationEssentials
+import Glibc
 
 /// `lockerctl enrol`
 struct Enrol: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Enrols the station at its county with a one-time token (登记)."
+        abstract: "Enrols the station at its county with a one-time token (登记).",
+        discussion: """
+            A new board also needs to know its county and its board profile: --county and --board write both into \
+            /etc/lockerd/station.d/10-enrolment.toml and restart lockerd (as root). --file takes all of it from a file:
+
+              token = "VLE1.yc-beiliu-0231.…"
+              county = "https://county.example.cn/locker"
+              village = "140522102206"
+              board = "orangepi-zero3-12"
+            """
     )
 
     @Argument(help: "The token that the county's clerk gave.")
-    var token: String
+    var token: String?
+
+    @Option(help: ArgumentHelp("Address of the county.", valueName: "url"))
+    var county: String?
+
+    @Option(help: ArgumentHelp("区划代码 of the village, twelve digits.", valueName: "code"))
+    var village: String?
+
+    @Option(help: ArgumentHelp("Board profile; simulated-12 has no wires.", valueName: "name"))
+    var board: String?
+
+    @Option(help: ArgumentHelp("File with all of it.", valueName: "path"), completion: .file())
+    var file: String?
 
     @OptionGroup var options: SocketOptions
 
+    private var isNewBoard: Bool { county != nil || village != nil || board != nil }
+
+    func validate() throws {
+        guard (token == nil) != (file == nil) else {
+            throw ValidationError("Give the token, or --file with a file that holds it.")
+        }
+        guard file == nil || !isNewBoard else {
+            throw ValidationError("--file holds county, village and board: write them there.")
+        }
+    }
+
     func run() async throws {
-        let request = try ControlRequest.post(
-            ControlPath.enrol,
-            EnrolRequest(token: token),
-            seconds: ControlLimits.enrolSeconds
-        )
-        try await options.show(request, as: EnrolReply.self) { _, style in [style.green("Enrolled (已登记).")] }
+        try await Console.reporting {
+            var faults: [String] = []
+            if let file {
+                faults = try await Commissioning(options: options).enrol(by: file)
+            } else if isNewBoard {
+                let made = try enrolmentFile()
+                defer { unlink(made) }
+                faults = try await Commissioning(options: options).enrol(by: made)
+            } else if let token {
+                try await Commissioning(options: options).enrol(token: token)
+            }
+            try show(faults)
+        }
+    }
+
+    private func show(_ faults: [String]) throws {
+        if options.json {
+            try Console.write(Array(try JSONEncoder().encode(EnrolReply(enrolled: true))) + [0x0A])
+        } else {
+            try Console.write(lines: [Console.style.green("Enrolled (已登记).")])
+        }
+        for fault in faults { Console.complain("board: \(fault)") }
+    }
+
+    /// The options as a file that nobody else can read.
+    private func enrolmentFile() throws -> String {
+        func line(_ key: String, _ value: String?) throws -> String {
+            guard let value else { return "" }
+            // Nothing that belongs here holds them; a literal string of TOML takes all else as it stands.
+            guard !value.contains(where: { $0 == "'" || $0.isNewline }) else {
+                throw CommandFailure.refused("\(key) holds a quote or a new line: copy it again")
+            }
+            return "\(key) = '\(value)'\n"
+        }
+        let text = try line("token", token) + line("county", county) + line("village", village) + line("board", board)
+        var path = Array("/tmp/lockerctl-enrol-XXXXXX".utf8CString)
+        let descriptor = mkstemp(&path)
+        let name = path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+        let bytes = Array(text.utf8)
+        let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+        guard written == bytes.count else {
+            unlink(name)
+            throw CommandFailure.refused("\(name) cannot be written: make room in /tmp")
+        }
+        return name
     }
 }

@@ -4,6 +4,8 @@ import ArgumentParser
 struct CommandFailure: Error, Sendable {
     var code: ExitCode
     var message: String
+    /// Whether the same may succeed later: somebody else was not reached.
+    var isTemporary = false
 
     /// Refused by the station, or failed.
     static func refused(_ message: String) -> CommandFailure { CommandFailure(code: .failure, message: message) }

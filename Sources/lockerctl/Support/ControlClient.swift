@@ -1,3 +1,4 @@
+import ArgumentParser
 import AsyncHTTPClient
 import ControlAPI
 import FoundationEssentials
@@ -43,7 +44,7 @@ struct ControlClient: Sendable {
         let decoder = JSONDecoder()
         guard status == 200 else {
             if let fault = try? decoder.decode(Fault.self, from: Data(bytes)) {
-                throw CommandFailure.refused(fault.message)
+                throw CommandFailure(code: .failure, message: fault.message, isTemporary: fault.code == .unavailable)
             }
             throw CommandFailure.refused("what answers on \(socket) is not lockerd (HTTP \(status)): check --socket")
         }

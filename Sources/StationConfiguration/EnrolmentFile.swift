@@ -1,0 +1,116 @@
+import LockerDomain
+
+/// What a new board needs to become a station (登记文件): one small TOML file, on the boot partition of an image or made by
+/// `lockerctl enrol`.
+///
+/// ```toml
+/// token = "VLE1.yc-beiliu-0231.…"
+/// county = "https://county.example.cn/locker"
+/// village = "140522102206"
+/// board = "orangepi-zero3-12"
+/// ```
+public struct EnrolmentFile: Sendable, Hashable {
+    /// The board profile whose doors are simulated.
+    public static let simulatedBoard = "simulated-12"
+
+    /// The county's one-time token; it names the station.
+    public var token: String
+    /// URL of the county.
+    public var county: String?
+    /// Path of a PEM file with the authorities that vouch for the county.
+    public var authorities: String?
+    /// 区划代码 of the village.
+    public var village: String?
+    /// Name of a board profile.
+    public var board: String?
+
+    /// Reads a file and checks its form; whether the values fit the station is found by loading the whole configuration.
+    public init(path: String) throws(ConfigurationFault) {
+        let file = try ConfigurationFile(path: path)
+        var table = TableReader(file: file, path: [], values: file.tree)
+        token = try table.required(try table.text("token", 1...Limits.enrolmentTokenCharactersMax), "token")
+        county = try table.string("county")
+        if let county { _ = try table.url(county, NetworkURL.init(county:)) }
+        authorities = try table.text("ca", 1...Limits.pathCharactersMax)
+        village = try table.string("village")
+        board = try table.text("board", 1...Limits.nameBytesMax)
+        try table.finish()
+    }
+
+    /// The file for `station.d` that holds what was given, over the one that was there.
+    public func overlay(station: String, over older: EnrolmentOverlay?) -> EnrolmentOverlay {
+        EnrolmentOverlay(
+            station: station,
+            county: county ?? older?.county,
+            authorities: authorities ?? older?.authorities,
+            village: village ?? older?.village,
+            board: board ?? older?.board
+        )
+    }
+}
+
+/// What an enrolment keeps in `station.d/10-enrolment.toml`. A technician may change the file, or remove it.
+public struct EnrolmentOverlay: Sendable, Hashable {
+    public var station: String
+    public var county: String?
+    public var authorities: String?
+    public var village: String?
+    public var board: String?
+
+    public init(station: String, county: String?, authorities: String?, village: String?, board: String?) {
+        self.station = station
+        self.county = county
+        self.authorities = authorities
+        self.village = village
+        self.board = board
+    }
+
+    /// Reads the overlay of an earlier enrolment; `nil` when there is none that can be read.
+    public init?(path: String) {
+        guard let file = try? ConfigurationFile(path: path) else { return nil }
+        func text(_ table: String, _ key: String) -> String? {
+            guard case .table(let values)? = file.tree[table], case .string(let text)? = values[key] else { return nil }
+            return text
+        }
+        guard let station = text("station", "id") else { return nil }
+        self.init(
+            station: station,
+            county: text("county", "url"),
+            authorities: text("county", "ca"),
+            village: text("station", "village"),
+            board: text("board", "profile")
+        )
+    }
+
+    /// The file as TOML.
+    public var text: String {
+        var lines = ["# Written by lockerctl enrol. Later files of this folder win.", "[station]"]
+        func add(_ key: String, _ value: String?) {
+            if let value { lines.append("\(key) = \(Self.quoted(value))") }
+        }
+        add("id", station)
+        add("village", village)
+        if county != nil || authorities != nil { lines.append("[county]") }
+        add("url", county)
+        add("ca", authorities)
+        if let board {
+            lines.append("[board]")
+            add("driver", board == EnrolmentFile.simulatedBoard ? "simulated" : "gpiod")
+            add("profile", board)
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A basic string of TOML 1.0.
+    private static func quoted(_ text: String) -> String {
+        let escaped = text.unicodeScalars.map { scalar in
+            switch scalar {
+            case "\"", "\\": "\\\(scalar)"
+            case _ where scalar.value < 0x20 || scalar.value == 0x7F:
+                "\\u" + String(repeating: "0", count: scalar.value < 0x10 ? 3 : 2) + String(scalar.value, radix: 16)
+            default: String(scalar)
+            }
+        }
+        return "\"\(escaped.joined())\""
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import ControlAPI
+import FoundationEssentials
+import Glibc
+import LockerDomain
+
+/// From an enrolment file to a station that is enrolled: configuration, restart, the county.
+struct Commissioning: Sendable {
+    /// Milliseconds that a restarted daemon is waited for, and between two looks at its socket.
+    private static let (waitMilliseconds, lookMilliseconds): (Int64, Int64) = (30_000, 250)
+
+    var options: SocketOptions
+
+    /// What `lockerd --commission` prints.
+    private struct Commissioned: Decodable {
+        var station: String
+        var token: String
+        var faults: [String]
+    }
+
+    /// Sets the station up by such a file, restarts `lockerd`, and enrols.
+    ///
+    /// - Returns: what is wrong with the board's wires.
+    func enrol(by file: String) async throws -> [String] {
+        guard geteuid() == 0 || options.root != nil else {
+            throw CommandFailure.refused("setting up a station changes /etc/lockerd: type sudo in front (需要 sudo)")
+        }
+        let root = options.root.map { ["--root", $0] } ?? []
+        let ending = try Program(path: Program.lockerd, arguments: root + ["--commission", file]).run()
+        guard ending.status == 0, let commissioned = Self.read(ending.output) else {
+            throw CommandFailure.refused("the station was not changed; lockerd said why (站点未改动，原因见上)")
+        }
+        guard options.root == nil else {
+            throw CommandFailure.refused(
+                "the configuration is written; start lockerd --root anew, then type lockerctl enrol with the token alone"
+            )
+        }
+        let restart = try Program(path: "systemctl", arguments: ["restart", "lockerd.service"]).run()
+        guard restart.status == 0 else {
+            throw CommandFailure.refused("lockerd does not start: see journalctl -u lockerd (lockerd 没有启动)")
+        }
+        try await waitForSocket()
+        try await enrol(token: commissioned.token)
+        return commissioned.faults
+    }
+
+    /// Enrols a station that is set up.
+    func enrol(token: String) async throws {
+        let request = try ControlRequest.post(
+            ControlPath.enrol,
+            EnrolRequest(token: token),
+            seconds: ControlLimits.enrolSeconds
+        )
+        let client = ControlClient(socket: options.path)
+        do {
+            _ = try await client.send(request, as: EnrolReply.self)
+        } catch {
+            await client.shutdown()
+            throw error
+        }
+        await client.shutdown()
+    }
+
+    private static func read(_ output: String) -> Commissioned? {
+        try? JSONDecoder().decode(Commissioned.self, from: Data(output.utf8))
+    }
+
+    private func waitForSocket() async throws {
+        let clock = ContinuousClock()
+        let end = clock.now + .milliseconds(Self.waitMilliseconds)
+        while access(options.path, F_OK) != 0, clock.now < end {
+            try await clock.sleep(for: .milliseconds(Self.lookMilliseconds))
+        }
+    }
+}

@@ -1,0 +1,96 @@
+import FoundationEssentials
+import GPIODoors
+import Glibc
+import HostSupport
+import LockerDomain
+import StationConfiguration
+import SyncWire
+
+/// `lockerd --commission FILE`: makes a board a station (登记). It writes `station.d/10-enrolment.toml` out of an enrolment file
+/// and nothing else; a configuration that would not load leaves everything as it was.
+struct Commission {
+    let places: ConfigurationLoader.Places
+
+    /// What `lockerctl enrol` does next.
+    struct Result: Sendable, Codable {
+        var station: String
+        var token: String
+        /// What is wrong with the board's wires now; the station runs all the same.
+        var faults: [String]
+    }
+
+    /// - Throws: `ConfigurationFault` for what stands in the file, `DurableFile.Fault` for what the disk says.
+    func run(_ file: String) throws -> Result {
+        let enrolment = try EnrolmentFile(path: file)
+        guard let token = EnrolmentToken(enrolment.token) else {
+            throw ConfigurationFault(
+                file,
+                nil,
+                "token is no enrolment token (登记令牌不完整)",
+                "copy the whole line that begins with VLE1."
+            )
+        }
+        let older = EnrolmentOverlay(path: places.enrolment)
+        try check(token, enrolment, older, file)
+        let faults = try keep(enrolment.overlay(station: token.station, over: older))
+        return Result(station: token.station, token: enrolment.token, faults: faults)
+    }
+
+    private func check(
+        _ token: EnrolmentToken,
+        _ enrolment: EnrolmentFile,
+        _ older: EnrolmentOverlay?,
+        _ file: String
+    ) throws {
+        guard StationID.isValid(token.station), token.station != StationID.example else {
+            throw ConfigurationFault(file, nil, "the token names no station that can be", "ask the county for another")
+        }
+        let present = try? ConfigurationLoader.load(places)
+        let id = present?.settings.id ?? older?.station ?? StationID.example
+        guard id == StationID.example || id == token.station else {
+            throw ConfigurationFault(
+                file,
+                nil,
+                "this board is station \(id), the token is for \(token.station) (令牌属于另一个站点)",
+                "ask for a token for \(id); a board that was never in service: remove \(places.enrolment)"
+            )
+        }
+        guard id != StationID.example || enrolment.county ?? older?.county != nil else {
+            throw ConfigurationFault(
+                file,
+                nil,
+                "county is missing (缺少县级地址)",
+                "add county = \"https://…\", or --county https://…"
+            )
+        }
+    }
+
+    /// Writes the overlay; one that does not load is taken back.
+    private func keep(_ overlay: EnrolmentOverlay) throws -> [String] {
+        let path = places.enrolment
+        let before = try? Data(contentsOf: URL(filePath: path))
+        try Folders.make(places.overlays)
+        try DurableFile.write(Array(overlay.text.utf8), to: path, mode: 0o644)
+        do {
+            let configuration = try ConfigurationLoader.load(places)
+            guard configuration.driver == .gpiod else { return [] }
+            return Self.faults(of: configuration)
+        } catch {
+            if let before {
+                try DurableFile.write(Array(before), to: path, mode: 0o644)
+            } else {
+                unlink(path)
+            }
+            throw error
+        }
+    }
+
+    private static func faults(of configuration: StationConfiguration) -> [String] {
+        let wiring = Adapters.wiring(of: configuration)
+        do {
+            return try GPIODoors.check(wiring: wiring.doors, signals: wiring.signals).map { "\($0)" }
+        } catch {
+            return ["\(error)"]
+        }
+    }
+}

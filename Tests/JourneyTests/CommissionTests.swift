@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+@Suite("A new board becomes a station", .serialized)
+struct CommissionTests {
+    private static let token =
+        "VLE1.yc-beiliu-0231.\(String(repeating: "ab", count: 16)).\(String(repeating: "cd", count: 32))"
+
+    private let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+        try scratch.write(
+            """
+            [station]
+            id = "example-0000"
+            [county]
+            url = "http://127.0.0.1:9"
+            [board]
+            driver = "simulated"
+            profile = "simulated-12"
+            """,
+            to: "etc/lockerd/station.toml"
+        )
+        for (name, sizes) in [("simulated-12", "SML"), ("wired-1", "M")] {
+            let doors = sizes.enumerated().map { number, size in
+                "[[door]]\nname = \"A0\(number + 1)\"\nsize = \"\(size)\"\n"
+                    + (name == "wired-1" ? "lock = { chip = \"no-such-chip\", line = 1 }\n" : "")
+            }
+            try scratch.write(doors.joined(), to: "usr/share/lockerd/boards/\(name).toml")
+        }
+    }
+
+    private var overlay: String { "\(scratch.root)/etc/lockerd/station.d/10-enrolment.toml" }
+
+    private func commission(_ text: String) throws -> Scratch.Outcome {
+        try scratch.write(text, to: "enrol.toml")
+        return try scratch.run("lockerd", ["--commission", "\(scratch.root)/enrol.toml"])
+    }
+
+    private func status() throws -> String { try scratch.run("lockerctl", ["status", "--json"]).output }
+
+    @Test("the example says that it is one, and leaves nothing in the books of the station that follows")
+    func example() throws {
+        var lockerd = try scratch.start()
+        #expect(try status().contains("示例站点"))
+        #expect(try scratch.run("lockerctl", ["scan", "RUBBISH"]).status == 0)
+        #expect(scratch.stop(lockerd) == 0)
+        let made = try commission(
+            "token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9/locker\"\nvillage = \"140522102206\"\n"
+        )
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.contains(#""station":"yc-beiliu-0231""#))
+        lockerd = try scratch.start()
+        #expect(try status().contains("yc-beiliu-0231"))
+        #expect(try !status().contains("示例站点"))
+        let events = try scratch.run("lockerctl", ["events", "--json"]).output
+        #expect(events.contains("yc-beiliu-0231") && !events.contains("RUBBISH"), "\(events)")
+        #expect(scratch.stop(lockerd) == 0)
+    }
+
+    @Test("a board whose wires are wrong is set up all the same, and they are named")
+    func wires() throws {
+        let made = try commission("token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"wired-1\"\n")
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.contains("A01") && made.output.contains("no-such-chip"), "\(made.output)")
+    }
+
+    @Test(
+        "what cannot be is named, and nothing is changed",
+        arguments: [
+            ("token = \"VLE1.short\"\ncounty = \"http://127.0.0.1:9\"\n", "begins with VLE1."),
+            ("token = \"TOKEN\"\n", "county is missing"),
+            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"raspbery\"\n", "\"wired-1\""),
+            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nvillage = \"14\"\n", "区划代码"),
+            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nbord = \"wired-1\"\n", "enrol.toml:3"),
+        ]
+    )
+    func refused(_ text: String, _ words: String) throws {
+        let made = try commission(text.replacingOccurrences(of: "TOKEN", with: Self.token))
+        #expect(made.status == 78)
+        #expect(made.errors.contains(words), "\(made.errors)")
+        #expect(!FileManager.default.fileExists(atPath: overlay))
+        #expect(try scratch.run("lockerd", ["--check"]).output.contains("example-0000"))
+    }
+
+    @Test("a token for another station changes nothing at one that is set up")
+    func anotherStation() throws {
+        try scratch.configure()
+        let made = try commission("token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\n")
+        #expect(made.status == 78)
+        #expect(made.errors.contains("this board is station test-1"), "\(made.errors)")
+        #expect(!FileManager.default.fileExists(atPath: overlay))
+    }
+
+    @Test("the journal of another station is not gone on with, and nothing of it is touched")
+    func journalOfAnother() throws {
+        try scratch.configure()
+        var lockerd = try scratch.start()
+        #expect(scratch.stop(lockerd) == 0)
+        let journal = "\(scratch.root)/var/lib/lockerd/journal.sqlite"
+        let before = try Data(contentsOf: URL(filePath: journal))
+        let text = try String(contentsOfFile: "\(scratch.root)/etc/lockerd/station.toml", encoding: .utf8)
+        try scratch.write(text.replacingOccurrences(of: "test-1", with: "test-2"), to: "etc/lockerd/station.toml")
+        lockerd = try scratch.start()
+        let status = try status()
+        #expect(status.contains("is that of station test-1, the configuration says test-2"), "\(status)")
+        #expect(scratch.stop(lockerd) == 0)
+        #expect(try Data(contentsOf: URL(filePath: journal)) == before)
+    }
+}

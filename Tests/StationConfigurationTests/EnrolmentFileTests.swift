@@ -1,0 +1,71 @@
+import Foundation
+import LockerDomain
+import StationConfiguration
+import Testing
+
+@Suite("An enrolment file")
+struct EnrolmentFileTests {
+    private let root: Root
+
+    init() throws { root = try Root() }
+
+    private var path: String { root.path + "/enrol.toml" }
+
+    private func read(_ text: String) throws -> EnrolmentFile {
+        try root.write(text, path)
+        return try EnrolmentFile(path: path)
+    }
+
+    @Test("becomes a file of station.d that loads, with its values as they stood")
+    func overlay() throws {
+        let file = try read(
+            """
+            token = "VLE1.yc-beiliu-0231.a.b"
+            county = "https://other.example.cn/locker"
+            ca = "/etc/lockerd/a \\"b\\" \\\\ c.pem"
+            village = "140522102999"
+            """
+        )
+        let overlay = file.overlay(station: "yc-beiliu-0231", over: nil)
+        try root.write(overlay.text, root.places.enrolment)
+        let configuration = try root.load()
+        #expect(configuration.settings.village == "140522102999")
+        #expect(configuration.county == "https://other.example.cn/locker")
+        #expect(configuration.countyAuthorities == "/etc/lockerd/a \"b\" \\ c.pem")
+        #expect(EnrolmentOverlay(path: root.places.enrolment) == overlay)
+    }
+
+    @Test("keeps what an earlier one set")
+    func keeps() throws {
+        let first = try read("token = \"a\"\ncounty = \"https://a.example.cn\"\nboard = \"bench-12\"\n")
+        let second = try read("token = \"b\"\nvillage = \"140522102999\"\n")
+        let overlay = second.overlay(station: "s", over: first.overlay(station: "s", over: nil))
+        #expect(overlay.county == "https://a.example.cn")
+        #expect(overlay.board == "bench-12")
+        #expect(overlay.village == "140522102999")
+    }
+
+    @Test(
+        "a board with simulated doors says so, any other is driven",
+        arguments: [("simulated-12", "simulated"), ("bench-12", "gpiod")]
+    )
+    func driver(_ board: String, _ driver: String) throws {
+        let text = try read("token = \"a\"\nboard = \"\(board)\"\n").overlay(station: "s", over: nil).text
+        #expect(text.contains("driver = \"\(driver)\"\nprofile = \"\(board)\""))
+    }
+
+    @Test(
+        "with a typing error names the line and the fix",
+        arguments: [
+            ("county = \"https://a.example.cn\"\n", "token"),
+            ("token = \"a\"\nconty = \"https://a.example.cn\"\n", "enrol.toml:2: unknown key conty"),
+            ("token = \"a\"\ncounty = \"a.example.cn\"\n", "enrol.toml:2: url"),
+            ("token = \"a\nboard = \"b\"\n", "enrol.toml:1"),
+            ("token = 5\n", "enrol.toml:1: token"),
+        ]
+    )
+    func typingError(_ text: String, _ words: String) throws {
+        let fault = #expect(throws: ConfigurationFault.self) { try read(text) }
+        #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+    }
+}
