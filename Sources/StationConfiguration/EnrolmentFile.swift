@@ -30,7 +30,7 @@ public struct EnrolmentFile: Sendable, Hashable {
         var table = TableReader(file: file, path: [], values: file.tree)
         token = try table.required(try table.text("token", 1...Limits.enrolmentTokenCharactersMax), "token")
         county = try table.string("county")
-        if let county { _ = try table.url(county, NetworkURL.init(county:)) }
+        if let county { _ = try table.url(county, of: "county", NetworkURL.init(county:)) }
         authorities = try table.text("ca", 1...Limits.pathCharactersMax)
         village = try table.string("village")
         board = try table.text("board", 1...Limits.nameBytesMax)

@@ -50,12 +50,13 @@ struct TableReader {
         return name
     }
 
-    /// The key `url`; its text may hold a password, so a fault never quotes it.
+    /// The text of a key that holds a URL; it may hold a password, so a fault never quotes it.
     func url(
         _ text: String,
+        of key: String = "url",
         _ read: (String) throws(NetworkURL.Fault) -> NetworkURL
     ) throws(ConfigurationFault) -> NetworkURL {
-        do { return try read(text) } catch { throw fault("url", "url \(error.cause)", error.mend) }
+        do { return try read(text) } catch { throw fault(key, "\(key) \(error.cause)", error.mend) }
     }
 
     /// A line of text that people read and events may carry.

@@ -59,7 +59,7 @@ struct EnrolmentFileTests {
         arguments: [
             ("county = \"https://a.example.cn\"\n", "token"),
             ("token = \"a\"\nconty = \"https://a.example.cn\"\n", "enrol.toml:2: unknown key conty"),
-            ("token = \"a\"\ncounty = \"a.example.cn\"\n", "enrol.toml:2: url"),
+            ("token = \"a\"\ncounty = \"a.example.cn\"\n", "enrol.toml:2: county is no http"),
             ("token = \"a\nboard = \"b\"\n", "enrol.toml:1"),
             ("token = 5\n", "enrol.toml:1: token"),
         ]

@@ -82,7 +82,7 @@ struct Enrol: AsyncParsableCommand {
             return "\(key) = '\(value)'\n"
         }
         let text = try line("token", token) + line("county", county) + line("village", village) + line("board", board)
-        var path = Array("/tmp/lockerctl-enrol-XXXXXX".utf8CString)
+        var path = Array(("/tmp/lockerctl-enrol-" + String(repeating: "X", count: 6)).utf8CString)
         let descriptor = mkstemp(&path)
         let name = path.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
         let bytes = Array(text.utf8)
