@@ -70,4 +70,29 @@ struct OneScannerTests {
         world.windUp()
         #expect(world.failure == nil)
     }
+
+    @Test("a keeper whose second number of a JOIN somebody else scans hears a shelf place for a parcel that is not there")
+    func joined() throws {
+        let keeper = world.issue(.keeper, days: 1)
+        world.staff = [keeper]
+        world.county.order(.pins(world.verifiers))
+        let old: Waybill = "YT8320975491136"
+        let entry = ManifestEntry(waybill: old, brand: "SF", operatorName: "SF", consent: .userConsent)
+        world.county.order(.manifest(id: "m-1", entries: [entry]))
+        world.fetchCommands()
+        let label = world.truth.items[items[1]].label
+        Joiner(world, badge: keeper, old: old, label: label).come()
+        let other = Post(.text(world.truth.items[items[0]].label.rawValue, from: TextSource(device: "1-1", role: .scanner)))
+        while world.clock.now < world.beginning + Span.hour {
+            pass(200)
+            guard case .scanRejected(let fact)? = world.durableEvents.last, fact.text == old.rawValue else { continue }
+            world.post(other)
+            break
+        }
+        pass(2 * Span.minute)
+        let place = try #require(world.proven.parcels[label]?.place)
+        #expect(world.truth.inside(place).isEmpty && world.truth.excuses[place] == .strangeScan)
+        world.windUp()
+        #expect(world.failure == nil)
+    }
 }

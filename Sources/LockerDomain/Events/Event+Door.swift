@@ -142,7 +142,8 @@ public struct AuditDifference: EventPayload {
     public enum Finding: String, Sendable, Codable {
         /// The step was interrupted by a stop or a power cut: contents unknown.
         case interrupted
-        /// The level changed while the station was off: contents unknown.
+        /// The level changed while the station was off: contents unknown. With a waybill: not seen where books have it that
+        /// lack what was written since, and missing only if the county does not tell where it went.
         case changedWhileOff
         /// The books say inside, the keeper found the place empty.
         case missing

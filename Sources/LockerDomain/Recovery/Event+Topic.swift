@@ -19,6 +19,15 @@ extension Event {
         }
     }
 
+    /// Whether it says of a parcel only what somebody was told or ordered: nobody has looked where it is, and books that lack how
+    /// it left say the same.
+    var isHearsay: Bool {
+        switch self {
+        case .parcelNoticed, .parcelNoticeFailed, .parcelHoldExtended, .parcelRecalled: true
+        default: false
+        }
+    }
+
     /// What the station writes by the clock alone (a reminder, an end of a hold period), what sensors say at a start, and what
     /// a stop has cut short, is about nothing: nobody has looked.
     var topic: EventTopic {

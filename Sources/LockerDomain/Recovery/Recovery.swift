@@ -10,8 +10,34 @@ public struct Recovery: Sendable, Hashable, Codable {
     public package(set) var lastSeen: Int64?
     /// What the station has written about since: what comes back about it happened before, and changes nothing.
     public package(set) var touched = Topics()
+    /// What somebody looked for since and did not find where the books had it, which may only lack how it left.
+    public package(set) var unseen: [Waybill: Unseen]?
+    /// Parcels that wait longer since: that one was overdue before counts no more.
+    public package(set) var extended: Set<Waybill>?
 
     package init(after: String?, holdsTail: Bool) { (self.after, self.holdsTail) = (after, holdsTail) }
+}
+
+extension Recovery {
+    /// Something that is not where old books had it.
+    public struct Unseen: Sendable, Hashable, Codable {
+        public var place: Place
+        /// Who looked.
+        public var person: String?
+        /// What the books had there: one of the two.
+        package var parcel: Parcel?
+        package var shipment: Shipment?
+
+        package init(place: Place, person: String?) { (self.place, self.person) = (place, person) }
+    }
+
+    /// The station has written an event; what it is about is known again.
+    mutating func wrote(_ event: Event) {
+        touched.add(event)
+        if case .parcelHoldExtended(let fact) = event { extended = (extended ?? []).union([fact.waybill]) }
+        guard unseen != nil, !event.isHearsay else { return }
+        for waybill in event.topic.waybills { unseen?[waybill] = nil }
+    }
 }
 
 /// Whether the county was ever asked for what it has of this station.

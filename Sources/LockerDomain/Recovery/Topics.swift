@@ -9,9 +9,9 @@ public struct Topics: Sendable, Hashable, Codable {
 
     public init() {}
 
-    /// Remembers what an event is about.
+    /// Remembers what an event is about, unless it only passes on what was said.
     public mutating func add(_ event: Event) {
-        guard !isFull else { return }
+        guard !isFull, !event.isHearsay else { return }
         let topic = event.topic
         waybills.formUnion(topic.waybills)
         if let recipient = topic.recipient { recipients.insert(recipient) }
@@ -29,6 +29,9 @@ public struct Topics: Sendable, Hashable, Codable {
         recipients.formUnion(others.recipients)
         doors.formUnion(others.doors)
     }
+
+    /// Whether a parcel or shipment is one of them.
+    func contain(_ waybill: Waybill) -> Bool { isFull || waybills.contains(waybill) }
 
     /// Whether an event is about any of them.
     public func contain(_ event: Event) -> Bool {

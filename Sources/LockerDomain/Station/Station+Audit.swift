@@ -141,11 +141,7 @@ extension Station {
         guard let (place, owner, _) = dialogue.emptyShelf, owner == session.id else { return false }
         dialogue.emptyShelf = nil
         for parcel in state.parcels.at(.shelf(place)) {
-            emit(
-                .auditDifference(
-                    AuditDifference(shelf: place, waybill: parcel.waybill, finding: .missing, person: session.person)
-                )
-            )
+            emitMissing(parcel.waybill, at: .shelf(place), by: session.person)
         }
         touchSession()
         answer(.auditEmpty, place.rawValue)
@@ -226,21 +222,13 @@ extension Station {
         if let waybill, countOne(waybill, behind: name, by: session, from: source) { return }
         let seen = (state.door(name).cycle?.waybills ?? []) + (waybill.map { [$0] } ?? [])
         for parcel in state.parcels(at: .door(name)) where !seen.contains(parcel.waybill) {
-            emit(
-                .auditDifference(
-                    AuditDifference(door: name, waybill: parcel.waybill, finding: .missing, person: session.person)
-                )
-            )
+            emitMissing(parcel.waybill, at: .door(name), by: session.person)
         }
         let sent = state.shipments.values.filter {
             $0.isInside && $0.place == .door(name) && !seen.contains($0.waybill)
         }
         for shipment in sent.sorted(by: { $0.waybill < $1.waybill }) {
-            emit(
-                .auditDifference(
-                    AuditDifference(door: name, waybill: shipment.waybill, finding: .missing, person: session.person)
-                )
-            )
+            emitMissing(shipment.waybill, at: .door(name), by: session.person)
         }
         if let waybill {
             hold(waybill, behind: name, by: session)
@@ -265,6 +253,17 @@ extension Station {
         )
         answer(seen.isEmpty ? .auditEmpty : .auditHolds, name.rawValue)
         if session.work == .audit { openNextInQueue() }
+    }
+
+    /// Somebody looked, and it is not there. Books that may be older than the place prove nothing missing.
+    mutating func emitMissing(_ waybill: Waybill, at place: Place, by person: String?) {
+        var difference = AuditDifference(waybill: waybill, finding: .missing, person: person)
+        if state.mayHaveLeft(waybill) { difference.finding = .changedWhileOff }
+        switch place {
+        case .door(let door): difference.door = door
+        case .shelf(let shelf): difference.shelf = shelf
+        }
+        emit(.auditDifference(difference))
     }
 
     /// Of several parcels that the books have behind the door, or that are asked about, each is scanned, in any order: the
@@ -305,10 +304,12 @@ extension Station {
         if isInterruptedDropOff(waybill, at: name) {
             return droppedOff(waybill, at: name, evidence: .scanned)
         }
-        guard known?.status != .stored || known?.place != .door(name) || known?.isDoubtful == true, let credentials
-        else { return }
+        // That it is there now is written down while a line of before may still say that it left.
+        let mayHaveLeft = state.mayHaveLeft(waybill)
+        let isDoubtful = known?.isDoubtful == true || mayHaveLeft
+        guard known?.status != .stored || known?.place != .door(name) || isDoubtful, let credentials else { return }
         let isSent = state.shipments[waybill]?.isHere == true && known?.isInside != true
-        guard !isSent || state.shipments[waybill]?.place != .door(name) else { return }
+        guard !isSent || state.shipments[waybill]?.place != .door(name) || mayHaveLeft else { return }
         // It cannot go in or out at another door any more: what happened there nobody knows.
         for door in settings.doors where door.name != name {
             guard state.door(door.name).cycle?.waybills.contains(waybill) == true else { continue }

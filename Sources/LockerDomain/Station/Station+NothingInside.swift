@@ -118,13 +118,11 @@ extension Station {
         let door = taking.door
         for waybill in taking.waybills {
             leaveDeposit(of: waybill, by: session)
-            var difference = AuditDifference(waybill: waybill, finding: .missing, person: session.person)
             if let parcel = state.parcels[waybill], parcel.isInside, case .shelf(let shelf)? = parcel.place {
-                difference.shelf = shelf
+                emitMissing(waybill, at: .shelf(shelf), by: session.person)
             } else {
-                difference.door = door
+                emitMissing(waybill, at: .door(door), by: session.person)
             }
-            emit(.auditDifference(difference))
         }
         // Who looked saw that the door is empty; then nobody knows where the rest of the books' parcels are. A door that
         // somebody else uses by now is theirs to tell of.

@@ -119,7 +119,11 @@ public struct Station: Sendable {
         if fact.incarnation == nil, let recovery = state.recovery, recovery.after == nil {
             fact.darkSince = recovery.lastSeen
         }
+        let unseen = fact.incarnation == nil ? state.recovery?.unseen : nil
         emit(.stationBooksRecovered(fact))
+        for (waybill, one) in (unseen ?? [:]).sorted(by: { $0.key < $1.key }) {
+            emitMissing(waybill, at: one.place, by: one.person)
+        }
         guard !lines.isEmpty else { return }
         state.recover(lines)
         if let key = credentials?.codeKey { codes = CodeIndex(state, key: key) }

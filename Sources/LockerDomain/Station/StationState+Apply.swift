@@ -14,7 +14,7 @@ extension StationState {
         if let dark = darkness.take(event, at: now) { pauseHolds(for: dark) }
         take(event, at: now)
         fulfil(event, at: now)
-        recovery?.touched.add(event)
+        recovery?.wrote(event)
         lastMoment = now
         return forgotten
     }
@@ -184,6 +184,9 @@ extension StationState {
     private mutating func difference(_ fact: AuditDifference, at now: Moment) {
         let place = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf)
         guard let place else { return }
+        if fact.finding == .changedWhileOff, let waybill = fact.waybill {
+            return notSeen(waybill, at: place, by: fact.person, at: now)
+        }
         guard case .door(let door) = place else {
             if fact.finding == .missing, let waybill = fact.waybill { missed(waybill, at: place, at: now) }
             return
@@ -207,7 +210,7 @@ extension StationState {
         }
     }
 
-    private mutating func missed(_ waybill: Waybill, at place: Place, at now: Moment) {
+    mutating func missed(_ waybill: Waybill, at place: Place, at now: Moment) {
         if let shipment = shipments[waybill], shipment.isInside, shipment.place == place {
             shipments[waybill]?.place = nil
             guard shipment.status == .droppedOff else { return }

@@ -20,6 +20,8 @@ extension StationState {
         }
         countyBooks = .known
         guard let touched = recovery?.touched else { return }
+        // What nothing came back about is missing where it was: said by events of its own, which follow.
+        for (waybill, unseen) in recovery?.unseen ?? [:] { putBack(waybill, unseen) }
         recovery = nil
         // Nobody could collect what the station did not know.
         if let since = fact.darkSince, let darkness = fact.darkness(at: now) {
@@ -54,12 +56,16 @@ extension StationState {
     package mutating func recover(_ lines: [RecoveredEvent]) {
         let (present, touched) = (self, recovery?.touched)
         (session, run, lastRuns) = (nil, nil, nil)
+        let unseen = recovery?.unseen ?? [:]
+        for (waybill, one) in unseen { putBack(waybill, one) }
         // Only the books of today know when they were opened: the lines of that time are no start and no jump of a clock.
         for line in lines where line.event.isRecoverable && touched?.contain(line.event) != true {
             take(line.event, at: line.time)
             fulfil(line.event, at: line.time)
         }
+        for (waybill, one) in unseen { takeAway(waybill, one) }
         keepReminders(of: present)
+        for waybill in recovery?.extended ?? [] { parcels.change(waybill) { $0.hold.isOverdue = false } }
         let seen = lines.filter { $0.time.clock.isConfirmed }.map(\.time.wall) + [recovery?.lastSeen].compactMap { $0 }
         recovery?.lastSeen = seen.max()
         (session, run, lastRuns, lastRunDay) = (present.session, present.run, present.lastRuns, present.lastRunDay)
@@ -100,6 +106,48 @@ extension StationState {
             }
             if case .door(let door)? = place { change(door) { $0.contents = .unknown } }
         }
+    }
+}
+
+extension StationState {
+    /// Whether the books may only lack how it left: the station has written nothing about it since its intact end, and not
+    /// all is back.
+    func mayHaveLeft(_ waybill: Waybill) -> Bool { recovery.map { !$0.touched.contain(waybill) } ?? false }
+
+    /// Somebody looked, and it is not where books have it that may be older: it is missing until the county tells more, and
+    /// nothing is written about it.
+    mutating func notSeen(_ waybill: Waybill, at place: Place, by person: String?, at now: Moment) {
+        guard recovery != nil else { return }
+        keep(waybill, Recovery.Unseen(place: place, person: person))
+        missed(waybill, at: place, at: now)
+    }
+
+    private mutating func keep(_ waybill: Waybill, _ unseen: Recovery.Unseen) {
+        var unseen = unseen
+        let isSent = shipments[waybill].map { $0.isInside && $0.place == unseen.place } ?? false
+        unseen.shipment = isSent ? shipments[waybill] : nil
+        unseen.parcel = isSent ? nil : parcels[waybill]
+        var all = recovery?.unseen ?? [:]
+        all[waybill] = unseen
+        recovery?.unseen = all
+    }
+
+    /// As the books had it: what comes back goes on from there.
+    private mutating func putBack(_ waybill: Waybill, _ unseen: Recovery.Unseen) {
+        if let shipment = unseen.shipment { shipments[waybill] = shipment }
+        if let parcel = unseen.parcel { parcels[waybill] = parcel }
+    }
+
+    /// Where the county has it elsewhere, or gone, it was not missing.
+    private mutating func takeAway(_ waybill: Waybill, _ unseen: Recovery.Unseen) {
+        let isSent = shipments[waybill].map { $0.isInside && $0.place == unseen.place } ?? false
+        let isBooked = isSent || parcels[waybill].map { $0.isInside && $0.place == unseen.place } ?? false
+        guard isBooked, let moment = lastMoment else {
+            recovery?.unseen?[waybill] = nil
+            return
+        }
+        keep(waybill, unseen)
+        missed(waybill, at: unseen.place, at: moment)
     }
 }
 

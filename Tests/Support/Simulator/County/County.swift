@@ -109,6 +109,9 @@ struct County {
         return true
     }
 
+    /// Whether it has made the command, for all that it knows.
+    func knows(_ id: String) -> Bool { commands.contains { $0.id == id } }
+
     /// Each once, in the order in which they were revoked.
     private var revoked: [String] {
         commands.reduce(into: []) { badges, command in

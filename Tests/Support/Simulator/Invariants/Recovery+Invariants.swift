@@ -17,16 +17,21 @@ struct ComesBack: Invariant {
     let sentence = "what lay here before a journal was lost is known again, and its code works; what had left has left"
     /// What the journal has told of since the loss.
     private var told = Topics()
+    /// Where somebody did not find it since.
+    private var unseen: [Waybill: Place] = [:]
 
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, _) = step else { return nil }
         switch line.event {
+        case .auditDifference(let fact):
+            guard fact.finding == .changedWhileOff, let waybill = fact.waybill else { break }
+            unseen[waybill] = fact.door.map(Place.door) ?? fact.shelf.map(Place.shelf)
         case .stationJournalReplaced(let fact):
             // An older copy, or one that was damaged: what it wrote beside the county's chain counts as well.
             if let after = fact.recoverAfter.flatMap(EventID.init) { told = Topics(behind: after, world.disk) }
         case .stationBooksRecovered(let fact):
             guard fact.incarnation == nil else { return nil }
-            defer { told = Topics() }
+            defer { (told, unseen) = (Topics(), [:]) }
             return check(world)
         default: break
         }
@@ -47,6 +52,8 @@ struct ComesBack: Invariant {
             guard let parcel = state.parcels[waybill] else {
                 return "\(waybill) is not known, the county has \(entry); told since: \(told.waybills.count) numbers"
             }
+            // The county has it where nobody found it since: said to be missing with the last page.
+            if parcel.status == .missing, let place = unseen[waybill], entry.isInside, entry.place == place { continue }
             guard parcel.status == entry.standing, !parcel.isInside || parcel.place == entry.place,
                 parcel.n == entry.n
             else { return "\(waybill) came back as \(parcel), the county has \(entry)" }

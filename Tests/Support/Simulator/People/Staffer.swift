@@ -10,6 +10,8 @@ class Staffer: Visitor {
     var onSilence: (() -> Void)?
     /// The door of a batch that was opened last.
     private var offered: DoorName?
+    /// Whether the person goes where the station sends what is in their hand.
+    var putsOnShelf: Bool { false }
 
     init(_ world: World, badge: Badge) {
         self.badge = badge
@@ -53,6 +55,11 @@ class Staffer: Visitor {
                 return goHome()
             }
             onSilence = nil
+            // What somebody else scanned has changed what this session does: the label that is shown for another reason is
+            // taken for that of a parcel that comes in.
+            if !putsOnShelf, answer.id == .putOnShelf, case .shelf(let shelf)? = place(in: answer) {
+                world.excuse(.shelf(shelf), .strangeScan)
+            }
             after(1_500) { then(answer) }
         }
         // Digit by digit it takes as long as it takes.

@@ -3,6 +3,7 @@ import LockerDomain
 /// The keeper moves a parcel to another place: out of its door or off its shelf, and where the station says.
 final class Mover: Staffer {
     private var current: Int?
+    override var putsOnShelf: Bool { true }
 
     override func work() {
         ask(Card.move.text) { [self] answer in

@@ -86,6 +86,12 @@ final class Joiner: Staffer {
             guard answer.id == .scanOldNumber else { return end() }
             ask(old.rawValue) { [self] answer in
                 guard answer.id == .scanNewNumber else { return end() }
+                onSilence = { [self] in
+                    for item in world.truth.items where item.label == label {
+                        if case .at = item.location { continue }
+                        world.neverTold(item.id)
+                    }
+                }
                 ask(label.rawValue) { [self] _ in end() }
             }
         }
