@@ -71,7 +71,7 @@ struct OneScannerTests {
         #expect(world.failure == nil)
     }
 
-    @Test("a keeper whose second number of a JOIN somebody else scans hears a shelf place for a parcel that is not there")
+    @Test("a keeper whose JOIN ends with somebody else's scan hears a shelf place for what is not there")
     func joined() throws {
         let keeper = world.issue(.keeper, days: 1)
         world.staff = [keeper]
@@ -82,7 +82,8 @@ struct OneScannerTests {
         world.fetchCommands()
         let label = world.truth.items[items[1]].label
         Joiner(world, badge: keeper, old: old, label: label).come()
-        let other = Post(.text(world.truth.items[items[0]].label.rawValue, from: TextSource(device: "1-1", role: .scanner)))
+        let scanner = TextSource(device: "1-1", role: .scanner)
+        let other = Post(.text(world.truth.items[items[0]].label.rawValue, from: scanner))
         while world.clock.now < world.beginning + Span.hour {
             pass(200)
             guard case .scanRejected(let fact)? = world.durableEvents.last, fact.text == old.rawValue else { continue }
