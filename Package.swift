@@ -269,7 +269,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HostSupportTests",
-            dependencies: ["LockerDomain", "StationPorts", "HostSupport"],
+            dependencies: ["LockerDomain", "StationPorts", "HostSupport", logging],
             swiftSettings: tests
         ),
         .testTarget(

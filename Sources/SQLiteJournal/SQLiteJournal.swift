@@ -16,6 +16,8 @@ public final class SQLiteJournal: JournalPort {
     let path: String
     private let reserve: Reserve
     let mark: CommitMark
+    /// Called between the steps of what takes its time.
+    private let progressed: @Sendable () -> Void
 
     /// Why a journal could not be used.
     public struct Damage: Error, Sendable, CustomStringConvertible {
@@ -25,9 +27,15 @@ public final class SQLiteJournal: JournalPort {
     }
 
     /// Opens or makes the journal.
+    /// - Parameter progressed: called between the steps of what takes its time: a replay, a rest. Must be quick.
     /// - Throws: `Damage` when the file is no intact database of ours; `Newer` when a newer version wrote it; `JournalError` when the disk does not answer.
-    public init(path: String, reserveBytes: Int = Limits.reserveBytes) throws {
+    public init(
+        path: String,
+        reserveBytes: Int = Limits.reserveBytes,
+        progressed: @escaping @Sendable () -> Void = {}
+    ) throws {
         self.path = path
+        self.progressed = progressed
         reserve = Reserve(path: path + ".reserve", bytes: reserveBytes)
         mark = CommitMark(path: path + ".mark")
         try Self.refuseLoss(path)
@@ -43,6 +51,7 @@ public final class SQLiteJournal: JournalPort {
             }
             self.queue = queue
         }
+        progressed()
         reserve.fill()
     }
 
@@ -275,7 +284,10 @@ public final class SQLiteJournal: JournalPort {
                     sql: "SELECT position, before, bytes, hash FROM event WHERE position > ? ORDER BY position",
                     arguments: [start]
                 )
-                while let row = try rows.next() { try line(JournalLine(row: row)) }
+                while let row = try rows.next() {
+                    progressed()
+                    try line(JournalLine(row: row))
+                }
             }
         } catch let error as DatabaseError where Self.isDamage(error) {
             throw Damage("\(path) cannot be read to its end: \(error.message ?? "SQLite code \(error.resultCode)")")
@@ -287,9 +299,12 @@ public final class SQLiteJournal: JournalPort {
             if let snapshot = snapshot() {
                 try queue.write { try Self.keep(snapshot, $0) }
             }
+            progressed()
             mark.sync()
+            progressed()
             // PASSIVE never waits for the uplink's reader.
             _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            progressed()
             return reserve.fill() ? .ok : .reserve
         } catch {
             return .failed

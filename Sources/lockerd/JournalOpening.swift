@@ -35,6 +35,7 @@ enum JournalOpening {
     /// - Parameters:
     ///   - station: id of the configuration.
     ///   - wasInUse: whether the station has keys, or a mark, from before: then a journal without a line is a lost one.
+    ///   - progressed: called as the journal is read, also by the engine that is made of it.
     ///   - keys: hold the key of the journal, which tells its own snapshots from others.
     /// - Throws: `SQLiteJournal.Newer` for a journal of a newer version; `OtherStation`; what the disk says.
     static func open(
@@ -43,10 +44,11 @@ enum JournalOpening {
         wasInUse: Bool,
         keys: any KeyPort,
         logger: Logger,
+        progressed: @escaping @Sendable () -> Void,
         engine: Build
     ) throws -> Opened {
         do {
-            let journal = try SQLiteJournal(path: path)
+            let journal = try SQLiteJournal(path: path, progressed: progressed)
             try journal.checkNames()
             if let last = try journal.head().last {
                 // A line that cannot be read is damage, which replay finds.
@@ -72,7 +74,7 @@ enum JournalOpening {
             return Opened(engine: engine, ports: ports, replaced: replaced, fault: fault)
         } catch let error where isDamage(error) {
             let kept = try DamagedJournal.setAside(path: path)
-            let journal = try SQLiteJournal(path: path)
+            let journal = try SQLiteJournal(path: path, progressed: progressed)
             return try begin(
                 journal,
                 path,

@@ -37,11 +37,8 @@ struct Lockerd: AsyncParsableCommand {
     mutating func run() async throws {
         signal(SIGPIPE, SIG_IGN)
         let verbose = verbose
-        LoggingSystem.bootstrap { _ in
-            var log = ServiceLog()
-            if verbose { log.logLevel = .debug }
-            return log
-        }
+        let sink = LogSink(identifier: "lockerd")
+        LoggingSystem.bootstrap { ServiceLog(sink, label: $0, level: verbose ? .debug : .info) }
         var places = ConfigurationLoader.Places(root: root.hasSuffix("/") ? String(root.dropLast()) : root)
         if let commission { return try Self.commission(commission, places) }
         let configuration: StationConfiguration
@@ -61,7 +58,9 @@ struct Lockerd: AsyncParsableCommand {
             return try Self.report(configuration, places)
         }
         do {
-            try await Daemon(configuration: configuration, places: places, logger: Logger(label: "lockerd")).run()
+            var logger = Logger(label: "lockerd")
+            logger[metadataKey: "station"] = "\(configuration.settings.id)"
+            try await Daemon(configuration: configuration, places: places, logger: logger).run()
         } catch {
             Self.complain("\(error)")
             throw ExitCode.failure

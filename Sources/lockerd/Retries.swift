@@ -23,7 +23,9 @@ struct Retries {
             do { return try await attempt() } catch  where isFatal(error) { throw error } catch {
                 if Task.isCancelled { return nil }
                 let part = part(error)
-                if board.set(part, "\(error)") { logger.critical("\(error); tried again by itself") }
+                if board.set(part, "\(error)") {
+                    logger.critical("\(error); tried again by itself", metadata: ["part": "\(part.rawValue)"])
+                }
                 await failed()
             }
             guard await Self.pause(seconds) else { return nil }

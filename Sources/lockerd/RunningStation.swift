@@ -35,7 +35,7 @@ struct RunningStation {
     }
 
     /// Runs until the daemon is asked to stop, or until the next life, which it returns.
-    func run(_ manager: ServiceManager, _ retries: Retries) async throws -> StationLife? {
+    func run(_ manager: ServiceManager, _ watchdog: Watchdog, _ retries: Retries) async throws -> StationLife? {
         let (engine, logger) = (opened.engine, life.logger)
         life.adapters.lights()
         life.adapters.doorsStarted()
@@ -45,14 +45,23 @@ struct RunningStation {
         if !links.start({ [runner] in Task { await runner.linkCameUp() } }) {
             logger.notice("no netlink: a link that comes up is noticed by the next try only")
         }
-        manager.ready()
-        logger.notice("station \(life.configuration.settings.id) is ready")
+        watchdog.ready()
+        let settings = life.configuration.settings
+        let incarnation = await engine.journalEnd().incarnation
+        logger.notice(
+            "station \(settings.id) is ready",
+            metadata: [
+                "version": "\(Version.text)", "doors": "\(settings.doors.count)",
+                "simulated": "\(life.adapters.simulated)", "incarnation": "\(incarnation)",
+            ]
+        )
         let next = await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.runner.run() }
             group.addTask { await self.watchCameras() }
             group.addTask { await self.auditChain() }
             group.addTask { await self.startScanners(retries) }
             group.addTask { await self.readKeys() }
+            group.addTask { await self.showStatus(manager) }
             let ending = await ending()
             // Outputs off first; whatever else takes its time at the end, no coil does.
             var next: StationLife?
@@ -129,6 +138,23 @@ struct RunningStation {
     }
 
     // MARK: Behind the work of the day
+
+    /// What `systemctl status` shows.
+    private func showStatus(_ manager: ServiceManager) async {
+        var shown = ""
+        while !Task.isCancelled, manager.isThere {
+            let view = await opened.engine.serviceView()
+            let text = ServiceStatus.running(
+                parcels: view.parcels,
+                isEnrolled: view.isEnrolled,
+                isSimulated: life.adapters.simulated,
+                faults: life.board.all + life.adapters.faults()
+            )
+            if text != shown { manager.status(text) }
+            shown = text
+            try? await Task.sleep(for: .milliseconds(ServiceLimits.statusMilliseconds))
+        }
+    }
 
     private func watchCameras() async {
         let cameras = life.configuration.cameras

@@ -14,6 +14,7 @@ struct StationOpening {
     let adapters: Adapters
     let lock: FolderLock
     let board: FaultBoard
+    let watchdog: Watchdog
     let logger: Logger
 
     /// Doors that could not be started; the journal is well.
@@ -26,6 +27,7 @@ struct StationOpening {
 
     /// Opens the journal and starts the engine. `committed` is called after each commit with new events.
     func open(committed: @escaping @Sendable () -> Void) async throws -> JournalOpening.Opened {
+        watchdog.begin(.opening)
         try Folders.make(places.data)
         try lock.take(places.data)
         guard !Folders.isFolder(places.journal) else {
@@ -34,6 +36,7 @@ struct StationOpening {
         // The doors list their outputs there; a socket that cannot be made is no reason to wait.
         try? Folders.make(places.run)
         let opened = try openJournal(committed: committed)
+        watchdog.begin(.engine { [engine = opened.engine] in await engine.beat() })
         board.set(.storage, nil)
         if let damage = await opened.engine.journalDamage() {
             let fault = "journal: \(damage); what can be read stands, the rest is asked of the county"
@@ -61,7 +64,8 @@ struct StationOpening {
             station: configuration.settings.id,
             wasInUse: wasInUse,
             keys: keys,
-            logger: logger
+            logger: logger,
+            progressed: watchdog.progressed
         ) { journal, outbox in
             let ports = EnginePorts(
                 journal: journal,
@@ -81,7 +85,8 @@ struct StationOpening {
                 credentials: credentials,
                 checkPIN: PINHash.check,
                 logger: logger,
-                committed: committed
+                committed: committed,
+                progressed: watchdog.progressed
             )
             return (engine, ports)
         }

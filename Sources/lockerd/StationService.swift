@@ -4,7 +4,6 @@ import Logging
 import ServiceLifecycle
 import StationEngine
 import StationPorts
-import Synchronization
 
 /// The station as a service of the group: waits until it can be opened, runs it, and begins anew when its policy was
 /// mended.
@@ -16,14 +15,14 @@ final class StationService: Service {
     private let tried: @Sendable () -> Void
     private let lock = FolderLock()
     private let manager = ServiceManager()
-    /// The engine that the watchdog asks; `nil` while none is open.
-    private let engine = Mutex<StationEngine?>(nil)
+    private let watchdog: Watchdog
 
     init(first: StationLife, desk: ControlDesk, retries: Retries, tried: @escaping @Sendable () -> Void) {
         self.tried = tried
         self.first = first
         self.desk = desk
         self.retries = retries
+        watchdog = Watchdog(manager)
     }
 
     func run() async throws {
@@ -31,9 +30,7 @@ final class StationService: Service {
         while let life = next {
             next = try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask { await life.lamp.watch() }
-                if let interval = manager.watchdogMilliseconds {
-                    group.addTask { await self.feedWatchdog(every: interval) }
-                }
+                group.addTask { await self.watchdog.run() }
                 defer { group.cancelAll() }
                 return try await live(life)
             }
@@ -53,8 +50,10 @@ final class StationService: Service {
             adapters: life.adapters,
             lock: lock,
             board: life.board,
+            watchdog: watchdog,
             logger: life.logger
         )
+        manager.status(ServiceStatus.opening)
         let opened = try await retries.until(
             StationOpening.part,
             isFatal: { ($0 as? InstanceLock.Fault)?.isHeld == true },
@@ -68,11 +67,11 @@ final class StationService: Service {
             return nil
         }
         let running = life.running(opened, bell: bell)
-        engine.withLock { $0 = opened.engine }
-        defer { engine.withLock { $0 = nil } }
+        // It holds the engine.
+        defer { watchdog.begin(.waiting) }
         desk.connect(running.control)
         tried()
-        return try await running.run(manager, retries)
+        return try await running.run(manager, watchdog, retries)
     }
 
     /// Red light, answers to scans, and systemd's patience, while the station cannot be opened.
@@ -82,16 +81,9 @@ final class StationService: Service {
         do { try life.scanners.start(life.adapters.scanners) } catch {
             if life.board.set(.scanners, "scanners: \(error)") { life.logger.error("scanners: \(error)") }
         }
-        manager.ready()
+        watchdog.begin(.waiting)
+        watchdog.ready()
+        manager.status(ServiceStatus.waiting(for: life.board.standing.first ?? ""))
         tried()
-    }
-
-    private func feedWatchdog(every milliseconds: Int64) async {
-        while !Task.isCancelled {
-            // Through the engine's own thread: a station whose turn hangs must not look alive.
-            await engine.withLock { $0 }?.beat()
-            manager.alive()
-            try? await Task.sleep(for: .milliseconds(milliseconds))
-        }
     }
 }

@@ -81,7 +81,10 @@ struct ControlRoutes: Sendable {
         router.post(RouterPath(path)) { request, context in
             let caller = try Self.caller(of: context, may: need)
             let body = try await JSONBody.read(Body.self, from: request)
-            context.logger.info("control: \(path) by \(caller.name)")
+            context.logger.info(
+                "control: \(path) by \(caller.name)",
+                metadata: ["caller": "\(caller.name)", "path": "\(path)"]
+            )
             return try JSONReply.response(try await answer(body, caller))
         }
     }

@@ -70,7 +70,8 @@ package enum TurnTrouble: CustomStringConvertible {
         case .unreadable(let error): "journal cannot be read again: \(error)"
         case .pins(let error): "PIN verifiers are not kept: \(error)"
         case .snapshot(let error): "no snapshot is kept: \(error)"
-        case .contactNotKept(let waybill, let error): "the phone number for \(waybill) is not kept: \(error)"
+        // Whose parcel it is stays out of the log.
+        case .contactNotKept(_, let error): "a phone number is not kept: \(error)"
         case .contactNotFound(let error): "a phone number is not known again: \(error)"
         case .contactsNotErased(let error): "phone numbers are not erased: \(error)"
         case .notPruned(let error): "the front of the journal is not removed: \(error)"

@@ -102,7 +102,10 @@ extension UplinkRunner {
         var due = machine.commands.begin(list, takesCommands: takesCommands, at: uptime, random: randomWord())
         while case let settled = await engine.settledCommands(), let message = due.next(after: settled) {
             guard CommandReading.isGenuine(message, from: county, station: station) else {
-                logger.error("command \(message.number) is not signed by the county: ignored")
+                logger.error(
+                    "command \(message.number) is not signed by the county: ignored",
+                    metadata: ["command": "\(message.number)"]
+                )
                 continue
             }
             let isPassed = settled.standing(of: message.id, number: message.number) == .passed

@@ -81,7 +81,9 @@ extension UplinkRunner {
 
     /// Counts a failure, and logs the first of a row.
     func failed(_ call: LinkTrouble.Call, _ fault: LinkFault) async {
-        if health.tries(call) == 0 { logger.warning("\(call.rawValue): \(fault)") }
+        if health.tries(call) == 0 {
+            logger.warning("\(call.rawValue): \(fault)", metadata: ["call": "\(call.rawValue)"])
+        }
         health.failed(call, fault, at: clock.now().uptime)
         reach.failed(fault)
         if health.failuresInARow >= Limits.reachFailuresMin { await bells.reach.ring() }

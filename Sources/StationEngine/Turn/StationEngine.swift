@@ -56,7 +56,9 @@ public actor StationEngine {
     let core: TurnCore<EngineHands>
 
     /// Reads the journal; no device is touched yet.
-    /// - Parameter committed: called after each commit with new events.
+    /// - Parameters:
+    ///   - committed: called after each commit with new events.
+    ///   - progressed: called on the engine's own thread whenever its turn goes on.
     /// - Throws: `ReplayFault` or the journal's damage: the caller moves the file aside and tries again.
     public init(
         settings: StationSettings,
@@ -65,12 +67,13 @@ public actor StationEngine {
         credentials: Credentials?,
         checkPIN: @escaping Station.PINCheck,
         logger: Logger,
-        committed: @escaping @Sendable () -> Void = {}
+        committed: @escaping @Sendable () -> Void = {},
+        progressed: @escaping @Sendable () -> Void = {}
     ) throws {
         self.settings = settings
         self.version = version
         self.logger = logger
-        hands = EngineHands(ports, logger: logger, committed: committed)
+        hands = EngineHands(ports, logger: logger, committed: committed, progressed: progressed)
         core = try TurnCore(
             settings: settings,
             version: version,
@@ -142,6 +145,11 @@ public actor StationEngine {
 
     /// Returns once the engine has come round: fed to the watchdog.
     public func beat() {}
+
+    /// Parcels that wait for their recipients, and whether the county gave it keys: one line for the service manager.
+    public func serviceView() -> (parcels: Int, isEnrolled: Bool) {
+        (core.station.state.waiting.count, core.station.credentials != nil)
+    }
 
     /// A turn without inputs is a look at the clock.
     func turn(_ posts: [Posted<Reply>]) {
