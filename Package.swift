@@ -90,7 +90,8 @@ let package = Package(
         .target(
             name: "CountyReceiver",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", crypto, cryptoExtras, grdb, hummingbird, hummingbirdCore,
+                "LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", crypto, cryptoExtras, grdb, hummingbird,
+                hummingbirdCore,
                 httpTypes,
                 logging,
             ] + nio,
@@ -99,8 +100,8 @@ let package = Package(
         .executableTarget(
             name: "county-server",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "CHost", "CVersion", arguments,
-                hummingbird, lifecycle, unixSignals, logging, toml,
+                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "SQLiteCopy", "HostSupport", "CHost",
+                "CVersion", arguments, hummingbird, lifecycle, unixSignals, logging, toml,
             ],
             swiftSettings: strict
         ),
@@ -108,6 +109,7 @@ let package = Package(
             name: "CountyReceiverTests",
             dependencies: [
                 "CountyReceiver", "LockerDomain", "SyncWire", "StationPorts", "StationEngine", "SQLiteJournal",
+                "SQLiteCopy",
                 "SimulatedDevices", "LockerTestKit", "PortFakes", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -142,6 +144,12 @@ let package = Package(
             name: "SQLiteJournal",
             dependencies: ["LockerDomain", "StationPorts", grdb],
             swiftSettings: strict
+        ),
+        .target(name: "SQLiteCopy", dependencies: ["LockerDomain", grdb], swiftSettings: strict),
+        .testTarget(
+            name: "SQLiteCopyTests",
+            dependencies: ["SQLiteCopy", "LockerDomain", grdb],
+            swiftSettings: tests
         ),
         .target(
             name: "StationCore",
@@ -297,7 +305,7 @@ let package = Package(
         ),
         .testTarget(
             name: "JourneyTests",
-            dependencies: ["LockerDomain", "SyncWire"],
+            dependencies: ["LockerDomain", "SyncWire", "LockerTestKit", grdb],
             exclude: ["station.py"],
             swiftSettings: tests
         ),
@@ -327,8 +335,8 @@ let package = Package(
         .executableTarget(
             name: "lockerd",
             dependencies: [
-                "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "GPIODoors",
-                "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices", "SyncWire",
+                "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "SQLiteCopy",
+                "GPIODoors", "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices", "SyncWire",
                 "StationCore",
                 "ControlServer", "CVersion", arguments, lifecycle, unixSignals, logging,
             ] + nio,

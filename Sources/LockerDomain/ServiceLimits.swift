@@ -22,8 +22,9 @@ public enum ServiceLimits {
     /// Time for which a line of the log waits for journald. The engine logs: it must not wait for ever.
     public static let logWaitMilliseconds: Int64 = 250
 
-    /// Bytes that stay free beside the copy with which an upgrade is tried.
+    /// Bytes that have to be free beside the copy with which an upgrade is tried: for what changes the copy, and for the
+    /// station that goes on working.
     public static let trialSpareBytes = 32 * 1_024 * 1_024
-    /// Times the size of the books that such a copy may need: a migration may write each table anew, and its WAL.
-    public static let trialCopiesMax = 3
+    /// Time for which a copy waits for whoever writes the books.
+    public static let trialBusySeconds: Int64 = 10
 }

@@ -1,5 +1,5 @@
 import FoundationEssentials
-import GRDB
+package import GRDB
 public import LockerDomain
 public import StationPorts
 
@@ -129,7 +129,7 @@ public final class SQLiteJournal: JournalPort {
     public func durability() throws -> Durability { try queue.read { try Durability($0) } }
 
     /// Append-only: a released migration is never edited.
-    static var migrator: DatabaseMigrator {
+    package static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("2026-11 journal") { database in
             try database.execute(

@@ -13,7 +13,7 @@ struct CountyServer: AsyncParsableCommand {
             CodeCommand.self, DelegationCommand.self, ContactCommand.self, NoticeCommand.self, HoldCommand.self,
             ExtendCommand.self, RecallCommand.self, ReissueCommand.self, SupportCodeCommand.self, EventsCommand.self,
             StationsCommand.self,
-            VerifyCommand.self, ClockCommand.self,
+            VerifyCommand.self, ClockCommand.self, TryUpgrade.self,
         ]
     )
 }

@@ -6,6 +6,11 @@ enum Terminal {
     /// Lines reach a pipe at once.
     static func flushEachLine() { setvbuf(stdout, nil, _IOLBF, 0) }
 
+    /// Writes each line to stderr with the program's name.
+    static func complain(_ text: String) {
+        for line in text.split(separator: "\n") { fputs("county-server: \(line)\n", stderr) }
+    }
+
     /// Prints bytes and a line feed, as they are.
     static func line(_ bytes: [UInt8]) {
         fwrite(bytes, 1, bytes.count, stdout)

@@ -31,6 +31,9 @@ struct Lockerd: AsyncParsableCommand {
     )
     var commission: String?
 
+    @Flag(help: "Try on a copy of the journal whether this version can go on with it, then exit; changes nothing.")
+    var tryUpgrade = false
+
     @Flag(help: "Log more.")
     var verbose = false
 
@@ -57,6 +60,7 @@ struct Lockerd: AsyncParsableCommand {
             }
             return try Self.report(configuration, places)
         }
+        if tryUpgrade { return try Self.tryUpgrade(configuration, places) }
         do {
             var logger = Logger(label: "lockerd")
             logger[metadataKey: "station"] = "\(configuration.settings.id)"
@@ -101,9 +105,26 @@ struct Lockerd: AsyncParsableCommand {
         )
     }
 
+    private static func tryUpgrade(
+        _ configuration: StationConfiguration,
+        _ places: ConfigurationLoader.Places
+    ) throws {
+        // What is copied is nobody else's.
+        umask(0o077)
+        do {
+            let result = try UpgradeTrial(station: configuration.settings.id, places: places).run()
+            print("\(places.journal): \(result ?? "not there yet (尚无日志)"): ok")
+        } catch {
+            complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
     static func complain(_ text: String) {
-        let bytes = Array("lockerd: \(text)\n".utf8)
-        _ = write(STDERR_FILENO, bytes, bytes.count)
+        for line in text.split(separator: "\n") {
+            let bytes = Array("lockerd: \(line)\n".utf8)
+            _ = write(STDERR_FILENO, bytes, bytes.count)
+        }
     }
 }
 

@@ -1,8 +1,9 @@
-import GRDB
+package import GRDB
 
 /// The tables. Migrations are only ever added at the end; one that was released is never edited.
-enum CountyMigrations {
-    static var all: DatabaseMigrator {
+package enum CountyMigrations {
+    /// In their order.
+    package static var all: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("1 stations") { try $0.execute(sql: stations) }
         migrator.registerMigration("2 events") { try $0.execute(sql: events) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CountyReceiver
+import HostSupport
 import Hummingbird
 import Logging
 import ServiceLifecycle
@@ -17,9 +18,9 @@ struct Serve: AsyncParsableCommand {
         var settings = try CountyConfiguration.read(root: root.root)
         if let port { settings.port = port }
         let county = try RootOptions.open(settings)
-        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        var logger = Logger(label: "county-server")
-        logger.logLevel = .notice
+        let sink = LogSink(identifier: "county-server")
+        LoggingSystem.bootstrap { ServiceLog(sink, label: $0, level: .notice) }
+        let logger = Logger(label: "county-server")
         let (name, host) = (settings.name, settings.host)
         let application = makeCountyApplication(county, logger: logger) { port in
             print("county-server \(name) listening on http://\(host):\(port) key \(county.keyID)")
