@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 import LockerDomain
 import TOMLKit
 
@@ -51,9 +52,7 @@ struct ConfigurationFile: Sendable {
 
     init(path: String) throws(ConfigurationFault) {
         self.path = path
-        guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-            throw ConfigurationFault(path, nil, "the file is missing or cannot be read", "write it, or check its owner")
-        }
+        guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw Self.unreadable(path) }
         guard data.count <= Self.bytesMax else {
             throw ConfigurationFault(path, nil, "the file is larger than 1 MiB", "is it the right file?")
         }
@@ -75,6 +74,31 @@ struct ConfigurationFile: Sendable {
         } catch {
             throw ConfigurationFault(path, nil, "\(error)", "correct the file")
         }
+    }
+
+    private static func unreadable(_ path: String) -> ConfigurationFault {
+        guard access(path, F_OK) == 0 else {
+            return ConfigurationFault(
+                path,
+                nil,
+                "the file is missing (没有这个文件)",
+                "write it, beginning with the example of the package (请从软件包的示例写起)"
+            )
+        }
+        guard access(path, R_OK) == 0 else {
+            return ConfigurationFault(
+                path,
+                nil,
+                "the file may not be read (没有读权限)",
+                "make it readable for the user of lockerd: chown root:lockerd, chmod 640"
+            )
+        }
+        return ConfigurationFault(
+            path,
+            nil,
+            "the file cannot be read (不能读取)",
+            "is it a folder, or is the card damaged? see the kernel's log (dmesg)"
+        )
     }
 
     /// The line of a key path such as `door[2].lock.line`, found in the text: the parser does not keep positions.

@@ -181,10 +181,15 @@ struct TableReader {
         return value
     }
 
-    /// To be called last: a key that nobody asked for is a typing error.
+    /// To be called last: a key that nobody asked for is a typing error, or of a later version.
     func finish() throws(ConfigurationFault) {
         guard let stray = values.keys.filter({ !known.contains($0) }).sorted().first else { return }
         let names = known.sorted().joined(separator: ", ")
-        throw fault(stray, "unknown key \(stray)", "remove it; known here: \(names)")
+        throw fault(
+            stray,
+            "unknown key \(stray)",
+            "correct or remove it (改正或删除), or install the later version that knows it (如由更新的版本写入，请安装该版本); "
+                + "known here: \(names)"
+        )
     }
 }

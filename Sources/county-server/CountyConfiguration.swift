@@ -24,7 +24,8 @@ enum CountyConfiguration {
             throw CountyFault(
                 place(path, text, key),
                 "unknown key \(key)",
-                mend: "known are \(keys.joined(separator: ", "))"
+                mend: "correct or remove it 改正或删除, or install the later version that knows it 如由更新的版本写入，请安装该版本; "
+                    + "known are \(keys.joined(separator: ", "))"
             )
         }
         func fault(_ key: String, _ rule: String) -> CountyFault {

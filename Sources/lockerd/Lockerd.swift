@@ -87,6 +87,8 @@ struct Lockerd: AsyncParsableCommand {
     }
 
     private static func report(_ configuration: StationConfiguration, _ places: ConfigurationLoader.Places) throws {
+        let machine = MachineCheck(configuration: configuration, places: places).faults
+        for fault in machine { complain(fault) }
         if configuration.driver == .gpiod {
             let wiring = Adapters.wiring(of: configuration)
             do {
@@ -98,6 +100,7 @@ struct Lockerd: AsyncParsableCommand {
                 throw ExitCode.failure
             }
         }
+        guard machine.isEmpty else { throw ExitCode.failure }
         print(
             "\(places.station): station \(configuration.settings.id), \(configuration.doors.count) doors, "
                 + "\(configuration.settings.shelfPlaces.count) shelf places, \(configuration.scanners.count) scanners, "

@@ -127,6 +127,17 @@ struct FindingALineTests {
             #expect(error.description.contains("no permission for /dev/gpiochip0"))
         }
         #expect(try trouble(LineAddress(chip: "/dev/gpiochip7", line: 0), in: closed).code == .chipMissing)
+        let permission = try trouble(LineAddress(chip: "x", line: 0), in: closed)
+        #expect(permission.mend.contains("group gpio") && permission.mend.contains("udev 规则"))
+    }
+
+    @Test("on a machine without any GPIO chip that is said, and how to try it without doors")
+    func noChips() throws {
+        for address in [LineAddress(chip: "x", line: 0), LineAddress(name: "A01-LOCK")] {
+            let error = try trouble(address, in: ChipTable())
+            #expect(error.mend.contains("no /dev/gpiochip*") && error.mend.contains("simulated"), "\(error)")
+            #expect(error.mend.contains("本机没有 GPIO"), "\(error)")
+        }
     }
 
     @Test("a busy line names who has it, if anybody knows")

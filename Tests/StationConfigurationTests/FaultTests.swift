@@ -191,7 +191,8 @@ struct FaultTests {
     func files() throws {
         let missing = try Root(nil)
         #expect(missing.fault()?.file == missing.places.station)
-        #expect(missing.fault()?.cause == "the file is missing or cannot be read")
+        #expect(missing.fault()?.cause == "the file is missing (没有这个文件)")
+        #expect(missing.fault()?.mend.contains("example") == true)
         let binary = try Root()
         try binary.write(Data([0x5B, 0xFF, 0xFE, 0x5D]), binary.places.overlays + "/10-x.toml")
         #expect(binary.fault()?.file.hasSuffix("10-x.toml") == true)
@@ -200,7 +201,20 @@ struct FaultTests {
         #expect(large.fault()?.cause == "the file is larger than 1 MiB")
         let folder = try Root(nil)
         try folder.write("", folder.places.station + "/inside")
-        #expect(folder.fault()?.cause == "the file is missing or cannot be read")
+        #expect(folder.fault()?.cause == "the file cannot be read (不能读取)")
+        #expect(folder.fault()?.mend.contains("is it a folder") == true)
+    }
+
+    @Test("a key or a section of a later version says so, in two languages", arguments: ["[backup2]", "later = 1"])
+    func laterVersion(_ line: String) throws {
+        let root = try Root(Example.text)
+        try root.write("[station]\nkind = \"locker\"\n\(line)\n", root.places.overlays + "/90-later.toml")
+        let fault = try #require(root.fault())
+        #expect(fault.line == 3)
+        #expect(fault.cause.hasPrefix("unknown key "))
+        #expect(fault.mend.contains("install the later version that knows it"), "\(fault)")
+        #expect(fault.mend.contains("更新的版本"), "\(fault)")
+        #expect(fault.mend.contains("known here: "), "\(fault)")
     }
 
     @Test(

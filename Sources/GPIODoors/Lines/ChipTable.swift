@@ -70,7 +70,7 @@ package struct ChipTable: Sendable {
             .chipMissing,
             thing,
             wanted.hasPrefix("/") ? "no GPIO chip \(wanted)" : "no GPIO chip with label \"\(wanted)\"",
-            mend: "\(here); run gpiodetect and correct chip in station.toml"
+            mend: chips.isEmpty ? Self.noChips : "\(here); run gpiodetect and correct chip in station.toml"
         )
     }
 
@@ -130,7 +130,7 @@ package struct ChipTable: Sendable {
             .lineMissing,
             thing,
             "no GPIO line is named \"\(name)\"",
-            mend: "\(here); run gpioinfo and correct the name in station.toml"
+            mend: chips.isEmpty ? Self.noChips : "\(here); run gpioinfo and correct the name in station.toml"
         )
     }
 
@@ -143,9 +143,13 @@ package struct ChipTable: Sendable {
         if let chip = meant ?? candidates.first { throw GPIOError(errno: chip.errno, thing, at: chip.path) }
     }
 
+    /// For a board without `/dev/gpiochip*`.
+    private static let noChips =
+        "this machine has no GPIO chips, no /dev/gpiochip* (本机没有 GPIO): is it the right board, with the kernel and the "
+        + "device tree of its profile? To try it without doors write driver = \"simulated\" under [board] (试用请写 simulated)"
+
     private var here: String {
-        guard !chips.isEmpty else { return "this machine has no GPIO chips" }
-        return "chips here: "
+        "chips here: "
             + chips.map { chip in
                 let address = address(of: chip)
                 return address == chip.label

@@ -53,8 +53,10 @@ public struct GPIOError: Error, Sendable, Hashable, CustomStringConvertible {
             self.init(
                 .permission,
                 thing,
-                "no permission for \(place)",
-                mend: "give lockerd the group of that file (SupplementaryGroups=, udev rule) and start it again"
+                "no permission for \(place) (没有权限)",
+                mend:
+                    "the udev rule gives the chips to the group gpio, and lockerd has to be in it: run systemd-sysusers, "
+                    + "then udevadm trigger, and start lockerd again (请检查 gpio 组和 udev 规则)"
             )
         case ENOENT, ENODEV, ENXIO:
             self.init(

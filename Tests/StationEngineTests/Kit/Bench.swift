@@ -39,7 +39,8 @@ final class Bench: Sendable {
         bootID: String = "boot-1",
         enrolled: Bool = true,
         settings: StationSettings = Bench.settings,
-        card: Card? = nil
+        card: Card? = nil,
+        progressed: @escaping @Sendable () -> Void = {}
     ) throws {
         let people = try people ?? People()
         let clock = SteppedClock(wall: wall, clock: trust, bootID: bootID)
@@ -70,7 +71,8 @@ final class Bench: Sendable {
                 : enrolled ? Credentials(countyKey: people.countyKey, codeKey: people.codeKey, pins: people.pins) : nil,
             checkPIN: { pin, _ in pin == Bench.pin },
             logger: Bench.quiet,
-            committed: { bell.ring() }
+            committed: { bell.ring() },
+            progressed: progressed
         )
         bell.connect { [weak self] in self?.committed.withLock { $0 }?() }
     }
