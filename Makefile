@@ -8,12 +8,17 @@ PLAYED := recorded-day lockerd lockerctl county-server
 BENCHED := lockerd lockerctl county-server locker-outputs-off
 build-each = for program in $(1); do swift build -c $(2) --product $$program || exit 1; done
 
-.PHONY: help run test unit oracle soak-trust build hil bench fuzz fmt lint fresh packages packages-test packages-bench
+# What packages are made for: amd64, or arm64, which is built across on another machine.
+ARCH ?= $(shell dpkg --print-architecture)
+
+.PHONY: help run test unit oracle soak-trust build hil bench fuzz fmt lint fresh deb packages packages-test packages-bench \
+	packages-deb
 
 help:
 	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
 	@echo "make test   everything: format, what the bench needs, build, unit tests, virtual bench"
 	@echo "make hil    the virtual bench alone: kernel GPIO and USB in QEMU"
+	@echo "make deb    Debian packages below .build/deb, checked by lintian (ARCH=arm64 builds across)"
 	@echo "make bench  figures, as ratios against a calibration"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
 	@echo "make unit   unit tests alone, in a debug build (ONLY=LockerDomainTests FILTER=HandOut for the daily loop)"
@@ -30,6 +35,9 @@ packages-test: packages
 
 packages-bench: packages
 	@.ci/ensure-packages Hardware/bench/packages.txt
+
+packages-deb: packages
+	@.ci/ensure-packages systemd/packaging/packages.txt
 
 build: packages
 	@swift build -c release
@@ -49,6 +57,16 @@ hil: packages-bench
 	@Hardware/bench/prepare.sh >/dev/null
 	@$(call build-each,$(BENCHED),release)
 	@Hardware/bench/hil.sh --programs $(BUILD)
+
+# Manual pages and completions come from programs that run here, so those are built for any ARCH.
+deb: packages-deb
+	@$(call build-each,$(BENCHED),release)
+ifeq ($(ARCH),$(shell dpkg --print-architecture))
+	@systemd/packaging/deb.sh --lint
+else
+	@built=$$(Hardware/$(ARCH)/build.sh | tail -n 1) && systemd/packaging/deb.sh --lint --arch $(ARCH) \
+		--programs "$$built/programs" --runtime "$$built/runtime"
+endif
 
 bench: build
 	@$(BUILD)/lockerbench all

@@ -26,7 +26,7 @@ public enum ConfigurationLoader {
         public var socket: String { "\(run)/control.sock" }
         public var outputs: String { "\(run)/outputs" }
         /// Board profiles: of this root, else of the system.
-        public var boards: [String] { ["\(root)/usr/share/lockerd/boards", "/usr/share/lockerd/boards"] }
+        public var boards: [String] { ["\(root)/usr/share/villagelocker/boards", "/usr/share/villagelocker/boards"] }
     }
 
     /// The configuration at its places, or the first thing that is wrong with what the technician wrote. What is wrong with

@@ -27,7 +27,7 @@ struct CommissionTests {
                 "[[door]]\nname = \"A0\(number + 1)\"\nsize = \"\(size)\"\n"
                     + (name == "wired-1" ? "lock = { chip = \"no-such-chip\", line = 1 }\n" : "")
             }
-            try scratch.write(doors.joined(), to: "usr/share/lockerd/boards/\(name).toml")
+            try scratch.write(doors.joined(), to: "usr/share/villagelocker/boards/\(name).toml")
         }
     }
 

@@ -139,7 +139,7 @@ struct ExampleTests {
     @Test("a board profile brings the doors and their wires")
     func profile() throws {
         let root = try Root(Profile.station)
-        try root.write(Profile.text, root.path + "/usr/share/lockerd/boards/test-12.toml")
+        try root.write(Profile.text, root.path + "/usr/share/villagelocker/boards/test-12.toml")
         let configuration = try root.load()
         #expect(configuration.doors.map(\.settings.name) == ["B01", "B02"])
         #expect(configuration.doors[1].settings.hasSensor == false)

@@ -264,7 +264,7 @@ struct FaultTests {
         #expect(root.fault()?.file == overlay)
         #expect(root.fault()?.line == 3)
         let broken = try Root(Profile.station)
-        let path = broken.path + "/usr/share/lockerd/boards/test-12.toml"
+        let path = broken.path + "/usr/share/villagelocker/boards/test-12.toml"
         try broken.write(Profile.text.replacing("name = \"S1\"", "name = \"L1\""), path)
         #expect(broken.fault()?.file == path)
         #expect(broken.fault()?.line == 5)

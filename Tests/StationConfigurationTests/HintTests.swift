@@ -91,8 +91,8 @@ struct HintTests {
     @Test("a wrong name of a profile is answered by the names that are there, and each is taken")
     func profiles() throws {
         let root = try Root(Profile.station.replacing("test-12", "orange"))
-        try root.write(Profile.text, root.path + "/usr/share/lockerd/boards/test-12.toml")
-        try root.write(Profile.text, root.path + "/usr/share/lockerd/boards/test-13.toml")
+        try root.write(Profile.text, root.path + "/usr/share/villagelocker/boards/test-12.toml")
+        try root.write(Profile.text, root.path + "/usr/share/villagelocker/boards/test-13.toml")
         let mend = root.fault()?.mend ?? ""
         #expect(mend.hasPrefix("write one of "))
         for name in ["test-12", "test-13"] {

@@ -105,7 +105,7 @@ class Station:
     def configure(self, rest='profile = "bench-12"\n', keypad=True):
         folder = pathlib.Path(self.root, "etc/lockerd")
         folder.mkdir(parents=True, exist_ok=True)
-        boards = pathlib.Path(self.root, "usr/share/lockerd/boards")
+        boards = pathlib.Path(self.root, "usr/share/villagelocker/boards")
         boards.mkdir(parents=True, exist_ok=True)
         shutil.copy(f"{BENCH}/../boards/bench-12.toml", boards)
         text = (

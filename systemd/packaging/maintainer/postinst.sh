@@ -1,0 +1,153 @@
+#!/bin/sh
+# After dpkg has unpacked: users, folders and an example configuration; then the new version is tried, and only if it
+# passes does it start. Every step may be repeated, and may be the last one before a power cut.
+set -e
+# shellcheck source=systemd/packaging/maintainer/common.sh
+. "${0%/*}/common.sh"
+
+# How long trying a copy of a long journal may take on a slow card.
+try_seconds_max=900
+
+case $part in
+    station) name=lockerd example=station.example.toml configuration=/etc/lockerd/station.toml state=/var/lib/lockerd ;;
+    county)
+        name=county-server example=county.example.toml
+        configuration=/etc/county-server/county.toml state=/var/lib/county-server
+        ;;
+esac
+
+make_system() {
+    systemd-sysusers "/usr/lib/sysusers.d/$name.conf" ||
+        die "users and groups could not be made: see /usr/lib/sysusers.d/$name.conf and /etc/passwd; then: dpkg --configure $package"
+    systemd-tmpfiles --create "/usr/lib/tmpfiles.d/$name.conf" ||
+        die "folders could not be made: see /usr/lib/tmpfiles.d/$name.conf; then: dpkg --configure $package"
+    if [ "$part" = station ] && [ -d /run/udev ]; then
+        udevadm control --reload || true
+        udevadm trigger --action=change --subsystem-match=gpio --subsystem-match=usb || true
+    fi
+}
+
+# Only if there is none: what a technician wrote is never touched.
+make_configuration() {
+    [ ! -e "$configuration" ] && [ ! -L "$configuration" ] || return 0
+    cp "/usr/share/villagelocker/$example" "$configuration.new"
+    chmod 0644 "$configuration.new"
+    sync "$configuration.new"
+    mv -f "$configuration.new" "$configuration"
+    sync "${configuration%/*}"
+    case $part in
+        station)
+            say "an example configuration was written to $configuration: all doors are SIMULATED until lockerctl enrol makes it a real station" \
+                "已写入示例配置:箱门为模拟;执行 lockerctl enrol 登记后才成为真实站点"
+            ;;
+        county) say "an example configuration was written to $configuration: it listens on 127.0.0.1 alone" ;;
+    esac
+}
+
+# as_user COMMAND...: as the daemon's user, with an environment of its own and all temporary files in $scratch.
+as_user() {
+    runuser -u "$user" -- env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 "TMPDIR=$scratch" \
+        timeout "$try_seconds_max" "$@" </dev/null
+}
+
+# tries FOLDER: its program reads the configuration and migrates a copy of the books; what is installed stays as it is.
+tries() {
+    scratch=$(mktemp -d /var/tmp/villagelocker-try.XXXXXX) || return 1
+    status=0
+    chown "$user" "$scratch"
+    (cd "$scratch" && "try_$part" "$home/$1/$program") 2>&1 || status=$?
+    rm -rf "$scratch"
+    if [ "$status" -eq 124 ]; then echo "it did not end within $try_seconds_max s"; fi
+    return "$status"
+}
+
+try_station() { as_user "$1" --try-upgrade; }
+
+# The server stands still for this: only a closed store can be copied as files.
+try_county() {
+    [ -e "$state/county.sqlite" ] || return 0
+    if is_booted; then deb-systemd-invoke stop "$unit" || return 1; fi
+    mkdir -p "$scratch/var/lib" "$scratch/etc"
+    if ! cp -a "$state" "$scratch$state" || ! cp -a /etc/county-server "$scratch/etc/"; then
+        echo "no copy of $state could be made in $scratch: make room there"
+        return 1
+    fi
+    # Any command opens the books, and that migrates them.
+    as_user "$1" stations --json --root "$scratch" >/dev/null
+}
+
+# Starts what `current` says; waits until it is ready.
+start() {
+    is_booted || return 0
+    systemctl --system daemon-reload || true
+    deb-systemd-invoke restart "$unit"
+}
+
+refuse() { # version in use
+    say "version $version is not used:"
+    printf '%s\n' "$output" | tail -n 20 | sed 's/^/    /' >&2
+    if [ -n "$1" ]; then
+        say "version ${1#kept-} goes on running and starts after a reboot; journal, keys and configuration are as they were" \
+            "新版本未启用,旧版本继续运行,数据未变"
+    fi
+    die "fix what is named above, then: dpkg --configure $package; or install the former version again"
+}
+
+# The new version passed on a copy and does not start. Back to the old one if that can still read the books.
+fall_back() { # version in use before
+    case $1 in
+        kept-*)
+            if output=$(tries "$1"); then
+                use "$1"
+                start || true
+                output="$unit did not start with it: journalctl -u $unit -n 50"
+                refuse "$1"
+            fi
+            ;;
+    esac
+    die "$unit does not start: journalctl -u $unit -n 50 says why; then: dpkg --configure $package" \
+        "服务未能启动:请查看 journalctl -u $unit"
+}
+
+take_into_use() {
+    old=$(in_use)
+    # A first installation has nothing to lose, and the unit says what is wrong.
+    if [ -n "$old" ] || [ -e "$state/journal.sqlite" ] || [ -e "$state/county.sqlite" ]; then
+        if ! output=$(tries "$version"); then
+            if [ "$part" = county ]; then start || true; fi
+            refuse "$old"
+        fi
+    fi
+    use "$version"
+    start || fall_back "$old"
+    forget_kept
+}
+
+# As dpkg's own helpers do it: a unit that somebody disabled stays disabled.
+enable_unit() {
+    deb-systemd-helper unmask "$unit" >/dev/null || true
+    if deb-systemd-helper --quiet was-enabled "$unit"; then
+        deb-systemd-helper enable "$unit" >/dev/null || true
+    else
+        deb-systemd-helper update-state "$unit" >/dev/null || true
+    fi
+}
+
+case $1 in
+    configure)
+        make_system
+        make_configuration
+        enable_unit
+        take_into_use
+        ;;
+    abort-upgrade)
+        # An upgrade to another version ended early and this one's files are back.
+        if [ "$(in_use)" = "kept-$version" ] && [ -x "$home/$version/$program" ]; then
+            use "$version"
+            forget_kept
+        fi
+        ;;
+    abort-remove | abort-deconfigure) start || true ;;
+    triggered) ;;
+    *) die "postinst: unknown argument $1" ;;
+esac
