@@ -1,0 +1,68 @@
+# shellcheck shell=bash
+# Install, upgrade, refusal, downgrade, remove and purge of the station's package. selftest.sh reads this file.
+: "${root:?}" "${work:?}" "${here:?}" "${station:?}"
+
+fresh
+must "it installs" package -i "$(deb station 1.0.0)"
+must "the installed version starts" runs station 1.0.0
+must "an example configuration is there and says that it is one" grep -q SIMULATED "$root/etc/lockerd/station.toml"
+must "the user is in the group of the GPIO chips" bash -c "chroot '$root' id -nG lockerd | grep -qw gpio"
+must "the unit is enabled" test -L "$root/etc/systemd/system/multi-user.target.wants/lockerd.service"
+must "the same version installs again" package -i "$(deb station 1.0.0)"
+must "and starts" runs station 1.0.0
+
+write_books 1.0.0
+echo '# mine' >>"$root/etc/lockerd/station.toml"
+mkdir -p "$root/etc/systemd/system/lockerd.service.d"
+echo '[Service]' >"$root/etc/systemd/system/lockerd.service.d/mine.conf"
+must "an upgrade that the new version passes" package -i "$(deb station 1.1.0)"
+must "the new version starts" runs station 1.1.0
+must "what the technician wrote is there" grep -q '# mine' "$root/etc/lockerd/station.toml"
+must "so is the drop-in" test -e "$root/etc/systemd/system/lockerd.service.d/mine.conf"
+
+write_books 1.1.0
+must "a downgrade that the old version cannot read is refused, with the reason" \
+    refused "written by a newer version" package -i "$(deb station 1.0.0)"
+must "the newer version goes on" starts station 1.1.0
+must "dpkg knows that it is not done" test "$(state station)" = half-configured
+must "the way back is to install it again" package -i "$(deb station 1.1.0)"
+must "and it starts from its own folder" runs station 1.1.0
+
+write_books 1.0.0
+must "a downgrade that works" package -i "$(deb station 1.0.0)"
+touch "$root/etc/refuse"
+must "an upgrade whose migration fails is refused, with the reason" \
+    refused "migration 7 failed" package -i "$(deb station 1.1.0)"
+must "the old version goes on" starts station 1.0.0
+must "trying again says so again" refused "version 1.0.0 goes on" package --configure -a
+rm "$root/etc/refuse"
+must "once the cause is gone it is taken into use" package --configure -a
+must "and starts" runs station 1.1.0
+
+# preinst with a tool of this machine that lies: preinst FAKE TEXT
+preinst_with() {
+    printf '#!/bin/sh\necho "%s"\n' "$2" >"$root/fake-$1"
+    chmod +x "$root/fake-$1"
+    mkdir -p "$root/fakes"
+    mv "$root/fake-$1" "$root/fakes/$1"
+    inside env "PATH=/fakes:$PATH" sh /var/lib/dpkg/info/villagelocker-station.preinst upgrade 1.1.0
+    local status=$?
+    rm -r "$root/fakes"
+    return "$status"
+}
+must "no room on /usr: refused before anything changes" refused "KiB are needed" preinst_with df 100
+must "an old Debian: refused before anything changes" refused "is built for" preinst_with dpkg-query 2.17-1
+must "the version in use is untouched" runs station 1.1.0
+
+must "it is removed" package -r villagelocker-station
+must "nothing starts any more" test ! -e "$root$station"
+must "journal and configuration stay" test -e "$root/var/lib/lockerd/journal.sqlite" -a -e "$root/etc/lockerd/station.toml"
+must "it is installed again and finds them" bash -c "chroot '$root' dpkg --force-depends -i '$(deb station 1.1.0)' && grep -q '# mine' '$root/etc/lockerd/station.toml'"
+must "it is purged" package -P villagelocker-station
+copy=$(echo "$root"/var/backups/lockerd/purged-*)
+must "the journal's last copy is kept, with its key and the configuration" \
+    test -e "$copy/journal.sqlite" -a -e "$copy/keys/journal" -a -e "$copy/configuration/station.toml"
+must "no other key is" test ! -e "$copy/keys/station"
+must "nobody else reads it" test "$(stat -c %a "$copy")" = 700
+must "nothing else is left" test ! -e "$root/etc/lockerd" -a ! -e "$root/var/lib/lockerd" -a ! -e "$root$station"
+must "not even a link to the unit" test ! -L "$root/etc/systemd/system/multi-user.target.wants/lockerd.service"
