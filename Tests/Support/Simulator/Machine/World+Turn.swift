@@ -39,6 +39,7 @@ extension World {
 
     /// Each durable event is read back from its bytes and judged against the state before it.
     func prove(_ causes: [Post]) {
+        let wasDoubtful = proven.isDoubtful
         for (line, cause) in zip(disk.lines.suffix(causes.count), causes) {
             guard let read = line.read else {
                 return fail("a line of the journal can be read again", String(decoding: line.bytes, as: UTF8.self))
@@ -46,15 +47,15 @@ extension World {
             log.note(clock.now, .event(read.event))
             judge(.event(read, cause: cause))
             excuseStranger(read.event, cause)
-            let wasDoubtful = proven.isDoubtful
             proven.apply(read.event, at: read.time)
             forgetReturn(read.event)
             proveRecovered(read, at: line.position)
-            if wasDoubtful, !proven.isDoubtful { excuseWhatIsLost() }
             excuse(read.event, cause)
             events += 1
             kinds[read.event.type.rawValue, default: 0] += 1
         }
+        // What is missing for good is said beside the last page.
+        if wasDoubtful, !proven.isDoubtful { excuseWhatIsLost() }
     }
 
     /// A station that acts before its events are on disk.
