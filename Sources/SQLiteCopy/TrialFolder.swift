@@ -2,8 +2,8 @@ import FoundationEssentials
 import Glibc
 import LockerDomain
 
-/// A folder of mode 0700 for the copy with which an upgrade is tried; it goes when this goes.
-public final class TrialFolder: Sendable {
+/// A folder of mode 0700 for the copy with which an upgrade is tried.
+public struct TrialFolder: Sendable {
     /// Where it lies.
     public let path: String
 
@@ -48,7 +48,8 @@ public final class TrialFolder: Sendable {
         self.path = path
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: path) }
+    /// Removes it with what is in it, once nothing of it is open any more.
+    public func remove() { try? FileManager.default.removeItem(atPath: path) }
 
     /// Room for a user who is not root.
     public static let freeBytes: @Sendable (String) -> Int? = { folder in

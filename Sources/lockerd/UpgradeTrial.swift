@@ -20,6 +20,7 @@ struct UpgradeTrial {
         let journal = places.journal
         guard SQLiteCopy.exists(journal) else { return nil }
         let folder = try TrialFolder(beside: places.data, bytes: SQLiteCopy.bytes(of: journal))
+        defer { folder.remove() }
         let copy = "\(folder.path)/journal.sqlite"
         do {
             // The mark first: it may lag behind the journal, it must not lead.

@@ -20,7 +20,7 @@ struct CopyTests {
     private func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: path)) }
 
     private func rows(_ path: String) throws -> [Int] {
-        try DatabaseQueue(path: path).read { try Int.fetchAll($0, sql: "SELECT number FROM row ORDER BY number") }
+        try DatabaseQueue(path: path).read { try Int.fetchAll($0, sql: "SELECT number FROM item ORDER BY number") }
     }
 
     /// Somebody who writes the database and keeps it open, as the daemon does: nothing of this is in the file itself.
@@ -28,14 +28,14 @@ struct CopyTests {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0")
-            try db.execute(sql: "CREATE TABLE row (number INTEGER PRIMARY KEY)")
+            try db.execute(sql: "CREATE TABLE item (number INTEGER PRIMARY KEY)")
         }
         for number in 1...rows { try insert(number, queue) }
         return queue
     }
 
     private func insert(_ number: Int, _ queue: DatabaseQueue) throws {
-        try queue.write { try $0.execute(sql: "INSERT INTO row VALUES (?)", arguments: [number]) }
+        try queue.write { try $0.execute(sql: "INSERT INTO item VALUES (?)", arguments: [number]) }
     }
 
     @Test("it holds the last commit of one who works on, and changes neither the file nor its WAL")
@@ -57,9 +57,9 @@ struct CopyTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let queue = try writer(rows: 3)
         try queue.write { db in
-            try db.execute(sql: "INSERT INTO row VALUES (4)")
+            try db.execute(sql: "INSERT INTO item VALUES (4)")
             try SQLiteCopy.make(of: path, at: copy)
-            try db.execute(sql: "INSERT INTO row VALUES (5)")
+            try db.execute(sql: "INSERT INTO item VALUES (5)")
         }
         #expect(try rows(copy) == [1, 2, 3])
         #expect(try rows(path) == [1, 2, 3, 4, 5])
@@ -126,13 +126,12 @@ struct TrialFolderTests {
 
     @Test("it is beside the books, for their owner alone, and gone with its contents when the trial is over")
     func made() throws {
-        do {
-            let folder = try TrialFolder(beside: books, bytes: 1_000)
-            #expect(folder.path.hasPrefix("\(books)/try-upgrade-"))
-            let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
-            #expect(mode == 0o700)
-            try Data("secret".utf8).write(to: URL(filePath: "\(folder.path)/copy"))
-        }
+        let folder = try TrialFolder(beside: books, bytes: 1_000)
+        #expect(folder.path.hasPrefix("\(books)/try-upgrade-"))
+        let mode = try FileManager.default.attributesOfItem(atPath: folder.path)[.posixPermissions] as? Int
+        #expect(mode == 0o700)
+        try Data("secret".utf8).write(to: URL(filePath: "\(folder.path)/copy"))
+        folder.remove()
         #expect(names(books) == [])
     }
 
@@ -145,8 +144,8 @@ struct TrialFolderTests {
         let folder = try TrialFolder(beside: books, bytes: 1_000)
         #expect(names(books).count == 2)
         #expect(!FileManager.default.fileExists(atPath: "\(books)/try-upgrade-Abc123"))
-        withExtendedLifetime(folder) {}
-        #expect(names(books).contains("keys"))
+        folder.remove()
+        #expect(names(books) == ["keys"])
     }
 
     @Test("without room beside the books it is where there is room")

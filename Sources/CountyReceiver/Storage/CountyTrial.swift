@@ -18,6 +18,7 @@ public struct CountyTrial: Sendable, Hashable {
         let books = settings.dataDirectory + "/county.sqlite"
         guard SQLiteCopy.exists(books) else { return nil }
         let folder = try TrialFolder(beside: settings.dataDirectory, bytes: SQLiteCopy.bytes(of: books), free: free)
+        defer { folder.remove() }
         let copy = folder.path + "/county.sqlite"
         do {
             try SQLiteCopy.make(of: books, at: copy)
