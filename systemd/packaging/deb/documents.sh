@@ -95,7 +95,7 @@ notices() {
 changelog() {
     echo "villagelocker ($version) unstable; urgency=medium"
     echo
-    echo "  * Built from commit $(git -C "$tree" log -1 --format='%h: %s' | fold -s -w 70 | sed '2,$s/^/    /')"
+    git -C "$tree" log -1 --format='Built from commit %h: %s' | fold -s -w 72 | sed -e '1s/^/  * /' -e '2,$s/^/    /' -e 's/ *$//'
     echo
     echo " -- VillageLocker maintainers <maintainers@villagelocker.dev>  $(date -R -d "@$SOURCE_DATE_EPOCH")"
 }

@@ -56,6 +56,8 @@ def mend(page):
     for line in page.splitlines():
         if line.startswith('.Sh "EXIT STATUS"') or line.startswith(".Ex -std"):
             continue
+        if not line.strip():
+            line = ".Pp"
         if line.startswith("."):
             # A paragraph in front of the next item is none.
             if line.startswith((".It ", ".El")) and lines[-1] == ".Pp":

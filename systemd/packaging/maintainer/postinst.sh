@@ -44,36 +44,18 @@ make_configuration() {
     esac
 }
 
-# as_user COMMAND...: as the daemon's user, with an environment of its own and all temporary files in $scratch.
-as_user() {
-    runuser -u "$user" -- env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 "TMPDIR=$scratch" \
-        timeout "$try_seconds_max" "$@" </dev/null
-}
-
-# tries FOLDER: its program reads the configuration and migrates a copy of the books; what is installed stays as it is.
+# tries FOLDER: its program reads the configuration and goes on with a copy of the books, as the daemon's user; what is
+# installed stays as it is, and the version in use may run meanwhile.
 tries() {
-    scratch=$(mktemp -d /var/tmp/villagelocker-try.XXXXXX) || return 1
+    case $part in
+        station) how=--try-upgrade ;;
+        county) how=try-upgrade ;;
+    esac
     status=0
-    chown "$user" "$scratch"
-    (cd "$scratch" && "try_$part" "$home/$1/$program") 2>&1 || status=$?
-    rm -rf "$scratch"
+    (cd / && runuser -u "$user" -- env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 \
+        timeout "$try_seconds_max" "$home/$1/$program" "$how" </dev/null 2>&1) || status=$?
     if [ "$status" -eq 124 ]; then echo "it did not end within $try_seconds_max s"; fi
     return "$status"
-}
-
-try_station() { as_user "$1" --try-upgrade; }
-
-# The server stands still for this: only a closed store can be copied as files.
-try_county() {
-    [ -e "$state/county.sqlite" ] || return 0
-    if is_booted; then deb-systemd-invoke stop "$unit" || return 1; fi
-    mkdir -p "$scratch/var/lib" "$scratch/etc"
-    if ! cp -a "$state" "$scratch$state" || ! cp -a /etc/county-server "$scratch/etc/"; then
-        echo "no copy of $state could be made in $scratch: make room there"
-        return 1
-    fi
-    # Any command opens the books, and that migrates them.
-    as_user "$1" stations --json --root "$scratch" >/dev/null
 }
 
 # Starts what `current` says; waits until it is ready.
@@ -113,10 +95,7 @@ take_into_use() {
     old=$(in_use)
     # A first installation has nothing to lose, and the unit says what is wrong.
     if [ -n "$old" ] || [ -e "$state/journal.sqlite" ] || [ -e "$state/county.sqlite" ]; then
-        if ! output=$(tries "$version"); then
-            if [ "$part" = county ]; then start || true; fi
-            refuse "$old"
-        fi
+        output=$(tries "$version") || refuse "$old"
     fi
     use "$version"
     start || fall_back "$old"

@@ -32,8 +32,8 @@ back_up() {
     (umask 077 && mkdir -p "$copy.new/configuration")
     for file in "$state"/* "$state"/.[!.]*; do
         case ${file##*/} in
-            # The example station's data are no books.
-            lost+found | example) continue ;;
+            # The example station's data are no books, nor is what a cut left of a trial.
+            lost+found | example | try-upgrade-*) continue ;;
             keys) [ "$part" = county ] || continue ;;
         esac
         if [ -e "$file" ]; then put "$file" "$copy.new"; fi
