@@ -72,6 +72,7 @@ case $1 in
         empty "$state"
         empty "$configuration"
         empty "$runtime"
+        rmdir "$backups" 2>/dev/null || true
         # Users and groups stay, as is Debian's custom: no later user gets their number and with it the backup.
         if command -v deb-systemd-helper >/dev/null; then
             deb-systemd-helper purge "$unit" >/dev/null || true
