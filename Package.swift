@@ -252,7 +252,8 @@ let package = Package(
         .testTarget(
             name: "JournalContractTests",
             dependencies: [
-                "LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", "Simulator", grdb,
+                "LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", "Simulator", "SyncWire",
+                "HostSupport", "StationEngine", grdb,
             ],
             swiftSettings: tests
         ),
@@ -337,7 +338,7 @@ let package = Package(
             dependencies: [
                 "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "SQLiteCopy",
                 "GPIODoors", "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices", "SyncWire",
-                "StationCore",
+                "StationCore", "LinuxSupport",
                 "ControlServer", "CVersion", arguments, lifecycle, unixSignals, logging,
             ] + nio,
             swiftSettings: strict

@@ -14,9 +14,13 @@ public final class FaultBoard: Sendable {
         case scanners
         /// The control socket.
         case socket
+        /// The copy of the station on another medium.
+        case backup
 
         /// Whether the station can do nothing without it.
         public var stopsStation: Bool { self == .storage || self == .doors }
+        /// Whether who stands in front of the station is shown it: nobody there can do anything about a backup.
+        public var alarms: Bool { self != .backup }
     }
 
     private struct State: Sendable {
@@ -59,6 +63,11 @@ public final class FaultBoard: Sendable {
     /// Faults that are tried again, the worst first.
     public var standing: [String] {
         state.withLock { state in Part.allCases.compactMap { state.standing[$0] } }
+    }
+
+    /// Those of them that the lights and the screen show.
+    public var alarming: [String] {
+        state.withLock { state in Part.allCases.filter(\.alarms).compactMap { state.standing[$0] } }
     }
 
     /// Every fault that stands, then every fault that was found so far.

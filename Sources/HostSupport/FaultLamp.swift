@@ -29,7 +29,7 @@ public final class FaultLamp: SignalPort {
 
     /// One look at the faults; to be called every `Limits.faultLampMilliseconds`.
     public func look() {
-        let (isDown, isFaulty) = (board.isDown, !board.standing.isEmpty)
+        let (isDown, isFaulty) = (board.isDown, !board.alarming.isEmpty)
         let lights = state.withLock { state in
             defer { state.hasAnswered = false }
             guard isFaulty else {

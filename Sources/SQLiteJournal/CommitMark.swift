@@ -37,6 +37,15 @@ final class CommitMark: Sendable {
         }
     }
 
+    /// Takes the file away.
+    func remove() {
+        descriptor.withLock { descriptor in
+            unlink(path)
+            if descriptor >= 0 { close(descriptor) }
+            descriptor = -1
+        }
+    }
+
     func sync() { descriptor.withLock { if $0 >= 0 { _ = fdatasync($0) } } }
 
     private func open(_ descriptor: inout Int32, creating: Bool) -> Bool {

@@ -22,7 +22,7 @@ public struct DamagedJournal: Sendable {
 
     /// Renames the file with its WAL to `….damaged-N`. Never deletes, never overwrites.
     public static func setAside(path: String) throws -> DamagedJournal {
-        let suffixes = ["", "-wal", "-shm", ".mark"]
+        let suffixes = ["", "-wal", "-shm", ".mark", SQLiteJournal.restoredSuffix]
         var number = 1
         while suffixes.contains(where: { access("\(path).damaged-\(number)\($0)", F_OK) == 0 }) { number += 1 }
         let kept = "\(path).damaged-\(number)"

@@ -18,6 +18,8 @@ public final class SQLiteJournal: JournalPort {
     let mark: CommitMark
     /// Called between the steps of what takes its time.
     private let progressed: @Sendable () -> Void
+    /// The end of the backup that was put in the place of this journal.
+    private let restoredMark: CommitMark
 
     /// Why a journal could not be used.
     public struct Damage: Error, Sendable, CustomStringConvertible {
@@ -38,6 +40,7 @@ public final class SQLiteJournal: JournalPort {
         self.progressed = progressed
         reserve = Reserve(path: path + ".reserve", bytes: reserveBytes)
         mark = CommitMark(path: path + ".mark")
+        restoredMark = CommitMark(path: path + Self.restoredSuffix)
         try Self.refuseLoss(path)
         do {
             queue = try Self.opened(path)
@@ -254,6 +257,8 @@ public final class SQLiteJournal: JournalPort {
                 return (next, first.last)
             }
             if let last { mark.keep(last.position) }
+            // It says why it began: what the backup lacked is known to be missing.
+            restoredMark.remove()
             return next
         } catch let error as DatabaseError {
             throw journalError(error)
@@ -312,6 +317,10 @@ public final class SQLiteJournal: JournalPort {
     }
 
     public func releaseReserve() -> Bool { reserve.release() }
+
+    public func restored() -> JournalPosition? { restoredMark.position() }
+
+    static let restoredSuffix = ".restored"
 }
 
 extension Incarnation {

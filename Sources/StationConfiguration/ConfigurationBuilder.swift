@@ -28,6 +28,7 @@ struct ConfigurationBuilder {
     private var policy = PolicyTable()
     private var promise = PromiseTable()
     private var bounds = JournalBounds()
+    private var backup = BackupSettings()
     private var simulation = StationConfiguration.Simulation(start: nil, speed: 1, script: nil, shutSeconds: 8)
 
     init(boards: [String]) { self.boards = boards }
@@ -62,6 +63,7 @@ struct ConfigurationBuilder {
         try policy.takeTariff(&top)
         if var table = try top.table("promise") { try promise.take(&table) }
         if var table = try top.table("journal") { try bounds.take(&table) }
+        if var table = try top.table("backup") { try backup.take(&table) }
         if var table = try top.table("simulation") { try readSimulation(&table) }
         try top.finish()
     }
@@ -283,6 +285,7 @@ struct ConfigurationBuilder {
             signals: signals,
             cameras: cameras,
             simulation: simulation,
+            backup: backup,
             warnings: warnings
         )
     }

@@ -35,8 +35,7 @@ public enum ConfigurationLoader {
         let station = try ConfigurationFile(path: places.station)
         var builder = ConfigurationBuilder(boards: places.boards)
         try builder.take(station)
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: places.overlays)) ?? []
-        for name in names.sorted() where name.hasSuffix(".toml") {
+        for name in overlays(places) {
             try builder.take(ConfigurationFile(path: "\(places.overlays)/\(name)"))
         }
         var withoutCounty = builder
@@ -49,6 +48,12 @@ public enum ConfigurationLoader {
             configuration.policyFault = error
             return configuration
         }
+    }
+
+    /// Names of the files in `station.d`, in the order in which they are read.
+    public static func overlays(_ places: Places) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: places.overlays)) ?? []
+        return names.sorted().filter { $0.hasSuffix(".toml") }
     }
 
     private static func countyFile(_ places: Places) throws(ConfigurationFault) -> ConfigurationFile {

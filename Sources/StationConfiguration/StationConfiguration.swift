@@ -25,6 +25,7 @@ public struct StationConfiguration: Sendable {
     public var signals: Signals
     public var cameras: [CameraSettings]
     public var simulation: Simulation
+    public var backup: BackupSettings
     /// What is allowed but unwise, one line each.
     public var warnings: [String]
     /// What is wrong with the county's own file, which is left out then; `nil` while all is well.

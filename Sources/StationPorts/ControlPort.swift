@@ -1,7 +1,7 @@
 public import LockerDomain
 
 /// What the control socket may ask of a running station. Safe from any thread.
-public protocol ControlPort: ReportPort {
+public protocol ControlPort: ReportPort, BackupControlPort {
     /// The state as the last durable turn left it.
     func view() async -> StationView
     /// What the person in front of the station sees now.

@@ -15,6 +15,7 @@ struct Lockerctl: AsyncParsableCommand {
             Status.self, Doors.self, Parcels.self, Events.self, Uplink.self, Screen.self, Scan.self, Waybill.self,
             Enrol.self, FirstBoot.self, Cards.self, Label.self,
             Shipments.self, Report.self, Tell.self, Promise.self, Clock.self,
+            Backup.self, Restore.self,
         ]
     )
 

@@ -32,6 +32,9 @@ final class ControlDesk: ControlPort {
         try await port.setClock(wall, isForced: isForced, by: user)
     }
 
+    func backups() async -> BackupStatus { await port.backups() }
+    func backUp() async throws(ControlFault) -> BackupStatus { try await port.backUp() }
+
     func enrol(token: String, by user: String) async throws(ControlFault) {
         try await port.enrol(token: token, by: user)
     }

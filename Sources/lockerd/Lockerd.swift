@@ -34,6 +34,17 @@ struct Lockerd: AsyncParsableCommand {
     @Flag(help: "Try on a copy of the journal whether this version can go on with it, then exit; changes nothing.")
     var tryUpgrade = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Put the backup in a folder in the place of the stopped station, then exit.",
+            valueName: "folder"
+        )
+    )
+    var restore: String?
+
+    @Flag(help: "With --restore: take the configuration of the backup, too.")
+    var withConfiguration = false
+
     @Flag(help: "Log more.")
     var verbose = false
 
@@ -44,6 +55,7 @@ struct Lockerd: AsyncParsableCommand {
         LoggingSystem.bootstrap { ServiceLog(sink, label: $0, level: verbose ? .debug : .info) }
         var places = ConfigurationLoader.Places(root: root.hasSuffix("/") ? String(root.dropLast()) : root)
         if let commission { return try Self.commission(commission, places) }
+        if let restore { return try Self.restore(restore, withConfiguration, places) }
         let configuration: StationConfiguration
         do {
             configuration = try ConfigurationLoader.load(places)
@@ -80,6 +92,21 @@ struct Lockerd: AsyncParsableCommand {
         } catch let fault as ConfigurationFault {
             complain("\(fault)")
             throw ExitCode(78)
+        } catch {
+            complain("\(error)")
+            throw ExitCode.failure
+        }
+    }
+
+    private static func restore(
+        _ folder: String,
+        _ withConfiguration: Bool,
+        _ places: ConfigurationLoader.Places
+    ) throws {
+        do {
+            let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+            let restore = Restore(folder: folder, withConfiguration: withConfiguration, places: places)
+            for line in try restore.run() { print(line) }
         } catch {
             complain("\(error)")
             throw ExitCode.failure

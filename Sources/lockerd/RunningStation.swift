@@ -14,6 +14,8 @@ struct RunningStation {
     let opened: JournalOpening.Opened
     let runner: UplinkRunner
     let uplink: HTTPUplink
+    /// `nil` when the configuration switches backups off.
+    let backups: BackupDesk?
 
     private enum Ending {
         case askedToStop
@@ -29,8 +31,9 @@ struct RunningStation {
             runner: runner,
             outbox: opened.ports.outbox,
             simulated: adapters.simulated,
+            backups: backups ?? NoBackups() as any BackupControlPort,
             faults: { board.all + adapters.faults() },
-            alarm: { board.standing.first }
+            alarm: { board.alarming.first }
         )
     }
 
@@ -62,6 +65,7 @@ struct RunningStation {
             group.addTask { await self.startScanners(retries) }
             group.addTask { await self.readKeys() }
             group.addTask { await self.showStatus(manager) }
+            if let backups { group.addTask { await backups.watch() } }
             let ending = await ending()
             // Outputs off first; whatever else takes its time at the end, no coil does.
             var next: StationLife?
@@ -74,6 +78,7 @@ struct RunningStation {
                 logger.notice("the county's policy can be read now: the station begins anew")
                 await engine.stop(reason: "policy read again")
             }
+            backups?.stop()
             life.adapters.scanners.stop()
             links.stop()
             group.cancelAll()

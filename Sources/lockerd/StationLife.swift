@@ -83,7 +83,13 @@ struct StationLife {
             logger: logger
         )
         bell.connect(runner.ring)
-        return RunningStation(life: self, opened: opened, runner: runner, uplink: uplink)
+        return RunningStation(
+            life: self,
+            opened: opened,
+            runner: runner,
+            uplink: uplink,
+            backups: BackupDesk.make(self) { engine.now() }
+        )
     }
 
     /// `/locker` of `https://county.example.cn/locker`: part of what requests sign.

@@ -45,7 +45,7 @@ struct WaitingControl: ControlPort {
             promise: settings.promise,
             policy: settings.policy
         )
-        view.fault = board.standing.first
+        view.fault = board.alarming.first
         return view
     }
 
@@ -74,6 +74,12 @@ struct WaitingControl: ControlPort {
 
     func setClock(_ wall: Int64, isForced: Bool, by user: String) async throws(ControlFault) { throw closed }
 
+    func backups() async -> BackupStatus {
+        BackupStatus(path: configuration.backup.path, minutes: configuration.backup.minutes)
+    }
+
+    func backUp() async throws(ControlFault) -> BackupStatus { throw closed }
+
     func enrol(token: String, by user: String) async throws(ControlFault) { throw closed }
 
     private var storage: Storage { board[.storage] == nil ? .ok : .failed }
@@ -82,6 +88,6 @@ struct WaitingControl: ControlPort {
     var answer: Answer { Answer(storage == .failed ? .storageFailed : .busy) }
 
     private var closed: ControlFault {
-        ControlFault(.unavailable, "the journal is not open: \(board.standing.first ?? "wait a moment")")
+        ControlFault(.unavailable, "the journal is not open: \(board.alarming.first ?? "wait a moment")")
     }
 }

@@ -7,40 +7,6 @@ import Testing
 
 @Suite("A full disk", .serialized)
 struct FullDiskTests {
-    /// A file system of its own that can be filled without harm; `nil` where mounting is not permitted.
-    private final class SmallDisk {
-        let path: String
-
-        init?(megabytes: Int) {
-            path = NSTemporaryDirectory() + "small-disk-\(UUID().uuidString)"
-            guard mkdir(path, 0o700) == 0 else { return nil }
-            guard mount("tmpfs", path, "tmpfs", 0, "size=\(megabytes)m") == 0 else {
-                print(
-                    "SKIPPED 1: no tmpfs may be mounted here (\(String(cString: strerror(errno)))): a full disk is not tested"
-                )
-                rmdir(path)
-                return nil
-            }
-        }
-
-        deinit {
-            umount2(path, Int32(2))  // MNT_DETACH
-            rmdir(path)
-        }
-
-        /// Fills what is left with a file.
-        func fill() {
-            let descriptor = open("\(path)/filler", O_CREAT | O_WRONLY | O_APPEND, 0o600)
-            defer { close(descriptor) }
-            for size in [65_536, 4_096, 512, 1] {
-                let zeros = [UInt8](repeating: 0, count: size)
-                while write(descriptor, zeros, size) > 0 {}
-            }
-        }
-
-        func clear() { unlink("\(path)/filler") }
-    }
-
     private func append(_ journal: SQLiteJournal, from start: Int, upTo end: Int) -> (last: Int, error: JournalError?) {
         var last = start - 1
         while last < end {

@@ -22,6 +22,8 @@ public enum ControlLimits {
     public static let replySeconds: Int64 = 10
     /// Time an enrolment may take: the county is asked, over a slow link.
     public static let enrolSeconds: Int64 = 90
+    /// Time a backup that was asked for may take until it is answered.
+    public static let backupSeconds: Int64 = 85
     /// Time a report may take: a busy month on a slow board.
     public static let reportSeconds: Int64 = 90
     /// Time until the daemon takes a connection.

@@ -36,6 +36,10 @@ public enum ControlPath {
     public static let setClock = "/v1/actions/clock"
     /// `POST`: a scan as if a device had read it.
     public static let scan = "/v1/scan"
+    /// `GET`: how the backups stand.
+    public static let backup = "/v1/backup"
+    /// `POST`: makes a backup now.
+    public static let makeBackup = "/v1/actions/backup"
     /// `POST`: enrolment at the county.
     public static let enrol = "/v1/enrol"
 }

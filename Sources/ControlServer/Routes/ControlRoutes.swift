@@ -48,6 +48,10 @@ struct ControlRoutes: Sendable {
             try await port.setClock(wall, isForced: request.force ?? false, by: caller.name)
             return ClockReply(await port.clock())
         }
+        get(router, ControlPath.backup) { _ in BackupReply(await port.backups()) }
+        post(router, ControlPath.makeBackup, .workParcels) { (_: BackupRequest, _) in
+            BackupReply(try await port.backUp())
+        }
         return router
     }
 

@@ -1,4 +1,4 @@
-import LockerDomain
+package import LockerDomain
 package import SyncWire
 
 /// What a replay could not read: the state stands up to there (DESIGN 4.9).
@@ -11,6 +11,8 @@ package struct JournalDamage: Sendable, CustomStringConvertible {
     package var previous: String
     package var last: (sequence: Int, hash: [UInt8])?
     package var description: String
+    /// Why the incarnation ends.
+    package var reason = JournalReplaced.Reason.damaged
 
     /// The fact that the next incarnation begins with.
     /// - Parameter acknowledged: what the county has of the incarnation that ends: that is not lost.
@@ -25,7 +27,7 @@ package struct JournalDamage: Sendable, CustomStringConvertible {
             lostLast: isLost ? lost.map { EventLine.text(ofSequence: $0.upperBound) } : nil,
             supportCounter: supportCounter,
             recoverAfter: through?.description,
-            reason: .damaged
+            reason: reason
         )
     }
 }

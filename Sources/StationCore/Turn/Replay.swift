@@ -40,7 +40,12 @@ package enum Replay {
         guard max(1, incarnation.generation) >= reader.generation else {
             throw ReplayFault(description: "the journal has no incarnation for the snapshot that it keeps")
         }
-        let damage = reader.damage(of: incarnation, last: head.last, committed: journal.committed())
+        let damage = reader.damage(
+            of: incarnation,
+            last: head.last,
+            committed: journal.committed(),
+            restored: journal.restored()
+        )
         // A key that cannot be read now may prove a snapshot later: nothing is closed for want of it.
         if damage != nil, hasSnapshots, case .failure(let fault) = key { throw fault }
         if incarnation.generation == 0 {

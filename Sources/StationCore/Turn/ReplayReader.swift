@@ -133,15 +133,31 @@ struct ReplayReader {
     /// - Parameters:
     ///   - last: its last line.
     ///   - committed: what the mark beside the journal proves to have been there.
-    func damage(of incarnation: Incarnation, last: JournalLine?, committed: JournalPosition?) -> JournalDamage? {
+    ///   - restored: the end of the backup that this journal is.
+    func damage(
+        of incarnation: Incarnation,
+        last: JournalLine?,
+        committed: JournalPosition?,
+        restored: JournalPosition? = nil
+    ) -> JournalDamage? {
         if let broken { return damage(of: incarnation, broken, committed: committed) }
         let end = JournalPosition(generation: generation, sequence: sequence)
         // A snapshot may stand behind lines that are gone or damaged: what they said is in it.
         let proven = max(committed ?? end, last?.position ?? end)
         let isWhole = proven <= end && (last?.position != end || last?.hash == hash || last?.isIntact == false)
         // Of a journal without a line whoever opens it says that it is gone.
-        guard generation > 0, !isWhole else { return nil }
+        guard generation > 0 else { return nil }
         let isPresent = generation == incarnation.generation
+        if isWhole {
+            guard restored == end, isPresent, sequence > 0 else { return nil }
+            return JournalDamage(
+                through: id,
+                previous: incarnation.id,
+                last: (sequence, hash),
+                description: "it is a backup that ends at \(end), put back here (备份已恢复)",
+                reason: .restored
+            )
+        }
         let isSame = isPresent && proven.generation == generation && proven > end
         return JournalDamage(
             through: id ?? EventID(incarnation: incarnation.id, sequence: 0),

@@ -10,6 +10,7 @@ public struct StationControl: ControlPort {
     private let faults: @Sendable () -> [String]
     private let alarm: @Sendable () -> String?
     private let simulated: Bool
+    private let copies: any BackupControlPort
 
     /// `faults` tells what is wrong with the station now, one line each; `alarm` the first that is tried again.
     public init(
@@ -17,6 +18,7 @@ public struct StationControl: ControlPort {
         runner: UplinkRunner,
         outbox: any OutboxPort,
         simulated: Bool,
+        backups: any BackupControlPort = NoBackups(),
         faults: @escaping @Sendable () -> [String],
         alarm: @escaping @Sendable () -> String? = { nil }
     ) {
@@ -25,6 +27,7 @@ public struct StationControl: ControlPort {
         self.outbox = outbox
         reports = ReportDesk(outbox)
         self.simulated = simulated
+        copies = backups
         self.faults = faults
         self.alarm = alarm
     }
@@ -76,6 +79,9 @@ public struct StationControl: ControlPort {
     public func setClock(_ wall: Int64, isForced: Bool, by user: String) async throws(ControlFault) {
         try await engine.setClock(wall, isForced: isForced, by: user)
     }
+
+    public func backups() async -> BackupStatus { await copies.backups() }
+    public func backUp() async throws(ControlFault) -> BackupStatus { try await copies.backUp() }
 
     public func enrol(token: String, by user: String) async throws(ControlFault) {
         try await runner.enrol(token: token, by: user)

@@ -45,7 +45,7 @@ enum Direction {
             .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "SQLiteCopy", "HostSupport"])
             .union(["CHost", "CVersion", "Hummingbird", "TOMLKit"]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union([
-            "StationEngine", "StationCore", "SyncWire", "CVersion", "SQLiteCopy",
+            "StationEngine", "StationCore", "SyncWire", "CVersion", "SQLiteCopy", "LinuxSupport",
         ]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)

@@ -1,0 +1,173 @@
+import Glibc
+import HostSupport
+import LockerDomain
+import SQLiteJournal
+import StationConfiguration
+import SyncWire
+
+/// `lockerd --restore FOLDER`: puts a backup in the place of a stopped station (DESIGN 4.9). Everything is read and checked
+/// before anything changes; what was there stays beside it under another name.
+struct Restore {
+    let folder: String
+    let withConfiguration: Bool
+    let places: ConfigurationLoader.Places
+
+    private var staging: String { "\(places.data)/restore.new" }
+
+    /// What was done and what is to be done next, one line each.
+    /// - Throws: `BackupFault`, or another error with words.
+    func run() throws -> [String] {
+        let manifest = try BackupLayout.manifest(in: folder)
+        let files = try BackupLayout.files(of: manifest, in: folder)
+        if !withConfiguration { try checkStation(manifest) }
+        let parts = try JournalParts(folder: folder)
+        try Folders.make(places.data)
+        let owner = FolderOwner(of: places.data, service: "lockerd")
+        return try owner.run {
+            let lock = try InstanceLock(folder: places.data)
+            defer { withExtendedLifetime(lock) {} }
+            try RestoredFiles.makeStaging(staging)
+            defer { try? RestoredFiles.removeStaging(staging) }
+            if withConfiguration { try checkConfiguration(manifest, files) }
+            let copy = "\(staging)/\(BackupLayout.journal)"
+            try parts.copy(to: copy)
+            let journal = try RestoredJournal.check(copy) { Digest.sha256Bytes($0) }
+            try check(journal, against: manifest)
+            var lines = ["backup of \(manifest.station), \(journal.events) events up to \(journal.last): whole (备份完好)"]
+            lines += try putKey(files)
+            if withConfiguration { lines += try putConfiguration(files, owner) }
+            if let kept = try RestoredJournal.place(copy, at: places.journal) {
+                lines.append("the journal that was here is kept as \(kept) (原日志保留)")
+            }
+            return lines + next
+        }
+    }
+
+    // MARK: Checks
+
+    private func checkStation(_ manifest: BackupManifest) throws {
+        let configured: String
+        do { configured = try ConfigurationLoader.load(places).settings.id } catch {
+            throw BackupFault(
+                .refused,
+                folder,
+                "this station has no configuration that can be used (\(error)); add --with-configuration to take the backup's"
+            )
+        }
+        guard configured == manifest.station else {
+            throw BackupFault(
+                .refused,
+                folder,
+                "it is of station \(manifest.station), this one is \(configured); name another folder, "
+                    + "or add --with-configuration to make this board that station"
+            )
+        }
+    }
+
+    /// The configuration of the backup, read as `lockerd` will read it.
+    private func checkConfiguration(_ manifest: BackupManifest, _ files: [(name: String, bytes: [UInt8])]) throws {
+        let trial = ConfigurationLoader.Places(root: "\(staging)/root")
+        for file in files where file.name != BackupLayout.journalKey {
+            _ = try RestoredFiles.put(file.bytes, at: "\(trial.root)/\(file.name)", mode: 0o600)
+        }
+        let id: String
+        do { id = try ConfigurationLoader.load(trial).settings.id } catch {
+            throw BackupFault(.refused, folder, "its configuration cannot be used here: \(error)")
+        }
+        guard id == manifest.station else {
+            throw BackupFault(.refused, folder, "its configuration is of station \(id), its journal of \(manifest.station)")
+        }
+    }
+
+    /// The journal may go on behind its manifest, when the power went between the two; never the other way round.
+    private func check(_ journal: BackedUpJournal, against manifest: BackupManifest) throws {
+        guard let last = JournalPosition(manifest.last), journal.last >= last,
+            journal.last > last || Hex.encode(journal.hash) == manifest.hash
+        else {
+            throw BackupFault(.damaged, folder, "its journal ends at \(journal.last), its manifest says \(manifest.last)")
+        }
+    }
+
+    // MARK: Placing
+
+    private func putKey(_ files: [(name: String, bytes: [UInt8])]) throws -> [String] {
+        guard let key = files.first(where: { $0.name == BackupLayout.journalKey }) else {
+            return ["the backup holds no key of its journal: its snapshots are not used (备份没有日志密钥)"]
+        }
+        let kept = try RestoredFiles.put(key.bytes, at: "\(places.keys)/journal", mode: 0o600)
+        return kept.map { ["the key of the journal that was here is kept as \($0)"] } ?? []
+    }
+
+    private func putConfiguration(
+        _ files: [(name: String, bytes: [UInt8])],
+        _ owner: FolderOwner
+    ) throws -> [String] {
+        var kept: [String?] = []
+        let names = Set(files.map(\.name))
+        // Later files win: one that the backup does not know would change what it says.
+        for name in ConfigurationLoader.overlays(places)
+        where !names.contains("\(BackupLayout.configuration)station.d/\(name)") {
+            kept.append(try owner.leave { try RestoredFiles.setAside("\(places.overlays)/\(name)") })
+        }
+        for file in files where file.name != BackupLayout.journalKey {
+            let path = "\(places.root)/\(file.name)"
+            if file.name == BackupLayout.county {
+                kept.append(try RestoredFiles.put(file.bytes, at: path, mode: 0o600))
+            } else {
+                kept.append(try owner.leave { try RestoredFiles.put(file.bytes, at: path, mode: 0o644) })
+                if file.name.contains("station.d/") { owner.own(path) }
+            }
+        }
+        return ["configuration of the backup is in place (配置已恢复)"] + kept.compactMap { $0.map { "kept: \($0)" } }
+    }
+
+    private var next: [String] {
+        let isEnrolled = (try? FileKeys(existing: places.keys).keyring())?.county != nil
+        let enrol =
+            isEnrolled
+            ? "this board has its own keys: no new enrolment is needed (无需重新登记)"
+            : "this board has no keys: start it, then lockerctl enrol TOKEN with a new token of the county (请用新令牌登记)"
+        return [
+            enrol,
+            "what happened after the backup is asked of the county; until a keeper's audit all doors are contents unknown; "
+                + "without a link make the audit now (备份之后的记录向县里取回；所有格口须清点)",
+        ]
+    }
+}
+
+/// The open files of the journal in a backup: read with the rights of the caller, copied with those of the station.
+private struct JournalParts {
+    private let parts: [(descriptor: Int32, suffix: String)]
+    private let bytes: Int
+
+    init(folder: String) throws {
+        var parts: [(Int32, String)] = []
+        var bytes = 0
+        for suffix in ["", "-journal"] {
+            let path = "\(folder)/\(BackupLayout.journal)\(suffix)"
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0 else {
+                // A rollback journal is there only when the power went during a backup.
+                if !suffix.isEmpty, errno == ENOENT { continue }
+                throw BackupFault(.damaged, path, String(cString: strerror(errno)))
+            }
+            var info = stat()
+            fstat(descriptor, &info)
+            bytes += Int(info.st_size)
+            parts.append((descriptor, suffix))
+        }
+        (self.parts, self.bytes) = (parts, bytes)
+    }
+
+    func copy(to path: String) throws {
+        var space = statvfs()
+        let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+        guard statvfs(folder, &space) == 0, Int(space.f_bavail) * Int(space.f_frsize) > bytes + Limits.reserveBytes else {
+            throw BackupFault(.full, folder, "the journal of the backup needs \(bytes >> 20) MiB")
+        }
+        for part in parts {
+            try RestoredFiles.copy(part.descriptor, to: path + part.suffix)
+            close(part.descriptor)
+        }
+    }
+}
