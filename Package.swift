@@ -252,7 +252,8 @@ let package = Package(
         .testTarget(
             name: "JournalContractTests",
             dependencies: [
-                "LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", "Simulator", "SyncWire",
+                "LockerDomain", "StationPorts", "SQLiteJournal", "SimulatedDevices", "PortFakes", "Simulator",
+                "SyncWire",
                 "HostSupport", "StationEngine", grdb,
             ],
             swiftSettings: tests

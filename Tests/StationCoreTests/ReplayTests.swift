@@ -2,6 +2,7 @@ import LockerDomain
 import PortFakes
 import StationCore
 import StationPorts
+import SyncWire
 import Testing
 
 @Suite("Reading a journal at a start")
@@ -31,6 +32,31 @@ struct ReplayTests {
             bootID: "boot"
         )
         return try Replay.run(ports, station: "s", rules: TurnRules())
+    }
+
+    @Test("a backup that was put back closes its incarnation behind its last line, and no other journal does")
+    func restored() throws {
+        let journal = MemoryJournal()
+        var written = WrittenJournal("s")
+        written.append(count: 3)
+        _ = try journal.beginIncarnation(id: written.incarnation)
+        try journal.append(
+            (1...3).map { sequence in
+                JournalLine(
+                    position: .at(1, sequence),
+                    before: written.hashes[sequence - 1],
+                    bytes: written.lines[sequence - 1],
+                    hash: written.hashes[sequence]
+                )
+            }
+        )
+        #expect(try read(journal, MemoryKeys()).damage == nil)
+        journal.set(restored: .at(1, 3))
+        let damage = try #require(try read(journal, MemoryKeys()).damage)
+        #expect(damage.reason == .restored && damage.lost == nil && damage.last?.sequence == 3)
+        #expect(damage.through?.sequence == 3)
+        journal.set(restored: .at(1, 2))
+        #expect(try read(journal, MemoryKeys()).damage == nil, "the station has gone on since")
     }
 
     @Test("a key that cannot be read now closes no journal whose front lies in a snapshot")

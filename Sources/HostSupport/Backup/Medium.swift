@@ -34,7 +34,9 @@ struct Medium {
     private var mountPoints: [String] {
         table.split(separator: "\n").compactMap { line -> String? in
             let words = line.split(whereSeparator: { $0 == " " || $0 == "\t" })
-            guard words.count > 1, !words[0].hasPrefix("#"), words[1].hasPrefix("/"), words[1] != "/" else { return nil }
+            guard words.count > 1, !words[0].hasPrefix("#"), words[1].hasPrefix("/"), words[1] != "/" else {
+                return nil
+            }
             let point = words[1].replacing("\\040", with: " ").replacing("\\011", with: "\t")
             return String(point.hasSuffix("/") ? point.dropLast() : point[...])
         }

@@ -40,7 +40,8 @@ public struct BackupFault: Error, Sendable, Hashable, CustomStringConvertible {
 
     private var words: String {
         switch code {
-        case .missing: "the folder is not there: make it for the user lockerd, or correct [backup] path (备份目录不存在：请建立目录或改正配置)"
+        case .missing:
+            "the folder is not there: make it for the user lockerd, or correct [backup] path (备份目录不存在：请建立目录或改正配置)"
         case .notMounted: "no medium is mounted there: put the stick in and mount it (备份盘没有挂载：请插好并挂载)"
         case .full: "no room for a backup: take old backups away, or use a larger medium (备份盘已满：请清理旧备份或换大盘)"
         case .readOnly:

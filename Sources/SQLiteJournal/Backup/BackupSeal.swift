@@ -70,7 +70,8 @@ struct BackupSeal: Sendable, Hashable {
         for table in tables {
             let rows = try Row.fetchCursor(database, sql: table)
             while let row = try rows.next() {
-                text += row.databaseValues.map { String.fromDatabaseValue($0) ?? "\(Int64.fromDatabaseValue($0) ?? 0)" }
+                text +=
+                    row.databaseValues.map { String.fromDatabaseValue($0) ?? "\(Int64.fromDatabaseValue($0) ?? 0)" }
                     .joined(separator: " ") + "\n"
             }
             text += "\n"

@@ -185,7 +185,11 @@ public struct JournalBackup: JournalCopyPort {
     }
 
     private var tooManyBreaks: BackupFault {
-        BackupFault(.journal, path, "more than \(Limits.backupBreaksMax) events do not follow from those in front of them")
+        BackupFault(
+            .journal,
+            path,
+            "more than \(Limits.backupBreaksMax) events do not follow from those in front of them"
+        )
     }
 
     private func source() throws -> DatabaseQueue {

@@ -5,7 +5,8 @@ import ControlAPI
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Makes a backup of the station now, or shows how its backups stand (备份).",
-        discussion: "lockerd makes one by itself every hour, or as [backup] minutes says. None changes the books: it is no event.",
+        discussion:
+            "lockerd makes one by itself every hour, or as [backup] minutes says. None changes the books: it is no event.",
         subcommands: [BackupNow.self, BackupShow.self],
         defaultSubcommand: BackupNow.self
     )
@@ -29,7 +30,8 @@ struct BackupNow: AsyncParsableCommand {
             seconds: ControlLimits.backupSeconds
         )
         try await options.show(request, as: BackupReply.self) { reply, style in
-            (reply.runningMilliseconds == nil ? [style.green("Made and checked (已备份).")] : []) + reply.lines(style: style)
+            (reply.runningMilliseconds == nil ? [style.green("Made and checked (已备份).")] : [])
+                + reply.lines(style: style)
         }
     }
 }

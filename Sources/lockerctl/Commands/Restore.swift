@@ -31,7 +31,9 @@ struct Restore: AsyncParsableCommand {
             if withConfiguration { arguments.append("--with-configuration") }
             if let root { arguments += ["--root", root] }
             if isInstalled, try ProgramRun.run("/usr/bin/systemctl", ["stop", "lockerd"]) != 0 {
-                throw CommandFailure.refused("lockerd cannot be stopped: see systemctl status lockerd; nothing was changed")
+                throw CommandFailure.refused(
+                    "lockerd cannot be stopped: see systemctl status lockerd; nothing was changed"
+                )
             }
             // A station that was stopped for this must not stay so.
             let outcome = Result { try ProgramRun.run(ProgramRun.beside("lockerd"), arguments) }

@@ -3,6 +3,7 @@ import HostSupport
 import LockerDomain
 import SQLiteJournal
 import StationConfiguration
+import StationPorts
 import SyncWire
 
 /// `lockerd --restore FOLDER`: puts a backup in the place of a stopped station (DESIGN 4.9). Everything is read and checked
@@ -75,7 +76,11 @@ struct Restore {
             throw BackupFault(.refused, folder, "its configuration cannot be used here: \(error)")
         }
         guard id == manifest.station else {
-            throw BackupFault(.refused, folder, "its configuration is of station \(id), its journal of \(manifest.station)")
+            throw BackupFault(
+                .refused,
+                folder,
+                "its configuration is of station \(id), its journal of \(manifest.station)"
+            )
         }
     }
 
@@ -84,7 +89,11 @@ struct Restore {
         guard let last = JournalPosition(manifest.last), journal.last >= last,
             journal.last > last || Hex.encode(journal.hash) == manifest.hash
         else {
-            throw BackupFault(.damaged, folder, "its journal ends at \(journal.last), its manifest says \(manifest.last)")
+            throw BackupFault(
+                .damaged,
+                folder,
+                "its journal ends at \(journal.last), its manifest says \(manifest.last)"
+            )
         }
     }
 
@@ -162,7 +171,8 @@ private struct JournalParts {
     func copy(to path: String) throws {
         var space = statvfs()
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-        guard statvfs(folder, &space) == 0, Int(space.f_bavail) * Int(space.f_frsize) > bytes + Limits.reserveBytes else {
+        guard statvfs(folder, &space) == 0, Int(space.f_bavail) * Int(space.f_frsize) > bytes + Limits.reserveBytes
+        else {
             throw BackupFault(.full, folder, "the journal of the backup needs \(bytes >> 20) MiB")
         }
         for part in parts {

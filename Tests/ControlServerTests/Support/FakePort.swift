@@ -172,6 +172,35 @@ struct FakePort: ControlPort {
         await asked.clockSet("\(wall) \(isForced) by \(by)")
     }
 
+    /// An hourly backup on a stick, half an hour ago.
+    static var backup: BackupStatus {
+        var status = BackupStatus(path: "/media/stick", minutes: 60)
+        status.last = BackupOutcome(
+            plan: .append,
+            folder: "/media/stick/yc-beiliu-0231",
+            journal: BackedUpJournal(
+                incarnation: String(repeating: "ab", count: 16),
+                last: JournalPosition(generation: 1, sequence: 57),
+                hash: [],
+                events: 57,
+                bytes: 40_960,
+                breaks: 0,
+                added: 7
+            ),
+            isOnSameDisk: true,
+            milliseconds: 250
+        )
+        (status.lastAgoMilliseconds, status.nextMilliseconds) = (1_800_000, 1_800_000)
+        return status
+    }
+
+    func backups() async -> BackupStatus { Self.backup }
+
+    func backUp() async throws(ControlFault) -> BackupStatus {
+        if let fault { throw fault }
+        return Self.backup
+    }
+
     func enrol(token: String, by: String) async throws(ControlFault) {
         if let fault { throw fault }
         await asked.enrolled("\(token) by \(by)")

@@ -241,7 +241,8 @@ extension BackedUp {
             let names = try FileManager.default.subpathsOfDirectory(atPath: stick).sorted()
             return try names.map { name in
                 let values = try FileManager.default.attributesOfItem(atPath: "\(stick)/\(name)")
-                return "\(name) \(values[.modificationDate] ?? "") \(values[.size] ?? "") \(values[.systemFileNumber] ?? "")"
+                return
+                    "\(name) \(values[.modificationDate] ?? "") \(values[.size] ?? "") \(values[.systemFileNumber] ?? "")"
             }
         }
     }

@@ -94,7 +94,8 @@ struct PlaceTests {
     func elsewhere() throws {
         for name in [
             "etc/shadow", "../etc/lockerd/station.toml", "etc/lockerd/../../shadow", "etc/lockerd/station.d/a/b",
-            "var/lib/lockerd/keys/station.json", "/etc/lockerd/station.toml", "etc/lockerd/", "etc/lockerd/other/x.toml",
+            "var/lib/lockerd/keys/station.json", "/etc/lockerd/station.toml", "etc/lockerd/",
+            "etc/lockerd/other/x.toml",
         ] {
             let manifest = BackupManifest(
                 station: "s",

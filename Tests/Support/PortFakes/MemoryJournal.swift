@@ -11,6 +11,7 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         var snapshots: [Snapshot] = []
         var recovered: [JournalPosition: [[UInt8]]] = [:]
         var committed: JournalPosition?
+        var restored: JournalPosition?
         var acknowledged = JournalPosition(generation: 1, sequence: 0)
         var faults: [JournalError.Code] = []
         var reserve = true
@@ -88,7 +89,10 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         let first = try lines(next)
         let fault = state.withLock { state -> JournalError? in
             let fault = first.isEmpty ? nil : state.append(first)
-            if fault == nil { state.incarnations.append(next) }
+            if fault == nil {
+                state.incarnations.append(next)
+                state.restored = nil
+            }
             return fault
         }
         if let fault { throw fault }
@@ -146,6 +150,11 @@ public final class MemoryJournal: JournalPort, OutboxPort {
 
     /// What a mark beside the journal says; by itself this journal loses nothing and has none.
     public func set(committed: JournalPosition?) { state.withLock { $0.committed = committed } }
+
+    /// It is a backup that ends here.
+    public func set(restored: JournalPosition?) { state.withLock { $0.restored = restored } }
+
+    public func restored() -> JournalPosition? { state.withLock { $0.restored } }
 
     public func committed() -> JournalPosition? { state.withLock { $0.committed } }
 
