@@ -30,14 +30,14 @@ struct Restore: AsyncParsableCommand {
             var arguments = ["--restore", folder]
             if withConfiguration { arguments.append("--with-configuration") }
             if let root { arguments += ["--root", root] }
-            if isInstalled, try ProgramRun.run("/usr/bin/systemctl", ["stop", "lockerd"]) != 0 {
+            if isInstalled, try Program.systemctl("stop", "lockerd").run() != 0 {
                 throw CommandFailure.refused(
                     "lockerd cannot be stopped: see systemctl status lockerd; nothing was changed"
                 )
             }
             // A station that was stopped for this must not stay so.
-            let outcome = Result { try ProgramRun.run(ProgramRun.beside("lockerd"), arguments) }
-            if isInstalled, try ProgramRun.run("/usr/bin/systemctl", ["start", "lockerd"]) != 0 {
+            let outcome = Result { try Program.lockerd(arguments).run() }
+            if isInstalled, try Program.systemctl("start", "lockerd").run() != 0 {
                 Console.complain("lockerd does not start: see journalctl -u lockerd")
             }
             guard try outcome.get() == 0 else {

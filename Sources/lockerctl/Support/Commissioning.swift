@@ -26,8 +26,8 @@ struct Commissioning: Sendable {
             throw CommandFailure.refused("setting up a station changes /etc/lockerd: type sudo in front (需要 sudo)")
         }
         let root = options.root.map { ["--root", $0] } ?? []
-        let ending = try Program(path: Program.lockerd, arguments: root + ["--commission", file]).run()
-        guard ending.status == 0, let commissioned = Self.read(ending.output) else {
+        let ending = try Program.lockerd(root + ["--commission", file]).output()
+        guard ending.status == 0, let commissioned = Self.read(ending.text) else {
             throw CommandFailure.refused("the station was not changed; lockerd said why (站点未改动，原因见上)")
         }
         guard options.root == nil else {
@@ -35,8 +35,7 @@ struct Commissioning: Sendable {
                 "the configuration is written; start lockerd --root anew, then type lockerctl enrol with the token alone"
             )
         }
-        let restart = try Program(path: "systemctl", arguments: ["restart", "lockerd.service"]).run()
-        guard restart.status == 0 else {
+        guard try Program.systemctl("restart", "lockerd.service").run() == 0 else {
             throw CommandFailure.refused("lockerd does not start: see journalctl -u lockerd (lockerd 没有启动)")
         }
         try await waitForSocket()
