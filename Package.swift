@@ -279,7 +279,7 @@ let package = Package(
         ),
         .testTarget(
             name: "HostSupportTests",
-            dependencies: ["LockerDomain", "StationPorts", "HostSupport", logging],
+            dependencies: ["LockerDomain", "StationPorts", "HostSupport", "LockerTestKit", "CHost", logging],
             swiftSettings: tests
         ),
         .testTarget(

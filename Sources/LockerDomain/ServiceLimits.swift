@@ -4,7 +4,7 @@ public enum ServiceLimits {
     public static let watchdogBeatsMin: Int64 = 6
     /// From one beat to the next of an engine whose turns follow each other without a rest.
     public static let watchdogTurnMilliseconds: Int64 = 1_000
-    /// An opening that shows no progress for longer hangs: SQLite mends a WAL, or changes tables, without a word.
+    /// An opening that shows no progress for longer hangs: SQLite recovers a WAL, or changes tables, without a sign of progress.
     public static let openingStallSeconds: Int64 = 120
     /// From one look to the next whether a start goes on, when systemd watches nothing else.
     public static let startBeatMilliseconds: Int64 = 5_000
@@ -25,6 +25,8 @@ public enum ServiceLimits {
     /// Bytes that have to be free beside the copy with which an upgrade is tried: for what changes the copy, and for the
     /// station that goes on working.
     public static let trialSpareBytes = 32 * 1_024 * 1_024
+    /// Time after which the folder of a trial outside the books' own folder was left by one that was cut: none takes so long.
+    public static let trialStaleSeconds = 3_600
     /// Time for which a copy waits for whoever writes the books.
     public static let trialBusySeconds: Int64 = 10
 }

@@ -12,9 +12,11 @@ public struct TrialFault: Error, Sendable, Hashable, CustomStringConvertible {
     public var thing: String
     public var cause: Words
     public var fix: Words
+    /// Whether the books are damaged in a way that a start keeps aside: then it is no worse without an upgrade.
+    public var isDamage: Bool
 
-    public init(_ thing: String, cause: Words, fix: Words) {
-        (self.thing, self.cause, self.fix) = (thing, cause, fix)
+    public init(_ thing: String, cause: Words, fix: Words, isDamage: Bool = false) {
+        (self.thing, self.cause, self.fix, self.isDamage) = (thing, cause, fix, isDamage)
     }
 
     /// Two lines: one a language.

@@ -22,8 +22,9 @@ public struct TrialFolder: Sendable {
         others: [String] = ["/var/tmp", "/tmp"],
         free: (String) -> Int? = TrialFolder.freeBytes
     ) throws(TrialFault) {
-        // What a power cut left of another one: it holds a copy of the books.
-        Self.removeLeft(in: books)
+        // What a power cut left of another one: it holds a copy of the books. Elsewhere another service may be at it just now.
+        Self.removeLeft(in: books, olderThanSeconds: nil)
+        for folder in others { Self.removeLeft(in: folder, olderThanSeconds: ServiceLimits.trialStaleSeconds) }
         let needed = bytes + ServiceLimits.trialSpareBytes
         let rooms = ([books] + others).map { (folder: $0, free: free($0) ?? 0) }
         guard let room = rooms.first(where: { $0.free >= needed }) else {
@@ -59,16 +60,21 @@ public struct TrialFolder: Sendable {
     }
 
     private static func make(in folder: String) -> String? {
-        var template = Array("\(folder)/\(prefix)XXXXXX".utf8CString)
+        var template = Array(("\(folder)/\(prefix)" + String(repeating: "X", count: 6)).utf8CString)
         return template.withUnsafeMutableBufferPointer { pointer in
             pointer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
         }
     }
 
-    private static func removeLeft(in folder: String) {
+    /// Removes folders of this user. A clock that was wrong makes one old as well.
+    private static func removeLeft(in folder: String, olderThanSeconds age: Int?) {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         for name in names where name.hasPrefix(prefix) {
-            try? FileManager.default.removeItem(atPath: "\(folder)/\(name)")
+            let path = "\(folder)/\(name)"
+            var info = stat()
+            guard lstat(path, &info) == 0, info.st_uid == geteuid() else { continue }
+            if let age, abs(time(nil) - info.st_mtim.tv_sec) < age { continue }
+            try? FileManager.default.removeItem(atPath: path)
         }
     }
 

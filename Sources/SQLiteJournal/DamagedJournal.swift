@@ -51,6 +51,9 @@ public struct DamagedJournal: Sendable {
 
     private mutating func readWhatIsLeft() {
         committed = CommitMark(path: keptAt + ".mark").position()
+        // SQLite would remove the WAL of a file without a byte.
+        var info = stat()
+        guard stat(keptAt, &info) == 0, info.st_size > 0 else { return }
         guard let queue = try? DatabaseQueue(path: keptAt, configuration: SQLiteJournal.configuration(readonly: true))
         else { return }
         let found = try? queue.read { database in

@@ -72,7 +72,9 @@ public final class SQLiteJournal: JournalPort {
 
     /// SQLite would take an emptied file, or a WAL without its file, for a new database, drop the WAL, and every door
     /// would count as empty.
-    private static func refuseLoss(_ path: String) throws {
+    /// A journal that has lost its file, all but its WAL. SQLite would take what is left away.
+    /// - Throws: `Damage`.
+    public static func refuseLoss(_ path: String) throws {
         func size(_ path: String) -> Int? {
             (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? nil
         }

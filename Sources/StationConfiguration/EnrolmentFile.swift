@@ -7,7 +7,7 @@ import LockerDomain
 /// token = "VLE1.yc-beiliu-0231.…"
 /// county = "https://county.example.cn/locker"
 /// village = "140522102206"
-/// board = "orangepi-zero3-12"
+/// board = "bench-12"
 /// ```
 public struct EnrolmentFile: Sendable, Hashable {
     /// The board profile whose doors are simulated.

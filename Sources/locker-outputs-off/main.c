@@ -1,8 +1,8 @@
 // Switches every output of a station off that a dead lockerd may have left on: `locker-outputs-off FILE`.
 //
 // FILE is what lockerd wrote before it requested its first line, one output a line:
-// `<device path>\t<chip label>\t<offset>\t<active_low 0|1>`. Runs as ExecStopPost=, so it has no Swift runtime and
-// starts within milliseconds. Exit status 0: all are off; 1: some are not; 2: there is nothing to go by.
+// `<device path>\t<chip label>\t<offset>\t<active_low 0|1>`. Runs as ExecStopPost= while coils may be on, so it is
+// plain C that waits for nothing but the lines. Exit status 0: all are off; 1: some are not; 2: there is nothing to go by.
 
 #include <cgpiod.h>
 #include <cversion.h>

@@ -15,6 +15,8 @@ struct Commission {
     struct Result: Sendable, Codable {
         var station: String
         var token: String
+        /// Whether the configuration is another one than before: only then does `lockerd` have to be started anew.
+        var isChanged: Bool
         /// What is wrong with the board's wires now; the station runs all the same.
         var faults: [String]
     }
@@ -27,13 +29,13 @@ struct Commission {
                 file,
                 nil,
                 "token is no enrolment token (登记令牌不完整)",
-                "copy the whole line that begins with VLE1."
+                "copy the whole line that begins with VLE1. (请完整复制)"
             )
         }
         let older = EnrolmentOverlay(path: places.enrolment)
         try check(token, enrolment, older, file)
-        let faults = try keep(enrolment.overlay(station: token.station, over: older))
-        return Result(station: token.station, token: enrolment.token, faults: faults)
+        let (isChanged, faults) = try keep(enrolment.overlay(station: token.station, over: older))
+        return Result(station: token.station, token: enrolment.token, isChanged: isChanged, faults: faults)
     }
 
     private func check(
@@ -43,7 +45,12 @@ struct Commission {
         _ file: String
     ) throws {
         guard StationID.isValid(token.station), token.station != StationID.example else {
-            throw ConfigurationFault(file, nil, "the token names no station that can be", "ask the county for another")
+            throw ConfigurationFault(
+                file,
+                nil,
+                "the token names no station that can be (令牌中的站点编号无效)",
+                "ask the county for another (请重新索取)"
+            )
         }
         let present = try? ConfigurationLoader.load(places)
         let id = present?.settings.id ?? older?.station ?? StationID.example
@@ -52,7 +59,7 @@ struct Commission {
                 file,
                 nil,
                 "this board is station \(id), the token is for \(token.station) (令牌属于另一个站点)",
-                "ask for a token for \(id); a board that was never in service: remove \(places.enrolment)"
+                "ask for a token for \(id) (请索取本站点的令牌); a board that was never in service: remove \(places.enrolment)"
             )
         }
         guard id != StationID.example || enrolment.county ?? older?.county != nil else {
@@ -66,16 +73,17 @@ struct Commission {
     }
 
     /// Writes the overlay; one that does not load is taken back.
-    private func keep(_ overlay: EnrolmentOverlay) throws -> [String] {
+    private func keep(_ overlay: EnrolmentOverlay) throws -> (isChanged: Bool, faults: [String]) {
         let path = places.enrolment
         let before = try? Data(contentsOf: URL(filePath: path))
+        let isChanged = before != Data(overlay.text.utf8)
         try Folders.make(places.overlays)
-        try DurableFile.write(Array(overlay.text.utf8), to: path, mode: 0o644)
+        if isChanged { try DurableFile.write(Array(overlay.text.utf8), to: path, mode: 0o644) }
         do {
             let configuration = try ConfigurationLoader.load(places)
-            guard configuration.driver == .gpiod else { return [] }
-            return Self.faults(of: configuration)
+            return (isChanged, configuration.driver == .gpiod ? Self.faults(of: configuration) : [])
         } catch {
+            guard isChanged else { throw error }
             if let before {
                 try DurableFile.write(Array(before), to: path, mode: 0o644)
             } else {

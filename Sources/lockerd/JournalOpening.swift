@@ -125,7 +125,8 @@ enum JournalOpening {
 
     private static let unknownDoors = "doors are contents unknown until a keeper's audit"
 
-    private static func isDamage(_ error: any Error) -> Bool {
+    /// Whether a start moves such a journal aside.
+    static func isDamage(_ error: any Error) -> Bool {
         error is SQLiteJournal.Damage || error is ReplayFault || error is DecodingError
     }
 

@@ -6,6 +6,7 @@ import Glibc
 import HostSupport
 import LockerDomain
 import Logging
+import SQLiteCopy
 import StationConfiguration
 
 /// The station itself.
@@ -107,6 +108,9 @@ struct Lockerd: AsyncParsableCommand {
             let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
             let restore = Restore(folder: folder, withConfiguration: withConfiguration, places: places)
             for line in try restore.run() { print(line) }
+        } catch let fault as BackupFault {
+            complain(fault.whileRestoring)
+            throw ExitCode.failure
         } catch {
             complain("\(error)")
             throw ExitCode.failure
@@ -144,6 +148,9 @@ struct Lockerd: AsyncParsableCommand {
         do {
             let result = try UpgradeTrial(station: configuration.settings.id, places: places).run()
             print("\(places.journal): \(result ?? "not there yet (尚无日志)"): ok")
+        } catch let fault as TrialFault where fault.isDamage {
+            complain("\(fault)")
+            throw ExitCode(65)  // EX_DATAERR of sysexits.h
         } catch {
             complain("\(error)")
             throw ExitCode.failure

@@ -33,6 +33,7 @@ struct StationOpening {
         guard !Folders.isFolder(places.journal) else {
             throw Folders.Fault(description: "journal: \(places.journal) is a folder: move it away")
         }
+        if let restored = try Restore.finish(places) { logger.critical("\(restored)") }
         // The doors list their outputs there; a socket that cannot be made is no reason to wait.
         try? Folders.make(places.run)
         let opened = try openJournal(committed: committed)

@@ -19,6 +19,7 @@ struct UpgradeTrial {
     func run() throws -> String? {
         let journal = places.journal
         guard SQLiteCopy.exists(journal) else { return nil }
+        do { try SQLiteJournal.refuseLoss(journal) } catch { throw fault(error, copy: journal) }
         let folder = try TrialFolder(beside: places.data, bytes: SQLiteCopy.bytes(of: journal))
         defer { folder.remove() }
         let copy = "\(folder.path)/journal.sqlite"
@@ -85,7 +86,8 @@ struct UpgradeTrial {
                     "先重启原版本（systemctl restart lockerd），它会保留损坏的日志并向县中心取回，然后再次安装；若仍失败，保留原版本并上报",
                     "restart the version that runs (systemctl restart lockerd): it keeps a damaged journal aside and asks "
                         + "the county; then install again. If that fails too, stay with it and report this"
-                )
+                ),
+                isDamage: JournalOpening.isDamage(error)
             )
         }
     }

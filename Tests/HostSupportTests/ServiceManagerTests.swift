@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import HostSupport
 import LockerDomain
+import LockerTestKit
 import Testing
 
 extension SystemdTests {

@@ -1,5 +1,6 @@
 import HostSupport
 import LockerDomain
+import LockerTestKit
 import Synchronization
 import Testing
 
@@ -80,6 +81,20 @@ extension SystemdTests {
             time.advance(ServiceLimits.openingStallSeconds * 1_000 + 1)
             await watchdog.look()
             #expect(socket.all() == [], "it hangs")
+        }
+
+        @Test("who reads a long journal asks for more time, once a second, although the task that looks gets no core")
+        func startOnOneCore() {
+            watchdog.begin(.opening)
+            for _ in 1...4 {
+                watchdog.progressed()
+                time.advance(ServiceLimits.watchdogTurnMilliseconds / 2)
+            }
+            #expect(socket.all() == [Self.extended, Self.extended])
+            watchdog.ready()
+            time.advance(ServiceLimits.watchdogTurnMilliseconds)
+            watchdog.progressed()
+            #expect(socket.all() == ["READY=1", "WATCHDOG=1"])
         }
 
         @Test("once the station waits systemd watches: an opening that is tried again feeds it as long as it goes on")

@@ -17,9 +17,9 @@ struct BackupTests {
         #expect(try scratch.run("lockerctl", ["scan", "FIRST"]).status == 0)
         let made = try scratch.run("lockerctl", ["backup"])
         #expect(made.status == 0 && made.output.contains("Made and checked"), "\(made.output)\(made.errors)")
-        #expect(made.output.contains("dead card"), "it lies on the disk of the journal: \(made.output)")
         let show = try scratch.run("lockerctl", ["backup", "show", "--json"])
         #expect(show.output.contains(#""done":"full""#), "\(show.output)")
+        #expect(show.output.contains(#""isOnSameDisk":true"#), "\(show.output)")
         #expect(try scratch.run("lockerctl", ["scan", "SECOND"]).status == 0)
         let running = try scratch.run("lockerctl", ["restore", "\(scratch.root)/\(Self.station)"])
         #expect(running.status == 1 && running.errors.contains("another lockerd works"), "\(running.errors)")
@@ -37,6 +37,62 @@ struct BackupTests {
         #expect(doors.components(separatedBy: "\"unknown\"").count == 3, "\(doors)")
         #expect(try scratch.run("lockerctl", ["backup"]).status == 0, "the station backs itself up again")
         #expect(scratch.stop(lockerd) == 0)
+    }
+
+    @Test(
+        "a restore that the power interrupted is finished by the next start; one that had checked nothing yet is forgotten",
+        arguments: [(isChecked: true, isMoved: false), (true, true), (false, false)]
+    )
+    func interrupted(isChecked: Bool, isMoved: Bool) throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        var lockerd = try scratch.start()
+        #expect(try scratch.run("lockerctl", ["backup"]).status == 0)
+        #expect(try scratch.run("lockerctl", ["scan", "SECOND"]).status == 0)
+        #expect(scratch.stop(lockerd) == 0)
+        let data = "\(scratch.root)/var/lib/lockerd"
+        try FileManager.default.createDirectory(atPath: "\(data)/restore.new", withIntermediateDirectories: true)
+        try FileManager.default.copyItem(
+            atPath: "\(scratch.root)/\(Self.station)/journal.sqlite",
+            toPath: "\(data)/restore.new/journal.sqlite"
+        )
+        if isChecked { try scratch.write("1.5\n", to: "var/lib/lockerd/restore.new/checked") }
+        if isMoved {
+            try FileManager.default.moveItem(
+                atPath: "\(data)/journal.sqlite",
+                toPath: "\(data)/journal.sqlite.before-restore-1"
+            )
+        }
+        lockerd = try scratch.start()
+        let events = try events(scratch)
+        #expect(events.contains(#""reason":"restored""#) == isChecked, "\(events)")
+        #expect(events.contains("SECOND") != isChecked, "\(events)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: data)
+        #expect(!names.contains("restore.new"), "\(names)")
+        #expect(names.contains("journal.sqlite.before-restore-1") == isChecked, "\(names)")
+        #expect(!names.contains { $0.hasPrefix("journal.sqlite.before-restore-2") }, "\(names)")
+        #expect(scratch.stop(lockerd) == 0)
+    }
+
+    @Test(
+        "a pipe or a link in the place of a file of the backup is refused at once",
+        arguments: ["manifest.json", "journal.sqlite"]
+    )
+    func noPlainFile(_ name: String) throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        let lockerd = try scratch.start()
+        #expect(try scratch.run("lockerctl", ["backup"]).status == 0)
+        #expect(scratch.stop(lockerd) == 0)
+        let file = "\(scratch.root)/\(Self.station)/\(name)"
+        try FileManager.default.moveItem(atPath: file, toPath: "\(scratch.root)/aside")
+        #expect(mkfifo(file, 0o600) == 0)
+        for _ in 0..<2 {
+            let outcome = try scratch.run("lockerd", ["--restore", "\(scratch.root)/\(Self.station)"], seconds: 30)
+            #expect(outcome.status == 1 && outcome.errors.contains("no plain file"), "\(outcome.errors)")
+            try FileManager.default.removeItem(atPath: file)
+            try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: "\(scratch.root)/aside")
+        }
     }
 
     @Test("on a new board: another station's is refused, its configuration makes this board that station")
@@ -93,6 +149,7 @@ struct BackupTests {
             try spoilt.write(to: url)
             let outcome = try scratch.run("lockerctl", ["restore", folder])
             #expect(outcome.status == 1 && outcome.errors.contains("backup"), "\(name): \(outcome.errors)")
+            #expect(!outcome.errors.contains("a new copy"), "nobody makes another one of it: \(outcome.errors)")
             try bytes.write(to: url)
         }
         #expect(try Data(contentsOf: URL(filePath: journal)) == before)

@@ -84,6 +84,16 @@ struct CommissionTests {
         #expect(try scratch.run("lockerd", ["--check"]).output.contains("example-0000"))
     }
 
+    @Test("the same file again changes nothing, and says so: a board tries it until the county is reached")
+    func again() throws {
+        let text = "token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"simulated-12\"\n"
+        #expect(try commission(text).output.contains(#""isChanged":true"#))
+        let again = try commission(text)
+        #expect(again.status == 0 && again.output.contains(#""isChanged":false"#), "\(again.output)")
+        let other = try commission(text + "village = \"140522102206\"\n")
+        #expect(other.output.contains(#""isChanged":true"#), "\(other.output)")
+    }
+
     @Test("a token for another station changes nothing at one that is set up")
     func anotherStation() throws {
         try scratch.configure()

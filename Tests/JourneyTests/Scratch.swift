@@ -65,9 +65,10 @@ final class Scratch {
     /// What lockerd has logged so far.
     var log: String { (try? String(contentsOfFile: "\(root)/lockerd.log", encoding: .utf8)) ?? "" }
 
-    /// Starts lockerd and returns at once.
-    func launch(isRootRelative: Bool = false) throws -> Process {
+    /// Starts lockerd and returns at once. `variables` stand in its environment beside those of the test.
+    func launch(isRootRelative: Bool = false, variables: [String: String] = [:]) throws -> Process {
         let (process, folder) = (Process(), URL(filePath: root))
+        process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
         process.executableURL = URL(filePath: "\(Self.programs)/lockerd")
         process.arguments = ["--root", isRootRelative ? folder.lastPathComponent : root]
         process.currentDirectoryURL = folder.deletingLastPathComponent()

@@ -90,6 +90,20 @@ struct UpgradeTests {
         #expect(try files(scratch) == stopped)
     }
 
+    @Test("a journal without a byte is refused, and what stands in its WAL is kept")
+    func empty() throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        try scratch.write("", to: "var/lib/lockerd/journal.sqlite")
+        try scratch.write("the WAL", to: "var/lib/lockerd/journal.sqlite-wal")
+        let tried = try scratch.run("lockerd", ["--try-upgrade"])
+        #expect(tried.status == 65 && tried.errors.contains("is empty"), "\(tried.errors)")
+        let lockerd = try scratch.start()
+        #expect(scratch.stop(lockerd) == 0)
+        let kept = "\(scratch.root)/var/lib/lockerd/journal.sqlite.damaged-1-wal"
+        #expect(try String(contentsOfFile: kept, encoding: .utf8) == "the WAL")
+    }
+
     @Test("a station without a journal passes, and none is made")
     func fresh() throws {
         let scratch = try Scratch()
@@ -146,7 +160,7 @@ struct UpgradeTests {
         }
         let before = try files(scratch)
         let trial = try scratch.run("lockerd", ["--try-upgrade"])
-        #expect(trial.status == 1)
+        #expect(trial.status == 65, "a start keeps it aside")
         #expect(
             trial.errors.contains("此版本不能读取日志的副本") && trial.errors.contains("systemctl restart lockerd"),
             "\(trial.errors)"

@@ -20,7 +20,7 @@ if [[ -e $folder ]]; then
     echo "$folder is there already: what was released stays as it is" >&2
     exit 1
 fi
-root=$(mktemp -d -t villagelocker-fixture.XXXXXX)
+root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 "$programs/recorded-day" play --speed 1500 --outage 5 --programs "$programs" --root "$root" >"$root/play.log" ||
     { tail -5 "$root/play.log" >&2; exit 1; }

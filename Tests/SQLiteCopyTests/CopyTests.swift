@@ -148,6 +148,17 @@ struct TrialFolderTests {
         #expect(names(books) == ["keys"])
     }
 
+    @Test("what a power cut left elsewhere is removed once no other trial can be at it")
+    func leftElsewhere() throws {
+        for name in ["try-upgrade-Abc123", "try-upgrade-Now123", "keys"] {
+            try FileManager.default.createDirectory(atPath: "\(other)/\(name)", withIntermediateDirectories: true)
+        }
+        let old = Date(timeIntervalSinceNow: -Double(ServiceLimits.trialStaleSeconds) - 60)
+        try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: "\(other)/try-upgrade-Abc123")
+        try TrialFolder(beside: books, bytes: 1_000, others: [other]).remove()
+        #expect(names(other) == ["keys", "try-upgrade-Now123"])
+    }
+
     @Test("without room beside the books it is where there is room")
     func elsewhere() throws {
         let small = ServiceLimits.trialSpareBytes + 999

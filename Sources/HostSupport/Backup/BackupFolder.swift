@@ -45,18 +45,18 @@ public struct BackupFolder: BackupFolderPort {
     public var coming: String { "\(path)/\(station).new" }
     private var leaving: String { "\(path)/\(station).old" }
     public func journal(in folder: String) -> String { "\(folder)/\(BackupLayout.journal)" }
-    public var isThere: Bool { access(current, F_OK) == 0 }
+    public var isThere: Bool { MediumFiles.exists(current) }
 
     // MARK: The medium
 
     public func open() throws -> BackupMedium {
         try medium.check(path)
         if access(path, F_OK) != 0 {
-            do { try DurableFiles.makeFolder(path) } catch let fault as BackupFault {
+            do { try MediumFiles.makeFolder(path) } catch let fault as BackupFault {
                 throw BackupFault(.missing, path, fault.cause)
             }
         }
-        guard access(path, W_OK) == 0 else { throw DurableFiles.fault(path) }
+        guard access(path, W_OK) == 0 else { throw MediumFiles.fault(path) }
         try putRight()
         let isOnSameFiles = Medium.device(path) == Medium.device(Medium.existing(journal))
         return BackupMedium(
@@ -69,17 +69,17 @@ public struct BackupFolder: BackupFolderPort {
     private func putRight() throws {
         if !isThere {
             if (try? BackupLayout.manifest(in: coming)) != nil {
-                try DurableFiles.rename(coming, to: current)
+                try MediumFiles.rename(coming, to: current)
             } else if access(leaving, F_OK) == 0 {
-                try DurableFiles.rename(leaving, to: current)
+                try MediumFiles.rename(leaving, to: current)
             }
         }
-        for stray in [coming, leaving] { try DurableFiles.remove(stray) }
+        for stray in [coming, leaving] { try MediumFiles.remove(stray) }
     }
 
     public func begin() throws {
-        try DurableFiles.remove(coming)
-        try DurableFiles.makeFolder(coming)
+        try MediumFiles.remove(coming)
+        try MediumFiles.makeFolder(coming)
     }
 
     public func exchange(_ cause: BackupPlan.Cause) throws -> String? {
@@ -88,25 +88,25 @@ public struct BackupFolder: BackupFolderPort {
             if cause.keepsOld {
                 kept = try keepOld(isDamaged: cause == .damaged)
             } else {
-                try DurableFiles.rename(current, to: leaving)
+                try MediumFiles.rename(current, to: leaving)
             }
         }
-        try DurableFiles.rename(coming, to: current)
-        try DurableFiles.remove(leaving)
+        try MediumFiles.rename(coming, to: current)
+        try MediumFiles.remove(leaving)
         return kept
     }
 
     private func keepOld(isDamaged: Bool) throws -> String {
         let prefix = "\(station).\(isDamaged ? "damaged" : "before")-"
-        let old = DurableFiles.names(in: path).filter { $0.hasPrefix(prefix) }
+        let old = MediumFiles.names(in: path).filter { $0.hasPrefix(prefix) }
         // Of damaged ones nobody needs two; what another journal held may be all that is left of it.
-        if isDamaged { for name in old { try DurableFiles.remove("\(path)/\(name)") } }
+        if isDamaged { for name in old { try MediumFiles.remove("\(path)/\(name)") } }
         guard isDamaged || old.count < Limits.backupsKeptMax else {
             throw BackupFault(.full, path, "\(old.count) backups of other journals are kept there")
         }
         let numbers = old.compactMap { Int($0.dropFirst(prefix.count)) }
         let kept = "\(path)/\(prefix)\((numbers.max() ?? 0) + 1)"
-        try DurableFiles.rename(current, to: kept)
+        try MediumFiles.rename(current, to: kept)
         return kept
     }
 
@@ -121,15 +121,15 @@ public struct BackupFolder: BackupFolderPort {
 
     private func read() throws -> [(file: BackupManifest.File, bytes: [UInt8])] {
         try sources().sorted { $0.name < $1.name }.prefix(Limits.backupFilesMax).map { source in
-            let bytes = try DurableFiles.read(source.path)
-            return (BackupManifest.File(name: source.name, digest: DurableFiles.digest(bytes)), bytes)
+            let bytes = try MediumFiles.read(source.path)
+            return (BackupManifest.File(name: source.name, digest: MediumFiles.digest(bytes)), bytes)
         }
     }
 
     public func finish(_ folder: String, _ journal: BackedUpJournal, madeAt: Moment) throws {
         let files = try read()
         let names = files.map { "\($0.file.name) \($0.file.digest)\n" }.joined()
-        let name = BackupLayout.filesPrefix + DurableFiles.digest(Array(names.utf8)).prefix(16)
+        let name = BackupLayout.filesPrefix + MediumFiles.digest(Array(names.utf8)).prefix(16)
         let manifest = BackupManifest(
             station: station,
             version: version,
@@ -139,16 +139,16 @@ public struct BackupFolder: BackupFolderPort {
             files: files.map(\.file)
         )
         if (try? BackupLayout.files(of: manifest, in: folder)) == nil {
-            try DurableFiles.remove("\(folder)/\(name)")
+            try MediumFiles.remove("\(folder)/\(name)")
             for (file, bytes) in files {
                 let path = "\(folder)/\(name)/\(file.name)"
-                try DurableFiles.makeFolder(DurableFiles.parent(path))
-                try DurableFiles.write(bytes, to: path)
+                try MediumFiles.makeFolder(MediumFiles.parent(path))
+                try MediumFiles.write(bytes, to: path)
             }
         }
-        try DurableFiles.write(BackupLayout.encode(manifest), to: "\(folder)/\(BackupLayout.manifest)")
-        for old in DurableFiles.names(in: folder) where old.hasPrefix(BackupLayout.filesPrefix) && old != name {
-            try DurableFiles.remove("\(folder)/\(old)")
+        try MediumFiles.write(BackupLayout.encode(manifest), to: "\(folder)/\(BackupLayout.manifest)")
+        for old in MediumFiles.names(in: folder) where old.hasPrefix(BackupLayout.filesPrefix) && old != name {
+            try MediumFiles.remove("\(folder)/\(old)")
         }
     }
 }

@@ -13,7 +13,14 @@ public enum BackupLayout {
     /// - Throws: `BackupFault`.
     public static func manifest(in folder: String) throws -> BackupManifest {
         let path = "\(folder)/\(manifest)"
-        let bytes = try DurableFiles.read(path)
+        // SQLite follows a link to wherever it leads, and waits at a pipe for ever.
+        for name in [manifest, journal, journal + "-journal"] {
+            let file = "\(folder)/\(name)"
+            guard !MediumFiles.exists(file) || MediumFiles.isPlain(file) else {
+                throw BackupFault(.damaged, file, "it is no plain file")
+            }
+        }
+        let bytes = try MediumFiles.read(path)
         // Read and written again it must be the same: then no bit of it has flipped.
         guard let read = try? JSONDecoder().decode(BackupManifest.self, from: Data(bytes)) else {
             throw BackupFault(.damaged, path, "it cannot be read")
@@ -33,7 +40,7 @@ public enum BackupLayout {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var manifest = manifest
         manifest.check = ""
-        manifest.check = DurableFiles.digest(Array(try encoder.encode(manifest)))
+        manifest.check = MediumFiles.digest(Array(try encoder.encode(manifest)))
         encoder.outputFormatting.insert(.prettyPrinted)
         return Array(try encoder.encode(manifest)) + [0x0A]
     }
@@ -47,8 +54,9 @@ public enum BackupLayout {
         try manifest.files.map { file in
             let path = "\(folder)/\(manifest.folder)/\(file.name)"
             guard isKnown(file.name) else { throw BackupFault(.refused, path, "no backup of ours holds such a file") }
-            let bytes = try DurableFiles.read(path)
-            guard DurableFiles.digest(bytes) == file.digest else {
+            guard MediumFiles.isPlain(path) else { throw BackupFault(.damaged, path, "it is no plain file") }
+            let bytes = try MediumFiles.read(path)
+            guard MediumFiles.digest(bytes) == file.digest else {
                 throw BackupFault(.damaged, path, "it is not what was copied")
             }
             return (file.name, bytes)

@@ -5,51 +5,70 @@ import LockerDomain
 public enum RestoredFiles {
     /// Writes a file, with the folder above it; one that is the same already stays. Returns where another one was kept.
     public static func put(_ bytes: [UInt8], at path: String, mode: UInt32) throws -> String? {
-        if access(path, F_OK) == 0, (try? DurableFiles.read(path)) == bytes { return nil }
-        try DurableFiles.makeFolder(DurableFiles.parent(path))
-        let kept = try setAside(path)
-        try DurableFiles.write(bytes, to: path, mode: mode)
+        if access(path, F_OK) == 0, (try? MediumFiles.read(path)) == bytes { return nil }
+        // What others may read lies in a folder that they may enter.
+        try MediumFiles.makeFolder(MediumFiles.parent(path), mode: mode & 0o044 == 0 ? 0o700 : 0o755)
+        let kept = try keep(path)
+        try MediumFiles.write(bytes, to: path, mode: mode)
         return kept
+    }
+
+    /// A second name for what is there: a power cut at no moment leaves the first one without a file.
+    private static func keep(_ path: String) throws -> String? {
+        guard access(path, F_OK) == 0 else { return nil }
+        let kept = freeName(path)
+        guard link(path, kept) == 0 else { return try setAside(path) }
+        return kept
+    }
+
+    private static func freeName(_ path: String) -> String {
+        var number = 1
+        while MediumFiles.exists("\(path).before-restore-\(number)") { number += 1 }
+        return "\(path).before-restore-\(number)"
     }
 
     /// Moves a file to `….before-restore-N`; `nil` when there is none.
     public static func setAside(_ path: String) throws -> String? {
         guard access(path, F_OK) == 0 else { return nil }
-        var number = 1
-        while access("\(path).before-restore-\(number)", F_OK) == 0 { number += 1 }
-        let kept = "\(path).before-restore-\(number)"
-        try DurableFiles.rename(path, to: kept)
+        let kept = freeName(path)
+        try MediumFiles.rename(path, to: kept)
         return kept
     }
 
     /// A folder of its own for what is being put back, empty.
     public static func makeStaging(_ path: String) throws {
-        try DurableFiles.remove(path)
-        try DurableFiles.makeFolder(path)
+        try MediumFiles.remove(path)
+        try MediumFiles.makeFolder(path)
     }
 
     /// Takes such a folder away.
-    public static func removeStaging(_ path: String) throws { try DurableFiles.remove(path) }
+    public static func removeStaging(_ path: String) throws { try MediumFiles.remove(path) }
+
+    /// Opens a file of a backup, and no link or pipe in its place.
+    /// - Returns: `nil` when there is none.
+    public static func open(_ path: String) throws -> Int32? {
+        MediumFiles.exists(path) ? try MediumFiles.openPlain(path, O_NOFOLLOW) : nil
+    }
+
+    /// The bytes of a small file; `nil` when there is none.
+    public static func read(_ path: String) throws -> [UInt8]? {
+        MediumFiles.exists(path) ? try MediumFiles.read(path) : nil
+    }
 
     /// Copies an open file to a path, and syncs it.
     public static func copy(_ descriptor: Int32, to path: String) throws {
-        let target = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
-        guard target >= 0 else { throw DurableFiles.fault(path) }
+        let target = Glibc.open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
+        guard target >= 0 else { throw MediumFiles.fault(path) }
         defer { close(target) }
         var page = [UInt8](repeating: 0, count: Limits.backupPageBytes)
         while true {
-            let count = read(descriptor, &page, page.count)
+            let count = Glibc.read(descriptor, &page, page.count)
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw DurableFiles.fault("the journal of the backup") }
+            guard count >= 0 else { throw MediumFiles.fault("the journal of the backup") }
             if count == 0 { break }
-            var rest = page[..<count]
-            while !rest.isEmpty {
-                let written = rest.withUnsafeBytes { write(target, $0.baseAddress, $0.count) }
-                if written < 0, errno == EINTR { continue }
-                guard written > 0 else { throw DurableFiles.fault(path) }
-                rest = rest.dropFirst(written)
-            }
+            let cause = DurableFile.fill(target, page[..<count])
+            guard cause == 0 else { throw MediumFiles.fault(path, cause) }
         }
-        guard fsync(target) == 0 else { throw DurableFiles.fault(path) }
+        guard fsync(target) == 0 else { throw MediumFiles.fault(path) }
     }
 }

@@ -38,6 +38,21 @@ public struct BackupFault: Error, Sendable, Hashable, CustomStringConvertible {
         return "backup 备份: \(thing)\(cause): \(words)"
     }
 
+    /// The same for who puts a backup back: there is no next backup that would heal it.
+    public var whileRestoring: String {
+        let cause = cause.isEmpty ? "" : " (\(cause))"
+        let words =
+            switch code {
+            case .missing: "it is not there: name the folder that holds manifest.json (没有这个文件：请指明备份目录)"
+            case .full: "no room to put the backup back: make room there (空间不足：请清理)"
+            case .readOnly: "it cannot be written or read: run as root, and check the card (不能读写：请用 root 运行并检查存储卡)"
+            case .damaged: "this backup is damaged: take another one (此备份已损坏：请换另一份)"
+            case .broken: "the medium does not work: take a copy on another one (介质故障：请换一份)"
+            case .notMounted, .slow, .journal, .stopped, .refused: self.words
+            }
+        return "backup 备份: \(thing)\(cause): \(words)"
+    }
+
     private var words: String {
         switch code {
         case .missing:

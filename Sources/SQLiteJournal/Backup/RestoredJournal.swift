@@ -58,7 +58,13 @@ public enum RestoredJournal {
         let suffixes = ["", "-wal", "-shm", ".mark", SQLiteJournal.restoredSuffix]
         guard suffixes.contains(where: { access(path + $0, F_OK) == 0 }) else { return nil }
         var number = 1
-        while suffixes.contains(where: { access("\(path).before-restore-\(number)\($0)", F_OK) == 0 }) { number += 1 }
+        func holds(_ number: Int, _ suffix: String) -> Bool {
+            access("\(path).before-restore-\(number)\(suffix)", F_OK) == 0
+        }
+        while suffixes.contains(where: { holds(number, $0) }) { number += 1 }
+        // A power cut came between the file and its log: they stay together.
+        let rest = suffixes.filter { access(path + $0, F_OK) == 0 }
+        if number > 1, !rest.contains(""), !rest.contains(where: { holds(number - 1, $0) }) { number -= 1 }
         let kept = "\(path).before-restore-\(number)"
         for suffix in suffixes where access(path + suffix, F_OK) == 0 {
             guard rename(path + suffix, kept + suffix) == 0 else { throw failure(path + suffix) }

@@ -14,7 +14,7 @@ struct Enrol: AsyncParsableCommand {
               token = "VLE1.yc-beiliu-0231.…"
               county = "https://county.example.cn/locker"
               village = "140522102206"
-              board = "orangepi-zero3-12"
+              board = "bench-12"
             """
     )
 
@@ -39,10 +39,10 @@ struct Enrol: AsyncParsableCommand {
 
     func validate() throws {
         guard (token == nil) != (file == nil) else {
-            throw ValidationError("Give the token, or --file with a file that holds it.")
+            throw ValidationError("Give the token, or --file with a file that holds it. (请输入令牌或 --file)")
         }
         guard file == nil || !isNewBoard else {
-            throw ValidationError("--file holds county, village and board: write them there.")
+            throw ValidationError("--file holds county, village and board: write them there. (请写入该文件)")
         }
     }
 
@@ -77,7 +77,7 @@ struct Enrol: AsyncParsableCommand {
             guard let value else { return "" }
             // Nothing that belongs here holds them; a literal string of TOML takes all else as it stands.
             guard !value.contains(where: { $0 == "'" || $0.isNewline }) else {
-                throw CommandFailure.refused("\(key) holds a quote or a new line: copy it again")
+                throw CommandFailure.refused("\(key) holds a quote or a new line: copy it again (请重新复制)")
             }
             return "\(key) = '\(value)'\n"
         }
@@ -90,7 +90,7 @@ struct Enrol: AsyncParsableCommand {
         close(descriptor)
         guard written == bytes.count else {
             unlink(name)
-            throw CommandFailure.refused("\(name) cannot be written: make room in /tmp")
+            throw CommandFailure.refused("\(name) cannot be written: make room in /tmp (请清理 /tmp)")
         }
         return name
     }

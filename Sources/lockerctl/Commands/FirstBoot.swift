@@ -23,7 +23,7 @@ struct FirstBoot: AsyncParsableCommand {
         try await Console.reporting {
             let faults: [String]
             do {
-                faults = try await Commissioning(options: options).enrol(by: file)
+                faults = try await Commissioning(options: options).enrol(by: file, isRepeated: true)
             } catch var failure as CommandFailure where failure.isTemporary || failure.isUnreachable {
                 failure.code = Self.tryAgain
                 throw failure

@@ -18,27 +18,27 @@ struct Restore: AsyncParsableCommand {
     @Flag(help: "Take the configuration of the backup, too: this board becomes that station.")
     var withConfiguration = false
 
-    @Option(help: ArgumentHelp("Station whose paths were moved; nothing is stopped or started.", valueName: "dir"))
-    var root: String?
+    /// With `--root` nothing is stopped or started.
+    @OptionGroup var options: SocketOptions
 
     func run() async throws {
         try await Console.reporting {
-            let isInstalled = root == nil
+            let isInstalled = options.root == nil
             guard !isInstalled || geteuid() == 0 else {
                 throw CommandFailure.refused("restore stops and starts lockerd: run it as root (请用 root 运行)")
             }
             var arguments = ["--restore", folder]
             if withConfiguration { arguments.append("--with-configuration") }
-            if let root { arguments += ["--root", root] }
+            if let root = options.root { arguments += ["--root", root] }
             if isInstalled, try Program.systemctl("stop", "lockerd").run() != 0 {
                 throw CommandFailure.refused(
-                    "lockerd cannot be stopped: see systemctl status lockerd; nothing was changed"
+                    "lockerd cannot be stopped: see systemctl status lockerd; nothing was changed (无法停止 lockerd，未做任何更改)"
                 )
             }
             // A station that was stopped for this must not stay so.
             let outcome = Result { try Program.lockerd(arguments).run() }
             if isInstalled, try Program.systemctl("start", "lockerd").run() != 0 {
-                Console.complain("lockerd does not start: see journalctl -u lockerd")
+                Console.complain("lockerd does not start: see journalctl -u lockerd (lockerd 没有启动)")
             }
             guard try outcome.get() == 0 else {
                 throw CommandFailure.refused("nothing was put back (没有恢复): see above")

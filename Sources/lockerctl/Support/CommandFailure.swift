@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Why a command was not done: the thing, the cause and the mend, and the exit code.
+/// Why a command was not done: the thing, the cause and the fix, and the exit code.
 struct CommandFailure: Error, Sendable {
     var code: ExitCode
     var message: String

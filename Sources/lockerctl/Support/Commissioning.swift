@@ -15,13 +15,16 @@ struct Commissioning: Sendable {
     private struct Commissioned: Decodable {
         var station: String
         var token: String
+        var isChanged: Bool
         var faults: [String]
     }
 
     /// Sets the station up by such a file, restarts `lockerd`, and enrols.
     ///
+    /// - Parameter isRepeated: the same file is tried again and again until the county is reached. Then `lockerd` is restarted
+    ///   only for another configuration: each restart costs events and writes on the card, and there may be weeks without a link.
     /// - Returns: what is wrong with the board's wires.
-    func enrol(by file: String) async throws -> [String] {
+    func enrol(by file: String, isRepeated: Bool = false) async throws -> [String] {
         guard geteuid() == 0 || options.root != nil else {
             throw CommandFailure.refused("setting up a station changes /etc/lockerd: type sudo in front (需要 sudo)")
         }
@@ -32,14 +35,21 @@ struct Commissioning: Sendable {
         }
         guard options.root == nil else {
             throw CommandFailure.refused(
-                "the configuration is written; start lockerd --root anew, then type lockerctl enrol with the token alone"
+                "the configuration is written; start lockerd --root anew, then type lockerctl enrol with the token alone (配置已写入)"
             )
         }
-        guard try Program.systemctl("restart", "lockerd.service").run() == 0 else {
-            throw CommandFailure.refused("lockerd does not start: see journalctl -u lockerd (lockerd 没有启动)")
+        if commissioned.isChanged || !isRepeated {
+            guard try Program.systemctl("restart", "lockerd.service").run() == 0 else {
+                throw CommandFailure.refused("lockerd does not start: see journalctl -u lockerd (lockerd 没有启动)")
+            }
         }
         try await waitForSocket()
-        try await enrol(token: commissioned.token)
+        do {
+            try await enrol(token: commissioned.token)
+        } catch let failure as CommandFailure where isRepeated && !failure.isTemporary && !failure.isUnreachable {
+            // The power may have gone between an enrolment and the file's new name: its token counts no second time.
+            guard !commissioned.isChanged, try await isEnrolled() else { throw failure }
+        }
         return commissioned.faults
     }
 
@@ -50,14 +60,23 @@ struct Commissioning: Sendable {
             EnrolRequest(token: token),
             seconds: ControlLimits.enrolSeconds
         )
+        _ = try await ask(request, as: EnrolReply.self)
+    }
+
+    private func isEnrolled() async throws -> Bool {
+        try await ask(.get(ControlPath.status), as: StatusReply.self).enrolled
+    }
+
+    private func ask<Reply: Decodable>(_ request: ControlRequest, as type: Reply.Type) async throws -> Reply {
         let client = ControlClient(socket: options.path)
         do {
-            _ = try await client.send(request, as: EnrolReply.self)
+            let reply = try await client.send(request, as: type)
+            await client.shutdown()
+            return reply.value
         } catch {
             await client.shutdown()
             throw error
         }
-        await client.shutdown()
     }
 
     private static func read(_ output: String) -> Commissioned? {

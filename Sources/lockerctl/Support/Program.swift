@@ -74,7 +74,7 @@ struct Program: Sendable {
 
     private func failure(_ cause: Int32) -> CommandFailure {
         let words = String(cString: strerror(cause))
-        return .refused("\(path) cannot be run (\(words)): is the package villagelocker-station whole?")
+        return .refused("\(path) cannot be run (\(words)): is the package villagelocker-station whole? (请检查软件包)")
     }
 
     private static func read(_ descriptor: Int32) -> String {

@@ -160,7 +160,8 @@ final class BackupDesk: BackupControlPort {
 extension BackupDesk {
     /// The backups of a station; `nil` when they are switched off.
     static func make(_ life: StationLife, now: @escaping @Sendable () -> Moment) -> BackupDesk? {
-        guard let path = life.configuration.backup.path else { return nil }
+        // Nobody needs the books of the example.
+        guard let path = life.configuration.backup.path, !life.places.isExample else { return nil }
         let (places, configuration) = (life.places, life.configuration)
         let folder = BackupFolder(
             path: places.root + path,

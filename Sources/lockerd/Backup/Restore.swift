@@ -13,7 +13,30 @@ struct Restore {
     let withConfiguration: Bool
     let places: ConfigurationLoader.Places
 
-    private var staging: String { "\(places.data)/restore.new" }
+    private var staging: String { Self.staging(places) }
+
+    private static func staging(_ places: ConfigurationLoader.Places) -> String { "\(places.data)/restore.new" }
+    /// Its presence says that everything was checked and the configuration is in place.
+    private static func mark(_ places: ConfigurationLoader.Places) -> String { "\(staging(places))/checked" }
+    private static func key(_ places: ConfigurationLoader.Places) -> String { "\(staging(places))/key" }
+
+    /// Ends what a power cut interrupted: once all was checked, the backup's journal and its key come into their places. What
+    /// was interrupted before is forgotten. The folder must be locked.
+    /// - Returns: what was done, for the log.
+    static func finish(_ places: ConfigurationLoader.Places) throws -> String? {
+        let copy = "\(staging(places))/\(BackupLayout.journal)"
+        guard access(mark(places), F_OK) == 0, access(copy, F_OK) == 0 else {
+            try? RestoredFiles.removeStaging(staging(places))
+            return nil
+        }
+        if let key = try RestoredFiles.read(key(places)) {
+            _ = try RestoredFiles.put(key, at: "\(places.keys)/journal", mode: 0o600)
+        }
+        let kept = try RestoredJournal.place(copy, at: places.journal)
+        try RestoredFiles.removeStaging(staging(places))
+        return "a restore that was interrupted is finished (恢复已完成)"
+            + (kept.map { "; the journal that was here is kept as \($0)" } ?? "")
+    }
 
     /// What was done and what is to be done next, one line each.
     /// - Throws: `BackupFault`, or another error with words.
@@ -28,18 +51,24 @@ struct Restore {
             let lock = try InstanceLock(folder: places.data)
             defer { withExtendedLifetime(lock) {} }
             try RestoredFiles.makeStaging(staging)
-            defer { try? RestoredFiles.removeStaging(staging) }
+            // From the mark on the next start ends what this does not.
+            defer { if access(Self.mark(places), F_OK) != 0 { try? RestoredFiles.removeStaging(staging) } }
             if withConfiguration { try checkConfiguration(manifest, files) }
             let copy = "\(staging)/\(BackupLayout.journal)"
             try parts.copy(to: copy)
             let journal = try RestoredJournal.check(copy) { Digest.sha256Bytes($0) }
             try check(journal, against: manifest)
             var lines = ["backup of \(manifest.station), \(journal.events) events up to \(journal.last): whole (备份完好)"]
-            lines += try putKey(files)
             if withConfiguration { lines += try putConfiguration(files, owner) }
+            if let key = files.first(where: { $0.name == BackupLayout.journalKey }) {
+                _ = try RestoredFiles.put(key.bytes, at: Self.key(places), mode: 0o600)
+            }
+            _ = try RestoredFiles.put(Array("\(journal.last)\n".utf8), at: Self.mark(places), mode: 0o600)
+            lines += try putKey(files)
             if let kept = try RestoredJournal.place(copy, at: places.journal) {
                 lines.append("the journal that was here is kept as \(kept) (原日志保留)")
             }
+            try RestoredFiles.removeStaging(staging)
             return lines + next
         }
     }
@@ -52,7 +81,7 @@ struct Restore {
             throw BackupFault(
                 .refused,
                 folder,
-                "this station has no configuration that can be used (\(error)); add --with-configuration to take the backup's"
+                "this station has no configuration that can be used (\(error)); add --with-configuration to take the backup's (本站配置不可用)"
             )
         }
         guard configured == manifest.station else {
@@ -60,7 +89,7 @@ struct Restore {
                 .refused,
                 folder,
                 "it is of station \(manifest.station), this one is \(configured); name another folder, "
-                    + "or add --with-configuration to make this board that station"
+                    + "or add --with-configuration to make this board that station (备份属于另一个站点)"
             )
         }
     }
@@ -73,13 +102,13 @@ struct Restore {
         }
         let id: String
         do { id = try ConfigurationLoader.load(trial).settings.id } catch {
-            throw BackupFault(.refused, folder, "its configuration cannot be used here: \(error)")
+            throw BackupFault(.refused, folder, "its configuration cannot be used here (备份的配置不可用): \(error)")
         }
         guard id == manifest.station else {
             throw BackupFault(
                 .refused,
                 folder,
-                "its configuration is of station \(id), its journal of \(manifest.station)"
+                "its configuration is of station \(id), its journal of \(manifest.station) (配置与日志属于不同站点)"
             )
         }
     }
@@ -104,7 +133,7 @@ struct Restore {
             return ["the backup holds no key of its journal: its snapshots are not used (备份没有日志密钥)"]
         }
         let kept = try RestoredFiles.put(key.bytes, at: "\(places.keys)/journal", mode: 0o600)
-        return kept.map { ["the key of the journal that was here is kept as \($0)"] } ?? []
+        return kept.map { ["the key of the journal that was here is kept as \($0) (原密钥保留)"] } ?? []
     }
 
     private func putConfiguration(
@@ -127,7 +156,8 @@ struct Restore {
                 if file.name.contains("station.d/") { owner.own(path) }
             }
         }
-        return ["configuration of the backup is in place (配置已恢复)"] + kept.compactMap { $0.map { "kept: \($0)" } }
+        return ["configuration of the backup is in place (配置已恢复)"]
+            + kept.compactMap { $0.map { "kept (原文件保留): \($0)" } }
     }
 
     private var next: [String] {
@@ -154,11 +184,10 @@ private struct JournalParts {
         var bytes = 0
         for suffix in ["", "-journal"] {
             let path = "\(folder)/\(BackupLayout.journal)\(suffix)"
-            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else {
+            guard let descriptor = try RestoredFiles.open(path) else {
                 // A rollback journal is there only when the power went during a backup.
-                if !suffix.isEmpty, errno == ENOENT { continue }
-                throw BackupFault(.damaged, path, String(cString: strerror(errno)))
+                if !suffix.isEmpty { continue }
+                throw BackupFault(.damaged, path, String(cString: strerror(ENOENT)))
             }
             var info = stat()
             fstat(descriptor, &info)
@@ -173,7 +202,7 @@ private struct JournalParts {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
         guard statvfs(folder, &space) == 0, Int(space.f_bavail) * Int(space.f_frsize) > bytes + Limits.reserveBytes
         else {
-            throw BackupFault(.full, folder, "the journal of the backup needs \(bytes >> 20) MiB")
+            throw BackupFault(.full, folder, "the journal of the backup needs \(bytes >> 20) MiB (空间不足)")
         }
         for part in parts {
             try RestoredFiles.copy(part.descriptor, to: path + part.suffix)

@@ -99,7 +99,9 @@ struct BackupTests {
             #expect(try await site.newest()?.reason == .restored)
             #expect(await self.isUnknown(site.state))
             #expect(await site.state.isDoubtful)
-            for waybill in [self.one, self.two] { #expect(try await site.collect(waybill) == [.askKeeper]) }
+            // One is in the backup and may have left since; of the other the station knows nothing. Both say: the keeper.
+            #expect(try await site.collect(self.one) == [.codeAmbiguous])
+            #expect(try await site.collect(self.two) == [.askKeeper])
             // What was never sent, and is in no backup, is gone; what the county has comes back when the link does.
             try await site.recovered()
             #expect(try await site.collect(self.one) == [.takeOut])

@@ -69,7 +69,7 @@ struct ReleasedJournalTests {
     }
 
     @Test("there is one of every version since the first that was installed")
-    func all() { #expect(ReleasedBooks.all.contains { $0.version == "0.1.0" }) }
+    func all() { #expect(Set(ReleasedBooks.all.map(\.version)).isSuperset(of: ["0.1.0", "0.2.0"])) }
 
     @Test("it is opened and brought up to date, and holds what its own version said", arguments: ReleasedBooks.all)
     func opened(_ books: ReleasedBooks) throws { try expectFacts(Unpacked(books)) }

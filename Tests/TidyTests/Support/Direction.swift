@@ -30,7 +30,7 @@ enum Direction {
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedDevices": core.union(system),
-        "LockerTestKit": ["LockerDomain", "Crypto", "FoundationEssentials"],
+        "LockerTestKit": ["LockerDomain", "Crypto", "FoundationEssentials", "Glibc"],
         "PortFakes": core.union(["SyncWire", "LockerTestKit", "Synchronization"]),
         "Simulator": core.union(["SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
         "OfficeSheets": ["LockerDomain"],

@@ -3,34 +3,28 @@ import FoundationEssentials
 import Glibc
 import LockerDomain
 
-/// Files and folders that are on the medium when a call returns.
-enum DurableFiles {
+/// Files and folders of a backup: on the medium when a call returns, and read back from it.
+enum MediumFiles {
     /// Writes beside the file, syncs, and renames. What the medium then gives back must be the same.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
         let fresh = path + ".part"
-        unlink(fresh)
-        let descriptor = open(fresh, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw fault(fresh) }
-        var rest = bytes[...]
-        while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                defer { close(descriptor) }
-                throw fault(fresh)
-            }
-            rest = rest.dropFirst(count)
-        }
-        let synced = fsync(descriptor)
-        if synced == 0 { posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED) }
-        guard close(descriptor) == 0, synced == 0, Glibc.rename(fresh, path) == 0 else { throw fault(path) }
-        try sync(folder: parent(path))
+        let cause = DurableFile.make(fresh, bytes, mode: mode, needsMode: false)
+        guard cause == 0 else { throw fault(fresh, cause) }
+        try rename(fresh, to: path)
+        forget(path)
         guard try read(path) == bytes else { throw BackupFault(.broken, path, "it does not read as it was written") }
     }
 
-    static func read(_ path: String) throws -> [UInt8] {
+    /// Makes the next read come from the medium, as far as the kernel lets it.
+    private static func forget(_ path: String) {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw fault(path) }
+        guard descriptor >= 0 else { return }
+        posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
+        close(descriptor)
+    }
+
+    static func read(_ path: String) throws -> [UInt8] {
+        let descriptor = try openPlain(path)
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var page = [UInt8](repeating: 0, count: 64 * 1_024)
@@ -46,13 +40,40 @@ enum DurableFiles {
         }
     }
 
+    /// Opens a file that is one: a pipe would wait for ever, a device may have no end.
+    static func openPlain(_ path: String, _ flags: Int32 = 0) throws -> Int32 {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
+        guard descriptor >= 0 else {
+            throw errno == ELOOP ? BackupFault(.damaged, path, "it is a link") : fault(path)
+        }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG else {
+            close(descriptor)
+            throw BackupFault(.damaged, path, "it is no plain file")
+        }
+        return descriptor
+    }
+
+    /// Whether anything has this name, a link that leads nowhere included.
+    static func exists(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0
+    }
+
+    /// Whether this is a file, and no link to one.
+    static func isPlain(_ path: String) -> Bool {
+        var info = stat()
+        return lstat(path, &info) == 0 && info.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Makes a folder with those above it.
-    static func makeFolder(_ path: String) throws {
+    static func makeFolder(_ path: String, mode: mode_t = 0o700) throws {
         var made = path.hasPrefix("/") ? "/" : ""
         for part in path.split(separator: "/") {
             made += made.isEmpty || made == "/" ? part : "/\(part)"
             if access(made, F_OK) == 0 { continue }
-            guard mkdir(made, 0o700) == 0 || errno == EEXIST else { throw fault(made) }
+            guard mkdir(made, mode) == 0 || errno == EEXIST else { throw fault(made) }
+            chmod(made, mode)
             try sync(folder: parent(made))
         }
     }
@@ -63,7 +84,7 @@ enum DurableFiles {
     }
 
     static func remove(_ path: String) throws {
-        guard access(path, F_OK) == 0 else { return }
+        guard exists(path) else { return }
         do { try FileManager.default.removeItem(atPath: path) } catch { throw BackupFault(.readOnly, path, "\(error)") }
     }
 
@@ -86,8 +107,7 @@ enum DurableFiles {
     static func digest(_ bytes: [UInt8]) -> String { Hex.encode(Array(SHA256.hash(data: bytes))) }
 
     /// What the last call said.
-    static func fault(_ path: String) -> BackupFault {
-        let number = errno
+    static func fault(_ path: String, _ number: Int32 = errno) -> BackupFault {
         let words = String(cString: strerror(number))
         return switch number {
         case ENOSPC, EDQUOT: BackupFault(.full, path, words)
