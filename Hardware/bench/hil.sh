@@ -1,25 +1,52 @@
 #!/bin/bash
 # Plays a short day of a station with the programs that ship, on the kernel's own GPIO and USB in the virtual bench:
-# hil.sh --programs DIR [WORKDIR]. Prints one line a check; the last line adds them up.
+# hil.sh --programs DIR [--arch arm64 [--runtime DIR]] [WORKDIR]. Prints one line a check; the last line adds them up. With
+# --arch arm64 the machine is an emulated board with Debian 13 and libgpiod 2; --runtime holds the libraries that its programs
+# bring along, if they do not lie beside them.
 set -euo pipefail
 
 # Within ten minutes there is an end, whatever happens.
 seconds_max=585
+# A board of another architecture, where every instruction is translated, has this many times as long for a stage. The
+# checks have the same limits.
+slower_arm64=3
 # What boot.sh ends with for a guest that left no status, and for one that never came to its script.
 no_status=99 not_booted=98
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 die() { echo "hil: $*" >&2; exit 2; }
 
-[[ $# -ge 2 && $# -le 3 && $1 == --programs ]] || die "usage: hil.sh --programs DIR [WORKDIR]"
+usage() { die "usage: hil.sh --programs DIR [--arch amd64|arm64] [--runtime DIR] [WORKDIR]"; }
+
+arch=amd64 programs='' runtime='' folder='' slower=1
+while [[ $# -gt 0 ]]; do
+    case $1 in
+        --arch | --programs | --runtime)
+            [[ $# -ge 2 ]] || usage
+            printf -v "${1#--}" %s "$2"
+            shift 2
+            ;;
+        -*) usage ;;
+        *)
+            [[ -z $folder ]] || usage
+            folder=$1
+            shift
+            ;;
+    esac
+done
+[[ -n $programs && $arch =~ ^(amd64|arm64)$ ]] || usage
+if [[ $arch == arm64 ]]; then
+    slower=$slower_arm64
+    seconds_max=$((seconds_max * slower))
+fi
 if [[ $(dpkg --print-architecture) != amd64 ]]; then
     echo "ok 1 - the virtual bench # SKIP it needs amd64"
     echo "0 passed, 0 failed, 1 skipped"
     exit 0
 fi
-if [[ $# -eq 3 ]]; then
-    mkdir -p "$3"
-    work=$(realpath "$3")
+if [[ -n $folder ]]; then
+    mkdir -p "$folder"
+    work=$(realpath "$folder")
 else
     work=$(mktemp -d)
     trap 'rm -rf "$work"' EXIT
@@ -30,12 +57,17 @@ staged=$work/stage/programs
 rm -rf "$staged"
 mkdir -p "$staged"
 for name in lockerd lockerctl county-server locker-outputs-off; do
-    [[ -x $2/$name ]] || die "$2/$name is missing: make hil builds it"
-    cp "$2/$name" "$staged/"
+    [[ -x $programs/$name ]] || die "$programs/$name is missing: make hil builds it"
+    cp "$programs/$name" "$staged/"
 done
-while read -r library; do
-    [[ $library =~ ^/(usr/)?lib ]] || cp -u "$library" "$staged/"
-done < <(ldd "$staged"/* | sed -n 's/.* => \(\/.*\) (0x[0-9a-f]*)$/\1/p' | sort -u)
+if [[ $arch == amd64 ]]; then
+    while read -r library; do
+        [[ $library =~ ^/(usr/)?lib ]] || cp -u "$library" "$staged/"
+    done < <(ldd "$staged"/* | sed -n 's/.* => \(\/.*\) (0x[0-9a-f]*)$/\1/p' | sort -u)
+else
+    # What they bring along lies beside them, as in the package; the rest is Debian's.
+    find "$programs" ${runtime:+"$runtime"} -maxdepth 1 -name '*.so*' -exec cp -t "$staged" {} +
+fi
 
 rm -f "$work"/{disk.img,all} "$work"/*.{log,events}
 passed=0 failed=0 skipped=0
@@ -79,10 +111,11 @@ run_guest() {
     local name=$1 expected=$2 timeout=$3 booting status=0
     shift 3
     rm -f "$work"/{results,cut-now}
+    ((timeout *= slower))
     ((timeout <= seconds_max - SECONDS)) || timeout=$((seconds_max > SECONDS + 1 ? seconds_max - SECONDS : 1))
     touch "$work/results"
     echo "# $name: the guest boots"
-    "$here/boot.sh" "$work" "$here/hil/guest.sh" --keep 1 --timeout "$timeout" "$@" -- "$name" \
+    "$here/boot.sh" "$work" "$here/hil/guest.sh" --arch "$arch" --keep 1 --timeout "$timeout" "$@" -- "$name" \
         >"$work/boot.$name.log" 2>&1 &
     booting=$!
     if [[ $expected == cut ]]; then

@@ -1,6 +1,8 @@
 #!/bin/bash
 # Checks all that the bench needs, makes what boot.sh needs of it, outside the tree, and prints that folder.
 # The second run only checks. On a machine that is not amd64 there is no bench: nothing is made and nothing printed.
+# prepare.sh [--arch amd64|arm64]: for arm64 the folder holds the file system of the board's root as well, and making that
+# needs root.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 umask 022
@@ -14,18 +16,45 @@ home=~
 root=${VILLAGELOCKER_CACHE:-${XDG_CACHE_HOME:-$home/.cache}/villagelocker}/bench
 temporary=${TMPDIR:-/tmp}
 
+leftovers=()
+trap '[[ ${#leftovers[@]} -eq 0 ]] || rm -rf "${leftovers[@]}"' EXIT
 say() { echo "bench: $*" >&2; }
 die() { say "$*"; exit 1; }
 # shellcheck source=Hardware/bench/kernel.sh
 source "$here/kernel.sh"
 
+arch=amd64
+if [[ $# -gt 0 ]]; then
+    [[ $# -eq 2 && $1 == --arch && $2 =~ ^(amd64|arm64)$ ]] || die "usage: prepare.sh [--arch amd64|arm64]"
+    arch=$2
+fi
 if [[ $(dpkg --print-architecture) != amd64 ]]; then
     say "it needs amd64: skipped here"
     exit 0
 fi
 check_packages "$here/packages.txt"
-choose_kernel
-check_kernel_files
+drivers=(virtio_pci 9pnet_virtio 9p virtio_blk crc32c_generic ext4 dummy_hcd libcomposite
+    usb_f_hid usb_f_acm usbhid hid_generic evdev gpio-sim-oot)
+cross=() strip=strip
+# What choose_kernel finds, and the root of another board.
+headers='' version='' release='' tarball='' source_package='' source_version='' guest=''
+if [[ $arch == arm64 ]]; then
+    # Its packages are named by architecture: this machine is amd64.
+    check_packages "$here/packages-arm64.txt"
+    # shellcheck source=Hardware/bench/arm64.sh
+    source "$here/arm64.sh"
+    drivers+=(i6300esb)
+else
+    choose_kernel
+    check_kernel_files
+fi
+
+# has_room FOLDER MIB VARIABLE
+has_room() {
+    local free
+    free=$(df --output=avail -BM "$1" | tail -n 1 | tr -dc 0-9)
+    ((free >= $2)) || die "$1 has $free MiB free and $2 are needed: make room, or set $3 to another folder"
+}
 
 [[ -w $temporary ]] || die "cannot write into $temporary: set TMPDIR to a folder that you can write to"
 temporary=$(realpath "$temporary")
@@ -36,19 +65,19 @@ root=$(realpath "$root")
 exec 9>"$root/lock"
 flock 9
 
-kernel=$root/kernel-$release-$version
+if [[ $arch == arm64 ]]; then
+    choose_kernel
+    check_kernel_files
+else
+    kernel=$root/kernel-$release-$version
+    build=/lib/modules/$release/build
+    busybox=/bin/busybox
+    busybox_version=$(version_of busybox-static)
+fi
 modules=$kernel/usr/lib/modules/$release
 built=$root/module-$release-$version-$source_version-$(cat "$here"/module/* | sha256sum | cut -c1-12)
-recipe=$(cat "$here"/{prepare.sh,kernel.sh,unpack_kernel.py,guest/init} | sha256sum | cut -c1-12)
-busybox=$(version_of busybox-static)
-out=$root/boot-$release-$version-$source_version-${built##*-}-$recipe-${busybox//[:\/]/_}
-
-# has_room FOLDER MIB VARIABLE
-has_room() {
-    local free
-    free=$(df --output=avail -BM "$1" | tail -n 1 | tr -dc 0-9)
-    ((free >= $2)) || die "$1 has $free MiB free and $2 are needed: make room, or set $3 to another folder"
-}
+recipe=$(cat "$here"/{prepare.sh,kernel.sh,arm64.sh,unpack_kernel.py,guest/init} | sha256sum | cut -c1-12)
+out=$root/boot-$release-$version-$source_version-${built##*-}-$recipe-${busybox_version//[:\/]/_}
 
 gpio_sim_module() {
     local new=$built.new tree=$source_package
@@ -58,13 +87,13 @@ gpio_sim_module() {
     [[ $temporary != *[[:space:]:]* ]] ||
         die "kbuild takes no folder with a space or a colon: set TMPDIR to another one than $temporary"
     built_in=$(mktemp -d "$temporary/gpio-sim.XXXXXX")
-    trap 'rm -rf "$built_in"' EXIT
+    leftovers+=("$built_in")
     {
         tar -xf "$tarball" -C "$built_in" --strip-components=3 --occurrence=1 \
             "$tree/drivers/gpio/gpio-sim.c" "$tree/drivers/gpio/gpiolib.h" "$tree/kernel/irq/irq_sim.c" &&
             cp "$here/module/Makefile" "$built_in/Kbuild" &&
             python3 "$here/module/patch.py" "$built_in" &&
-            make -s -C "/lib/modules/$release/build" M="$built_in" modules
+            make -s -C "$build" M="$built_in" "${cross[@]}" modules
     } >"$new/make.log" 2>&1 || {
         tail -n 40 "$new/make.log" >&2
         die "$(does_not_build)"
@@ -80,14 +109,13 @@ boot_files() {
     rm -rf "$new"
     mkdir -p "$tree"/{bin,dev,host,new,proc,sys,usr/lib} "$modules/extra"
     ln -s usr/lib "$tree/lib"
-    strip --strip-debug -o "$modules/extra/gpio-sim-oot.ko" "$built/gpio-sim-oot.ko"
+    "$strip" --strip-debug -o "$modules/extra/gpio-sim-oot.ko" "$built/gpio-sim-oot.ko"
     depmod -b "$kernel" "$release"
-    cp /bin/busybox "$tree/bin/"
+    install -m 0755 "$busybox" "$tree/bin/busybox"
     for name in sh mount mkdir ln readlink; do ln -s busybox "$tree/bin/$name"; done
     cp "$here/guest/init" "$tree/init"
     chmod 0755 "$tree/init"
-    for name in virtio_pci 9pnet_virtio 9p virtio_blk crc32c_generic ext4 dummy_hcd libcomposite \
-        usb_f_hid usb_f_acm usbhid hid_generic evdev gpio-sim-oot; do
+    for name in "${drivers[@]}"; do
         modprobe -d "$kernel" -S "$release" --show-depends "$name" >>"$new/depends" || die "no module $name"
     done
     sed -n 's/^insmod \(.*\.ko\).*/\1/p' "$new/depends" | sort -u >"$new/files"
@@ -97,13 +125,17 @@ boot_files() {
     cp "$modules"/modules.{builtin,builtin.modinfo,order} "$tree/usr/lib/modules/$release/"
     depmod -b "$tree" "$release"
     (cd "$tree" && find . -print0 | cpio --quiet -0 -o -H newc -R 0:0) >"$new/initramfs"
-    # An uncompressed kernel spares the emulated processor the decompression.
-    python3 "$here/unpack_kernel.py" "$kernel/boot/vmlinuz-$release" "$new/vmlinux"
+    # An uncompressed kernel spares the emulated processor the decompression; for arm64 Debian compresses none.
+    if [[ $arch == arm64 ]]; then
+        cp "$kernel/boot/vmlinuz-$release" "$new/vmlinux"
+    else
+        python3 "$here/unpack_kernel.py" "$kernel/boot/vmlinuz-$release" "$new/vmlinux"
+    fi
     echo "$release" >"$new/release"
     ln -s "$modules" "$new/modules"
     rm -r "$tree" "$new"/{depends,files}
     mv -T "$new" "$out"
-    find "$root" -mindepth 1 -maxdepth 1 -type d -mtime +30 ! -path "$kernel" ! -path "$built" -exec rm -rf {} +
+    find "$root" -mindepth 1 -maxdepth 1 -mtime +30 ! -path "$kernel" ! -path "$built" ! -name lock -exec rm -rf {} +
 }
 
 has_room "$temporary" "$temporary_mib" TMPDIR
@@ -111,5 +143,11 @@ has_room "$temporary" "$temporary_mib" TMPDIR
 [[ -d $kernel ]] || fetch_kernel "$kernel" "$root/lists"
 [[ -d $built ]] || gpio_sim_module
 [[ -d $out ]] || boot_files
+if [[ $arch == arm64 ]]; then
+    guest_root
+    ln -sfn "$guest" "$out/root.img"
+fi
+# What is used is not old.
+touch "$kernel" "$built" "$out" ${guest:+"$guest"}
 note_skew "$(<"$kernel/package")"
 echo "$out"

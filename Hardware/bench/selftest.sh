@@ -1,8 +1,14 @@
 #!/bin/bash
-# Proves that this machine has what the bench needs, and the bench itself, without lockerd: selftest.sh [WORKDIR]
+# Proves that this machine has what the bench needs, and the bench itself, without lockerd:
+# selftest.sh [--arch amd64|arm64] [WORKDIR]
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+arch=amd64
+if [[ ${1:-} == --arch ]]; then
+    arch=$2
+    shift 2
+fi
 if [[ $# -gt 0 ]]; then
     mkdir -p "$1"
     work=$(realpath "$1")
@@ -20,7 +26,7 @@ boot() {
     local status
     for _ in 1 2; do
         status=0
-        "$here/boot.sh" "$work" "$here/selftest/guest.sh" --timeout 120 "$@" || status=$?
+        "$here/boot.sh" "$work" "$here/selftest/guest.sh" --arch "$arch" --timeout 180 "$@" || status=$?
         [[ $status == "$not_booted" ]] || break
     done
     echo "$status"
@@ -33,7 +39,7 @@ record() {
 
 if [[ $(dpkg --print-architecture) != amd64 ]]; then
     echo "skip the virtual bench needs amd64" >>"$work/results"
-elif ! "$here/prepare.sh" >/dev/null; then
+elif ! "$here/prepare.sh" --arch "$arch" >/dev/null; then
     echo "FAIL what the bench needs is there: the lines above name what is missing" >>"$work/results"
 else
     echo "ok what the bench needs is there" >>"$work/results"

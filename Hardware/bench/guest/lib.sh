@@ -35,6 +35,11 @@ gpio_line_folder() {
     echo "/sys/devices/platform/$device/$chip/sim_gpio$2"
 }
 
+# gpio_device BANK: the name of its device file. The tools of libgpiod 2 know chips by no label, and boards have chips of their own.
+gpio_device() {
+    cat "$gpio_sim/$1/b0/chip_name"
+}
+
 # gpio_value BANK LINE: the level that the world outside sees.
 gpio_value() {
     cat "$(gpio_line_folder "$1" "$2")/value"

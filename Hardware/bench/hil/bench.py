@@ -48,6 +48,7 @@ class Board:
         self.shell = shell
         self.base = int(shell.run("gpio_base board"))
         self.folder = shell.run("gpio_line_folder board ''").strip()
+        self.device = "/dev/" + shell.run("gpio_device board").strip()
 
     def value(self, line):
         return int(pathlib.Path(f"{self.folder}{line}/value").read_text(encoding="ascii"))
@@ -102,13 +103,14 @@ class Gadgets:
 
 def start_holder(shell, line):
     """Another program that has a line."""
-    chip = "gpio-sim.0-node0"
+    chip = shell.run("gpio_device board").strip()
     # libgpiod 2 has other options.
     old = "v1." in shell.run("gpioset --version")
     options = ["--mode=signal", chip] if old else ["-c", chip]
+    listing = f"gpioinfo {chip}" if old else f"gpioinfo -c {chip}"
     holder = subprocess.Popen(["gpioset", *options, f"{line}=0"], stdin=subprocess.DEVNULL)
     taken = re.compile(rf"line +{line}:.*(\[used\]|consumer=)")
-    wait_for("gpioset to take the line", 10, lambda: taken.search(shell.run(f"gpioinfo {chip}")))
+    wait_for("gpioset to take the line", 10, lambda: taken.search(shell.run(listing)))
     return holder
 
 

@@ -1,11 +1,15 @@
 """The courier, who puts parcels in, and those who take them out; every pulse that they cause is measured."""
 
+import time
+
 from checks import expect
 
 # Enough of each size that every sample can be repeated.
 PARCELS = [(f"YT89626467853{number:02}", size) for number, size in enumerate("S" * 9 + "M" * 12 + "L" * 4)]
 # A parcel of size L gets them in this order.
 LARGE_DOORS = ["A04", "A09", "A10", "A12"]
+# So long after a pickup the station keeps the door for its recipient and gives a parcel another one.
+REOPEN_SECONDS = 61
 
 
 class People:
@@ -50,10 +54,12 @@ class People:
         def undo():
             self.tell(door)
             self.take_out(door, "code")
+            time.sleep(REOPEN_SECONDS)
         return self.samples.take([door], lambda: self.put_in(door, size), undo)
 
     def collect(self, door, size, means):
         def undo():
+            time.sleep(REOPEN_SECONDS)
             self.put_in(door, size)
             self.tell(door)
         self.tell(door)

@@ -22,10 +22,12 @@ if [[ $(gpioset --version) == *v1.* ]]; then
     hold() { exec gpioset --mode=signal "$1" "$2"; }
     pulse() { gpioset --mode=time --usec=200000 "$1" "$2"; }
     watch() { exec gpiomon --num-events=1 --rising-edge "$1" "$2"; }
+    lines() { gpioinfo "$1"; }
 else
     hold() { exec gpioset -c "$1" "$2"; }
     pulse() { gpioset -t 200ms,0 -c "$1" "$2"; }
     watch() { exec gpiomon --num-events=1 --edges=rising -c "$1" "$2"; }
+    lines() { gpioinfo -c "$1"; }
 fi
 
 wait_for() {
@@ -40,7 +42,7 @@ wait_for() {
 
 kill_holder() {
     local holder
-    hold gpio-sim.0-node0 "$1=1" &
+    hold "$(gpio_device board)" "$1=1" &
     holder=$!
     wait_for value_is board "$1" 1
     kill -KILL "$holder"
@@ -53,7 +55,7 @@ value_is() { [[ $(gpio_value "$1" "$2") == "$3" ]]; }
 # pulse_is_right LINE NAME LEVEL
 pulse_is_right() {
     trace_on
-    pulse gpio-sim.0-node0 "$1=$3"
+    pulse "$(gpio_device board)" "$1=$3"
     trace_off /srv/pulse.trace
     pulses /srv/pulse.trace >/srv/pulse.json
     python3 -I -S - "$@" <<'PYTHON'
@@ -76,7 +78,7 @@ PYTHON
 
 edge_is_seen() {
     local watcher
-    watch gpio-sim.0-node0 7 >/srv/edges &
+    watch "$(gpio_device board)" 7 >/srv/edges &
     watcher=$!
     wait_for requested board 7
     gpio_pull board 7 pull-up
@@ -85,7 +87,7 @@ edge_is_seen() {
     grep -q . /srv/edges
 }
 
-requested() { grep -Eq "line +$2:.*(\[used\]|consumer=)" <<<"$(gpioinfo gpio-sim.0-node0)"; }
+requested() { grep -Eq "line +$2:.*(\[used\]|consumer=)" <<<"$(lines "$(gpio_device board)")"; }
 ended() { ! kill -0 "$1" 2>/dev/null; }
 listed() { [[ $(lsusb) == *"$1"* ]]; }
 
