@@ -11,14 +11,18 @@ build-each = for program in $(1); do swift build -c $(2) --product $$program || 
 # What packages are made for: amd64, or arm64, which is built across on another machine.
 ARCH ?= $(shell dpkg --print-architecture)
 
-.PHONY: help run test unit oracle soak-trust build hil bench fuzz fmt lint fresh deb packages packages-test packages-bench \
-	packages-deb
+.PHONY: help run test unit oracle soak-trust build hil bench fuzz fmt lint fresh deb deb-test image board board-test \
+	packages packages-test packages-bench packages-deb packages-install packages-board
 
 help:
 	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
-	@echo "make test   everything: format, what the bench needs, build, unit tests, virtual bench"
-	@echo "make hil    the virtual bench alone: kernel GPIO and USB in QEMU"
+	@echo "make test   everything: format, what the bench needs, build, unit tests, virtual bench, packages and their installation"
+	@echo "make hil    the virtual bench alone: kernel GPIO and USB in QEMU (ARCH=arm64: on an emulated arm64 board)"
 	@echo "make deb    Debian packages below .build/deb, checked by lintian (ARCH=arm64 builds across)"
+	@echo "make deb-test  install, upgrade, downgrade and purge them in a Debian guest with systemd"
+	@echo "make board-test  everything on the virtual board: watchdogs, upgrades under power cuts, memory, the card (root, hours)"
+	@echo "make image ARCH=arm64  a card to flash, with the station package in it (root; DEB=FILE takes a package that is built)"
+	@echo "make board  boots that card in an emulated arm64 board (BOOT='enrol.toml authorized_keys' CARD=FILE keeps what it writes)"
 	@echo "make bench  figures, as ratios against a calibration"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
 	@echo "make unit   unit tests alone, in a debug build (ONLY=LockerDomainTests FILTER=HandOut for the daily loop)"
@@ -37,7 +41,10 @@ packages-bench: packages
 	@.ci/ensure-packages Hardware/bench/packages.txt
 
 packages-deb: packages
-	@.ci/ensure-packages systemd/packaging/packages.txt
+	@.ci/ensure-packages systemd/packaging/packages.txt $(wildcard Hardware/$(ARCH)/packages.txt)
+
+packages-board: packages-bench
+	@.ci/ensure-packages Hardware/bench/packages-arm64.txt Hardware/board/packages.txt
 
 build: packages
 	@swift build -c release
@@ -46,17 +53,32 @@ run: packages
 	@$(call build-each,$(PLAYED),debug)
 	@.build/debug/recorded-day play --programs "$(CURDIR)/.build/debug" --root "$(ROOT)" $(if $(KEEP),--keep)
 
-test: packages-test packages-bench
+test: packages-test packages-install
 	@.ci/test
 
 # ONLY=LockerDomainTests builds what these test targets need and nothing else, FILTER=HandOut runs tests of that name.
 unit: packages
 	@LOCKER_ONLY='$(ONLY)' swift test $(if $(FILTER),--filter '$(FILTER)')
 
+ifeq ($(ARCH),$(shell dpkg --print-architecture))
 hil: packages-bench
 	@Hardware/bench/prepare.sh >/dev/null
 	@$(call build-each,$(BENCHED),release)
 	@Hardware/bench/hil.sh --programs $(BUILD)
+else
+hil: packages-bench packages-board
+	@Hardware/bench/prepare.sh --arch $(ARCH) >/dev/null
+	@built=$$(Hardware/$(ARCH)/build.sh $(BENCHED) | tail -n 1) && \
+		Hardware/bench/hil.sh --arch $(ARCH) --programs "$$built/programs" --runtime "$$built/runtime"
+endif
+
+# Long: builds for arm64, boots the virtual board, cuts its power; see the head of the script.
+board-test: packages-bench packages-board packages-deb
+	@$(call build-each,$(BENCHED),release)
+	@Hardware/board/board-test.sh
+
+packages-install: packages-bench packages-deb
+	@.ci/ensure-packages Hardware/board/install-packages.txt
 
 # Manual pages and completions come from programs that run here, so those are built for any ARCH.
 deb: packages-deb
@@ -67,6 +89,17 @@ else
 	@built=$$(Hardware/$(ARCH)/build.sh | tail -n 1) && systemd/packaging/deb.sh --lint --arch $(ARCH) \
 		--programs "$$built/programs" --runtime "$$built/runtime"
 endif
+
+# Installs, upgrades and purges them in a guest with systemd as process 1.
+deb-test: packages-install deb
+	@Hardware/board/install-test.sh --debs .build/deb
+
+# With DEB= nothing is built.
+image: packages-board $(if $(DEB),,deb)
+	@Hardware/board/image.sh --arch $(ARCH) --deb "$(or $(DEB),$$(ls -t .build/deb/villagelocker-station_*_$(ARCH).deb | head -n 1))"
+
+board: packages-board
+	@Hardware/board/board.sh $(if $(IMAGE),--image "$(IMAGE)") $(foreach file,$(BOOT),--boot "$(file)") $(if $(CARD),--card "$(CARD)")
 
 bench: build
 	@$(BUILD)/lockerbench all

@@ -74,7 +74,7 @@ check_version() { # program
         [[ $shown == "$version" ]] || die "$programs/$1 is version $shown and the package would be $version: build again"
     else
         # Not run here: the number is a text of its own in the file.
-        strings -n 3 "$programs/$1" | grep -qxF "$version" ||
+        strings -n 5 "$programs/$1" | grep -E "(^|[^0-9.])${version//./\\.}\$" >/dev/null ||
             die "$programs/$1 does not hold the version $version: build for $arch again"
     fi
 }
@@ -105,8 +105,15 @@ install_system() { # name of unit, sysusers and tmpfiles
 }
 
 install_station() {
-    local board
+    local board kind
     install_file 0644 "$tree/systemd/90-lockerd.rules" usr/lib/udev/rules.d/90-lockerd.rules
+    # Enrolment from the boot partition. Without that file the timer does nothing, so nobody needs to enable it.
+    install_file 0755 "$tree/systemd/lockerd-first-boot" usr/libexec/lockerd/first-boot
+    for kind in service timer; do
+        install_file 0644 "$tree/systemd/lockerd-first-boot.$kind" "usr/lib/systemd/system/lockerd-first-boot.$kind"
+    done
+    mkdir -p "$root/usr/lib/systemd/system/timers.target.wants"
+    ln -s ../lockerd-first-boot.timer "$root/usr/lib/systemd/system/timers.target.wants/"
     for board in "$tree"/Hardware/boards/*.toml; do
         install_file 0644 "$board" "usr/share/villagelocker/boards/${board##*/}"
     done

@@ -18,6 +18,11 @@ if [[ $(id -u) -ne 0 ]]; then
     echo "0 passed, 0 failed, 1 skipped"
     exit 0
 fi
+if ! unshare --mount --propagation private mount -t tmpfs tmpfs /mnt 2>/dev/null; then
+    echo "ok - the packages' scripts # SKIP nothing can be mounted here: it needs a root that may"
+    echo "0 passed, 0 failed, 1 skipped"
+    exit 0
+fi
 # Mounts of its own, gone with it.
 if [[ -z ${SELFTEST_MOUNTS:-} ]]; then
     SELFTEST_MOUNTS=own exec unshare --mount --propagation private "$0" --checkouts "$checkouts"

@@ -28,6 +28,14 @@ strip_file() {
     fi
 }
 
+# Lets a file look for its libraries in its own folder, and nowhere else but in the system's.
+look_beside() {
+    local now
+    now=$(patchelf --print-rpath "$1")
+    # shellcheck disable=SC2016  # the loader reads $ORIGIN
+    [[ $now == '$ORIGIN' ]] || patchelf --page-size 65536 --set-rpath '$ORIGIN' "$1"
+}
+
 # Puts the Swift libraries that the programs in a folder need, and no others, beside them.
 add_runtime() { # folder
     local folders waiting=() name file from machine
@@ -50,8 +58,7 @@ add_runtime() { # folder
     for file in "$1"/*; do
         readelf -hW "$file" | grep -q "Machine:.*$machine" || die "${file##*/} is not built for $arch"
         strip_file "$file"
-        # shellcheck disable=SC2016  # the loader reads $ORIGIN
-        patchelf --set-rpath '$ORIGIN' "$file"
+        look_beside "$file"
     done
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Runs ArgumentParser's generate-manual, and mends what it leaves undone: manual.py GENERATOR PROGRAM SECTION DATE END.
+"""Runs ArgumentParser's generate-manual, and corrects what it leaves undone: manual.py GENERATOR PROGRAM SECTION DATE END.
 
 It drops every character that is not ASCII: those travel through it as marks. It leaves .Ex without its argument, and
 sentences on one line, of which mandoc complains. END is a file with the sections that no option of a program tells.
@@ -51,7 +51,7 @@ def generate(generator, program, section, date):
             return MARK.sub(lambda match: chr(int(match.group(1), 16)), file.read())
 
 
-def mend(page):
+def correct(page):
     lines = []
     for line in page.splitlines():
         if line.startswith('.Sh "EXIT STATUS"') or line.startswith(".Ex -std"):
@@ -70,7 +70,7 @@ def mend(page):
 
 def main():
     generator, program, section, date, end = sys.argv[1:]
-    page = mend(generate(generator, program, section, date))
+    page = correct(generate(generator, program, section, date))
     with open(end, encoding="utf-8") as file:
         sys.stdout.write(page + file.read())
 

@@ -7,6 +7,8 @@ set -e
 
 # How long trying a copy of a long journal may take on a slow card.
 try_seconds_max=900
+# How --try-upgrade ends when a start would move the journal aside (EX_DATAERR of sysexits.h).
+damaged=65
 
 case $part in
     station) name=lockerd example=station.example.toml configuration=/etc/lockerd/station.toml state=/var/lib/lockerd ;;
@@ -18,9 +20,11 @@ esac
 
 make_system() {
     systemd-sysusers "/usr/lib/sysusers.d/$name.conf" ||
-        die "users and groups could not be made: see /usr/lib/sysusers.d/$name.conf and /etc/passwd; then: dpkg --configure $package"
+        die "users and groups could not be made: see /usr/lib/sysusers.d/$name.conf and /etc/passwd; then: dpkg --configure $package" \
+            "未能建立用户和组;处理后执行 dpkg --configure $package"
     systemd-tmpfiles --create "/usr/lib/tmpfiles.d/$name.conf" ||
-        die "folders could not be made: see /usr/lib/tmpfiles.d/$name.conf; then: dpkg --configure $package"
+        die "folders could not be made: see /usr/lib/tmpfiles.d/$name.conf; then: dpkg --configure $package" \
+            "未能建立目录;处理后执行 dpkg --configure $package"
     if [ "$part" = station ] && [ -d /run/udev ]; then
         udevadm control --reload || true
         udevadm trigger --action=change --subsystem-match=gpio --subsystem-match=usb || true
@@ -40,7 +44,10 @@ make_configuration() {
             say "an example configuration was written to $configuration: all doors are SIMULATED until lockerctl enrol makes it a real station" \
                 "已写入示例配置:箱门为模拟;执行 lockerctl enrol 登记后才成为真实站点"
             ;;
-        county) say "an example configuration was written to $configuration: it listens on 127.0.0.1 alone" ;;
+        county)
+            say "an example configuration was written to $configuration: it listens on 127.0.0.1 alone" \
+                "已写入示例配置:仅监听 127.0.0.1"
+            ;;
     esac
 }
 
@@ -58,11 +65,17 @@ tries() {
     return "$status"
 }
 
-# Starts what `current` says; waits until it is ready.
+# A unit that does not tell when it is ready counts as started if it is still there after so long.
+settle_seconds=3
+
+# Starts what `current` says; waits until it is ready. A unit that somebody disabled or stopped for good stays as it is.
 start() {
     is_booted || return 0
     systemctl --system daemon-reload || true
-    deb-systemd-invoke restart "$unit"
+    deb-systemd-invoke restart "$unit" || return 1
+    [ "$(systemctl show -P Type "$unit")" != notify ] || return 0
+    sleep "$settle_seconds"
+    ! systemctl is-failed --quiet "$unit" && [ "$(systemctl show -P NRestarts "$unit")" -eq 0 ]
 }
 
 refuse() { # version in use
@@ -72,7 +85,8 @@ refuse() { # version in use
         say "version ${1#kept-} goes on running and starts after a reboot; journal, keys and configuration are as they were" \
             "新版本未启用,旧版本继续运行,数据未变"
     fi
-    die "fix what is named above, then: dpkg --configure $package; or install the former version again"
+    die "fix what is named above, then: dpkg --configure $package; or install the former version again" \
+        "处理上述问题后执行 dpkg --configure $package,或重新安装原版本"
 }
 
 # The new version passed on a copy and does not start. Back to the old one if that can still read the books.
@@ -95,7 +109,13 @@ take_into_use() {
     old=$(in_use)
     # A first installation has nothing to lose, and the unit says what is wrong.
     if [ -n "$old" ] || [ -e "$state/journal.sqlite" ] || [ -e "$state/county.sqlite" ]; then
-        output=$(tries "$version") || refuse "$old"
+        output=$(tries "$version") || {
+            status=$?
+            # With no other version to go on with, a start is what helps: it keeps the damaged journal aside and asks the county.
+            if [ -n "$old" ] || [ "$status" -ne "$damaged" ]; then refuse "$old"; fi
+            say "the journal is damaged: the start keeps it aside, and asks the county for what it held" \
+                "日志已损坏:启动时会保留原文件,并向县中心取回记录"
+        }
     fi
     use "$version"
     start || fall_back "$old"
@@ -120,7 +140,7 @@ case $1 in
         take_into_use
         ;;
     abort-upgrade)
-        # An upgrade to another version ended early and this one's files are back.
+        # An upgrade to another version ended early, and the files of this one are back.
         if [ "$(in_use)" = "kept-$version" ] && [ -x "$home/$version/$program" ]; then
             use "$version"
             forget_kept

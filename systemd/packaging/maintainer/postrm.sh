@@ -18,13 +18,16 @@ esac
 # put FILE FOLDER: a hard link where that is possible, so that a full card is no reason to lose it.
 put() {
     cp -al "$1" "$2/" 2>/dev/null || cp -a "$1" "$2/" ||
-        die "$1 could not be copied to $2: nothing was removed; make room, then purge again"
+        die "$1 could not be copied to $2: nothing was removed; make room, then purge again" \
+            "备份失败:未删除任何数据;请腾出空间后重试"
 }
 
 # A backup holds all but keys that prove who this board is: journal, snapshots, configuration and keys/journal. The
 # county's keys stay with its books, which nobody could read without them.
 back_up() {
-    [ -e "$state/$books" ] || return 0
+    # Also a journal that a start or a restore moved aside may be all that is left.
+    set -- "$state/$books"*
+    [ -e "$1" ] || return 0
     copy=$backups/purged-$(date -u +%Y%m%d-%H%M%S)
     mkdir -p "$backups"
     # A purge that was cut off.
@@ -48,7 +51,7 @@ back_up() {
     sync -f "$backups"
     mv -T "$copy.new" "$copy"
     sync -f "$backups"
-    say "the last state of the books is kept in $copy; older backups stay in $backups" \
+    say "the last state of the books is kept in $copy (to go on with it: copy it to $state before $unit starts); older backups stay in $backups" \
         "数据备份保存在 $copy"
     if [ "$part" = county ]; then say "it holds the county's keys: keep it as safe as those"; fi
 }

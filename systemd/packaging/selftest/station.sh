@@ -58,6 +58,12 @@ must "it is removed" package -r villagelocker-station
 must "nothing starts any more" test ! -e "$root$station"
 must "journal and configuration stay" test -e "$root/var/lib/lockerd/journal.sqlite" -a -e "$root/etc/lockerd/station.toml"
 must "it is installed again and finds them" bash -c "chroot '$root' dpkg --force-depends -i '$(deb station 1.1.0)' && grep -q '# mine' '$root/etc/lockerd/station.toml'"
+write_books damaged
+must "with a version in use a damaged journal holds up an upgrade" refused "the books are damaged" package -i "$(deb station 1.0.0)"
+must "and that version goes on" starts station 1.1.0
+must "it is removed once more" package -r villagelocker-station
+must "without one it is installed all the same: its start keeps the journal aside" package -i "$(deb station 1.1.0)"
+must "and it starts" runs station 1.1.0
 must "it is purged" package -P villagelocker-station
 copy=$(echo "$root"/var/backups/lockerd/purged-*)
 must "the journal's last copy is kept, with its key and the configuration" \
@@ -65,4 +71,9 @@ must "the journal's last copy is kept, with its key and the configuration" \
 must "no other key is" test ! -e "$copy/keys/station"
 must "nobody else reads it" test "$(stat -c %a "$copy")" = 700
 must "nothing else is left" test ! -e "$root/etc/lockerd" -a ! -e "$root/var/lib/lockerd" -a ! -e "$root$station"
+rm -r "$root/var/backups/lockerd"
+must "it is installed once more" package -i "$(deb station 1.1.0)"
+inside install -o lockerd -g lockerd -m 600 /dev/null /var/lib/lockerd/journal.sqlite.damaged-1
+must "and purged while all of its journal is a damaged one that was moved aside" package -P villagelocker-station
+must "which is kept" bash -c "test -e '$root'/var/backups/lockerd/purged-*/journal.sqlite.damaged-1"
 must "not even a link to the unit" test ! -L "$root/etc/systemd/system/multi-user.target.wants/lockerd.service"

@@ -25,6 +25,7 @@ static int try_books(const char *path) {
     if (file == NULL) return access(path, F_OK) == 0 ? refuse("the books cannot be opened") : 0;
     if (fgets(last, sizeof last, file) == NULL) last[0] = '\0';
     fclose(file);
+    if (strcmp(last, "damaged") == 0) return refuse("the books are damaged"), 65;
     return strcmp(last, VERSION) > 0 ? refuse("the books were written by a newer version") : 0;
 }
 

@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""A day of parcels at a simulated station, as fast as it goes: day300.py STATION COUNTY_ROOT PARCELS. A courier brings ten,
+their recipients fetch them by token, and so on. Prints one line at the end; ends with 1 if a parcel is lost."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+
+ROUND = 10
+# The interpreter's own libraries are not for the programs.
+CLEAN = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
+station, root, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+
+
+def run(*arguments):
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL, env=CLEAN, check=False)
+    if done.returncode != 0:
+        sys.exit(f"day300: {' '.join(arguments)}: {done.stderr}{done.stdout}")
+    return done.stdout
+
+
+def county(*arguments):
+    return run("/run/board/programs/county-server", *arguments, "--root", root)
+
+
+def scan(text):
+    run("lockerctl", "scan", text)
+
+
+class Events:
+    def __init__(self):
+        self.path = tempfile.mkstemp(prefix="events.", dir="/run")[1]
+        self.follower = subprocess.Popen(
+            ["lockerctl", "events", "--follow", "--json", "--limit", "100000"], stdout=open(self.path, "wb"),
+            stdin=subprocess.DEVNULL, env=CLEAN)
+        self.file = open(self.path, "rb")
+        self.seen = set()
+        self.rest = b""
+
+    def wait(self, kind, waybill, seconds=60):
+        end = time.monotonic() + seconds
+        while (kind, waybill) not in self.seen:
+            if time.monotonic() > end:
+                sys.exit(f"day300: waited {seconds} s for {kind} of {waybill}")
+            lines = (self.rest + self.file.read()).split(b"\n")
+            self.rest = lines.pop()
+            for line in lines:
+                event = json.loads(line)
+                name = event["type"].removeprefix("dev.villagelocker.").removesuffix(".v1")
+                self.seen.add((name, event.get("subject")))
+                self.seen.add((name, event.get("data", {}).get("waybill")))
+            time.sleep(0.05)
+
+
+def main():
+    waybills = [f"YT7{number:012}" for number in range(count)]
+    manifest = os.path.join(root, "manifest.csv")
+    with open(manifest, "w", encoding="utf-8") as file:
+        file.write("waybill,brand,operator,phone,size\n")
+        for number, waybill in enumerate(waybills):
+            file.write(f"{waybill},YTO,YTO Express,138{number:08},S\n")
+    county("manifest", "load", manifest, "--station", station)
+    badge = json.loads(county(
+        "badge", "--station", station, "--person", "1001", "--role", "courier", "--pin", "246810", "--json"))["barcode"]
+    events = Events()
+    began = time.monotonic()
+    try:
+        events.wait("parcel.expected", waybills[-1], 120)
+        for first in range(0, count, ROUND):
+            batch = waybills[first:first + ROUND]
+            # Scanned within his session it would end that.
+            if not json.loads(run("lockerctl", "status", "--json")).get("session"):
+                scan(badge)
+            for waybill in batch:
+                scan(waybill)
+                events.wait("parcel.stored", waybill)
+            for waybill in batch:
+                told = json.loads(county("code", waybill, "--station", station, "--token", "--json"))
+                scan(told["token"])
+                events.wait("parcel.collected", waybill)
+            print(f"{first + len(batch)} parcels after {time.monotonic() - began:.0f} s", flush=True)
+    finally:
+        events.follower.kill()
+    print(f"{count} stored and collected in {(time.monotonic() - began) / 60:.1f} minutes")
+
+
+main()
