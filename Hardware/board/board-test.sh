@@ -261,7 +261,7 @@ stage_figures() {
     at_most "lockerd ready after the kernel started" "$(figure ready.after_kernel_seconds)" "$after_kernel_seconds_max" s
 }
 
-files=$("$here/../bench/prepare.sh" --arch arm64)
+release=$(<"$("$here/../bench/prepare.sh" --arch arm64)/release")
 for stage in "${stages[@]}"; do
     case $stage in
         start | watchdog | figures) [[ -n $image ]] || die "name --image, or the stage build before $stage" ;;
@@ -272,7 +272,7 @@ for stage in "${stages[@]}"; do
 done
 
 echo
-echo "board: qemu -M virt, Cortex-A72 emulated, 2 processors, 1 GiB; Debian 13 with the kernel of Debian 12 ($(<"$files/release"));"
+echo "board: qemu -M virt, Cortex-A72 emulated, 2 processors, 1 GiB; Debian 13 with the kernel of Debian 12 ($release);"
 echo "gpio-sim built for it, i6300esb and usb gadgets as Debian ships them; $version, $(date -u +%F)"
 for line in ${rows[@]+"${rows[@]}"}; do printf '%-64s %s\n' "${line%%|*}" "${line#*|}"; done
 echo "$passed passed, $failed failed, $skipped skipped"
