@@ -165,13 +165,15 @@ final class Bench: Sendable {
         await settle()
     }
 
-    /// Returns once every input and due timer of this moment is decided: the mailbox keeps its order.
+    /// Returns once every input and due timer of this moment is decided, and what follows later is ordered of the clock: the
+    /// mailbox keeps its order, and a turn arms its timers behind its replies.
     func settle() async {
         for _ in 0..<3 {
             await withCheckedContinuation { continuation in
                 let isTaken = engine.post(.timer(.sessionIdle(-1))) { _ in continuation.resume() }
                 if !isTaken { continuation.resume() }
             }
+            await engine.beat()
         }
     }
 
