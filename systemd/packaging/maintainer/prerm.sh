@@ -12,7 +12,7 @@ case $1 in
         if is_booted; then
             # What would start it again.
             if [ "$part" = station ]; then
-                systemctl --system stop lockerd-first-boot.timer lockerd-first-boot.service || true
+                deb-systemd-invoke stop lockerd-first-boot.timer lockerd-first-boot.service || true
             fi
             # While it runs: a last backup of the kind that lockerctl restore takes.
             if [ "$part" = station ] && systemctl is-active --quiet "$unit"; then
