@@ -73,6 +73,7 @@ must "nobody else reads it" test "$(stat -c %a "$copy")" = 700
 must "nothing else is left" test ! -e "$root/etc/lockerd" -a ! -e "$root/var/lib/lockerd" -a ! -e "$root$station"
 rm -r "$root/var/backups/lockerd"
 must "it is installed once more" package -i "$(deb station 1.1.0)"
+inside install -d -o lockerd -g lockerd -m 700 /var/lib/lockerd
 inside install -o lockerd -g lockerd -m 600 /dev/null /var/lib/lockerd/journal.sqlite.damaged-1
 must "and purged while all of its journal is a damaged one that was moved aside" package -P villagelocker-station
 must "which is kept" bash -c "test -e '$root'/var/backups/lockerd/purged-*/journal.sqlite.damaged-1"
