@@ -31,12 +31,23 @@ public enum ConfigurationLoader {
 
     /// The configuration at its places, or the first thing that is wrong with what the technician wrote. What is wrong with
     /// the county's file is in `policyFault`: the file is left out as a whole, since nobody stands at the station to mend it.
-    public static func load(_ places: Places) throws(ConfigurationFault) -> StationConfiguration {
+    ///
+    /// - Parameter trial: an overlay that is not written yet, read in the place of the one of the last enrolment.
+    public static func load(
+        _ places: Places,
+        trying trial: EnrolmentOverlay? = nil
+    ) throws(ConfigurationFault) -> StationConfiguration {
         let station = try ConfigurationFile(path: places.station)
         var builder = ConfigurationBuilder(boards: places.boards)
         try builder.take(station)
-        for name in overlays(places) {
-            try builder.take(ConfigurationFile(path: "\(places.overlays)/\(name)"))
+        var paths = overlays(places).map { "\(places.overlays)/\($0)" }
+        if trial != nil, !paths.contains(places.enrolment) { paths = (paths + [places.enrolment]).sorted() }
+        for path in paths {
+            if let trial, path == places.enrolment {
+                try builder.take(ConfigurationFile(path: path, text: trial.text))
+            } else {
+                try builder.take(ConfigurationFile(path: path))
+            }
         }
         var withoutCounty = builder
         var configuration = try withoutCounty.finished(in: station)

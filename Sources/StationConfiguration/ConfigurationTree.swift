@@ -51,7 +51,6 @@ struct ConfigurationFile: Sendable {
     static let bytesMax = 1 << 20
 
     init(path: String) throws(ConfigurationFault) {
-        self.path = path
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw Self.unreadable(path) }
         guard data.count <= Self.bytesMax else {
             throw ConfigurationFault(path, nil, "the file is larger than 1 MiB", "is it the right file?")
@@ -59,7 +58,12 @@ struct ConfigurationFile: Sendable {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw ConfigurationFault(path, nil, "the file is not UTF-8 text", "save it as UTF-8")
         }
-        self.text = text
+        try self.init(path: path, text: text)
+    }
+
+    /// A file that need not be there yet.
+    init(path: String, text: String) throws(ConfigurationFault) {
+        (self.path, self.text) = (path, text)
         if let fault = TOMLFences.fault(in: text) {
             throw ConfigurationFault(path, fault.line, fault.cause, fault.mend)
         }

@@ -1,13 +1,12 @@
 import FoundationEssentials
 import GPIODoors
-import Glibc
 import HostSupport
 import LockerDomain
 import StationConfiguration
 import SyncWire
 
 /// `lockerd --commission FILE`: makes a board a station (登记). It writes `station.d/10-enrolment.toml` out of an enrolment file
-/// and nothing else; a configuration that would not load leaves everything as it was.
+/// and nothing else, once the whole configuration was tried with it: one that would not load leaves everything as it was.
 struct Commission {
     let places: ConfigurationLoader.Places
 
@@ -72,25 +71,16 @@ struct Commission {
         }
     }
 
-    /// Writes the overlay; one that does not load is taken back.
+    /// Tries the whole configuration with the overlay first: a power cut at no moment leaves one that does not load.
     private func keep(_ overlay: EnrolmentOverlay) throws -> (isChanged: Bool, faults: [String]) {
-        let path = places.enrolment
-        let before = try? Data(contentsOf: URL(filePath: path))
-        let isChanged = before != Data(overlay.text.utf8)
-        try Folders.make(places.overlays)
-        if isChanged { try DurableFile.write(Array(overlay.text.utf8), to: path, mode: 0o644) }
-        do {
-            let configuration = try ConfigurationLoader.load(places)
-            return (isChanged, configuration.driver == .gpiod ? Self.faults(of: configuration) : [])
-        } catch {
-            guard isChanged else { throw error }
-            if let before {
-                try DurableFile.write(Array(before), to: path, mode: 0o644)
-            } else {
-                unlink(path)
-            }
-            throw error
+        let configuration = try ConfigurationLoader.load(places, trying: overlay)
+        let text = Data(overlay.text.utf8)
+        let isChanged = (try? Data(contentsOf: URL(filePath: places.enrolment))) != text
+        if isChanged {
+            try Folders.make(places.overlays)
+            try DurableFile.write(Array(text), to: places.enrolment, mode: 0o644)
         }
+        return (isChanged, configuration.driver == .gpiod ? Self.faults(of: configuration) : [])
     }
 
     private static func faults(of configuration: StationConfiguration) -> [String] {

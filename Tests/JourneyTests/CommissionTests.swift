@@ -84,6 +84,21 @@ struct CommissionTests {
         #expect(try scratch.run("lockerd", ["--check"]).output.contains("example-0000"))
     }
 
+    @Test("one that is refused is never written: the configuration before stays, byte by byte, and so does its file")
+    func neverWritten() throws {
+        let good = "token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"simulated-12\"\n"
+        #expect(try commission(good).status == 0)
+        func state() throws -> (Data, Date?) {
+            let attributes = try FileManager.default.attributesOfItem(atPath: overlay)
+            return (try Data(contentsOf: URL(filePath: overlay)), attributes[.modificationDate] as? Date)
+        }
+        let before = try state()
+        let refused = try commission(good.replacingOccurrences(of: "simulated-12", with: "raspbery"))
+        #expect(refused.status == 78, "\(refused.errors)")
+        #expect(try state() == before)
+        #expect(try scratch.run("lockerd", ["--check"]).status == 0)
+    }
+
     @Test("the same file again changes nothing, and says so: a board tries it until the county is reached")
     func again() throws {
         let text = "token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"simulated-12\"\n"

@@ -35,6 +35,30 @@ struct EnrolmentFileTests {
         #expect(EnrolmentOverlay(path: root.places.enrolment) == overlay)
     }
 
+    @Test("is tried before it is written: in its place among the overlays, and over the one that is there")
+    func trial() throws {
+        try root.write("[station]\nvillage = \"140522102001\"\n", "\(root.places.overlays)/05-first.toml")
+        try root.write("[station]\noperator = \"last\"\n", "\(root.places.overlays)/90-last.toml")
+        let overlay = EnrolmentOverlay(
+            station: "yc-beiliu-0232",
+            county: nil,
+            authorities: nil,
+            village: "140522102999",
+            board: nil
+        )
+        let tried = try ConfigurationLoader.load(root.places, trying: overlay)
+        #expect((tried.settings.id, tried.settings.village) == ("yc-beiliu-0232", "140522102999"))
+        #expect(tried.settings.operatorName == "last")
+        #expect(try root.load().settings.id == "yc-beiliu-0231")
+        #expect(ConfigurationLoader.overlays(root.places) == ["05-first.toml", "90-last.toml"])
+
+        try root.write(overlay.text, root.places.enrolment)
+        var bad = overlay
+        bad.village = "14"
+        #expect(throws: ConfigurationFault.self) { try ConfigurationLoader.load(root.places, trying: bad) }
+        #expect(EnrolmentOverlay(path: root.places.enrolment) == overlay)
+    }
+
     @Test("keeps what an earlier one set")
     func keeps() throws {
         let first = try read("token = \"a\"\ncounty = \"https://a.example.cn\"\nboard = \"bench-12\"\n")
