@@ -24,9 +24,17 @@ public struct EnrolmentFile: Sendable, Hashable {
     /// Name of a board profile.
     public var board: String?
 
+    private let path: String
+    /// On which line of the file each key stands.
+    private let lines: [String: Int]
+
     /// Reads a file and checks its form; whether the values fit the station is found by loading the whole configuration.
     public init(path: String) throws(ConfigurationFault) {
         let file = try ConfigurationFile(path: path)
+        self.path = path
+        lines = Dictionary(
+            uniqueKeysWithValues: file.tree.keys.compactMap { key in file.line(of: [.key(key)]).map { (key, $0) } }
+        )
         var table = TableReader(file: file, path: [], values: file.tree)
         token = try table.required(try table.text("token", 1...Limits.enrolmentTokenCharactersMax), "token")
         county = try table.string("county")
@@ -46,6 +54,22 @@ public struct EnrolmentFile: Sendable, Hashable {
             village: village ?? older?.village,
             board: board ?? older?.board
         )
+    }
+
+    /// A fault of the overlay as one of the file whose value it is: that is what a technician wrote, and can correct. The
+    /// overlay was never written, so its lines stand nowhere.
+    public func traced(
+        _ fault: ConfigurationFault,
+        in overlay: EnrolmentOverlay,
+        at overlayPath: String
+    ) -> ConfigurationFault {
+        guard fault.file == overlayPath else { return fault }
+        guard let key = fault.line.flatMap(overlay.key(onLine:)), let line = lines[key] else {
+            // An earlier enrolment set it.
+            return ConfigurationFault(overlayPath, nil, fault.cause, fault.mend)
+        }
+        let cause = fault.cause.contains(key) ? fault.cause : "\(key): \(fault.cause)"
+        return ConfigurationFault(path, line, cause, fault.mend)
     }
 }
 
@@ -99,6 +123,20 @@ public struct EnrolmentOverlay: Sendable, Hashable {
             add("profile", board)
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The key of the enrolment file whose value stands on a line of `text`.
+    func key(onLine number: Int) -> String? {
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.indices.contains(number - 1) else { return nil }
+        return switch lines[number - 1].prefix(while: { $0 != " " }) {
+        case "id": "token"
+        case "village": "village"
+        case "url": "county"
+        case "ca": "ca"
+        case "driver", "profile": "board"
+        default: nil
+        }
     }
 
     /// A basic string of TOML 1.0.

@@ -33,7 +33,11 @@ struct Commission {
         }
         let older = EnrolmentOverlay(path: places.enrolment)
         try check(token, enrolment, older, file)
-        let (isChanged, faults) = try keep(enrolment.overlay(station: token.station, over: older))
+        let overlay = enrolment.overlay(station: token.station, over: older)
+        let (isChanged, faults): (Bool, [String])
+        do { (isChanged, faults) = try keep(overlay) } catch let fault as ConfigurationFault {
+            throw enrolment.traced(fault, in: overlay, at: places.enrolment)
+        }
         return Result(station: token.station, token: enrolment.token, isChanged: isChanged, faults: faults)
     }
 

@@ -71,8 +71,8 @@ struct CommissionTests {
         arguments: [
             ("token = \"VLE1.short\"\ncounty = \"http://127.0.0.1:9\"\n", "begins with VLE1."),
             ("token = \"TOKEN\"\n", "county is missing"),
-            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"raspbery\"\n", "\"wired-1\""),
-            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nvillage = \"14\"\n", "区划代码"),
+            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"raspbery\"\n", "enrol.toml:3: no board"),
+            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nvillage = \"14\"\n", "enrol.toml:3: village is"),
             ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nbord = \"wired-1\"\n", "enrol.toml:3"),
         ]
     )

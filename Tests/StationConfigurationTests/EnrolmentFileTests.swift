@@ -92,4 +92,42 @@ struct EnrolmentFileTests {
         let fault = #expect(throws: ConfigurationFault.self) { try read(text) }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
     }
+
+    @Test(
+        "whose value does not fit the station is named with its own line, not the overlay that is made of it",
+        arguments: [
+            ("token = \"a\"\nvillage = \"14\"\n", "enrol.toml:2: village is not"),
+            ("# laptop\ntoken = \"a\"\n\nboard = \"raspbery\"\n", "enrol.toml:4: a board profile and"),
+            ("ca = \"county.pem\"\ntoken = \"a\"\n", "enrol.toml:1: ca is no absolute path"),
+        ]
+    )
+    func traced(_ text: String, _ words: String) throws {
+        let file = try read(text)
+        let overlay = file.overlay(station: "yc-beiliu-0231", over: nil)
+        let fault = #expect(throws: ConfigurationFault.self) {
+            try ConfigurationLoader.load(root.places, trying: overlay)
+        }
+        let traced = fault.map { file.traced($0, in: overlay, at: root.places.enrolment).description } ?? ""
+        #expect(traced.contains(words) && !traced.contains("10-enrolment"), "\(traced)")
+    }
+
+    @Test("is not blamed for what an earlier one set, nor for another file")
+    func notTraced() throws {
+        let older = EnrolmentOverlay(
+            station: "yc-beiliu-0231",
+            county: nil,
+            authorities: nil,
+            village: nil,
+            board: "gone"
+        )
+        let file = try read("token = \"a\"\nvillage = \"140522102999\"\n")
+        let overlay = file.overlay(station: older.station, over: older)
+        let fault = try #require(throws: ConfigurationFault.self) {
+            try ConfigurationLoader.load(root.places, trying: overlay)
+        }
+        let traced = file.traced(fault, in: overlay, at: root.places.enrolment)
+        #expect((traced.file, traced.line) == (root.places.enrolment, nil))
+        let other = ConfigurationFault(root.places.station, 3, "cause", "mend")
+        #expect(file.traced(other, in: overlay, at: root.places.enrolment) == other)
+    }
 }
