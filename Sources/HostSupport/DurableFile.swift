@@ -9,11 +9,18 @@ public enum DurableFile {
 
     /// Writes beside the file, syncs, renames, and syncs the folder.
     ///
-    /// - Parameter mode: permissions of the new file.
+    /// - Parameters:
+    ///   - mode: permissions of the new file.
+    ///   - group: its group when root writes it; `nil` for that of the process.
     /// - Throws: `Fault`, which names the path.
-    public static func write(_ data: [UInt8], to path: String, mode: mode_t) throws(Fault) {
+    public static func write(
+        _ data: [UInt8],
+        to path: String,
+        mode: mode_t,
+        group: gid_t? = nil
+    ) throws(Fault) {
         let fresh = path + ".new"
-        let cause = make(fresh, data, mode: mode, needsMode: true)
+        let cause = make(fresh, data, mode: mode, group: group, needsMode: true)
         guard cause == 0, rename(fresh, path) == 0 else {
             let cause = cause == 0 ? errno : cause
             unlink(fresh)
@@ -25,13 +32,25 @@ public enum DurableFile {
     /// Writes a new file and syncs it; returns 0 or the `errno`.
     ///
     /// - Parameter needsMode: `false` for a medium without modes (FAT).
-    static func make(_ path: String, _ data: [UInt8], mode: mode_t, needsMode: Bool) -> Int32 {
+    static func make(
+        _ path: String,
+        _ data: [UInt8],
+        mode: mode_t,
+        group: gid_t? = nil,
+        needsMode: Bool
+    ) -> Int32 {
         // What a crash left there may have another mode. What somebody puts there instead, a link to another file for one
         // who writes as root into the folder of lockerd, is not taken.
         unlink(path)
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode)
         guard descriptor >= 0 else { return errno }
         let written = fill(descriptor, data[...])
+        // Before the file gets its name: nobody else of that group can use it later, either.
+        if let group, geteuid() == 0, fchown(descriptor, .max, group) != 0 {
+            let cause = errno
+            close(descriptor)
+            return cause
+        }
         // The process may run under a narrower umask than the file's readers need.
         let isPermitted = fchmod(descriptor, mode) == 0 || !needsMode
         let permission = isPermitted ? 0 : errno

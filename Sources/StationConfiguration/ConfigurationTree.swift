@@ -81,7 +81,8 @@ struct ConfigurationFile: Sendable {
     }
 
     private static func unreadable(_ path: String) -> ConfigurationFault {
-        guard access(path, F_OK) == 0 else {
+        // In a folder that this user may not enter nothing can be told from a file that is missing.
+        guard access(path, F_OK) == 0 || errno == EACCES else {
             return ConfigurationFault(
                 path,
                 nil,
@@ -94,7 +95,7 @@ struct ConfigurationFile: Sendable {
                 path,
                 nil,
                 "the file may not be read (没有读权限)",
-                "make it readable for the user of lockerd: chown root:lockerd, chmod 640"
+                "type sudo in front (请加 sudo); if lockerd itself says so: chown root:lockerd, chmod 640"
             )
         }
         return ConfigurationFault(

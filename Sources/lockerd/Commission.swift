@@ -82,7 +82,8 @@ struct Commission {
         let isChanged = (try? Data(contentsOf: URL(filePath: places.enrolment))) != text
         if isChanged {
             try Folders.make(places.overlays)
-            try DurableFile.write(Array(text), to: places.enrolment, mode: 0o644)
+            let owner = FolderOwner(of: places.overlays, service: "lockerd")
+            try DurableFile.write(Array(text), to: places.enrolment, mode: 0o640, group: owner.group)
         }
         return (isChanged, configuration.driver == .gpiod ? Self.faults(of: configuration) : [])
     }

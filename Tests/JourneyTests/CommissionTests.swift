@@ -99,6 +99,12 @@ struct CommissionTests {
         #expect(try scratch.run("lockerd", ["--check"]).status == 0)
     }
 
+    @Test("nobody but root and lockerd reads the file that is made of it")
+    func mode() throws {
+        #expect(try commission("token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\n").status == 0)
+        #expect(try FileManager.default.attributesOfItem(atPath: overlay)[.posixPermissions] as? Int == 0o640)
+    }
+
     @Test("the same file again changes nothing, and says so: a board tries it until the county is reached")
     func again() throws {
         let text = "token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"simulated-12\"\n"

@@ -6,9 +6,9 @@ import LockerDomain
 /// Files and folders of a backup: on the medium when a call returns, and read back from it.
 enum MediumFiles {
     /// Writes beside the file, syncs, and renames. What the medium then gives back must be the same.
-    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600) throws {
+    static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o600, group: gid_t? = nil) throws {
         let fresh = path + ".part"
-        let cause = DurableFile.make(fresh, bytes, mode: mode, needsMode: false)
+        let cause = DurableFile.make(fresh, bytes, mode: mode, group: group, needsMode: false)
         guard cause == 0 else { throw fault(fresh, cause) }
         try rename(fresh, to: path)
         forget(path)

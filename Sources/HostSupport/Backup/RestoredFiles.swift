@@ -4,12 +4,18 @@ import LockerDomain
 /// Puts files of a backup in the place of those that are there; what was there stays beside them.
 public enum RestoredFiles {
     /// Writes a file, with the folder above it; one that is the same already stays. Returns where another one was kept.
-    public static func put(_ bytes: [UInt8], at path: String, mode: UInt32) throws -> String? {
+    /// `group` is that of the file when root writes it.
+    public static func put(
+        _ bytes: [UInt8],
+        at path: String,
+        mode: UInt32,
+        group: UInt32? = nil
+    ) throws -> String? {
         if access(path, F_OK) == 0, (try? MediumFiles.read(path)) == bytes { return nil }
         // What others may read lies in a folder that they may enter.
         try MediumFiles.makeFolder(MediumFiles.parent(path), mode: mode & 0o044 == 0 ? 0o700 : 0o755)
         let kept = try keep(path)
-        try MediumFiles.write(bytes, to: path, mode: mode)
+        try MediumFiles.write(bytes, to: path, mode: mode, group: group)
         return kept
     }
 

@@ -152,7 +152,12 @@ struct Restore {
             if file.name == BackupLayout.county {
                 kept.append(try RestoredFiles.put(file.bytes, at: path, mode: 0o600))
             } else {
-                kept.append(try owner.leave { try RestoredFiles.put(file.bytes, at: path, mode: 0o644) })
+                // It may hold passwords of cameras.
+                kept.append(
+                    try owner.leave {
+                        try RestoredFiles.put(file.bytes, at: path, mode: 0o640, group: owner.group)
+                    }
+                )
                 if file.name.contains("station.d/") { owner.own(path) }
             }
         }

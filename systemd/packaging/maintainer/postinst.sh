@@ -31,11 +31,13 @@ make_system() {
     fi
 }
 
-# Only if there is none: what a technician wrote is never touched.
+# Only if there is none: what a technician wrote is never changed.
 make_configuration() {
     [ ! -e "$configuration" ] && [ ! -L "$configuration" ] || return 0
     cp "/usr/share/villagelocker/$example" "$configuration.new"
-    chmod 0644 "$configuration.new"
+    # It will hold passwords. Of one that is there systemd-tmpfiles has set the mode.
+    chown "root:$user" "$configuration.new"
+    chmod 0640 "$configuration.new"
     sync "$configuration.new"
     mv -f "$configuration.new" "$configuration"
     sync "${configuration%/*}"

@@ -6,6 +6,8 @@ fresh
 must "it installs" package -i "$(deb station 1.0.0)"
 must "the installed version starts" runs station 1.0.0
 must "an example configuration is there and says that it is one" grep -q SIMULATED "$root/etc/lockerd/station.toml"
+must "nobody but root and lockerd reads it" \
+    test "$(inside stat -c %a:%U:%G /etc/lockerd /etc/lockerd/station.toml | paste -sd' ')" = "750:root:lockerd 640:root:lockerd"
 must "the user is in the group of the GPIO chips" bash -c "chroot '$root' id -nG lockerd | grep -qw gpio"
 must "the unit is enabled" test -L "$root/etc/systemd/system/multi-user.target.wants/lockerd.service"
 must "the same version installs again" package -i "$(deb station 1.0.0)"
@@ -13,11 +15,14 @@ must "and starts" runs station 1.0.0
 
 write_books 1.0.0
 echo '# mine' >>"$root/etc/lockerd/station.toml"
+inside chown root:root /etc/lockerd/station.toml
+inside chmod 0644 /etc/lockerd/station.toml
 mkdir -p "$root/etc/systemd/system/lockerd.service.d"
 echo '[Service]' >"$root/etc/systemd/system/lockerd.service.d/mine.conf"
 must "an upgrade that the new version passes" package -i "$(deb station 1.1.0)"
 must "the new version starts" runs station 1.1.0
 must "what the technician wrote is there" grep -q '# mine' "$root/etc/lockerd/station.toml"
+must "and nobody else reads it any more" test "$(inside stat -c %a:%U:%G /etc/lockerd/station.toml)" = 640:root:lockerd
 must "so is the drop-in" test -e "$root/etc/systemd/system/lockerd.service.d/mine.conf"
 
 write_books 1.1.0

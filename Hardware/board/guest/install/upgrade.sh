@@ -32,11 +32,16 @@ kept() {
 version_of() { dpkg-deb -f "$debs/$1.deb" Version; }
 
 upgrade() {
+    # As packages before 0640 left it.
+    chmod 755 /etc/lockerd /etc/lockerd/station.d
+    chgrp root /etc/lockerd /etc/lockerd/station.toml
+    chmod 644 /etc/lockerd/station.toml
     remember
     check "apt upgrades from $(version_of older) to $(version_of station)" install_deb station || return 1
     is "the new version runs" "$(version_of station)" "$(running)"
     is "and starts from now on" "$(version_of station)" "$(current)"
     kept upgrade
+    folders
     is "nothing of the old version is left" '' "$(find "$home" -mindepth 1 -maxdepth 1 -type d -not -name "$(version_of station)")"
 }
 
