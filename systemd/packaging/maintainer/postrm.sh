@@ -25,6 +25,8 @@ put() {
 # A backup holds all but keys that prove who this board is: journal, snapshots, configuration and keys/journal. The
 # county's keys stay with its books, which nobody could read without them.
 back_up() {
+    # Space that is held back for pickups is no data.
+    rm -f "$state/$books.reserve"
     # Also a journal that a start or a restore moved aside may be all that is left.
     set -- "$state/$books"*
     [ -e "$1" ] || return 0

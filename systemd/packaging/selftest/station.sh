@@ -69,10 +69,12 @@ must "and that version goes on" starts station 1.1.0
 must "it is removed once more" package -r villagelocker-station
 must "without one it is installed all the same: its start keeps the journal aside" package -i "$(deb station 1.1.0)"
 must "and it starts" runs station 1.1.0
+head -c 65536 /dev/zero >"$root/var/lib/lockerd/journal.sqlite.reserve"
 must "it is purged" package -P villagelocker-station
 copy=$(echo "$root"/var/backups/lockerd/purged-*)
 must "the journal's last copy is kept, with its key and the configuration" \
     test -e "$copy/journal.sqlite" -a -e "$copy/keys/journal" -a -e "$copy/configuration/station.toml"
+must "the space that was held in reserve is not" test ! -e "$copy/journal.sqlite.reserve"
 must "no other key is" test ! -e "$copy/keys/station"
 must "nobody else reads it" test "$(stat -c %a "$copy")" = 700
 must "nothing else is left" test ! -e "$root/etc/lockerd" -a ! -e "$root/var/lib/lockerd" -a ! -e "$root$station"

@@ -28,6 +28,7 @@ purge() {
     local kept
     kept=$(find /var/backups/lockerd -path '*/purged-*/journal.sqlite' | sort | tail -n 1)
     check "the backup holds the journal" test -s "$kept" || return 1
+    is "and not the space that was held in reserve" '' "$(find "${kept%/*}" -name '*.reserve')"
     check "the backup holds keys/journal" test -s "${kept%/*}/keys/journal"
     is "and no other key" journal "$(ls "${kept%/*}/keys")"
     check "the backup holds the configuration" bash -c "find '${kept%/*}' -name station.toml | grep -q ."
