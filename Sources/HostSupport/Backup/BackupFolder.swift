@@ -57,6 +57,7 @@ public struct BackupFolder: BackupFolderPort {
             }
         }
         guard access(path, W_OK) == 0 else { throw MediumFiles.fault(path) }
+        _ = try counted()
         try putRight()
         let isOnSameFiles = Medium.device(path) == Medium.device(Medium.existing(journal))
         return BackupMedium(
@@ -119,8 +120,15 @@ public struct BackupFolder: BackupFolderPort {
         return files == manifest.files && (try? BackupLayout.files(of: manifest, in: current)) != nil
     }
 
+    /// The files that are there now: all of them, or the backup is none.
+    private func counted() throws -> [BackupSource] {
+        let sources = sources()
+        try BackupLayout.check(count: sources.count, at: MediumFiles.parent(sources.first?.path ?? path))
+        return sources
+    }
+
     private func read() throws -> [(file: BackupManifest.File, bytes: [UInt8])] {
-        try sources().sorted { $0.name < $1.name }.prefix(Limits.backupFilesMax).map { source in
+        try counted().sorted { $0.name < $1.name }.map { source in
             let bytes = try MediumFiles.read(source.path)
             return (BackupManifest.File(name: source.name, digest: MediumFiles.digest(bytes)), bytes)
         }

@@ -31,7 +31,15 @@ public enum BackupLayout {
         guard try encode(read) == bytes, !read.folder.contains("/"), read.folder.hasPrefix(filesPrefix) else {
             throw BackupFault(.damaged, path, "its check does not fit")
         }
+        try check(count: read.files.count, at: path)
         return read
+    }
+
+    /// - Throws: `BackupFault` for more files beside the journal than a backup takes.
+    static func check(count: Int, at path: String) throws {
+        guard count <= Limits.backupFilesMax else {
+            throw BackupFault(.tooManyFiles, path, "\(count) files, \(Limits.backupFilesMax) at most")
+        }
     }
 
     /// The bytes of a manifest, with its check.

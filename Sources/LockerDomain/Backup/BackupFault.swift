@@ -14,6 +14,8 @@ public struct BackupFault: Error, Sendable, Hashable, CustomStringConvertible {
         case broken
         /// It takes too long.
         case slow
+        /// The configuration has more files than a backup takes.
+        case tooManyFiles
         /// The journal of the station itself cannot be read.
         case journal
         /// The station stops.
@@ -48,6 +50,7 @@ public struct BackupFault: Error, Sendable, Hashable, CustomStringConvertible {
             case .readOnly: "it cannot be written or read: run as root, and check the card (不能读写：请用 root 运行并检查存储卡)"
             case .damaged: "this backup is damaged: take another one (此备份已损坏：请换另一份)"
             case .broken: "the medium does not work: take a copy on another one (介质故障：请换一份)"
+            case .tooManyFiles: "no backup of ours holds so many: take another one (文件过多：请换另一份备份)"
             case .notMounted, .slow, .journal, .stopped, .refused: self.words
             }
         return "backup 备份: \(thing)\(cause): \(words)"
@@ -63,6 +66,8 @@ public struct BackupFault: Error, Sendable, Hashable, CustomStringConvertible {
             "it cannot be written: make it writable for lockerd, in its unit too (ReadWritePaths=), or change the medium (备份盘不能写：请检查权限或换盘)"
         case .damaged: "it is damaged: a new copy is made beside it; look after the medium (备份已损坏：将重新备份，请检查备份盘)"
         case .broken: "the medium does not work: change it (备份盘故障：请更换)"
+        case .tooManyFiles:
+            "files are never left out: merge files of station.d; the last backup stays (配置文件过多：请合并 station.d 中的文件；保留上次备份)"
         case .slow: "the medium is too slow or stuck: change it (备份盘太慢：请更换)"
         case .journal: "the journal cannot be read: see journalctl -u lockerd; the last backup stays (日志读不出：保留上次备份)"
         case .stopped: "the station stops; the last backup stays (站点正在停止：保留上次备份)"

@@ -30,7 +30,7 @@ extension Limits {
     public static let backupPathBytesMax = 1_024
     /// Bytes of the manifest of a backup, and of each of its files beside the journal.
     public static let backupFileBytesMax = 1_024 * 1_024
-    /// Files in `station.d` that a backup takes.
+    /// Files beside the journal in a backup; of a station with more none is made.
     public static let backupFilesMax = 200
     /// Backups of other journals, and damaged ones, that are kept beside the newest.
     public static let backupsKeptMax = 8

@@ -79,6 +79,24 @@ struct BackupTests {
         #expect(names.count { $0.hasPrefix("files-") } == 1)
     }
 
+    @Test("no file is left out: the most that a backup takes are all there, with the key; with one more none is made")
+    func manyFiles() throws {
+        let station = try BackedUp()
+        station.overlays = Limits.backupFilesMax - 2
+        try station.backUp()
+        let board = try RestoredBoard(station.folder)
+        #expect(board.files.count == Limits.backupFilesMax)
+        #expect(board.files[BackupLayout.journalKey] == BackedUp.key)
+        let before = try station.stamps
+        station.overlays += 1
+        try station.grow(1)
+        let fault = #expect(throws: BackupFault.self) { try station.backUp() }
+        #expect(fault?.code == .tooManyFiles && fault?.thing == station.card.path, "\(fault?.description ?? "")")
+        #expect(try station.stamps == before, "the last backup stays")
+        station.overlays -= 1
+        #expect(try station.backUp().plan == .append)
+    }
+
     @Test("a front that was removed goes from the backup, too, and what it used is used again")
     func pruned() throws {
         let station = try BackedUp()

@@ -120,4 +120,22 @@ struct PlaceTests {
             }
         }
     }
+
+    @Test("a backup with more files than one of ours is refused: nobody can tell which of them matter")
+    func tooManyFiles() throws {
+        let station = try BackedUp()
+        try station.backUp()
+        let path = "\(station.folder)/manifest.json"
+        var manifest = try BackupLayout.manifest(in: station.folder)
+        let file = try #require(manifest.files.first)
+        manifest.files = Array(repeating: file, count: Limits.backupFilesMax + 1)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        manifest.check = ""
+        manifest.check = Digest.sha256(Array(try encoder.encode(manifest)))
+        encoder.outputFormatting.insert(.prettyPrinted)
+        try station.card.write(Array(try encoder.encode(manifest)) + [0x0A], to: path)
+        let fault = #expect(throws: BackupFault.self) { try RestoredBoard(station.folder) }
+        #expect(fault?.code == .tooManyFiles && fault?.whileRestoring.contains(path) == true)
+    }
 }

@@ -16,6 +16,8 @@ final class BackedUp {
     private(set) var end = JournalPosition(generation: 0, sequence: 0)
     private var hash = Chain.start
     private let table: String
+    /// Files in `station.d`.
+    var overlays = 0
 
     static let station = "yc-test-1"
     static let key = [UInt8](repeating: 7, count: 32)
@@ -116,10 +118,13 @@ final class BackedUp {
     // MARK: Its backups
 
     var run: BackupRun {
-        let sources = [
-            BackupSource(name: "etc/lockerd/station.toml", path: "\(card.path)/station.toml"),
-            BackupSource(name: BackupLayout.journalKey, path: "\(card.path)/key"),
-        ]
+        let configuration = "\(card.path)/station.toml"
+        let sources =
+            [
+                BackupSource(name: "etc/lockerd/station.toml", path: configuration),
+                BackupSource(name: BackupLayout.journalKey, path: "\(card.path)/key"),
+            ]
+            + (0..<overlays).map { BackupSource(name: "etc/lockerd/station.d/\($0).toml", path: configuration) }
         let folder = BackupFolder(
             path: stick,
             station: Self.station,

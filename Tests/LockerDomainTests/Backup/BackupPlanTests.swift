@@ -60,9 +60,7 @@ struct BackupPlanTests {
 
     @Test("every fault names the thing and the fix in English and Chinese")
     func words() {
-        for code in [
-            BackupFault.Code.missing, .notMounted, .full, .readOnly, .damaged, .broken, .slow, .journal, .stopped,
-        ] {
+        for code in BackupFault.Code.allCases {
             let text = BackupFault(code, "/media/stick", "cause").description
             #expect(text.contains("/media/stick") && text.contains("cause"))
             #expect(text.contains { ("\u{4E00}"..."\u{9FFF}").contains($0) } && text.contains(":"))
