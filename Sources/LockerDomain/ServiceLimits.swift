@@ -25,6 +25,8 @@ public enum ServiceLimits {
     /// Bytes that have to be free beside the copy with which an upgrade is tried: for what changes the copy, and for the
     /// station that goes on working.
     public static let trialSpareBytes = 32 * 1_024 * 1_024
+    /// Bytes below which a trial that failed counts as one that found the disk full.
+    public static let trialFullBytes = 1_024 * 1_024
     /// Time after which the folder of a trial outside the books' own folder was left by one that was cut: none takes so long.
     public static let trialStaleSeconds = 3_600
     /// Time for which a copy waits for whoever writes the books.

@@ -24,3 +24,14 @@ public struct TrialFault: Error, Sendable, Hashable, CustomStringConvertible {
         "\(thing): \(cause.chinese)。请\(fix.chinese)。\n\(thing): \(cause.english); \(fix.english)"
     }
 }
+
+extension TrialFault {
+    /// The disk took no more in the midst of a trial.
+    public static func full(_ folder: TrialFolder, _ text: String) -> TrialFault {
+        TrialFault(
+            folder.parent,
+            cause: .init("试升级时空间用完", "the disk was full while the upgrade was tried (\(text))"),
+            fix: .init("腾出空间后再次安装软件包", "make room there, then install the package again")
+        )
+    }
+}

@@ -49,6 +49,14 @@ public struct TrialFolder: Sendable {
         self.path = path
     }
 
+    /// The folder that it was made in.
+    var parent: String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "." }
+
+    /// Whether a fault of the trial is that of a full disk: SQLite says so, or nothing more fits.
+    public func isFull(_ error: any Error) -> Bool {
+        SQLiteCopy.isFull(error) || Self.freeBytes(path) ?? .max < ServiceLimits.trialFullBytes
+    }
+
     /// Removes it with what is in it, once nothing of it is open any more.
     public func remove() { try? FileManager.default.removeItem(atPath: path) }
 

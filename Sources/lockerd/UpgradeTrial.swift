@@ -18,6 +18,7 @@ struct UpgradeTrial {
     /// - Throws: `TrialFault`.
     func run() throws -> String? {
         let journal = places.journal
+        try SQLiteCopy.requirePlain(journal, others: [journal + ".mark", key, places.lifeMark])
         guard SQLiteCopy.exists(journal) else { return nil }
         do { try SQLiteJournal.refuseLoss(journal) } catch { throw fault(error, copy: journal) }
         let folder = try TrialFolder(beside: places.data, bytes: SQLiteCopy.bytes(of: journal))
@@ -26,15 +27,19 @@ struct UpgradeTrial {
         do {
             // The mark first: it may lag behind the journal, it must not lead.
             try Self.copyIfThere(journal + ".mark", to: copy + ".mark")
-            try Self.copyIfThere("\(places.keys)/journal", to: "\(folder.path)/keys/journal")
-            try SQLiteCopy.make(of: journal, at: copy)
+            try Self.copyIfThere(key, to: "\(folder.path)/keys/journal")
+            do { try SQLiteCopy.make(of: journal, at: copy) } catch let error where SQLiteCopy.isDamage(error) {
+                throw SQLiteJournal.Damage("\(error)")
+            }
             return try replay(copy, in: folder.path)
         } catch let fault as TrialFault {
             throw fault
         } catch {
-            throw fault(error, copy: copy)
+            throw fault(error, copy: copy, in: folder)
         }
     }
+
+    private var key: String { "\(places.keys)/journal" }
 
     private func replay(_ copy: String, in folder: String) throws -> String {
         let journal = try SQLiteJournal(path: copy, reserveBytes: 0)
@@ -62,7 +67,7 @@ struct UpgradeTrial {
         try FileManager.default.copyItem(atPath: path, toPath: copy)
     }
 
-    private func fault(_ error: any Error, copy: String) -> TrialFault {
+    private func fault(_ error: any Error, copy: String, in folder: TrialFolder? = nil) -> TrialFault {
         // A technician looks for the journal, not for its copy.
         let text = "\(error)".replacing(copy, with: places.journal)
         switch error {
@@ -72,13 +77,9 @@ struct UpgradeTrial {
                 cause: .init("日志由更新的版本写入，此版本不能使用", "a newer lockerd wrote it (\(text))"),
                 fix: .init("安装那个版本或更新的版本；日志原样保留", "install that version or a later one; the journal stays as it is")
             )
-        case let error as JournalError where error.code == .full:
-            return TrialFault(
-                places.data,
-                cause: .init("试升级时空间用完", "the disk was full while the upgrade was tried: \(text)"),
-                fix: .init("腾出空间后再次安装软件包", "make room, then install the package again")
-            )
         default:
+            let isDamage = JournalOpening.isDamage(error)
+            if let folder, !isDamage, folder.isFull(error) { return .full(folder, text) }
             return TrialFault(
                 places.journal,
                 cause: .init("此版本不能读取日志的副本", "this version cannot use a copy of it: \(text)"),
@@ -87,7 +88,7 @@ struct UpgradeTrial {
                     "restart the version that runs (systemctl restart lockerd): it keeps a damaged journal aside and asks "
                         + "the county; then install again. If that fails too, stay with it and report this"
                 ),
-                isDamage: JournalOpening.isDamage(error)
+                isDamage: isDamage
             )
         }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import LockerDomain
 import LockerTestKit
 import SyncWire
@@ -104,6 +105,31 @@ struct UpgradeTests {
         #expect(try String(contentsOfFile: kept, encoding: .utf8) == "the WAL")
     }
 
+    @Test("a pipe or a folder in the place of the journal ends it at once", arguments: [true, false])
+    func stray(_ isPipe: Bool) throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        try scratch.write("", to: "\(Self.data)/keys/note")
+        if isPipe {
+            #expect(mkfifo(path(scratch), 0o600) == 0)
+        } else {
+            try FileManager.default.createDirectory(atPath: path(scratch), withIntermediateDirectories: true)
+        }
+        let tried = try scratch.run("lockerd", ["--try-upgrade"], seconds: 20)
+        #expect(tried.status == 1)
+        #expect(tried.errors.contains("不是普通文件") && tried.errors.contains("move it away"), "\(tried.errors)")
+    }
+
+    @Test("garbage with a WAL beside it is damage, too: a start keeps both aside")
+    func garbageWithLog() throws {
+        let scratch = try station(#require(ReleasedBooks.all.first))
+        try Data(repeating: 7, count: 50_000).write(to: URL(filePath: path(scratch)))
+        try Data(repeating: 8, count: 5_000).write(to: URL(filePath: path(scratch) + "-wal"))
+        let trial = try scratch.run("lockerd", ["--try-upgrade"])
+        #expect(trial.status == 65, "\(trial.errors)")
+        #expect(trial.errors.contains("systemctl restart lockerd"), "\(trial.errors)")
+    }
+
     @Test("a station without a journal passes, and none is made")
     func fresh() throws {
         let scratch = try Scratch()
@@ -166,6 +192,15 @@ struct UpgradeTests {
             "\(trial.errors)"
         )
         #expect(try files(scratch) == before)
+    }
+
+    @Test("a pipe in the place of the county's books ends it at once")
+    func countyPipe() throws {
+        let scratch = try Scratch()
+        try scratch.write("", to: "var/lib/county-server/note")
+        #expect(mkfifo("\(scratch.root)/var/lib/county-server/county.sqlite", 0o600) == 0)
+        let tried = try scratch.run("county-server", ["try-upgrade"], seconds: 20)
+        #expect(tried.status == 1 && tried.errors.contains("不是普通文件"), "\(tried.errors)")
     }
 
     @Test("the county's books are tried by county-server; a wrong county.toml ends it with 78")

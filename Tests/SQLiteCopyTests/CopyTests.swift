@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Glibc
 import LockerDomain
 import SQLiteCopy
 import Testing
@@ -92,6 +93,56 @@ struct CopyTests {
         try queue.close()
     }
 
+    @Test("a pipe, a device or a folder in its place is refused at once: a pipe would be waited at for ever")
+    func plain() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        try SQLiteCopy.requirePlain(path, others: ["\(folder)/none"])
+        let queue = try writer(rows: 3)
+        let (link, pipe) = ("\(folder)/link.sqlite", "\(folder)/pipe")
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        try SQLiteCopy.requirePlain(path)
+        try SQLiteCopy.requirePlain(link)
+        #expect(mkfifo(pipe, 0o600) == 0)
+        for stray in [pipe, "/dev/zero", folder] {
+            let fault = #expect(throws: TrialFault.self) { try SQLiteCopy.requirePlain(stray) }
+            #expect(fault?.thing == stray && fault?.isDamage == false)
+        }
+        #expect(throws: TrialFault.self) { try SQLiteCopy.requirePlain(path, others: [pipe]) }
+        try queue.close()
+        #expect(mkfifo(path + "-wal", 0o600) == 0)
+        #expect(throws: TrialFault.self) { try SQLiteCopy.requirePlain(link) }
+    }
+
+    @Test("behind a link lies the file that is copied, with its WAL: the copy is no link")
+    func link() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let queue = try writer(rows: 20)
+        let link = "\(folder)/link.sqlite"
+        try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: path)
+        #expect(SQLiteCopy.exists(link) && SQLiteCopy.bytes(of: link) == SQLiteCopy.bytes(of: path))
+        try SQLiteCopy.make(of: link, at: copy)
+        #expect(try rows(copy) == Array(1...20))
+        try queue.close()
+        try FileManager.default.removeItem(atPath: copy)
+        try SQLiteCopy.make(of: link, at: copy)
+        let type = try FileManager.default.attributesOfItem(atPath: copy)[.type] as? FileAttributeType
+        #expect(type == .typeRegular)
+    }
+
+    @Test("a full disk and a file that is no database are told from other errors")
+    func kinds() {
+        #expect(SQLiteCopy.isFull(DatabaseError(resultCode: .SQLITE_FULL)))
+        #expect(SQLiteCopy.isFull(CocoaError(.fileWriteOutOfSpace)))
+        #expect(!SQLiteCopy.isFull(DatabaseError(resultCode: .SQLITE_NOTADB)))
+        #expect(!SQLiteCopy.isFull(CocoaError(.fileNoSuchFile)))
+        for code in [ResultCode.SQLITE_NOTADB, .SQLITE_CORRUPT] {
+            #expect(SQLiteCopy.isDamage(DatabaseError(resultCode: code)))
+        }
+        for code in [ResultCode.SQLITE_FULL, .SQLITE_BUSY, .SQLITE_IOERR, .SQLITE_CANTOPEN] {
+            #expect(!SQLiteCopy.isDamage(DatabaseError(resultCode: code)))
+        }
+    }
+
     @Test("what is no database is an error, or a copy that is none either")
     func garbage() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -166,6 +217,18 @@ struct TrialFolderTests {
             $0 == books ? small : small + 1
         }
         #expect(folder.path.hasPrefix("\(other)/try-upgrade-"))
+    }
+
+    @Test("a disk that fills up meanwhile is told from other faults; the fault names the folder and the fix")
+    func filled() throws {
+        let folder = try TrialFolder(beside: books, bytes: 1_000)
+        defer { folder.remove() }
+        #expect(folder.isFull(DatabaseError(resultCode: .SQLITE_FULL)))
+        #expect(!folder.isFull(DatabaseError(resultCode: .SQLITE_NOTADB)))
+        let fault = TrialFault.full(folder, "disk I/O error")
+        #expect(fault.thing == books && !fault.isDamage)
+        #expect(fault.fix.english.contains("make room") && fault.fix.chinese.contains("腾出空间"))
+        #expect(fault.cause.english.contains("disk I/O error"))
     }
 
     @Test("without room anywhere it says how much it needs and how much there is, in two languages")

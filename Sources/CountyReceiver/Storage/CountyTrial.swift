@@ -16,6 +16,7 @@ public struct CountyTrial: Sendable, Hashable {
         free: (String) -> Int? = TrialFolder.freeBytes
     ) throws(TrialFault) -> CountyTrial? {
         let books = settings.dataDirectory + "/county.sqlite"
+        try SQLiteCopy.requirePlain(books)
         guard SQLiteCopy.exists(books) else { return nil }
         let folder = try TrialFolder(beside: settings.dataDirectory, bytes: SQLiteCopy.bytes(of: books), free: free)
         defer { folder.remove() }
@@ -29,12 +30,11 @@ public struct CountyTrial: Sendable, Hashable {
                 )
             }
         } catch {
+            let text = "\(error)".replacing(copy, with: books)
+            if folder.isFull(error) { throw .full(folder, text) }
             throw TrialFault(
                 books,
-                cause: .init(
-                    "此版本不能使用账册的副本",
-                    "this version cannot use a copy of it: \("\(error)".replacing(copy, with: books))"
-                ),
+                cause: .init("此版本不能使用账册的副本", "this version cannot use a copy of it: \(text)"),
                 fix: .init(
                     "继续使用原版本；若账册由更新的版本写入，安装那个版本",
                     "stay with the version that runs; if a newer one wrote it, install that one"
