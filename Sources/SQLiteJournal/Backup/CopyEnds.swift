@@ -28,8 +28,15 @@ struct CopyEnds {
         facts.prunedThrough = own.pruned[seal.end.generation] ?? 0
         facts.holdsEnd = try holdsEnd(journal)
         facts.holdsFront = try holdsFront(journal)
-        facts.hasChanged = own.pruned != tables.pruned || own.snapshots != tables.snapshots || !seal.breaks.isEmpty
+        facts.hasChanged = try own.pruned != tables.pruned || own.snapshots != tables.snapshots || canMend(journal)
         return facts
+    }
+
+    /// Whether a line that does not follow in the copy was put back in the journal.
+    private func canMend(_ journal: Database) throws -> Bool {
+        try queue.read { copy in
+            try CopyMending.isPossible(copy, breaks: seal.breaks, sha256) { try JournalPage.lines(journal, in: $0) }
+        }
     }
 
     /// Bytes of the lines behind the copy, and of the snapshots.

@@ -13,13 +13,7 @@ enum CopyMending {
     ) throws -> Int {
         var grown = 0
         for place in breaks {
-            let start = JournalPosition(generation: place.generation, sequence: 0).rowid
-            let before = try Int64.fetchOne(
-                database,
-                sql: "SELECT max(position) FROM event WHERE position > ? AND position < ?",
-                arguments: [start, place.rowid]
-            )
-            let range = (before ?? start + 1)...place.rowid
+            let range = try range(of: place, database)
             let fresh = try lines(range)
             guard try isBetter(fresh, in: range, database, sha256) else { continue }
             let had = try Int.fetchOne(
@@ -36,6 +30,30 @@ enum CopyMending {
         }
         breaks = Array(Set(breaks)).sorted()
         return grown
+    }
+
+    /// Whether `run` would change anything: a break that stands in the journal, too, is no reason to write.
+    static func isPossible(
+        _ database: Database,
+        breaks: [JournalPosition],
+        _ sha256: @escaping JournalBackup.Hash,
+        lines: (ClosedRange<Int64>) throws -> [JournalLine]
+    ) throws -> Bool {
+        try breaks.contains { place in
+            let range = try range(of: place, database)
+            return try isBetter(lines(range), in: range, database, sha256)
+        }
+    }
+
+    /// From the line in front of a break to the break.
+    private static func range(of place: JournalPosition, _ database: Database) throws -> ClosedRange<Int64> {
+        let start = JournalPosition(generation: place.generation, sequence: 0).rowid
+        let before = try Int64.fetchOne(
+            database,
+            sql: "SELECT max(position) FROM event WHERE position > ? AND position < ?",
+            arguments: [start, place.rowid]
+        )
+        return (before ?? start + 1)...place.rowid
     }
 
     /// Whether the journal has a whole chain there now, that begins where the copy's does.

@@ -169,6 +169,27 @@ struct BackupTests {
         #expect(try station.backUp(checksAll: true).plan == .none)
     }
 
+    @Test("a break that stays in the journal is copied once: until it is put back nothing is written")
+    func sameBreaks() throws {
+        let station = try BackedUp()
+        try station.grow(100)
+        let start = JournalPosition(generation: 1, sequence: 0)
+        let lines = try station.outbox.lines(after: start, limit: 200, bytes: .max)
+        try station.spoil("UPDATE event SET bytes = x'00' WHERE position & 1099511627775 = 50")
+        try station.spoil("DELETE FROM event WHERE position & 1099511627775 BETWEEN 70 AND 71")
+        #expect(try station.backUp().journal.breaks == 2)
+        let before = try station.stamps
+        for checksAll in [false, true] {
+            let outcome = try station.backUp(checksAll: checksAll)
+            #expect(outcome.plan == .none && outcome.journal.breaks == 2)
+        }
+        #expect(try station.stamps == before)
+        try station.journal.putBack(lines.filter { $0.position.sequence == 50 })
+        let mended = try station.backUp()
+        #expect(mended.plan == .append && mended.journal.breaks == 1)
+        #expect(try station.backUp().plan == .none)
+    }
+
     @Test("a line that is damaged in the journal after it was copied stays whole in the backup")
     func damagedLater() throws {
         let station = try BackedUp()
