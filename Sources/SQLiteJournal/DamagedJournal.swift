@@ -22,11 +22,9 @@ public struct DamagedJournal: Sendable {
 
     /// Renames the file with its WAL to `….damaged-N`. Never deletes, never overwrites.
     public static func setAside(path: String) throws -> DamagedJournal {
-        let suffixes = ["", "-wal", "-shm", ".mark", SQLiteJournal.restoredSuffix]
-        var number = 1
-        while suffixes.contains(where: { access("\(path).damaged-\(number)\($0)", F_OK) == 0 }) { number += 1 }
-        let kept = "\(path).damaged-\(number)"
-        for suffix in suffixes where access(path + suffix, F_OK) == 0 {
+        let others = KeptJournals(of: path, .damaged)
+        let kept = others.path((others.numbers.last ?? 0) + 1)
+        for suffix in KeptJournals.suffixes where access(path + suffix, F_OK) == 0 {
             guard rename(path + suffix, kept + suffix) == 0 else {
                 throw SQLiteJournal.Damage(
                     "\(path + suffix) is damaged and cannot be moved aside (\(String(cString: strerror(errno)))): "
@@ -34,19 +32,31 @@ public struct DamagedJournal: Sendable {
                 )
             }
         }
-        var damaged = DamagedJournal(keptAt: kept)
-        damaged.readWhatIsLeft()
-        return damaged
+        return DamagedJournal(keptAt: kept)
     }
 
     /// The file that was moved aside last, if there is one.
     public static func newest(path: String) -> DamagedJournal? {
-        var number = 0
-        while access("\(path).damaged-\(number + 1)", F_OK) == 0 { number += 1 }
-        guard number > 0 else { return nil }
-        var damaged = DamagedJournal(keptAt: "\(path).damaged-\(number)")
-        damaged.readWhatIsLeft()
-        return damaged
+        let kept = KeptJournals(of: path, .damaged)
+        return kept.numbers.last { kept.holds($0, "") }.map { DamagedJournal(keptAt: kept.path($0)) }
+    }
+
+    /// Removes older ones so that they do not fill the card: the first and the newest stay, and so does each that holds events
+    /// which the county never had.
+    /// - Returns: the paths of those that went.
+    public static func prune(path: String) -> [String] { KeptJournals(of: path, .damaged).prune() }
+
+    /// Reads what is left of a file that was moved aside.
+    init(keptAt: String) {
+        self.keptAt = keptAt
+        readWhatIsLeft()
+    }
+
+    /// Whether it ends behind what the county has acknowledged; `nil` when nothing of it can be read.
+    var hasUnsent: Bool? {
+        guard let last = last?.position else { return nil }
+        guard let acknowledged else { return true }
+        return acknowledged < max(last, committed ?? last)
     }
 
     private mutating func readWhatIsLeft() {

@@ -75,7 +75,7 @@ enum JournalOpening {
         } catch let error where isDamage(error) {
             let kept = try DamagedJournal.setAside(path: path)
             let journal = try SQLiteJournal(path: path, progressed: progressed)
-            return try begin(
+            let opened = try begin(
                 journal,
                 path,
                 after: kept,
@@ -84,6 +84,10 @@ enum JournalOpening {
                 logger: logger,
                 engine: engine
             )
+            for old in DamagedJournal.prune(path: path) {
+                logger.notice("journal: \(old) is removed: the first damaged one and the newest stay (已删除较旧的损坏日志)")
+            }
+            return opened
         }
     }
 

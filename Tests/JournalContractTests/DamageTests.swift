@@ -175,6 +175,40 @@ struct DamageTests {
         #expect(try journal.head().incarnation.generation == 0)
     }
 
+    @Test("of many the first and the newest three stay, and each with events that the county never had")
+    func pruneAside() throws {
+        let scratch = try Scratch()
+        // What each of them was: rubbish, sent, with events that were not sent.
+        let kinds = ["rubbish", "unsent", "sent", "sent", "unsent", "rubbish", "sent", "sent", "sent"]
+        for (index, kind) in kinds.enumerated() {
+            if kind == "rubbish" {
+                try scratch.write(Array("broken".utf8), to: scratch.journal)
+                try scratch.write(Array("wal".utf8), to: scratch.journal + "-wal")
+            } else {
+                let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
+                _ = try journal.beginIncarnation(id: first)
+                try journal.append(lines(1, 1...9))
+                let sent = JournalPosition(generation: 1, sequence: kind == "sent" ? 9 : 8)
+                try SQLiteOutbox(path: scratch.journal).acknowledge(sent)
+            }
+            let kept = try DamagedJournal.setAside(path: scratch.journal)
+            #expect(kept.keptAt == "\(scratch.journal).damaged-\(index + 1)")
+        }
+        func path(_ number: Int) -> String { "\(scratch.journal).damaged-\(number)" }
+        #expect(DamagedJournal.prune(path: scratch.journal) == [3, 4, 6].map(path))
+        for number in 1...kinds.count {
+            let isThere = ["", "-wal", "-shm", ".mark"].contains {
+                FileManager.default.fileExists(atPath: path(number) + $0)
+            }
+            #expect(isThere == ![3, 4, 6].contains(number), "\(number)")
+        }
+        #expect(DamagedJournal.prune(path: scratch.journal).isEmpty)
+        // A number is never used again: the newest one is the one that went aside last.
+        try scratch.write(Array("last".utf8), to: scratch.journal)
+        #expect(try DamagedJournal.setAside(path: scratch.journal).keptAt == path(10))
+        #expect(DamagedJournal.newest(path: scratch.journal)?.keptAt == path(10))
+    }
+
     @Test("a WAL that lost its file is moved aside too and is not written over")
     func orphanAside() throws {
         let scratch = try Scratch()

@@ -28,9 +28,25 @@ public enum RestoredFiles {
     }
 
     private static func freeName(_ path: String) -> String {
-        var number = 1
-        while MediumFiles.exists("\(path).before-restore-\(number)") { number += 1 }
-        return "\(path).before-restore-\(number)"
+        keptName(path, (numbers(path).last ?? 0) + 1)
+    }
+
+    private static func keptName(_ path: String, _ number: Int) -> String { "\(path).before-restore-\(number)" }
+
+    private static func numbers(_ path: String) -> [Int] {
+        let prefix = keptName(path, 0).dropLast()
+        let folder = MediumFiles.parent(path)
+        return MediumFiles.names(in: folder).compactMap { name in
+            let whole = "\(folder)/\(name)"
+            return whole.hasPrefix(prefix) ? Int(whole.dropFirst(prefix.count)) : nil
+        }.sorted()
+    }
+
+    /// Removes older ones that restores kept of a file: the first and the newest stay.
+    /// - Returns: the paths of those that went.
+    public static func prune(_ path: String) -> [String] {
+        numbers(path).dropFirst().dropLast(Limits.keptAsideNewestMax).map { keptName(path, $0) }
+            .filter { unlink($0) == 0 }
     }
 
     /// Moves a file to `….before-restore-N`; `nil` when there is none.

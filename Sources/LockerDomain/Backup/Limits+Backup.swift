@@ -32,6 +32,8 @@ extension Limits {
     public static let backupFileBytesMax = 1_024 * 1_024
     /// Files beside the journal in a backup; of a station with more none is made.
     public static let backupFilesMax = 200
+    /// Files moved aside by a restore, or as damaged, that stay beside the first one: the newest.
+    public static let keptAsideNewestMax = 3
     /// Backups of other journals, and damaged ones, that are kept beside the newest.
     public static let backupsKeptMax = 8
 }

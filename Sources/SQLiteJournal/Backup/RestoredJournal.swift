@@ -55,23 +55,24 @@ public enum RestoredJournal {
 
     /// Moves the present journal with its log and marks to `….before-restore-N`: the file itself first.
     private static func setAside(_ path: String) throws -> String? {
-        let suffixes = ["", "-wal", "-shm", ".mark", SQLiteJournal.restoredSuffix]
-        guard suffixes.contains(where: { access(path + $0, F_OK) == 0 }) else { return nil }
-        var number = 1
-        func holds(_ number: Int, _ suffix: String) -> Bool {
-            access("\(path).before-restore-\(number)\(suffix)", F_OK) == 0
-        }
-        while suffixes.contains(where: { holds(number, $0) }) { number += 1 }
+        let rest = KeptJournals.suffixes.filter { access(path + $0, F_OK) == 0 }
+        guard !rest.isEmpty else { return nil }
+        let others = KeptJournals(of: path, .restored)
+        var number = (others.numbers.last ?? 0) + 1
         // A power cut came between the file and its log: they stay together.
-        let rest = suffixes.filter { access(path + $0, F_OK) == 0 }
-        if number > 1, !rest.contains(""), !rest.contains(where: { holds(number - 1, $0) }) { number -= 1 }
-        let kept = "\(path).before-restore-\(number)"
-        for suffix in suffixes where access(path + suffix, F_OK) == 0 {
+        if number > 1, !rest.contains(""), !rest.contains(where: { others.holds(number - 1, $0) }) { number -= 1 }
+        let kept = others.path(number)
+        for suffix in KeptJournals.suffixes where access(path + suffix, F_OK) == 0 {
             guard rename(path + suffix, kept + suffix) == 0 else { throw failure(path + suffix) }
             if suffix.isEmpty { try sync(folderOf: path) }
         }
         return kept
     }
+
+    /// Removes older ones that restores moved aside: the first and the newest stay, and so does each that holds events which
+    /// the county never had.
+    /// - Returns: the paths of those that went.
+    public static func prune(path: String) -> [String] { KeptJournals(of: path, .restored).prune() }
 
     private static func sync(folderOf path: String) throws {
         let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."

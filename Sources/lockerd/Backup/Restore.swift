@@ -34,8 +34,13 @@ struct Restore {
         }
         let kept = try RestoredJournal.place(copy, at: places.journal)
         try RestoredFiles.removeStaging(staging(places))
+        let removed = removedOld(RestoredJournal.prune(path: places.journal)).map { "; \($0)" }.joined()
         return "a restore that was interrupted is finished (恢复已完成)"
-            + (kept.map { "; the journal that was here is kept as \($0)" } ?? "")
+            + (kept.map { "; the journal that was here is kept as \($0)" } ?? "") + removed
+    }
+
+    private static func removedOld(_ paths: [String]) -> [String] {
+        paths.map { "removed, the first one and the newest stay (已删除较旧的副本): \($0)" }
     }
 
     /// What was done and what is to be done next, one line each.
@@ -69,6 +74,7 @@ struct Restore {
                 lines.append("the journal that was here is kept as \(kept) (原日志保留)")
             }
             try RestoredFiles.removeStaging(staging)
+            lines += Self.removedOld(RestoredJournal.prune(path: places.journal))
             return lines + next
         }
     }
@@ -141,14 +147,18 @@ struct Restore {
         _ owner: FolderOwner
     ) throws -> [String] {
         var kept: [String?] = []
+        var paths: [String] = []
         let names = Set(files.map(\.name))
         // Later files win: one that the backup does not know would change what it says.
         for name in ConfigurationLoader.overlays(places)
         where !names.contains("\(BackupLayout.configuration)station.d/\(name)") {
-            kept.append(try owner.leave { try RestoredFiles.setAside("\(places.overlays)/\(name)") })
+            let path = "\(places.overlays)/\(name)"
+            paths.append(path)
+            kept.append(try owner.leave { try RestoredFiles.setAside(path) })
         }
         for file in files where file.name != BackupLayout.journalKey {
             let path = "\(places.root)/\(file.name)"
+            paths.append(path)
             if file.name == BackupLayout.county {
                 kept.append(try RestoredFiles.put(file.bytes, at: path, mode: 0o600))
             } else {
@@ -161,8 +171,9 @@ struct Restore {
                 if file.name.contains("station.d/") { owner.own(path) }
             }
         }
+        let removed = try paths.flatMap { path in try owner.leave { RestoredFiles.prune(path) } }
         return ["configuration of the backup is in place (配置已恢复)"]
-            + kept.compactMap { $0.map { "kept (原文件保留): \($0)" } }
+            + kept.compactMap { $0.map { "kept (原文件保留): \($0)" } } + Self.removedOld(removed)
     }
 
     private var next: [String] {

@@ -50,6 +50,36 @@ struct PlaceTests {
         }
     }
 
+    @Test("of many that restores moved aside the first and the newest three stay")
+    func prunesThePresent() throws {
+        let station = try BackedUp()
+        try station.grow(10)
+        try station.backUp()
+        let scratch = try Scratch()
+        for _ in 1...7 {
+            try scratch.write(Array("no journal".utf8), to: scratch.journal)
+            _ = try RestoredBoard(station.folder, on: scratch)
+        }
+        let removed = RestoredJournal.prune(path: scratch.journal)
+        #expect(removed == (2...4).map { "\(scratch.journal).before-restore-\($0)" })
+        #expect(try BackedUp.content(scratch.journal) == station.content)
+        try scratch.write(Array("no journal".utf8), to: scratch.journal)
+        _ = try RestoredBoard(station.folder, on: scratch)
+        #expect(FileManager.default.fileExists(atPath: scratch.journal + ".before-restore-8"))
+    }
+
+    @Test("so do files of its configuration")
+    func prunesFiles() throws {
+        let scratch = try Scratch()
+        let path = "\(scratch.path)/station.toml"
+        for round in 1...8 {
+            _ = try RestoredFiles.put(Array("round \(round)".utf8), at: path, mode: 0o640)
+            #expect(RestoredFiles.prune(path).count == (round > 5 ? 1 : 0), "\(round)")
+        }
+        #expect(scratch.files.dropFirst().map { $0.suffix(1) } == ["1", "5", "6", "7"])
+        #expect(try scratch.bytes(path + ".before-restore-7") == Array("round 7".utf8))
+    }
+
     @Test("a power cut in the midst of it never leaves a journal that looks whole and is older")
     func cut() throws {
         let station = try BackedUp()
