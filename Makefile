@@ -44,7 +44,7 @@ packages-deb: packages
 	@.ci/ensure-packages systemd/packaging/packages.txt $(wildcard Hardware/$(ARCH)/packages.txt)
 
 packages-board: packages-bench
-	@.ci/ensure-packages Hardware/bench/packages-arm64.txt Hardware/board/packages.txt
+	@.ci/ensure-packages Hardware/bench/packages-arm64.txt Hardware/board/packages.txt Hardware/arm64/packages.txt
 
 build: packages
 	@swift build -c release

@@ -2,13 +2,16 @@
 # Proves on the virtual board what a station's board has to do. It takes hours and needs root.
 # board-test.sh [--cuts N] [--idle MINUTES] [--parcels N] [--work DIR] [--programs DIR --runtime DIR] [--new FILE.deb --old FILE.deb]
 #   [--image FILE] [STAGE...]
-#   build     programs and packages for arm64, twice from the same sources, compared byte by byte; one of a lower number; the image
+#   build     programs and packages for arm64, those of a lower number, and the image
 #   start     a freshly flashed card: what its first start does, how long it takes, who can log in
 #   hil       the hardware tests of make hil, on the board
 #   watchdog  an engine that is stuck, a card that is slow, a kernel that hangs
 #   upgrade   packages replaced under random power cuts
 #   figures   memory, and bytes written to the card
-# What is not built here is named by options. One line a check, then a table; the last line adds the checks up.
+#   again     the programs and packages once more from nothing, compared byte by byte
+#   table     nothing new: the table of what --work DIR keeps
+# What is not built here is named by options. One line a check, then a table of every stage that DIR has results of, each with
+# the package that it ran and its day; the last line adds their checks up.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
 umask 022
@@ -27,9 +30,9 @@ card_gib=8 card_cycles=1000 card_waste=10
 
 say() { echo "board-test: $*" >&2; }
 die() { say "$*"; exit 2; }
-usage() { sed -n '3,11s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '3,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
-cuts=20 idle=10 parcels=300 work='' programs='' runtime='' new='' old='' image='' stages=()
+cuts=20 idle=30 parcels=300 work='' programs='' runtime='' new='' old='' image='' stages=()
 while [[ $# -gt 0 ]]; do
     case $1 in
         --cuts | --idle | --parcels | --work | --programs | --runtime | --new | --old | --image)
@@ -37,11 +40,12 @@ while [[ $# -gt 0 ]]; do
             printf -v "${1#--}" %s "$2"
             shift 2
             ;;
-        build | start | hil | watchdog | upgrade | figures) stages+=("$1"); shift ;;
+        build | start | hil | watchdog | upgrade | figures | again | table) stages+=("$1"); shift ;;
         *) usage ;;
     esac
 done
-[[ ${#stages[@]} -gt 0 ]] || stages=(build start hil watchdog upgrade figures)
+every_stage=(build start hil watchdog upgrade figures again)
+[[ ${#stages[@]} -gt 0 ]] || stages=("${every_stage[@]}")
 [[ $(id -u) -eq 0 ]] || die "it needs root, because it makes a card's file systems; run it with sudo"
 if [[ $(dpkg --print-architecture) != amd64 ]]; then
     echo "ok 1 - the virtual board # SKIP it needs amd64"
@@ -57,18 +61,29 @@ if [[ -z $work ]]; then
 fi
 mkdir -p "$work"
 work=$(realpath "$work")
+# What the stage build of an earlier run left there.
+[[ -n $image || ! -e $work/card.img ]] || image=$work/card.img
+[[ -n $new || ! -e $work/debs ]] || new=$work/debs/villagelocker-station_${version}_arm64.deb
+[[ -n $old || ! -e $work/debs.old ]] || old=$work/debs.old/villagelocker-station_${old_version}_arm64.deb
+[[ -n $programs || ! -e $work/built ]] || { programs=$work/built/programs runtime=$work/built/runtime; }
 board_pid='' county_pid=''
 # shellcheck disable=SC2317
 finish() {
+    local stage
     [[ -z $board_pid ]] || kill "$board_pid" 2>/dev/null || true
-    [[ ! -e $work/upgrade/qemu.pid ]] || kill -KILL "$(<"$work/upgrade/qemu.pid")" 2>/dev/null || true
     [[ -z $county_pid ]] || kill "$county_pid" 2>/dev/null || true
-    if [[ -n $keeps_work ]]; then rm -f "$work"/*/card; else rm -rf "$work"; fi
+    # Another run may be at another stage in the same folder.
+    for stage in "${stages[@]}"; do
+        [[ ! -e $work/$stage/qemu.pid ]] || kill -KILL "$(<"$work/$stage/qemu.pid")" 2>/dev/null || true
+        rm -f "$work/$stage/card"
+    done
+    [[ -n $keeps_work ]] || rm -rf "$work"
 }
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# Of the stage that runs.
 passed=0 failed=0 skipped=0 rows=()
 # note LINE...: counts and numbers lines "ok - …" and "not ok - …".
 note() {
@@ -92,30 +107,37 @@ take() {
 }
 
 stage_build() {
-    local first second differing host=$tree/.build/release
-    [[ -x $host/lockerd ]] || die "$host/lockerd is missing: make build"
-    first=$("$tree/Hardware/arm64/build.sh" | tail -n 1)
-    packages "$first" "$work/debs"
+    local built
+    [[ -x $tree/.build/release/lockerd ]] || die "$tree/.build/release/lockerd is missing: make build"
+    rm -rf "$work"/{debs,debs.old,built}
+    built=$("$tree/Hardware/arm64/build.sh" | tail -n 1)
+    packages "$built" "$work/debs"
     new=$work/debs/villagelocker-station_${version}_arm64.deb
-    # Once more from nothing, at the same path.
-    rm -rf "$first" "${cache%/board}"/arm64/build-*
-    second=$("$tree/Hardware/arm64/build.sh" | tail -n 1)
-    packages "$second" "$work/debs.again"
-    differing=$(cd "$work/debs" && for deb in *.deb; do cmp -s "$deb" "../debs.again/$deb" || echo "$deb"; done)
-    if [[ -z $differing ]]; then
-        note "ok - two builds of $version give the same bytes: $(cd "$work/debs" && echo *.deb)"
-    else
-        note "not ok - two builds differ: $differing"
-    fi
-    cp -r "$second" "$work/built"
+    cp -r "$built" "$work/built"
     programs=$work/built/programs runtime=$work/built/runtime
-    LOCKER_VERSION=$old_version packages "$(LOCKER_VERSION=$old_version "$tree/Hardware/arm64/build.sh" | tail -n 1)" "$work/debs.old"
+    built=$(LOCKER_VERSION=$old_version "$tree/Hardware/arm64/build.sh" | tail -n 1)
+    LOCKER_VERSION=$old_version packages "$built" "$work/debs.old"
     old=$work/debs.old/villagelocker-station_${old_version}_arm64.deb
     image=$work/card.img
     "$here/image.sh" --arch arm64 --deb "$new" --out "$image" >/dev/null
     note "ok - packages of $old_version and $version and an image are built"
     row "package villagelocker-station" "$(du -k "$new" | cut -f1) KiB"
     row "card image, written part" "$(du -m "$image" | cut -f1) MiB"
+}
+
+# The same sources once more, from nothing, at the same path: they give the same packages.
+stage_again() {
+    local deb differing=''
+    rm -rf "$work/debs.again" "${cache%/board}"/arm64/build-*
+    packages "$("$tree/Hardware/arm64/build.sh" | tail -n 1)" "$work/debs.again"
+    for deb in "$work"/debs.again/*.deb; do
+        cmp -s "$deb" "$work/debs/${deb##*/}" || differing+=" ${deb##*/}"
+    done
+    if [[ -z $differing ]]; then
+        note "ok - a second build from nothing gives the same bytes: $(cd "$work/debs.again" && echo *.deb)"
+    else
+        note "not ok - a second build from nothing differs in$differing"
+    fi
 }
 
 # packages BUILT OUT
@@ -141,14 +163,27 @@ stage_start() {
 }
 
 stage_hil() {
-    local line
     [[ -n $programs ]] || die "name --programs, or the stage build before hil"
-    while read -r line; do
-        note "$(sed -E 's/^(not )?ok [0-9]+ - /\1ok - /' <<<"$line")"
-    done < <("$here/../bench/hil.sh" --arch arm64 --programs "$programs" ${runtime:+--runtime "$runtime"} "$work/hil" 2>"$work/hil.log" |
-        tee "$work/hil.lines")
-    row "hardware tests, libgpiod 2, arm64" "$(tail -n 1 "$work/hil.lines")"
+    hardware "libgpiod 2, arm64" arm64 --arch arm64 --programs "$programs" ${runtime:+--runtime "$runtime"}
+    # The same tests and sources against the older library, which amd64's Debian 12 has.
+    hardware "libgpiod 1, amd64" amd64 --programs "$tree/.build/release"
+    local differing
+    differing=$(diff <(hardware_checks arm64) <(hardware_checks amd64) | sed -n 's/^[<>] //p' | sort -u | paste -sd';' || true)
+    row "hardware checks that one of both has and the other has not" "${differing:-none}"
 }
+
+# hardware NAME FOLDER OPTION...: one run of the hardware tests.
+hardware() {
+    local line name=$1 folder=$2
+    shift 2
+    while read -r line; do
+        note "$(sed -E "s/^(not )?ok [0-9]+ - /\\1ok - $folder: /" <<<"$line")"
+    done < <("$here/../bench/hil.sh" "$@" "$work/hil.$folder" 2>"$work/hil.$folder.log" | tee "$work/hil.$folder.lines")
+    row "hardware tests, $name" "$(tail -n 1 "$work/hil.$folder.lines")"
+}
+
+# What a run checked, without the figures.
+hardware_checks() { sed -nE 's/^(not )?ok [0-9]+ - ([^:#(]*).*/\2/p' "$work/hil.$1.lines" | sed 's/[0-9.]\+/N/g; s/ *$//' | sort -u; }
 
 # board FOLDER TIMEOUT SCRIPT [ARGUMENT...]: one run of the card of this stage; returns board.sh's status.
 board() {
@@ -178,8 +213,8 @@ stage_watchdog() {
     row "kernel hung until it starts again" "$(sed -n 's/.*started again \([0-9]* s\) after.*/\1/p' "$work/watchdog/results")"
 }
 
-# cut SECONDS: one boot whose power is cut that long after its upgrade began.
-cut() {
+# cut_power MODE NUMBER SECONDS: one boot whose power is cut that long after its upgrade began.
+cut_power() {
     local folder=$work/upgrade mode=$1 number=$2 delay=$3 end
     rm -f "$folder"/{upgrading,upgraded,results,status}
     board upgrade 900 upgrade.sh "$mode" "$number" new.deb old.deb &
@@ -209,7 +244,7 @@ stage_upgrade() {
     for ((number = 1; number <= cuts; number++)); do
         # A moment of the upgrade, to a tenth of a second.
         delay=$(awk -v r="$RANDOM" -v s="$seconds" 'BEGIN { printf "%.1f", r / 32767 * s }')
-        cut NEXT "$((number - 1))" "$delay"
+        cut_power NEXT "$((number - 1))" "$delay"
         echo "# power cut $number: $delay s after the upgrade began"
         take "$folder/results"
     done
@@ -239,7 +274,7 @@ stage_figures() {
     mkdir -p "$work/figures/programs"
     cp "$programs/county-server" "$work/figures/programs/"
     find "$programs" ${runtime:+"$runtime"} -maxdepth 1 -name '*.so*' -exec cp -t "$work/figures/programs" {} +
-    board figures $((idle * 60 + parcels * 10 + 900)) figures.sh "$idle" "$parcels" || status=$?
+    board figures $((idle * 60 + parcels * 15 + 2400)) figures.sh "$idle" "$parcels" || status=$?
     take "$work/figures/results"
     ended figures "$status"
     [[ -e $work/figures/figures ]] || return 0
@@ -261,19 +296,54 @@ stage_figures() {
     at_most "lockerd ready after the kernel started" "$(figure ready.after_kernel_seconds)" "$after_kernel_seconds_max" s
 }
 
+# keep STAGE: its result, for the table of a later run.
+keep() {
+    mkdir -p "$work/kept"
+    {
+        echo "$1: $passed passed, $failed failed, $skipped skipped|$(date -u '+%F %R'), $(tested)"
+        printf '%s\n' ${rows[@]+"${rows[@]}"}
+    } >"$work/kept/$1"
+}
+
+# The package of the image and of the upgrades, by the first digits of its SHA-256, else the programs.
+tested() {
+    if [[ -n $new ]]; then
+        echo "package $(sha256sum <"$new" | cut -c1-12)"
+    else
+        echo "lockerd $(sha256sum <"${programs:-$tree/.build/release}/lockerd" | cut -c1-12)"
+    fi
+}
+
+# table: of all that is kept; counts its checks.
+table() {
+    local stage line p f s
+    passed=0 failed=0 skipped=0
+    echo
+    echo "board: qemu -M virt, Cortex-A72 emulated, 2 processors, 1 GiB; Debian 13 with the kernel of Debian 12 ($release);"
+    echo "gpio-sim built for it, i6300esb and usb gadgets as Debian ships them; $version, $(date -u +%F)"
+    for stage in "${every_stage[@]}"; do
+        [[ -e $work/kept/$stage ]] || continue
+        read -r p f s < <(sed -nE '1s/.*: ([0-9]+) passed, ([0-9]+) failed, ([0-9]+) skipped.*/\1 \2 \3/p' "$work/kept/$stage")
+        passed=$((passed + p)) failed=$((failed + f)) skipped=$((skipped + s))
+        while read -r line; do
+            [[ -z $line ]] || printf '%-64s %s\n' "${line%%|*}" "${line#*|}"
+        done < <(sed '2,$s/^/  /' "$work/kept/$stage")
+    done
+    echo "$passed passed, $failed failed, $skipped skipped"
+}
+
 release=$(<"$("$here/../bench/prepare.sh" --arch arm64)/release")
 for stage in "${stages[@]}"; do
     case $stage in
+        table) continue ;;
         start | watchdog | figures) [[ -n $image ]] || die "name --image, or the stage build before $stage" ;;
+        again) [[ -e $work/debs ]] || die "it compares with what the stage build left: name its --work" ;;
         upgrade) [[ -n $image && -n $new && -n $old ]] || die "name --image, --new and --old, or the stage build before upgrade" ;;
     esac
     echo "# $stage"
+    passed=0 failed=0 skipped=0 rows=()
     "stage_$stage"
+    keep "$stage"
 done
-
-echo
-echo "board: qemu -M virt, Cortex-A72 emulated, 2 processors, 1 GiB; Debian 13 with the kernel of Debian 12 ($release);"
-echo "gpio-sim built for it, i6300esb and usb gadgets as Debian ships them; $version, $(date -u +%F)"
-for line in ${rows[@]+"${rows[@]}"}; do printf '%-64s %s\n' "${line%%|*}" "${line#*|}"; done
-echo "$passed passed, $failed failed, $skipped skipped"
+table
 [[ $failed == 0 ]]
