@@ -15,7 +15,7 @@ extension Station {
             return noticed(parcel, by: teller, person: hold.toldBy)
         }
         if !hold.isOverdue, !hold.owesReminder, let end = hold.end(chilled: parcel.isCold, settings.policy),
-            end <= now.wall,
+            end <= now.wall, !state.isUnreckoned(parcel.waybill),
             let place = parcel.place
         {
             emit(

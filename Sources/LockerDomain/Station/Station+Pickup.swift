@@ -306,7 +306,8 @@ extension Station {
 
     /// Nothing is charged for a darkness that is not reckoned yet.
     private func fee(of parcel: Parcel) -> Fee? {
-        state.darkness.openSince == nil ? settings.policy.fee(of: parcel, at: now) : nil
+        guard state.darkness.openSince == nil, !state.isUnreckoned(parcel.waybill) else { return nil }
+        return settings.policy.fee(of: parcel, at: now)
     }
 
     /// When the door of this opening was seen open; an earlier opening is another recording.

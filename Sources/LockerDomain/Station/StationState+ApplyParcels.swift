@@ -145,7 +145,9 @@ extension StationState {
     /// What waits for its recipient waits longer when the station was dark.
     mutating func pauseHolds(for darkness: Darkness) {
         let waiting = parcels.values.filter { ($0.status == .stored || $0.status == .received) && $0.hold.began != nil }
-        for parcel in waiting { parcels.change(parcel.waybill) { $0.hold.pause(for: darkness) } }
+        for parcel in waiting where !isUnreckoned(parcel.waybill) {
+            parcels.change(parcel.waybill) { $0.hold.pause(for: darkness) }
+        }
     }
 
     /// The code of an announced parcel is that of all its parts.

@@ -114,6 +114,10 @@ extension StationState {
     /// all is back.
     func mayHaveLeft(_ waybill: Waybill) -> Bool { recovery.map { !$0.touched.contain(waybill) } ?? false }
 
+    /// Whether it is back from the county, and not all is: how long the station did not know it is reckoned with the last
+    /// page, and nothing falls due before.
+    public func isUnreckoned(_ waybill: Waybill) -> Bool { recovery?.after == nil && mayHaveLeft(waybill) }
+
     /// Somebody looked, and it is not where books have it that may be older: it is missing until the county tells more, and
     /// nothing is written about it.
     mutating func notSeen(_ waybill: Waybill, at place: Place, by person: String?, at now: Moment) {

@@ -2,12 +2,13 @@
 ///
 /// A darkness lasts from the last sign of life to `station.started`. While no clock is confirmed it stays open, and is
 /// reckoned when one is. A run that never knew the day belongs to it as a whole; one that a battery dated does not.
+/// Nor does it count that a station did not know its parcels: that darkness lasts until the county's copy is in the books.
 public struct DarkReckoning: Sendable, Hashable, Codable {
     /// Confirmed wall time of the last sign of life before what is not reckoned yet; `nil` when all is.
     public private(set) var openSince: Int64?
     /// Milliseconds since then in which it ran under a battery-backed clock.
     private var lit: Int64 = 0
-    /// When the present run of the daemon began.
+    /// When the present run of the daemon began, or all that was lost came back in it.
     private var start: Moment?
     /// The last confirmed wall time.
     private var confirmed: Int64?
@@ -25,6 +26,8 @@ public struct DarkReckoning: Sendable, Hashable, Codable {
             isBeforeStart = false
         } else if now.uptime < uptime {
             isBeforeStart = true
+        } else if case .stationBooksRecovered(let fact) = event, !now.clock.isConfirmed {
+            recovered(fact, at: now)
         }
         uptime = now.uptime
         guard now.clock.isConfirmed, !isBeforeStart else { return nil }
@@ -35,6 +38,13 @@ public struct DarkReckoning: Sendable, Hashable, Codable {
         (openSince, lit) = (nil, 0)
         guard dark >= Limits.darknessMilliseconds else { return nil }
         return Darkness(milliseconds: dark, until: until)
+    }
+
+    /// Under a confirmed clock the event itself tells how long it was.
+    private mutating func recovered(_ fact: BooksRecovered, at now: Moment) {
+        guard fact.incarnation == nil, let since = fact.darkSince else { return }
+        openSince = min(openSince ?? since, since)
+        (start, lit) = (now, 0)
     }
 
     private mutating func started(_ fact: StationStarted, at now: Moment) {

@@ -59,6 +59,66 @@ struct RecoverTests {
         #expect(hold.grace != nil && !hold.isOverdue)
     }
 
+    /// A parcel lies there and its recipient was told; then comes a board that has neither journal nor day.
+    private mutating func changeBoard() {
+        _ = before.deposit(one)
+        before.scan("VLK1:END")
+        before.send(.command(Command(id: "c-1", number: 1, kind: .notices([Notice(waybill: one)]))))
+        (cabinet.journal, cabinet.now) = ([], Moment(wall: 5_000, uptime: 20_000, clock: .none))
+        cabinet.station = Station(settings: cabinet.station.settings, credentials: cabinet.credentials)
+        cabinet.start()
+        lose()
+    }
+
+    /// The power is back, and nobody knows how long it was gone.
+    ///
+    /// - Parameter mark: the last mark of life, which may be older than the journal.
+    private mutating func comeBackUndated(after mark: SignOfLife? = nil) {
+        let last = mark ?? SignOfLife(wall: cabinet.now.wall, clock: cabinet.now.clock)
+        cabinet.now = Moment(wall: 5_000, uptime: 20_000, clock: .fake)
+        cabinet.station = Station(
+            settings: cabinet.station.settings,
+            state: cabinet.state,
+            credentials: cabinet.credentials
+        )
+        cabinet.send(.started(version: "test", levels: [:], after: last))
+    }
+
+    @Test("while a new board does not know the day, the time without its parcels stays open", arguments: [false, true])
+    mutating func undatedBoard(isCutOff: Bool) throws {
+        changeBoard()
+        cabinet.passHours(2)
+        giveBack()
+        let told = before.now.wall
+        #expect(cabinet.event(BooksRecovered.self)?.darkSince == told)
+        #expect(cabinet.state.darkness.openSince == told)
+        if isCutOff { comeBackUndated() }
+        cabinet.passHours(1)
+        cabinet.confirm(wall: told + 100 * 3_600_000)
+        let hold = try #require(cabinet.state.parcels[one]?.hold)
+        #expect(hold.paused == 99 * 3_600_000 && hold.grace?.until == told + (99 + 24) * 3_600_000)
+        cabinet.keepHouse()
+        #expect(!cabinet.types.contains(.parcelOverdue))
+    }
+
+    @Test(
+        "the time without its parcels is reckoned once, and nothing is overdue before all is back",
+        arguments: [false, true]
+    )
+    mutating func beforeTheLastPage(isMarked: Bool) throws {
+        changeBoard()
+        giveBack(isAll: false)
+        let told = before.now.wall
+        comeBackUndated(after: isMarked ? SignOfLife(wall: told, clock: .ntp) : nil)
+        cabinet.confirm(wall: told + 100 * 3_600_000)
+        cabinet.keepHouse()
+        #expect(!cabinet.types.contains(.parcelOverdue))
+        cabinet.passHours(1)
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        let hold = try #require(cabinet.state.parcels[one]?.hold)
+        #expect(hold.paused == 101 * 3_600_000 && hold.grace?.until == told + (101 + 24) * 3_600_000)
+    }
+
     @Test("until all is back no code opens for what came back: a later page may say that it had left")
     mutating func unfinished() {
         _ = before.deposit(one)

@@ -52,11 +52,13 @@ struct PublishedFee: Lasting {
         else { return fact.fee == nil ? nil : "\(fact.waybill) costs something, and nobody knows since when" }
         let hours = (parcel.isCold ? policy.chilledHoldHours : policy.holdHours) + parcel.hold.extraHours
         let usual = began + Int64(hours) * Span.hour + (parcel.hold.paused ?? 0)
+        // What is not all back from the county has a darkness that is not reckoned yet.
+        let isReckoned = !world.proven.isUnreckoned(fact.waybill)
         // After a long darkness nothing begins before a day has passed, and a reminder.
         let grace = parcel.hold.grace
         let end = max(usual, grace?.until ?? usual, grace?.reminded ?? usual)
         let late = grace != nil && grace?.reminded == nil ? 0 : time.wall - end
-        let fen = late > 0 ? price(late, line) : 0
+        let fen = isReckoned && late > 0 ? price(late, line) : 0
         // Who opens the door once more has paid; what an agent brings costs nothing.
         let isFree = parcel.status == .collected || parcel.status == .withAgent
         if isFree { return fact.fee.map { "\(fact.waybill), \(parcel.status), costs \($0.fen) fen" } }
