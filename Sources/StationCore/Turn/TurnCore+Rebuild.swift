@@ -15,7 +15,7 @@ extension TurnCore {
                 storage: station.storage,
                 checkPIN: checkPIN
             )
-            (log, damage) = (read.log, read.damage)
+            (log, damage, settledCommands) = (read.log, read.damage, read.state.commands)
             isStale = false
             hands.rebuilt(read.state)
             return true
@@ -99,7 +99,7 @@ extension TurnCore {
             throw error
         }
         next.commit(first)
-        (log, damage) = (next, nil)
+        (log, damage, settledCommands) = (next, nil, station.state.commands)
         (snapshotAt, rested) = (0, 0)
         hands.committed(first, causes: first.map { _ in post })
         if !isStopped { hands.journalGrew() }

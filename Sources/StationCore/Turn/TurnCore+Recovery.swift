@@ -62,6 +62,7 @@ extension TurnCore {
             let lines = try log.lines(for: decision.events, at: now)
             try ports.journal.append(lines, recovered: kept)
             log.commit(lines)
+            settledCommands = station.state.commands
             hands.committed(lines, causes: lines.map { _ in post })
         } catch {
             if !rebuild() { answerOnly([], at: now, lastMoment: lastMoment) }

@@ -75,6 +75,7 @@ extension TurnCore {
         if !lines.isEmpty {
             try ports.journal.append(lines)
             log.commit(lines)
+            settledCommands = station.state.commands
             hands.committed(lines, causes: decided.flatMap { item in item.decision.events.map { _ in item.post } })
         }
         for item in decided where !isStopped { perform(item, at: now) }

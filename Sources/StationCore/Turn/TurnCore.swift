@@ -50,6 +50,8 @@ package final class TurnCore<Hands: TurnHands> {
     package internal(set) var isBehind = false
     /// The journal could not be read again after a failed commit: `station` holds what never became durable.
     package internal(set) var isStale = false
+    /// Commands that are answered by durable events; `station` may hold others while it is stale.
+    package internal(set) var settledCommands: SettledCommands
     /// What of the journal could not be read: its incarnation is closed before anything is written.
     package internal(set) var damage: JournalDamage?
     /// Nothing is decided any more.
@@ -101,7 +103,7 @@ package final class TurnCore<Hands: TurnHands> {
         self.checkPIN = checkPIN
         let read = try Replay.run(ports, station: settings.id, rules: rules)
         station = Station(settings: settings, state: read.state, credentials: credentials, checkPIN: checkPIN)
-        (log, damage) = (read.log, read.damage)
+        (log, damage, settledCommands) = (read.log, read.damage, read.state.commands)
         snapshotAt = log.sequence
         lastSign = try LastSign(ports.journal, ports.lifeMarks)
         hands.rebuilt(read.state)
@@ -132,8 +134,7 @@ package final class TurnCore<Hands: TurnHands> {
     /// Carries out a command of the county. `false` when it could not be made durable: it stays to be done.
     package func carryOut(_ command: Command, at now: Moment) -> Bool {
         turn([Post(.command(command))], at: now)
-        return !isStopped
-            && station.state.commands.standing(of: command.id, number: command.number) == .answered
+        return !isStopped && settledCommands.standing(of: command.id, number: command.number) == .answered
     }
 
     /// Writes down that a local user set the clock, which shows it already. `false` when that could not be made durable.

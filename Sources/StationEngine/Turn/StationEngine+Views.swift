@@ -85,8 +85,8 @@ extension StationEngine {
         )
     }
 
-    /// Commands that were carried out or refused.
-    public func settledCommands() -> SettledCommands { core.station.state.commands }
+    /// Commands that were carried out or refused, and that is durable.
+    public func settledCommands() -> SettledCommands { core.settledCommands }
 
     /// Incarnation of the journal, and the sequence of its last event.
     public func journalEnd() -> (incarnation: String, last: Int) { (core.log.incarnation.id, core.log.sequence) }

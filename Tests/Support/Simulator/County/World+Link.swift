@@ -136,7 +136,7 @@ extension World {
             guard replaceIncarnation(generation, reason) else { throw LinkFault.other("the disk takes nothing") }
         case .declareLost(let range): try declareLost(range)
         case .handOver(let list):
-            guard link.uplink.machine.commands.isDue(list, after: machine.state.commands, at: clock.moment.uptime)
+            guard link.uplink.machine.commands.isDue(list, after: machine.settledCommands, at: clock.moment.uptime)
             else { break }
             // On a loop of its own: no event waits for a command.
             later(chance.within(0...Span.second)) { $0.carryOut(list) }
@@ -171,7 +171,7 @@ extension World {
     /// The station asks what it has to do.
     func fetchCommands() {
         guard machine.isRunning, link.isUp, let log = machine.core?.log else { return }
-        let settled = machine.state.commands
+        let settled = machine.settledCommands
         let query = CommandQuery(
             wait: 0,
             after: settled.through,
@@ -197,7 +197,7 @@ extension World {
             random: randomWord()
         )
         while machine.isRunning, machine.run == run, failure == nil,
-            let message = rules.nextCommand(&due, machine.state.commands),
+            let message = rules.nextCommand(&due, machine.settledCommands),
             let command = county.command(message.id)
         {
             let isDone = carryOut(command)

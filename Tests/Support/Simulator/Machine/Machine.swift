@@ -34,6 +34,7 @@ struct Machine {
 
     var station: Station? { core?.station }
     var state: StationState { core?.station.state ?? StationState() }
+    var settledCommands: SettledCommands { core?.settledCommands ?? SettledCommands() }
     var storage: Storage { core?.station.storage ?? .ok }
     var isBehind: Bool { core?.isBehind == true }
     /// Nothing waits to be decided.
