@@ -166,7 +166,7 @@ struct CounterTests {
             try await eventually("it says so") {
                 await runner.currentStatus().trouble?.fault == .keysUnusable("no space left")
             }
-            try await eventually("all loops wait") { pace.waiting >= 4 }
+            try await eventually("all loops wait") { pace.waiting >= 6 }
             keys.isBroken.store(false, ordering: .relaxed)
             await bench.type("12")
             try await eventually("it sends and asks") { county.calls("/events") > 0 && county.calls("/commands") > 0 }

@@ -23,7 +23,7 @@ struct TroubleTests {
         linked.county.change { $0.answersCommandsAtOnce = true }
         try await linked.run {
             // From then on nothing but the events is sent: an answer to another call would say that the county is back.
-            try await eventually("all five loops wait") { pace.waiting >= 5 }
+            try await eventually("all six loops wait") { pace.waiting >= 6 }
             try await linked.allArrives()
             let acknowledged = try linked.bench.journal.acknowledged()
             linked.county.change { $0.mood = .portal }
