@@ -15,7 +15,9 @@ export LC_ALL=C.UTF-8 TZ=UTC
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tree=$(cd "$here/../.." && pwd)
 programs=$tree/.build/release host_programs='' runtime='' checkouts=$tree/.build/checkouts
-host=$(dpkg --print-architecture) arch='' out=$tree/.build/deb level=6 lint='' parts=() built=()
+host=$(dpkg --print-architecture) arch='' out=$tree/.build/deb lint='' parts=() built=() jobs=()
+# Two threads or more make the same bytes, one thread makes others.
+compression=(-Zxz -z6 --threads-max=2)
 
 say() { echo "deb: $*" >&2; }
 die() { say "$*"; exit 1; }
@@ -32,7 +34,7 @@ while (($# > 0)); do
             printf -v "${name//-/_}" %s "$2"
             shift 2
             ;;
-        --quick) level=0; shift ;;
+        --quick) compression=(-Zgzip -z1); shift ;;
         --lint) lint=yes; shift ;;
         station | county) parts+=("$1"); shift ;;
         *) die "unknown argument $1: see the head of $0" ;;
@@ -186,6 +188,8 @@ show_sizes() { # package file
     echo "$1 $(($(stat -c %s "$1") / 1024)) KiB, installed $installed_kib KiB: programs $kib_programs KiB, Swift runtime $kib_runtime KiB"
 }
 
+deb_of() { echo "$out/villagelocker-${1}_${version}_$arch.deb"; } # part
+
 build() {
     local package=villagelocker-$part unit user program links installed_kib depends libc built_for deb
     root=$work/$part
@@ -204,11 +208,9 @@ build() {
     for script in preinst postinst prerm postrm; do maintainer_script "$script"; done
     (cd "$root" && find . -path ./DEBIAN -prune -o -type f -printf '%P\0' | LC_ALL=C sort -z | xargs -0 md5sum) >"$root/DEBIAN/md5sums"
     find "$root" -depth -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
-    deb=$out/${package}_${version}_$arch.deb
-    # Two threads or more make the same bytes, one thread makes others.
-    dpkg-deb --root-owner-group -Zxz "-z$level" --threads-max=2 --build "$root" "$deb.new" >/dev/null
+    deb=$(deb_of "$part")
+    dpkg-deb --root-owner-group "${compression[@]}" --build "$root" "$deb.new" >/dev/null
     mv -f "$deb.new" "$deb"
-    built+=("$deb")
     show_sizes "$deb"
 }
 
@@ -217,6 +219,16 @@ if [[ -z ${SOURCE_DATE_EPOCH:-} ]]; then SOURCE_DATE_EPOCH=$(git -C "$tree" log 
 export SOURCE_DATE_EPOCH
 mkdir -p "$out"
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-for part in "${parts[@]}"; do build; done
+trap 'kill "${jobs[@]}" 2>/dev/null || true; rm -rf "$work"' EXIT
+manual_generator
+# Side by side: a package keeps one core busy.
+for part in "${parts[@]}"; do
+    build &
+    jobs+=("$!")
+    built+=("$(deb_of "$part")")
+done
+failed=0
+for job in "${jobs[@]}"; do wait "$job" || failed=1; done
+jobs=()
+((failed == 0)) || exit 1
 if [[ -n $lint ]]; then "$here/lint.sh" "${built[@]}"; fi

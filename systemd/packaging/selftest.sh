@@ -83,7 +83,7 @@ build() { # version, folder
     for program in lockerd lockerctl county-server locker-outputs-off; do
         gcc -O1 -DVERSION="\"$1\"" "$here/selftest/stub.c" -o "$programs/$program"
     done
-    LOCKER_VERSION=$1 "$here/deb.sh" --quick --programs "$programs" --checkouts "$checkouts" --out "$2"
+    LOCKER_VERSION=$1 "$here/deb.sh" --programs "$programs" --checkouts "$checkouts" --out "$2"
 }
 
 runs() { # part, version: that one starts and nothing else lies there

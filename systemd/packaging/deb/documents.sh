@@ -64,7 +64,6 @@ completions() { # program
 
 install_documents() { # program=folder...
     local doc=$root/usr/share/doc/$package program link
-    manual_generator
     mkdir -p "$doc"
     for link in "$@"; do
         program=${link%%=*}

@@ -76,12 +76,13 @@ find_depends() { # folder
 }
 
 depends_of_host() { # folder
-    mkdir -p "$work/shlibdeps/debian"
-    echo "Source: villagelocker" >"$work/shlibdeps/debian/control"
+    local folder=$work/$part.shlibdeps
+    mkdir -p "$folder/debian"
+    echo "Source: villagelocker" >"$folder/debian/control"
     # The Swift libraries belong to no package.
-    depends=$(cd "$work/shlibdeps" && dpkg-shlibdeps -O --ignore-missing-info "-l$1" "$1"/* 2>"$work/shlibdeps/log" |
-        sed -n 's/^shlibs:Depends=//p') || die "dpkg-shlibdeps: $(cat "$work/shlibdeps/log")"
-    [[ -n $depends ]] || die "dpkg-shlibdeps found no dependency: $(cat "$work/shlibdeps/log")"
+    depends=$(cd "$folder" && dpkg-shlibdeps -O --ignore-missing-info "-l$1" "$1"/* 2>"$folder/log" |
+        sed -n 's/^shlibs:Depends=//p') || die "dpkg-shlibdeps: $(cat "$folder/log")"
+    [[ -n $depends ]] || die "dpkg-shlibdeps found no dependency: $(cat "$folder/log")"
 }
 
 depends_by_table() { # folder
