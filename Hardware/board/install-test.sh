@@ -59,24 +59,32 @@ root_seconds=$((SECONDS - began))
 
 version=$(dpkg-deb -f "$station" Version)
 debs=$work/stage/debs
-rm -rf "$debs"
+rm -rf "$debs" "$work/unpacked"
 mkdir -p "$debs"
 cp "$station" "$debs/station.deb"
-# The station's package as it is once, everything else with a compression that an emulated processor undoes fast.
-"$here/redeb.sh" "$station" "$debs/station-again.deb"
-"$here/redeb.sh" "$county" "$debs/county.deb"
-again=$debs/station-again.deb
-if [[ -n $older ]]; then
-    cp "$older" "$debs/older.deb"
-else
-    "$here/redeb.sh" "$again" "$debs/older.deb" --version 0.0.9
-fi
+# The station's package as it is once, everything else with a compression that an emulated processor undoes fast. Side by
+# side, from files that are unpacked once.
+dpkg-deb -R "$station" "$work/unpacked"
+jobs=()
+# make NAME [redeb.sh's options]
+make() {
+    local name=$1
+    shift
+    "$here/redeb.sh" "$work/unpacked" "$debs/$name.deb" "$@" &
+    jobs+=("$!")
+}
+"$here/redeb.sh" "$county" "$debs/county.deb" &
+jobs+=("$!")
+make station-again
+if [[ -n $older ]]; then cp "$older" "$debs/older.deb"; else make older --version 0.0.9; fi
+make refused --version 98.0.0 --refuses "the trial migration failed on purpose"
+make healed --version 99.0.0
+make arm64 --arch arm64
+make later --libc 9.99
+for job in "${jobs[@]}"; do wait "$job" || die "a package for the test could not be made: the lines above say why"; done
+rm -rf "$work/unpacked"
 dpkg --compare-versions "$(dpkg-deb -f "$debs/older.deb" Version)" lt "$version" ||
     die "$older is not older than $station"
-"$here/redeb.sh" "$again" "$debs/refused.deb" --version 98.0.0 --refuses "the trial migration failed on purpose"
-"$here/redeb.sh" "$again" "$debs/healed.deb" --version 99.0.0
-"$here/redeb.sh" "$again" "$debs/arm64.deb" --arch arm64
-"$here/redeb.sh" "$again" "$debs/later.deb" --libc 9.99
 
 passed=0 failed=0 skipped=0
 # Numbers the lines that the guest writes, while it writes them.

@@ -1,5 +1,6 @@
 #!/bin/bash
 # Makes another package of one of ours, for tests: redeb.sh DEB OUT [--version V] [--refuses TEXT] [--arch A] [--libc V]
+# DEB may be a folder, too, where dpkg-deb -R has unpacked it; it stays as it is.
 #   --version  the same files under another number; the programs inside go on showing theirs
 #   --refuses  a daemon whose --try-upgrade says TEXT and fails, as one whose migration fails; it can do nothing else
 #   --arch     the head and the maintainer scripts alone, as if built for another architecture
@@ -29,7 +30,12 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 root=$work/root
-dpkg-deb -R "$deb" "$root"
+if [[ -d $deb ]]; then
+    # No hard links: where one run removes its link, tar of another complains that the file has changed.
+    cp -a --reflink=auto "$deb" "$root"
+else
+    dpkg-deb -R "$deb" "$root"
+fi
 control=$root/DEBIAN/control
 package=$(sed -n 's/^Package: //p' "$control")
 old=$(sed -n 's/^Version: //p' "$control")
