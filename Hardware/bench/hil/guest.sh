@@ -17,7 +17,7 @@ mkdir -p /run/udev/rules.d
 cp "$system/90-lockerd.rules" /run/udev/rules.d/
 udevadm control --reload
 # A board has chips that were there before.
-udevadm trigger --action=change --subsystem-match=gpio
+udevadm trigger --action=change --subsystem-match=gpio --settle
 
 names=("1=A02-LOCK" "13=A02-DOOR" "26=BUZZER")
 gpio_bank board 32 "${names[@]}" >/run/bench/label
