@@ -9,7 +9,7 @@ set -euo pipefail
 source /run/board/lib.sh
 
 home=/usr/lib/villagelocker/station
-# Texts of scans that the station answered, written by the host's kernel: no power cut of the board takes them.
+# Texts of scans that the station took, written by the host's kernel: no power cut of the board takes them.
 said=/run/board/said
 mode=$1 cut=$2
 shift 2
@@ -68,7 +68,8 @@ completes() {
 noise() {
     local number
     for ((number = 0; ; number++)); do
-        ! timeout 30 lockerctl scan "CUT-$1-$number" >/dev/null 2>&1 || echo "CUT-$1-$number" >>"$said"
+        # While lockerd stops the answer is to scan again, and nothing is written.
+        ! timeout 30 lockerctl scan --json "CUT-$1-$number" 2>/dev/null | grep -q unknownCode || echo "CUT-$1-$number" >>"$said"
         sleep 0.2
     done
 }
