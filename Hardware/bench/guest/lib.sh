@@ -5,6 +5,8 @@ gpio_sim=/sys/kernel/config/gpio-sim
 usb_gadgets=/sys/kernel/config/usb_gadget
 tracing=/sys/kernel/tracing
 bench_state=/run/bench
+# Bounded, and long enough for an emulated machine beside builds.
+settle_seconds=60
 mkdir -p "$bench_state/udc"
 
 bench_die() {
@@ -24,7 +26,7 @@ gpio_bank() {
     done
     echo 1 >"$bank/live"
     read -r device <"$bank/dev_name"
-    udevadm settle --timeout=10
+    udevadm settle --timeout="$settle_seconds"
     echo "$device-node0"
 }
 
@@ -142,7 +144,7 @@ gadget_plug() {
     echo "$udc" >"$usb_gadgets/$1/UDC"
     for ((tries = 0; tries < 100; tries++)); do
         if [[ $(cat "/sys/class/udc/$udc/state") == configured ]]; then
-            udevadm settle --timeout=10
+            udevadm settle --timeout="$settle_seconds"
             return
         fi
         sleep 0.05
@@ -152,7 +154,7 @@ gadget_plug() {
 
 gadget_unplug() {
     echo >"$usb_gadgets/$1/UDC"
-    udevadm settle --timeout=10
+    udevadm settle --timeout="$settle_seconds"
 }
 
 # gadget_type NAME TEXT [hidtype.py's options]: types TEXT and Enter; not 0 if nobody reads them in time.
