@@ -1,14 +1,18 @@
 #!/bin/bash
 # Boots an image of image.sh as the virtual board: qemu-system-aarch64 with Debian's kernel, GPIO and USB of the kernel's own
 # simulators, a hardware watchdog, and a network in which the county of this machine is http://10.0.2.2:8480.
-#   board.sh --image FILE [--card FILE] [--boot FILE]... [--work DIR] [--ssh PORT] [--test SCRIPT [--timeout SECONDS] [-- ARGS]]
+#   board.sh --image FILE [--card FILE] [--boot FILE]... [--stick FILE]... [--work DIR] [--ssh PORT] [--tap NAME]
+#     [--test SCRIPT [--timeout SECONDS] [-- ARGS]]
 #   --card FILE    the card: a copy of the image that keeps what the board wrote; made when absent. Without it the copy goes away.
 #   --boot FILE    a file for the card's boot partition, as a laptop would write it: enrol.toml, authorized_keys, tech-password.txt
+#   --stick FILE   an image that is a USB stick at the board; further ones lie beside it. The monitor (qmp.py) knows them as
+#                  stick1, stick2, …
 #   --ssh PORT     port of 127.0.0.1 that leads to the board's SSH (8422; 0: none)
+#   --tap NAME     the board's Ethernet is this tap device of the machine, a cable to a laptop, and no network with a county
 #   --test SCRIPT  runs without a console: SCRIPT runs as root on the board, its folder is /run/board (WORKDIR here), and its
-#                  exit status becomes this one's; WORKDIR/console.log has the console, WORKDIR/output what it prints, and
-#                  WORKDIR/results is where it adds its checks. After a reset of the board it runs once more. /dev/vdc is the
-#                  bench's Debian root, with the python that a card has not.
+#                  exit status becomes this one's; WORKDIR/console.log has the console, whose line is the socket WORKDIR/serial,
+#                  WORKDIR/output what the script prints, and WORKDIR/results is where it adds its checks. After a reset of the
+#                  board it runs once more. /dev/vdc is the bench's Debian root, with the python that a card has not.
 # Without --test the console is this terminal: Ctrl-a x ends the board, as pulling the plug would.
 set -euo pipefail
 PATH=$PATH:/usr/sbin:/sbin
@@ -27,17 +31,19 @@ boot_seconds=600
 
 say() { echo "board: $*" >&2; }
 die() { say "$*"; exit "$no_status"; }
-usage() { sed -n '4,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit "$no_status"; }
+usage() { sed -n '4,18s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit "$no_status"; }
 
-image='' card='' work='' ssh_port=8422 script='' timeout=300 boots=()
+image='' card='' work='' ssh_port=8422 tap='' script='' timeout=300 boots=() sticks=()
 while [[ $# -gt 0 && $1 != -- ]]; do
     [[ $# -ge 2 ]] || usage
     case $1 in
         --image) image=$2 ;;
         --card) card=$2 ;;
         --boot) boots+=("$2") ;;
+        --stick) sticks+=("$2") ;;
         --work) work=$2 ;;
         --ssh) ssh_port=$2 ;;
+        --tap) tap=$2 ;;
         --test) script=$(realpath "$2") ;;
         --timeout) timeout=$2 ;;
         *) usage ;;
@@ -55,6 +61,7 @@ done
 [[ -n $image && -r $image ]] || die "no image ${image:-in $cache}: make image ARCH=arm64 makes one"
 image=$(realpath "$image")
 for file in ${boots[@]+"${boots[@]}"}; do [[ -r $file ]] || die "no file $file for the boot partition"; done
+for file in ${sticks[@]+"${sticks[@]}"}; do [[ -w $file ]] || die "no stick $file: truncate and mkfs make one"; done
 
 qemu='' clock='' booting='' own_work='' own_card=''
 # shellcheck disable=SC2317
@@ -107,7 +114,7 @@ modules_disk() {
 # What of this tree the board's units need, and the initramfs: the bench's, with an init of its own behind it.
 stage() {
     local tree=$work/initramfs.tree
-    rm -rf "$work"/{Hardware,units,status,started,output,console.log}
+    rm -rf "$work"/{Hardware,units,status,started,output,console.log,serial}
     mkdir -p "$work/Hardware/bench" "$work/units" "$tree/run"
     cp -r "$here/../bench/guest" "$work/Hardware/bench/"
     find "$here/guest" -maxdepth 1 -type f -exec cp -t "$work" {} +
@@ -157,7 +164,15 @@ machine=(
 )
 forward=''
 ((ssh_port == 0)) || forward=",hostfwd=tcp:127.0.0.1:$ssh_port-:22"
-machine+=(-netdev "user,id=n$forward" -device "virtio-net-pci,netdev=n,romfile=")
+network="user,id=n$forward"
+[[ -z $tap ]] || network="tap,id=n,ifname=$tap,script=no,downscript=no"
+machine+=(-netdev "$network" -device "virtio-net-pci,netdev=n,romfile=")
+number=0
+for file in ${sticks[@]+"${sticks[@]}"}; do
+    number=$((number + 1))
+    machine+=(-blockdev "driver=raw,node-name=stick$number,file.driver=file,file.filename=$(qemu_path "$(realpath "$file")")")
+    ((number > 1)) || machine+=(-device "qemu-xhci" -device "usb-storage,id=stick1,drive=stick1")
+done
 
 if [[ -z $script ]]; then
     cat >&2 <<END
@@ -172,7 +187,9 @@ END
 fi
 
 # Should this script be killed outright, the board goes too.
-setpriv --pdeathsig KILL qemu-system-aarch64 "${machine[@]}" -monitor none -serial "file:$work/console.log" \
+setpriv --pdeathsig KILL qemu-system-aarch64 "${machine[@]}" -monitor none \
+    -chardev "socket,id=console,path=$(qemu_path "$work/serial"),server=on,wait=off,logfile=$(qemu_path "$work/console.log")" \
+    -serial chardev:console \
     -qmp "unix:$work/qmp,server=on,wait=off" </dev/null >"$work/qemu.log" 2>&1 &
 qemu=$!
 echo "$qemu" >"$work/qemu.pid"
