@@ -8,6 +8,8 @@
 #   watchdog  an engine that is stuck, a card that is slow, a kernel that hangs
 #   upgrade   packages replaced under random power cuts
 #   figures   memory, and bytes written to the card
+#   enrol     enrolment by the card's file, backups on a stick and a new board from one, two boards from one card, the console
+#             and a laptop on the cable; the county is the one that make build made
 #   again     the programs and packages once more from nothing, compared byte by byte
 #   table     nothing new: the table of what --work DIR keeps
 # What is not built here is named by options. One line a check, then a table of every stage that DIR has results of, each with
@@ -30,7 +32,7 @@ card_gib=8 card_cycles=1000 card_waste=10
 
 say() { echo "board-test: $*" >&2; }
 die() { say "$*"; exit 2; }
-usage() { sed -n '3,14s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
+usage() { sed -n '3,16s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2; exit 2; }
 
 cuts=20 idle=30 parcels=300 work='' programs='' runtime='' new='' old='' image='' stages=()
 while [[ $# -gt 0 ]]; do
@@ -40,11 +42,11 @@ while [[ $# -gt 0 ]]; do
             printf -v "${1#--}" %s "$2"
             shift 2
             ;;
-        build | start | hil | watchdog | upgrade | figures | again | table) stages+=("$1"); shift ;;
+        build | start | hil | watchdog | upgrade | figures | enrol | again | table) stages+=("$1"); shift ;;
         *) usage ;;
     esac
 done
-every_stage=(build start hil watchdog upgrade figures again)
+every_stage=(build start hil watchdog upgrade figures enrol again)
 [[ ${#stages[@]} -gt 0 ]] || stages=("${every_stage[@]}")
 [[ $(id -u) -eq 0 ]] || die "it needs root, because it makes a card's file systems; run it with sudo"
 if [[ $(dpkg --print-architecture) != amd64 ]]; then
@@ -296,6 +298,20 @@ stage_figures() {
     at_most "lockerd ready after the kernel started" "$(figure ready.after_kernel_seconds)" "$after_kernel_seconds_max" s
 }
 
+stage_enrol() {
+    # shellcheck source=Hardware/board/enrol.sh
+    source "$here/enrol.sh"
+    [[ -x $county_program ]] || die "$county_program is missing: make build"
+    rm -rf "$work"/enrol{,.twin,.new,.cable}
+    mkdir -p "$folder"
+    make_county
+    first_start
+    new_board
+    two_boards
+    stop_county
+    cables
+}
+
 # keep STAGE: its result, for the table of a later run.
 keep() {
     mkdir -p "$work/kept"
@@ -336,7 +352,7 @@ release=$(<"$("$here/../bench/prepare.sh" --arch arm64)/release")
 for stage in "${stages[@]}"; do
     case $stage in
         table) continue ;;
-        start | watchdog | figures) [[ -n $image ]] || die "name --image, or the stage build before $stage" ;;
+        start | watchdog | figures | enrol) [[ -n $image ]] || die "name --image, or the stage build before $stage" ;;
         again) [[ -e $work/debs ]] || die "it compares with what the stage build left: name its --work" ;;
         upgrade) [[ -n $image && -n $new && -n $old ]] || die "name --image, --new and --old, or the stage build before upgrade" ;;
     esac

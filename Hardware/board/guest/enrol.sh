@@ -1,0 +1,234 @@
+#!/bin/bash
+# One boot of the stage enrol of board-test.sh, on the virtual board: enrol.sh STATION MODE [NAME]
+#   refused   an enrolment file with a typing error
+#   enrols    the corrected file; the county is off until /run/board/asks is there
+#   twin      one of two boards that were flashed from one card
+#   anew      the board that stays gets a new token by its enrolment file
+#   backup    a FAT stick for the backups was in before the power came; it is pulled when /run/board/pull is there, and one with
+#             ext4 put in when /run/board/plug is; /run/board/badge is the courier's
+#   restored  a fresh card and the second stick; /run/board/token is for it
+#   cable     a laptop on the cable, until /run/board/done is there
+# Afterwards /run/board/events.NAME has the station's journal, and status.NAME and uplink.NAME what lockerctl says.
+set -euo pipefail
+# shellcheck source=Hardware/board/guest/lib.sh
+source /run/board/lib.sh
+# shellcheck source=Hardware/board/guest/people.sh
+source /run/board/people.sh
+
+station=$1 mode=$2 name=${3:-}
+boot=/boot/firmware backups=/var/backups/lockerd/$station
+# Deposited before the backup and after it.
+before=YT8962646785301 after=YT8962646785302
+first_boot=lockerd-first-boot.service
+
+unit_is() { [[ $(property "$1" ActiveState) == "$2" ]]; }
+# says COMMAND WORDS: what lockerctl says holds them (ERE); prints the line.
+says() {
+    local said
+    said=$(lockerctl "$1" | grep -E -m 1 -- "$2") || { lockerctl "$1"; return 1; }
+    echo "$said" | tr -s ' '
+}
+answers() { lockerctl status >/dev/null 2>&1; }
+is_enrolled() { lockerctl status --json 2>/dev/null | grep -q '"enrolled":true'; }
+scanner_is_in() { lockerctl status --json 2>/dev/null | grep -q '"attached":true'; }
+all_is_sent() { lockerctl uplink status --json 2>/dev/null | grep -q '"eventsWaiting":0[,}]'; }
+shares_identity() { lockerctl uplink status --json | grep -q '"identity":'; }
+
+# What the county refuses is refused a moment after the start: one board of two is settled when either is known.
+is_settled() {
+    local link
+    link=$(lockerctl uplink status --json 2>/dev/null) || return 1
+    [[ $link =~ \"eventsWaiting\":0[,\}] && $link == *'"lastAnswer"'* ]] || return 1
+    [[ $link != *'"trouble":'* && $link != *'"further":'* || $link == *'"identity":'* ]]
+}
+
+starts() {
+    wait_for 300 is_active || { systemctl status lockerd --no-pager | tail -n 8; return 1; }
+    wait_for 60 answers
+    echo "$(ready_at) s after the kernel started"
+}
+
+keep_words() {
+    # Every incarnation.
+    lockerctl events --json --after 1.0 --limit 100000 >"/run/board/events.$name"
+    lockerctl status >"/run/board/status.$name"
+    lockerctl uplink status >"/run/board/uplink.$name" || true
+}
+
+# MODE refused
+
+refusal_is_logged() { journalctl -q -b -u "$first_boot" -o cat --no-pager | grep -m 1 'enrol.toml:5: village'; }
+example_goes_on() {
+    says status 'example-0000.*simulated'
+    scan ENROL-REFUSED
+    has_event ENROL-REFUSED || { echo "the scan is not in its journal"; return 1; }
+}
+nothing_was_written() { [[ -z $(ls /etc/lockerd/station.d) ]] || { ls /etc/lockerd/station.d; return 1; }; }
+
+refused() {
+    check "a card whose enrolment file has a typing error starts" starts
+    check "its enrolment ends as failed" wait_for 200 unit_is "$first_boot" failed || true
+    check "the log names the line, the cause and the fix" refusal_is_logged || true
+    check "systemctl --failed lists it" bash -c "systemctl --failed --plain --no-legend | grep -F $first_boot" || true
+    check "no configuration was left" nothing_was_written || true
+    check "the example station goes on" example_goes_on || true
+    check "the boot partition is read-only again" bash -c "findmnt -n -o OPTIONS $boot | grep -w ro | cut -c1-2" || true
+}
+
+# MODE enrols
+
+waits_for_county() {
+    local restarts
+    wait_for 200 bash -c "[[ \$(systemctl show --value -p NRestarts $first_boot) -gt 0 ]]"
+    restarts=$(property "$first_boot" NRestarts)
+    [[ -e $boot/enrol.toml && ! -e $boot/enrol.txt ]] || { ls "$boot"; return 1; }
+    echo "try $((restarts + 1))"
+}
+is_consumed() {
+    wait_for 30 unit_is "$first_boot" inactive
+    [[ -e $boot/enrol.toml.done && ! -e $boot/enrol.toml && ! -e $boot/enrol.txt ]] || { ls "$boot"; return 1; }
+    ! grep -i token "$boot/enrol.toml.done" || return 1
+    findmnt -n -o OPTIONS "$boot" | grep -qw ro || { echo "$boot stays writable"; return 1; }
+}
+is_wired() {
+    local faults
+    runuser -u lockerd -- lockerd --check >/run/checked 2>&1 || { tail -n 4 /run/checked; return 1; }
+    faults=$(lockerctl status --json | sed -n 's/.*"faults":\[\([^]]*\)\].*/\1/p')
+    [[ -z $faults ]] || { echo "$faults"; return 1; }
+    says status 'Doors.*12: 12 free'
+}
+scans_reach_county() {
+    name_scanners
+    wait_for 60 scanner_is_in
+    scan_for ENROL-FIRST scan.rejected ENROL-FIRST
+    wait_for 120 all_is_sent
+}
+
+enrols() {
+    check "with the file corrected it starts" starts
+    check "without a county it tries again, and leaves the file as it is" waits_for_county || true
+    touch "/run/board/asks"
+    check "the county comes, and the board enrols" wait_for 240 is_enrolled
+    check "the file became enrol.toml.done without its token, and its old answer is gone" is_consumed || true
+    check "lockerctl status names the station" says status "$station" || true
+    check "it drives the board's lines as bench-12 says, and nothing is wrong" is_wired || true
+    check "a scan at the USB scanner is sent to the county" scans_reach_county || true
+    keep_words
+}
+
+# MODE twin
+
+works() {
+    wait_for 60 scanner_is_in
+    scan_for "TWIN-$name" scan.rejected "TWIN-$name"
+    wait_for 180 is_settled
+    ! shares_identity || echo "and says: $(says uplink 'two boards')"
+}
+
+twin() {
+    wait_for 300 is_active
+    check "board ${name%-*}, start ${name#*-}: it works and all its events are sent" works || true
+    keep_words
+}
+
+# MODE anew
+
+# An older enrol.toml.done lies there already.
+token_is_used() { [[ ! -e $boot/enrol.toml ]] && unit_is "$first_boot" inactive; }
+has_no_trouble() { is_settled && ! shares_identity; }
+
+anew() {
+    wait_for 300 is_active
+    check "the board that stays takes a new token from its boot partition" wait_for 240 token_is_used
+    check "and no longer speaks of two boards" wait_for 60 has_no_trouble || true
+    wait_for 60 scanner_is_in
+    scan_for "TWIN-$name" scan.rejected "TWIN-$name"
+    check "all its events are sent" wait_for 180 is_settled || true
+    keep_words
+}
+
+# MODE backup
+
+stick_is_mounted() { [[ $(findmnt -n -o SOURCE /var/backups/lockerd) == /dev/sd* ]]; }
+stick_is_gone() { ! findmnt /var/backups/lockerd >/dev/null; }
+has_own_backup() { lockerctl backup show --json | grep -q '"last":{'; }
+lies_on_stick() {
+    lockerctl backup show --json | grep -q '"isOnSameDisk":false' || { lockerctl backup show; return 1; }
+    [[ -s $backups/journal.sqlite && -s $backups/manifest.json ]] || { ls "$backups"; return 1; }
+    stat -c '%U:%a' "$backups"
+}
+backs_up() {
+    lockerctl backup >/run/backup || { cat /run/backup; return 1; }
+    sed -n '1p;/^Last/p;/^Disk/p' /run/backup | tr -s ' '
+}
+# Announced it was before: as stored it is known.
+knows() { lockerctl parcels | grep -m 1 -E "$1 +stored" | tr -s ' '; }
+puts_in() {
+    wait_for 120 journal_has parcel.expected "$1"
+    lockerctl status --json | grep -q '"session":{' || scan_for "$(<"/run/board/badge")" session.opened courier
+    scan_for "$1" parcel.stored "$1"
+    knows "$1"
+}
+pulled() {
+    touch "/run/board/pull"
+    wait_for 60 stick_is_gone
+    backs_up
+    # It says that this is the disk of the journal itself.
+    grep -q '^Disk' /run/backup
+}
+plugged() {
+    touch "/run/board/plug"
+    wait_for 60 stick_is_mounted
+    findmnt -n -o FSTYPE /var/backups/lockerd | grep -x ext4
+    backs_up
+    lies_on_stick
+}
+
+backup() {
+    wait_for 300 is_active
+    check "a FAT stick labelled LOCKERBACK is mounted, whatever its drive is called" wait_for 60 stick_is_mounted || true
+    check "lockerd makes its first backup by itself" wait_for 240 has_own_backup || true
+    check "it lies on the stick" lies_on_stick || true
+    wait_for 60 scanner_is_in
+    check "with the stick pulled the station goes on, and the next backup lies on the card" pulled || true
+    check "a stick with ext4 labelled LOCKERBACKUP is put in, and the next one lies there" plugged || true
+    people_come
+    check "a parcel is put in" puts_in "$before" || true
+    check "lockerctl backup makes one and checks it" backs_up || true
+    check "it lies on the stick" lies_on_stick || true
+    check "a parcel is put in after that" puts_in "$after" || true
+    people_go
+    check "all is sent" wait_for 120 is_settled || true
+    keep_words
+}
+
+# MODE restored
+
+puts_back() {
+    lockerctl restore "$backups" --with-configuration >/run/restore 2>&1 || { tail -n 6 /run/restore; return 1; }
+    grep -q 'no keys: start it, then lockerctl enrol' /run/restore || { cat /run/restore; return 1; }
+    grep -m 1 'whole' /run/restore
+}
+is_careful() { says status 'Doors.*12 unknown' && says status 'Enrolled.*no: no deposits'; }
+enrols_anew() { lockerctl enrol "$(<"/run/board/token")" && wait_for 60 is_enrolled; }
+
+restored() {
+    wait_for 300 is_active
+    check "a fresh card mounts the stick" wait_for 60 stick_is_mounted
+    check "lockerctl restore checks the backup and puts it in place" puts_back
+    wait_for 120 answers
+    check "the board is that station" says status "$station" || true
+    check "it does not guess what is behind its doors, and has no keys" is_careful || true
+    check "it has the parcel that the backup holds" knows "$before" || true
+    check "a new token enrols it" enrols_anew || true
+    check "the county gives back what came after the backup" wait_for 180 journal_has station.booksRecovered '' || true
+    check "with the parcel that was put in then" knows "$after" || true
+    check "all is sent" wait_for 180 is_settled || true
+    keep_words
+}
+
+# MODE cable
+
+cable() { wait_for 600 test -e "/run/board/done"; }
+
+"$mode"
