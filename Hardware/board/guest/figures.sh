@@ -1,12 +1,14 @@
 #!/bin/bash
 # What a station costs its board, on the virtual board: memory of each program, and what is written to the card while nothing
-# happens and on a day of 300 parcels. Lines "NAME VALUE" in /run/board/figures.
-# figures.sh IDLE_MINUTES PARCELS: the county runs on this board too, in memory, from /run/board/programs.
+# happens and on a day of 300 parcels, of which PARCELS are played. Lines "NAME VALUE" in /run/board/figures.
+# figures.sh SETTLE_MINUTES IDLE_MINUTES PARCELS: the county runs on this board too, in memory, from /run/board/programs.
+# What a start and an enrolment leave to be written is over after 16 minutes: the log is synced every fifteen.
 set -euo pipefail
 # shellcheck source=Hardware/board/guest/lib.sh
 source /run/board/lib.sh
 
-idle_minutes=$1 parcels=$2
+settle_minutes=$1 idle_minutes=$2 parcels=$3
+day_parcels=300
 # Times a day that each of them fits.
 idle_a_day=$((24 * 60 / idle_minutes))
 station=board-0300 port=8480 county=/run/county
@@ -19,10 +21,12 @@ memory() {
         "/proc/$2/smaps_rollup" >>/run/board/figures
 }
 
-# written PARTITION: KiB since the board started.
+# reached PARTITION: KiB that were written to it since the board started.
+reached() { awk '{ print $7 / 2 }' "/sys/class/block/$1/stat"; }
+# written PARTITION: with all that waits to be.
 written() {
     sync
-    awk '{ print $7 / 2 }' "/sys/class/block/$1/stat"
+    reached "$1"
 }
 root=vda2 data=vda3
 
@@ -62,11 +66,20 @@ start_takes() {
 }
 
 idles() {
-    local root_before data_before
+    local root_before data_before minute
+    sleep $((settle_minutes * 60))
     root_before=$(written "$root") data_before=$(written "$data")
-    sleep $((idle_minutes * 60))
-    idle_root=$(awk -v a="$(written "$root")" -v b="$root_before" 'BEGIN { print a - b }')
-    idle_data=$(awk -v a="$(written "$data")" -v b="$data_before" 'BEGIN { print a - b }')
+    touch /run/idle-began
+    for ((minute = 1; minute <= idle_minutes; minute++)); do
+        sleep 60
+        echo "# minute $minute: $(minus "$(reached "$root")" "$root_before") KiB to the system, $(minus "$(reached "$data")" "$data_before") KiB to the journal"
+    done
+    idle_root=$(minus "$(written "$root")" "$root_before")
+    idle_data=$(minus "$(written "$data")" "$data_before")
+    echo "# files written while it idled:"
+    find / /var/lib/lockerd -xdev -type f -newer /run/idle-began -printf '#   %p, %s bytes, %TH:%TM\n' 2>/dev/null | head -n 40
+    echo "# and the log's lines:"
+    journalctl --no-pager -o short --since "-$((idle_minutes + 1)) min" | tail -n 40 | sed 's/^/#   /'
     figure idle.minutes "$idle_minutes"
     figure idle.system_kib_a_day "$(awk -v a="$idle_root" -v n="$idle_a_day" 'BEGIN { print a * n }')"
     figure idle.journal_kib_a_day "$(awk -v a="$idle_data" -v n="$idle_a_day" 'BEGIN { print a * n }')"
@@ -74,7 +87,8 @@ idles() {
 
 # What the parcels cause and not the time that they take here; a day's idling comes on top.
 day() {
-    local root_before data_before began minutes
+    local root_before data_before began minutes times
+    times=$(awk -v a="$day_parcels" -v b="$parcels" 'BEGIN { print a / b }')
     began=$SECONDS
     root_before=$(written "$root") data_before=$(written "$data")
     python /run/board/day300.py "$station" "$county" "$parcels" >/run/board/day.log 2>&1 ||
@@ -82,9 +96,9 @@ day() {
     minutes=$(awk -v s=$((SECONDS - began)) 'BEGIN { print s / 60 }')
     {
         awk -v written="$(written "$root")" -v before="$root_before" -v idle="$idle_root" -v per="$idle_minutes" -v m="$minutes" \
-            -v n="$idle_a_day" 'BEGIN { print "day.system_kib", written - before - idle / per * m + idle * n }'
+            -v n="$idle_a_day" -v times="$times" 'BEGIN { print "day.system_kib", (written - before - idle / per * m) * times + idle * n }'
         awk -v written="$(written "$data")" -v before="$data_before" -v idle="$idle_data" -v per="$idle_minutes" -v m="$minutes" \
-            -v n="$idle_a_day" 'BEGIN { print "day.journal_kib", written - before - idle / per * m + idle * n }'
+            -v n="$idle_a_day" -v times="$times" 'BEGIN { print "day.journal_kib", (written - before - idle / per * m) * times + idle * n }'
         echo "day.parcels $parcels"
         echo "day.drive_minutes $minutes"
     } >>/run/board/figures
@@ -111,7 +125,7 @@ idles
 ok "$idle_minutes minutes of idling were measured"
 memory lockerd_idle "$(main_pid)"
 # In this shell, because it uses what the idling left.
-if day >/run/figures; then ok "a day of $parcels parcels: $(cat /run/figures)"; else not_ok "a day of $parcels parcels: $(tail -n 3 /run/figures | tr '\n' ' ')"; fi
+if day >/run/figures; then ok "$parcels parcels of a day: $(cat /run/figures)"; else not_ok "$parcels parcels of a day: $(tail -n 3 /run/figures | tr '\n' ' ')"; fi
 memory lockerd "$(main_pid)"
 memory county-server "$county_pid"
 lockerctl events --follow --json >/dev/null 2>&1 &
