@@ -69,6 +69,11 @@ plays 75
 check "a county that is not reached ends with 75" test "$status" = 75
 check "and leaves all as it was" folder_holds enrol.toml
 
+plays 78
+echo 75 >"$work/ends"
+LOCKERCTL=$work/lockerctl "$program" "$boot" >/dev/null 2>&1 || true
+check "a corrected file that waits for the county has no answer beside it" folder_holds enrol.toml
+
 plays 0 enrol.toml.txt
 check "the name that Windows makes when it hides extensions counts" folder_holds enrol.toml.done
 
