@@ -117,10 +117,16 @@ has_all() {
     [[ $missing == 0 ]] || { echo "$missing of $(wc -l <"$lines") are not there"; return 1; }
     echo "all $(wc -l <"$lines"), of which $(sort "$folder/beside" | comm -12 - <(sort "$lines") | wc -l) stand beside the chain"
 }
-books_have() { county events --station "$station" --json | grep -F -m 1 -- "$1" | cut -c1-0; }
+books_have() { county events --station "$station" --json | grep -F -- "$1" >/dev/null; }
 chain_holds() { county verify --station "$station"; }
-county_says() { county stations | grep -m 1 -- "$1" | tr -s ' '; }
-county_says_not() { ! county_says "$1"; }
+county_says() {
+    county stations >"$folder/stations"
+    grep -m 1 -- "$1" "$folder/stations" | tr -s ' '
+}
+county_says_not() {
+    county stations >"$folder/stations" || return 1
+    ! grep -- "$1" "$folder/stations"
+}
 
 # Part 1: the enrolment file.
 first_start() {

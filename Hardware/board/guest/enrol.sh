@@ -24,9 +24,8 @@ first_boot=lockerd-first-boot.service
 unit_is() { [[ $(property "$1" ActiveState) == "$2" ]]; }
 # says COMMAND WORDS: what lockerctl says holds them (ERE); prints the line.
 says() {
-    local said
-    said=$(lockerctl "$1" | grep -E -m 1 -- "$2") || { lockerctl "$1"; return 1; }
-    echo "$said" | tr -s ' '
+    lockerctl "$1" >/run/said
+    grep -E -m 1 -- "$2" /run/said | tr -s ' ' || { cat /run/said; return 1; }
 }
 answers() { lockerctl status >/dev/null 2>&1; }
 is_enrolled() { lockerctl status --json 2>/dev/null | grep -q '"enrolled":true'; }
@@ -57,7 +56,7 @@ keep_words() {
 
 # MODE refused
 
-refusal_is_logged() { journalctl -q -b -u "$first_boot" -o cat --no-pager | grep -m 1 'enrol.toml:5: village'; }
+refusal_is_logged() { journalctl -q -b -u "$first_boot" -o cat --no-pager | grep 'enrol.toml:5: village' | tail -n 1; }
 example_goes_on() {
     says status 'example-0000.*simulated'
     scan ENROL-REFUSED
@@ -162,7 +161,7 @@ backs_up() {
     sed -n '1p;/^Last/p;/^Disk/p' /run/backup | tr -s ' '
 }
 # Announced it was before: as stored it is known.
-knows() { lockerctl parcels | grep -m 1 -E "$1 +stored" | tr -s ' '; }
+knows() { lockerctl parcels | grep -E "$1 +stored" | tr -s ' '; }
 puts_in() {
     wait_for 120 journal_has parcel.expected "$1"
     lockerctl status --json | grep -q '"session":{' || scan_for "$(<"/run/board/badge")" session.opened courier

@@ -32,7 +32,8 @@ type_at() {
 
 # journal_has TYPE TEXT: an event of that type that holds the text.
 journal_has() {
-    lockerctl events --json --limit 100000 | grep -F "\"dev.villagelocker.$1.v1\"" | grep -qF -- "$2"
+    # To its end: a pipe that is closed early is an error.
+    lockerctl events --json --limit 100000 | grep -F "\"dev.villagelocker.$1.v1\"" | grep -F -- "$2" >/dev/null
 }
 
 # scan_for TEXT TYPE WORDS: scans until such an event is there.
