@@ -283,6 +283,12 @@ public enum Limits {
     public static let pruneMilliseconds: Int64 = 3_600_000
     /// Bytes kept free for pickups when the disk is full (DESIGN rule 6).
     public static let reserveBytes = 16 * 1_024 * 1_024
+    /// Bytes of the journal's write-ahead log that are there from the start: sixty parcels without a rest fit.
+    public static let walRoomBytes = 4 * 1_024 * 1_024
+    /// Events behind the last checkpoint of the journal for which the next rest makes one.
+    public static let checkpointEvents = 100
+    /// Events that the county may have acknowledged and the journal's cursor does not tell yet: sent again after a power cut.
+    public static let cursorLagEventsMax = 64
     /// First and longest pause of the uplink.
     public static let backoffMilliseconds: Int64 = 1_000
     /// Longest pause of the uplink.

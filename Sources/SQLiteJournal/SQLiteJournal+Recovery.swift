@@ -52,7 +52,7 @@ extension SQLiteJournal {
         } catch {
             throw journalError(error)
         }
-        mark.keep(last.position)
+        committed(lines)
     }
 
     public func recovered(at position: JournalPosition) throws -> [[UInt8]] {

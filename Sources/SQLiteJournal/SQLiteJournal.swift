@@ -2,6 +2,7 @@ import FoundationEssentials
 package import GRDB
 public import LockerDomain
 public import StationPorts
+import Synchronization
 
 /// The journal in one SQLite file (WAL, `synchronous=FULL`).
 ///
@@ -15,6 +16,9 @@ public final class SQLiteJournal: JournalPort {
     let queue: DatabaseQueue
     let path: String
     private let reserve: Reserve
+    private let room: WALRoom
+    /// Events committed since the last checkpoint.
+    private let fresh = Mutex(0)
     let mark: CommitMark
     /// Called between the steps of what takes its time.
     private let progressed: @Sendable () -> Void
@@ -39,6 +43,7 @@ public final class SQLiteJournal: JournalPort {
         self.path = path
         self.progressed = progressed
         reserve = Reserve(path: path + ".reserve", bytes: reserveBytes)
+        room = WALRoom(path: path + "-wal", bytes: Limits.walRoomBytes)
         mark = CommitMark(path: path + ".mark")
         restoredMark = CommitMark(path: path + Self.restoredSuffix)
         try Self.refuseLoss(path)
@@ -55,7 +60,7 @@ public final class SQLiteJournal: JournalPort {
             self.queue = queue
         }
         progressed()
-        reserve.fill()
+        if reserve.fill() { room.make(queue) }
     }
 
     private static func opened(_ path: String) throws -> DatabaseQueue {
@@ -213,7 +218,14 @@ public final class SQLiteJournal: JournalPort {
         } catch {
             throw journalError(error)
         }
-        if let last = lines.last { mark.keep(last.position) }
+        committed(lines)
+    }
+
+    /// What follows once lines are durable.
+    func committed(_ lines: [JournalLine]) {
+        guard let last = lines.last else { return }
+        mark.keep(last.position)
+        fresh.withLock { $0 += lines.count }
     }
 
     public func putBack(_ lines: [JournalLine]) throws(JournalError) {
@@ -248,7 +260,7 @@ public final class SQLiteJournal: JournalPort {
 
     public func beginIncarnation(id: String, lines: (Incarnation) throws -> [JournalLine]) throws -> Incarnation {
         do {
-            let (next, last) = try queue.write { database in
+            let (next, first) = try queue.write { database in
                 let next = Incarnation(generation: (try Incarnation.newest(database)?.generation ?? 0) + 1, id: id)
                 try database.execute(
                     sql: "INSERT INTO incarnation (generation, id) VALUES (?, ?)",
@@ -256,9 +268,9 @@ public final class SQLiteJournal: JournalPort {
                 )
                 let first = try lines(next)
                 try Self.insert(first, database)
-                return (next, first.last)
+                return (next, first)
             }
-            if let last { mark.keep(last.position) }
+            committed(first)
             // It says why it began: what the backup lacked is known to be missing.
             restoredMark.remove()
             return next
@@ -303,19 +315,25 @@ public final class SQLiteJournal: JournalPort {
 
     public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
         do {
-            if let snapshot = snapshot() {
-                try queue.write { try Self.keep(snapshot, $0) }
-            }
+            let snapshot = snapshot()
+            if let snapshot { try queue.write { try Self.keep(snapshot, $0) } }
             progressed()
-            mark.sync()
-            progressed()
-            // PASSIVE never waits for the uplink's reader.
-            _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+            if snapshot != nil || fresh.withLock({ $0 }) >= Limits.checkpointEvents { checkpoint() }
             progressed()
             return reserve.fill() ? .ok : .reserve
         } catch {
             return .failed
         }
+    }
+
+    /// Each costs the card several syncs, so it is made for many events at once: they are durable in the log already. The last snapshot
+    /// of a run leaves the file whole.
+    private func checkpoint() {
+        fresh.withLock { $0 = 0 }
+        mark.sync()
+        progressed()
+        // PASSIVE never waits for the uplink's reader.
+        _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 
     public func releaseReserve() -> Bool { reserve.release() }

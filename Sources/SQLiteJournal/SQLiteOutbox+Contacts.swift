@@ -73,7 +73,7 @@ extension SQLiteOutbox: ContactPort {
     }
 
     public func erase(over: Set<Waybill>, at wall: Int64) throws {
-        try queue.write { database in
+        let erased = try queue.write { database in
             let rows = try Row.fetchAll(database, sql: "SELECT waybill, overSince FROM contact")
             for row in rows {
                 let (waybill, since): (String, Int64?) = (row[0], row[1])
@@ -88,6 +88,10 @@ extension SQLiteOutbox: ContactPort {
                 sql: "DELETE FROM contact WHERE overSince <= ?",
                 arguments: [wall - ContactLimits.contactDays * 86_400_000]
             )
+            return database.changesCount
         }
+        guard erased > 0 else { return }
+        // The file itself holds them until the log is written back, and a station may have no event for days.
+        _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
     }
 }

@@ -2,11 +2,13 @@ import FoundationEssentials
 import GRDB
 public import LockerDomain
 public import StationPorts
+import Synchronization
 
 /// The journal as the uplink sees it: a second connection, short transactions (a long read would keep the WAL from
 /// being reset). Safe from any thread.
 public final class SQLiteOutbox: OutboxPort {
     let queue: DatabaseQueue
+    private let lag = Mutex(CursorLag())
 
     /// Opens a journal that `SQLiteJournal` has made or settled before.
     public init(path: String) throws {
@@ -14,6 +16,10 @@ public final class SQLiteOutbox: OutboxPort {
         try SQLiteJournal.settle(queue)
         // What is erased here (`ContactPort`) must not stay readable in free pages.
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
+    }
+
+    deinit {
+        if let position = lag.withLock({ $0.waiting }) { try? write(position) }
     }
 
     /// What this connection does now; for tests and the doctor.
@@ -67,7 +73,11 @@ public final class SQLiteOutbox: OutboxPort {
         return rowid.map { JournalPosition(rowid: $0).sequence } ?? 0
     }
 
-    public func acknowledged() throws -> JournalPosition { try queue.read(Self.acknowledged) }
+    public func acknowledged() throws -> JournalPosition { try queue.read(acknowledged) }
+
+    private func acknowledged(_ database: Database) throws -> JournalPosition {
+        try lag.withLock { $0.waiting } ?? Self.acknowledged(database)
+    }
 
     /// The cursor is kept twice: one that a bad bit has moved stands nowhere, and what the county has is found anew.
     private static func acknowledged(_ database: Database) throws -> JournalPosition {
@@ -91,17 +101,23 @@ public final class SQLiteOutbox: OutboxPort {
     }
 
     public func acknowledge(_ position: JournalPosition) throws {
+        guard !lag.withLock({ $0.mayWait(position) }) else { return }
+        try write(position)
+    }
+
+    private func write(_ position: JournalPosition) throws {
         try queue.write { database in
             try database.execute(
                 sql: "INSERT OR REPLACE INTO cursor (id, acknowledged, again) VALUES (1, ?, ?)",
                 arguments: [position.rowid, ~position.rowid]
             )
         }
+        lag.withLock { $0.wrote(position) }
     }
 
     public func waiting() throws -> Int {
         try queue.read { database in
-            let from = try Self.acknowledged(database)
+            let from = try acknowledged(database)
             let generations = try Int.fetchAll(
                 database,
                 sql: "SELECT generation FROM incarnation WHERE generation >= ?",

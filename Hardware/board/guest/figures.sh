@@ -65,17 +65,18 @@ start_takes() {
     echo "$kernel s after the kernel started"
 }
 
+# No sync at its ends: it would write what a station writes once a day (lazytime), and what waits is the same at both.
 idles() {
     local root_before data_before minute
     sleep $((settle_minutes * 60))
-    root_before=$(written "$root") data_before=$(written "$data")
+    root_before=$(reached "$root") data_before=$(reached "$data")
     touch /run/idle-began
     for ((minute = 1; minute <= idle_minutes; minute++)); do
         sleep 60
         echo "# minute $minute: $(minus "$(reached "$root")" "$root_before") KiB to the system, $(minus "$(reached "$data")" "$data_before") KiB to the journal"
     done
-    idle_root=$(minus "$(written "$root")" "$root_before")
-    idle_data=$(minus "$(written "$data")" "$data_before")
+    idle_root=$(minus "$(reached "$root")" "$root_before")
+    idle_data=$(minus "$(reached "$data")" "$data_before")
     echo "# files written while it idled:"
     find / /var/lib/lockerd -xdev -type f -newer /run/idle-began -printf '#   %p, %s bytes, %TH:%TM\n' 2>/dev/null | head -n 40
     echo "# and the log's lines:"

@@ -37,6 +37,8 @@ struct Subject {
     /// As after a restart of the daemon; memory outlives it, as the port says.
     mutating func reopen() throws {
         guard journal is SQLiteJournal else { return }
+        let memory = MemoryJournal()
+        (journal, outbox, contacts) = (memory, memory, MemoryContacts())
         journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
         let second = try SQLiteOutbox(path: scratch.journal)
         (outbox, contacts) = (second, second)

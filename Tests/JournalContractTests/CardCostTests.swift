@@ -1,0 +1,97 @@
+import Foundation
+import LockerDomain
+import SQLiteJournal
+import StationPorts
+import Testing
+
+@Suite("What the journal costs its card")
+struct CardCostTests {
+    private let first = String(repeating: "a", count: 32)
+
+    private func opened(_ scratch: Scratch) throws -> SQLiteJournal {
+        let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
+        _ = try journal.beginIncarnation(id: first)
+        return journal
+    }
+
+    private func logBytes(_ scratch: Scratch) throws -> Int {
+        let attributes = try FileManager.default.attributesOfItem(atPath: scratch.journal + "-wal")
+        return try #require(attributes[.size] as? Int)
+    }
+
+    private func at(_ sequence: Int) -> JournalPosition { JournalPosition(generation: 1, sequence: sequence) }
+
+    /// What a power cut at this moment leaves: the files as they are, nothing closed.
+    private func afterCut<Result>(_ scratch: Scratch, _ read: (SQLiteOutbox) throws -> Result) throws -> Result {
+        let copy = try Scratch()
+        try scratch.copy(to: copy)
+        return try read(SQLiteOutbox(path: copy.journal))
+    }
+
+    @Test("the write-ahead log has its room from the start, and no commit makes its file longer")
+    func room() throws {
+        let scratch = try Scratch()
+        let journal = try opened(scratch)
+        for number in 1...100 { try journal.append([line(1, number, bytes: 900)]) }
+        #expect(try logBytes(scratch) == Limits.walRoomBytes)
+        let left = try afterCut(scratch) { try $0.lines(after: at(0), limit: 200, bytes: .max) }
+        #expect(left == lines(1, 1...100, bytes: 900))
+    }
+
+    @Test("a disk without plenty of space keeps it for pickups: the log gets no room")
+    func noRoom() throws {
+        guard let disk = SmallDisk(megabytes: 8) else { return }
+        let path = "\(disk.path)/journal.sqlite"
+        let journal = try SQLiteJournal(path: path, reserveBytes: 1 << 20)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path + "-wal")
+        #expect(try #require(attributes[.size] as? Int) < Limits.walRoomBytes)
+        withExtendedLifetime(journal) {}
+    }
+
+    @Test("answers of the county are written by the dozen; a power cut forgets fewer than the limit, none ahead")
+    func cursorLags() throws {
+        let scratch = try Scratch()
+        let journal = try opened(scratch)
+        try journal.append(lines(1, 1...300))
+        let outbox = try SQLiteOutbox(path: scratch.journal)
+        var written = Set<Int>()
+        for number in 1...300 {
+            try outbox.acknowledge(at(number))
+            #expect(try outbox.acknowledged() == at(number))
+            #expect(try outbox.waiting() == 300 - number)
+            let onDisk = try afterCut(scratch) { try $0.acknowledged().sequence }
+            #expect(number - onDisk >= 0 && number - onDisk < Limits.cursorLagEventsMax, "\(number): \(onDisk)")
+            written.insert(onDisk)
+        }
+        #expect(written.count == 1 + 299 / Limits.cursorLagEventsMax)
+    }
+
+    @Test("a cursor that goes back, or into another incarnation, is on the card at once")
+    func cursorBack() throws {
+        let scratch = try Scratch()
+        let journal = try opened(scratch)
+        try journal.append(lines(1, 1...20))
+        _ = try journal.beginIncarnation(id: String(repeating: "b", count: 32)) { _ in lines(2, 1...5) }
+        let outbox = try SQLiteOutbox(path: scratch.journal)
+        let steps = [at(10), at(12), at(11), at(12), JournalPosition(generation: 2, sequence: 1), at(20)]
+        var onDisk: [JournalPosition] = []
+        for step in steps {
+            try outbox.acknowledge(step)
+            onDisk.append(try afterCut(scratch) { try $0.acknowledged() })
+        }
+        #expect(onDisk == [at(10), at(10), at(11), at(11), JournalPosition(generation: 2, sequence: 1), at(20)])
+    }
+
+    @Test("a run that ends writes the cursor where it stands")
+    func cursorAtTheEnd() throws {
+        let scratch = try Scratch()
+        let journal = try opened(scratch)
+        try journal.append(lines(1, 1...20))
+        do {
+            let outbox = try SQLiteOutbox(path: scratch.journal)
+            for number in [3, 7, 11] { try outbox.acknowledge(at(number)) }
+        }
+        #expect(try SQLiteOutbox(path: scratch.journal).acknowledged() == at(11))
+        withExtendedLifetime(journal) {}
+    }
+}
