@@ -77,7 +77,8 @@ struct Lockerd: AsyncParsableCommand {
         do {
             var logger = Logger(label: "lockerd")
             logger[metadataKey: "station"] = "\(configuration.settings.id)"
-            try await Daemon(configuration: configuration, places: places, logger: logger).run()
+            let daemon = Daemon(configuration: configuration, places: places, logger: logger)
+            try await atOrdinaryPriority { try await daemon.run() }
         } catch {
             Self.complain("\(error)")
             throw ExitCode.failure

@@ -78,6 +78,7 @@ check "the serial console has a login" systemctl -q is-active serial-getty@ttyAM
 ports=$(ss -H -ltn | awk '{ print $4 }' | grep -v '^127\.\|^\[::1\]' | sed 's/.*://' | sort -u | paste -sd' ')
 check "the network finds SSH and nothing else: $ports" test "$ports" = 22
 check "Ethernet has an address" ip -4 -br address show scope global
+check "no thread asks for more than a service may have" test "$(journalctl -b --no-pager | grep -c 'set thread priority')" = 0
 check "the clock's service runs" systemctl -q is-active systemd-timesyncd.service
 
 echo "# $(systemd-analyze time | head -n 1)"

@@ -35,7 +35,7 @@ struct Serve: AsyncParsableCommand {
                 logger: logger
             )
         )
-        try await group.run()
+        try await atOrdinaryPriority { try await group.run() }
     }
 }
 
