@@ -130,9 +130,10 @@ settle_system() {
         chmod 0700 /var/backups/lockerd
         systemctl --quiet enable systemd-networkd systemd-resolved systemd-timesyncd ssh fstrim.timer locker-access locker-grow
         # Nothing waits for a network; nothing is fetched over a paid link or written to the card unasked; no login on the
-        # screen and no reboot by a keyboard that anybody can plug in.
+        # screen and no reboot by a keyboard that anybody can plug in. Nothing is mounted or loaded that a station has no use for.
         systemctl --quiet mask systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer e2scrub_all.timer \
-            dpkg-db-backup.timer getty@tty1.service autovt@.service ctrl-alt-del.target e2scrub_reap.service
+            dpkg-db-backup.timer getty@tty1.service autovt@.service ctrl-alt-del.target e2scrub_reap.service \
+            dev-mqueue.mount dev-hugepages.mount modprobe@drm.service modprobe@fuse.service modprobe@efi_pstore.service
         systemctl --quiet is-enabled lockerd.service
         dpkg --audit
         apt-get clean
