@@ -73,7 +73,8 @@ hil: packages-bench packages-board
 endif
 
 # Long: builds for arm64, boots the virtual board, cuts its power; see the head of the script.
-board-test: packages-bench packages-board packages-deb
+board-test: packages-board
+	@$(MAKE) --no-print-directory deb-test ARCH=$(shell dpkg --print-architecture)
 	@$(call build-each,$(BENCHED),release)
 	@Hardware/board/board-test.sh
 

@@ -289,6 +289,8 @@ public enum Limits {
     public static let checkpointEvents = 100
     /// Events that the county may have acknowledged and the journal's cursor does not tell yet: sent again after a power cut.
     public static let cursorLagEventsMax = 64
+    /// Minutes without an event to send behind which the cursor is written all the same.
+    public static let cursorIdleMinutes = 10
     /// First and longest pause of the uplink.
     public static let backoffMilliseconds: Int64 = 1_000
     /// Longest pause of the uplink.

@@ -17,8 +17,8 @@ public final class SQLiteJournal: JournalPort {
     let path: String
     private let reserve: Reserve
     private let room: WALRoom
-    /// Events committed since the last checkpoint.
-    private let fresh = Mutex(0)
+    /// Events committed since the last checkpoint; what a run before this one left in the log is due at once.
+    private let fresh = Mutex(Limits.checkpointEvents)
     let mark: CommitMark
     /// Called between the steps of what takes its time.
     private let progressed: @Sendable () -> Void
@@ -318,10 +318,13 @@ public final class SQLiteJournal: JournalPort {
             let snapshot = snapshot()
             if let snapshot { try queue.write { try Self.keep(snapshot, $0) } }
             progressed()
-            if snapshot != nil || fresh.withLock({ $0 }) >= Limits.checkpointEvents { checkpoint() }
-            progressed()
-            return reserve.fill() ? .ok : .reserve
+            let isWhole = reserve.fill()
+            // On a full disk each makes the log's space free for the next pickups.
+            if snapshot != nil || !isWhole || fresh.withLock({ $0 }) >= Limits.checkpointEvents { checkpoint() }
+            if isWhole { room.make(queue) }
+            return isWhole ? .ok : .reserve
         } catch {
+            checkpoint()
             return .failed
         }
     }
@@ -334,6 +337,7 @@ public final class SQLiteJournal: JournalPort {
         progressed()
         // PASSIVE never waits for the uplink's reader.
         _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        progressed()
     }
 
     public func releaseReserve() -> Bool { reserve.release() }

@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 public import LockerDomain
 public import StationPorts
+import Synchronization
 
 /// Sealed phone numbers in a table beside the events, over the same second connection.
 extension SQLiteOutbox: ContactPort {
@@ -90,8 +91,14 @@ extension SQLiteOutbox: ContactPort {
             )
             return database.changesCount
         }
-        guard erased > 0 else { return }
-        // The file itself holds them until the log is written back, and a station may have no event for days.
-        _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        // The file holds them until the log is written back, the log until it is written anew, and a station may have no
+        // event for days.
+        switch erasure.withLock({ $0.next(erased: erased, at: wall) }) {
+        case .nothing: return
+        case .writeBack: _ = try? queue.writeWithoutTransaction { try $0.checkpoint(.passive) }
+        case .beginAnew:
+            _ = try queue.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            erasure.withLock { $0.beganAnew(at: wall) }
+        }
     }
 }

@@ -9,6 +9,7 @@ import Synchronization
 public final class SQLiteOutbox: OutboxPort {
     let queue: DatabaseQueue
     private let lag = Mutex(CursorLag())
+    let erasure = Mutex(Erasure())
 
     /// Opens a journal that `SQLiteJournal` has made or settled before.
     public init(path: String) throws {
@@ -16,10 +17,6 @@ public final class SQLiteOutbox: OutboxPort {
         try SQLiteJournal.settle(queue)
         // What is erased here (`ContactPort`) must not stay readable in free pages.
         try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA secure_delete = ON") }
-    }
-
-    deinit {
-        if let position = lag.withLock({ $0.waiting }) { try? write(position) }
     }
 
     /// What this connection does now; for tests and the doctor.
@@ -103,6 +100,10 @@ public final class SQLiteOutbox: OutboxPort {
     public func acknowledge(_ position: JournalPosition) throws {
         guard !lag.withLock({ $0.mayWait(position) }) else { return }
         try write(position)
+    }
+
+    public func keepCursor() throws {
+        if let position = lag.withLock({ $0.waiting }) { try write(position) }
     }
 
     private func write(_ position: JournalPosition) throws {

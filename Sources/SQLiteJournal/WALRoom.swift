@@ -12,6 +12,8 @@ struct WALRoom {
 
     /// Makes the log as long as the room, where the disk has plenty. Without it commits are only dearer.
     func make(_ queue: DatabaseQueue) {
+        var info = stat()
+        guard stat(path, &info) == 0, Int(info.st_size) < bytes else { return }
         // The other connection must not write a frame where the zeros go.
         try? queue.inTransaction(.immediate) { _ in
             fill()

@@ -89,7 +89,10 @@ public protocol OutboxPort: Sendable {
     /// What the county has acknowledged.
     func acknowledged() throws -> JournalPosition
     /// Keeps what the county has acknowledged; it may also go back (a county restored from backup asks again).
+    /// An outbox may write it later: a lost end of it is sent again.
     func acknowledge(_ position: JournalPosition) throws
+    /// Writes what `acknowledge` left for later.
+    func keepCursor() throws
     /// Events not acknowledged yet, over all incarnations.
     func waiting() throws -> Int
     /// The last sequence of an incarnation that was removed from the front of the journal; 0 when none was.

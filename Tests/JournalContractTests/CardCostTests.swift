@@ -66,6 +66,27 @@ struct CardCostTests {
         #expect(written.count == 1 + 299 / Limits.cursorLagEventsMax)
     }
 
+    @Test("what a run before left in the log is written back at the first rest, then by the hundred")
+    func checkpoints() throws {
+        let scratch = try Scratch()
+        var journal = try opened(scratch)
+        try journal.append(lines(1, 1...30))
+        let copy = try Scratch()
+        try scratch.copy(to: copy)
+        journal = try SQLiteJournal(path: copy.journal, reserveBytes: 4_096)
+        func fileBytes() throws -> Int { try copy.bytes(copy.journal).count }
+        let before = try fileBytes()
+        #expect(journal.rest(keeping: nil) == .ok)
+        let first = try fileBytes()
+        #expect(first > before)
+        try journal.append(lines(1, 31...(29 + Limits.checkpointEvents), bytes: 900))
+        #expect(journal.rest(keeping: nil) == .ok)
+        #expect(try fileBytes() == first)
+        try journal.append([line(1, 30 + Limits.checkpointEvents)])
+        #expect(journal.rest(keeping: nil) == .ok)
+        #expect(try fileBytes() > first)
+    }
+
     @Test("a cursor that goes back, or into another incarnation, is on the card at once")
     func cursorBack() throws {
         let scratch = try Scratch()
@@ -82,16 +103,16 @@ struct CardCostTests {
         #expect(onDisk == [at(10), at(10), at(11), at(11), JournalPosition(generation: 2, sequence: 1), at(20)])
     }
 
-    @Test("a run that ends writes the cursor where it stands")
-    func cursorAtTheEnd() throws {
+    @Test("what was left for later is written when it is asked for")
+    func keptCursor() throws {
         let scratch = try Scratch()
         let journal = try opened(scratch)
         try journal.append(lines(1, 1...20))
-        do {
-            let outbox = try SQLiteOutbox(path: scratch.journal)
-            for number in [3, 7, 11] { try outbox.acknowledge(at(number)) }
-        }
-        #expect(try SQLiteOutbox(path: scratch.journal).acknowledged() == at(11))
+        let outbox = try SQLiteOutbox(path: scratch.journal)
+        for number in [3, 7, 11] { try outbox.acknowledge(at(number)) }
+        #expect(try afterCut(scratch) { try $0.acknowledged() } == at(3))
+        try outbox.keepCursor()
+        #expect(try afterCut(scratch) { try $0.acknowledged() } == at(11))
         withExtendedLifetime(journal) {}
     }
 }

@@ -1,6 +1,7 @@
 #!/bin/bash
 # In the guest, with systemd as process 1: installs, upgrades, downgrades, removes and purges the packages, as a technician
-# does, and looks at what runs. Prints a line a check. The packages are in stage/debs, see install-test.sh.
+# does, and looks at what runs. Prints a line a check. stage/debs has the packages and stage/sections what to try, see
+# install-test.sh.
 set -uo pipefail
 cd /
 export LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive
@@ -19,8 +20,7 @@ source "$parts/upgrade.sh"
 source "$parts/removal.sh"
 
 note "$(uptime_milliseconds) ms from the kernel's start to here"
-for section in refusals first_install sandbox roles restarts bad_machine county_package enrolment \
-    upgrade upgrade_refused upgrade_healed downgrade full_disk remove_and_back purge purge_county; do
+for section in $(</run/bench/stage/sections); do
     began=$SECONDS
     "$section"
     note "$section took $((SECONDS - began)) s"

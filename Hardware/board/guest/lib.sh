@@ -10,13 +10,14 @@ not_ok() { echo "not ok - $*" >>"$results"; }
 
 # check SENTENCE COMMAND...: what the command prints are its figures. Returns whether it was good.
 check() {
-    local name=$1 figures status=0
+    # The command sees these, too: no names that a script would use.
+    local sentence=$1 figures status=0
     shift
     # In the background, because a condition would switch off `set -e` in the function.
     "$@" >"/run/figures" 2>&1 &
     wait "$!" || status=$?
     figures=$(tr '\n' ' ' </run/figures | sed 's/ *$//')
-    if [[ $status == 0 ]]; then ok "$name${figures:+: $figures}"; else not_ok "$name: ${figures:-status $status}"; fi
+    if [[ $status == 0 ]]; then ok "$sentence${figures:+: $figures}"; else not_ok "$sentence: ${figures:-status $status}"; fi
     return "$status"
 }
 

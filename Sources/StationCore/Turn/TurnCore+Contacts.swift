@@ -48,7 +48,6 @@ extension TurnCore {
         contactsDue = now.uptime + ContactLimits.eraseMilliseconds
         do {
             let kept = try ports.contacts.waybills()
-            guard !kept.isEmpty else { return }
             try ports.contacts.erase(over: Set(kept.filter(isOver)), at: now.wall)
         } catch {
             hands.report(.contactsNotErased(error))

@@ -99,6 +99,9 @@ public actor UplinkRunner {
             group.addTask { await self.recoveryLoop() }
             await group.waitForAll()
         }
+        do { try outbox.keepCursor() } catch {
+            logger.warning("the end of what the county has is not written: \(error)")
+        }
     }
 
     /// Tells the uplink that the journal has grown.
@@ -143,6 +146,7 @@ public actor UplinkRunner {
     // MARK: Sending
 
     private func sendLoop() async {
+        var idleMinutes = 0
         while !Task.isCancelled {
             guard link != nil else {
                 await bells.events.wait(milliseconds: 60_000)
@@ -152,8 +156,13 @@ public actor UplinkRunner {
                 continue
             }
             do {
-                if try await sendNext() { continue }
+                if try await sendNext() {
+                    idleMinutes = 0
+                    continue
+                }
                 status.phase = .idle
+                idleMinutes += 1
+                if idleMinutes % Limits.cursorIdleMinutes == 0 { try outbox.keepCursor() }
                 await bells.events.wait(milliseconds: 60_000)
             } catch {
                 if Task.isCancelled { return }

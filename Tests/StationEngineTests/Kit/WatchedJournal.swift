@@ -161,6 +161,7 @@ final class WatchedJournal: JournalPort, OutboxPort {
     }
     func acknowledged() throws -> JournalPosition { try memory.acknowledged() }
     func acknowledge(_ position: JournalPosition) throws { try memory.acknowledge(position) }
+    func keepCursor() throws { try memory.keepCursor() }
     func prunedThrough(_ generation: Int) throws -> Int { try memory.prunedThrough(generation) }
     func front(limit: Int) throws -> JournalFront { try memory.front(limit: limit) }
     func prune(through position: JournalPosition) throws { try memory.prune(through: position) }

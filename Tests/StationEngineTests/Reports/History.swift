@@ -113,6 +113,7 @@ final class CountedOutbox: OutboxPort {
     }
     func acknowledged() throws -> JournalPosition { try outbox.acknowledged() }
     func acknowledge(_ position: JournalPosition) throws { try outbox.acknowledge(position) }
+    func keepCursor() throws { try outbox.keepCursor() }
     func prunedThrough(_ generation: Int) throws -> Int { try outbox.prunedThrough(generation) }
     func waiting() throws -> Int { try outbox.waiting() }
     func line(at position: JournalPosition) throws -> JournalLine? { try outbox.line(at: position) }

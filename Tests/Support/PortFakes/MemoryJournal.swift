@@ -194,6 +194,7 @@ public final class MemoryJournal: JournalPort, OutboxPort {
 
     public func acknowledged() throws -> JournalPosition { state.withLock { $0.acknowledged } }
     public func acknowledge(_ position: JournalPosition) throws { state.withLock { $0.acknowledged = position } }
+    public func keepCursor() throws {}
     public func waiting() throws -> Int {
         state.withLock { state in state.lines.count { $0.position > state.acknowledged } }
     }

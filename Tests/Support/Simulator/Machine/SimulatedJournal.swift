@@ -175,6 +175,8 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         }
     }
 
+    func keepCursor() throws {}
+
     func waiting() throws -> Int { state.withLock { $0.waiting } }
 
     func prunedThrough(_ generation: Int) throws -> Int {
