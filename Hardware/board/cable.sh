@@ -30,7 +30,8 @@ ip address add "$own/16" dev "$tap"
 ip link set "$tap" up
 
 folder=$work/laptop
-rm -rf "$folder" "$work/done"
+# Of the board's last start, too: its login would be taken for the one to come.
+rm -rf "$folder" "$work"/{done,console.log,serial}
 mkdir -p "$folder"
 ssh-keygen -q -t ed25519 -N '' -f "$folder/key"
 cp "$folder/key.pub" "$folder/authorized_keys"

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""A day of parcels at a simulated station, as fast as it goes: day300.py STATION COUNTY_ROOT PARCELS. A courier brings ten,
-their recipients fetch them by token, and so on. Prints one line at the end; ends with 1 if a parcel is lost."""
+"""A day of parcels as fast as it goes, scanned at the station's USB scanner; somebody shuts its doors: day300.py STATION
+COUNTY_ROOT PARCELS HIDTYPE DEVICE. A courier brings ten, their recipients fetch them by token, and so on. Prints one line at
+the end; ends with 1 if a parcel is lost."""
 
 import json
 import os
@@ -10,9 +11,13 @@ import tempfile
 import time
 
 ROUND = 10
+# A guest that stood still between two keys has torn the scan: the person scans again.
+SCANS_MAX = 6
+SCAN_SECONDS = 12
 # The interpreter's own libraries are not for the programs.
 CLEAN = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 station, root, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
+hidtype, device = sys.argv[4:6]
 
 
 def run(*arguments):
@@ -27,7 +32,23 @@ def county(*arguments):
 
 
 def scan(text):
-    run("lockerctl", "scan", text)
+    subprocess.run(
+        [sys.executable, "-I", "-S", "-B", hidtype, "--timeout", "20", "--", device, text], check=True, timeout=60)
+
+
+def scan_until(text, happened):
+    for _ in range(SCANS_MAX):
+        scan(text)
+        end = time.monotonic() + SCAN_SECONDS
+        while time.monotonic() < end:
+            if happened():
+                return
+            time.sleep(0.05)
+    sys.exit(f"day300: {text} was scanned {SCANS_MAX} times in vain")
+
+
+def is_at_work():
+    return bool(json.loads(run("lockerctl", "status", "--json")).get("session"))
 
 
 class Events:
@@ -40,18 +61,21 @@ class Events:
         self.seen = set()
         self.rest = b""
 
+    def has(self, kind, waybill):
+        lines = (self.rest + self.file.read()).split(b"\n")
+        self.rest = lines.pop()
+        for line in lines:
+            event = json.loads(line)
+            name = event["type"].removeprefix("dev.villagelocker.").removesuffix(".v1")
+            self.seen.add((name, event.get("subject")))
+            self.seen.add((name, event.get("data", {}).get("waybill")))
+        return (kind, waybill) in self.seen
+
     def wait(self, kind, waybill, seconds=60):
         end = time.monotonic() + seconds
-        while (kind, waybill) not in self.seen:
+        while not self.has(kind, waybill):
             if time.monotonic() > end:
                 sys.exit(f"day300: waited {seconds} s for {kind} of {waybill}")
-            lines = (self.rest + self.file.read()).split(b"\n")
-            self.rest = lines.pop()
-            for line in lines:
-                event = json.loads(line)
-                name = event["type"].removeprefix("dev.villagelocker.").removesuffix(".v1")
-                self.seen.add((name, event.get("subject")))
-                self.seen.add((name, event.get("data", {}).get("waybill")))
             time.sleep(0.05)
 
 
@@ -72,15 +96,13 @@ def main():
         for first in range(0, count, ROUND):
             batch = waybills[first:first + ROUND]
             # Scanned within his session it would end that.
-            if not json.loads(run("lockerctl", "status", "--json")).get("session"):
-                scan(badge)
+            if not is_at_work():
+                scan_until(badge, is_at_work)
             for waybill in batch:
-                scan(waybill)
-                events.wait("parcel.stored", waybill)
+                scan_until(waybill, lambda: events.has("parcel.stored", waybill))
             for waybill in batch:
                 told = json.loads(county("code", waybill, "--station", station, "--token", "--json"))
-                scan(told["token"])
-                events.wait("parcel.collected", waybill)
+                scan_until(told["token"], lambda: events.has("parcel.collected", waybill))
             print(f"{first + len(batch)} parcels after {time.monotonic() - began:.0f} s", flush=True)
     finally:
         events.follower.kill()

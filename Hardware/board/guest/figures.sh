@@ -1,11 +1,14 @@
 #!/bin/bash
 # What a station costs its board, on the virtual board: memory of each program, and what is written to the card while nothing
-# happens and on a day of 300 parcels, of which PARCELS are played. Lines "NAME VALUE" in /run/board/figures.
+# happens and on a day of 300 parcels, of which PARCELS are played: scanned at the USB scanner, doors shut by hand. Lines
+# "NAME VALUE" in /run/board/figures.
 # figures.sh SETTLE_MINUTES IDLE_MINUTES PARCELS: the county runs on this board too, in memory, from /run/board/programs.
 # What a start and an enrolment leave to be written is over after 16 minutes: the log is synced every fifteen.
 set -euo pipefail
 # shellcheck source=Hardware/board/guest/lib.sh
 source /run/board/lib.sh
+# shellcheck source=Hardware/board/guest/people.sh
+source /run/board/people.sh
 
 settle_minutes=$1 idle_minutes=$2 parcels=$3
 day_parcels=300
@@ -49,10 +52,11 @@ become_a_station() {
 	village = "140522102206"
 	[county]
 	url = "http://127.0.0.1:$port"
-	[simulation]
-	shut_seconds = 1
+	[board]
+	driver = "gpiod"
+	profile = "bench-12"
 	END
-    systemctl restart lockerd
+    name_scanners
     lockerctl enrol "$(ask_county enrol-token "$station")"
 }
 
@@ -92,7 +96,9 @@ day() {
     times=$(awk -v a="$day_parcels" -v b="$parcels" 'BEGIN { print a / b }')
     began=$SECONDS
     root_before=$(written "$root") data_before=$(written "$data")
-    python /run/board/day300.py "$station" "$county" "$parcels" >/run/board/day.log 2>&1 ||
+    # shellcheck disable=SC2154  # the bench's lib.sh sets it
+    python /run/board/day300.py "$station" "$county" "$parcels" "$BENCH/guest/hidtype.py" \
+        "/dev/hidg$(cut -d: -f2 "$usb_gadgets/scanner/functions/hid.scanner/dev")" >/run/board/day.log 2>&1 ||
         { tail -n 5 /run/board/day.log; return 1; }
     minutes=$(awk -v s=$((SECONDS - began)) 'BEGIN { print s / 60 }')
     {
@@ -120,6 +126,7 @@ wait_for 150 is_active
 check "lockerd says how long it took" start_takes || true
 start_county
 become_a_station
+people_come
 wait_for 60 is_active
 idle_root=0 idle_data=0
 idles
