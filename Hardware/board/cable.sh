@@ -63,7 +63,12 @@ name_is_found() {
     found=$("$here/laptop.py" find locker.local "$own")
     [[ $found == "$(<"$folder/address")" ]] || { echo "$found"; return 1; }
 }
-takes_keys_alone() { ssh "${ssh_options[@]}" -v -o PreferredAuthentications=none "tech@$1" true 2>&1 | grep -m 1 -x '.*can continue: publickey.\?'; }
+takes_keys_alone() {
+    local said
+    # It is refused, that is its answer.
+    said=$(ssh "${ssh_options[@]}" -v -o LogLevel=DEBUG -o PreferredAuthentications=none "tech@$1" true 2>&1 || true)
+    grep -m 1 -o 'can continue: publickey.\?$' <<<"$said"
+}
 
 confirm "tech logs in at the serial console with the password of tech-password.txt, and becomes root" console 'id -un; sudo -n id -un'
 confirm "lockerctl answers there" console "lockerctl status | head -n 1" || true

@@ -3,6 +3,7 @@
 laptop.py console SOCKET PASSWORD COMMAND   logs in as tech at the serial console, prints what the command prints, and logs out
 laptop.py find NAME ADDRESS                 asks by multicast DNS, from the interface that has ADDRESS, and prints NAME's address"""
 
+import codecs
 import re
 import socket
 import struct
@@ -24,6 +25,8 @@ class Line:
         self.socket.connect(path)
         self.socket.settimeout(1)
         self.seen = ""
+        # A character's bytes may come apart.
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
 
     def send(self, text):
         self.socket.sendall(text.encode())
@@ -35,7 +38,7 @@ class Line:
             if time.monotonic() > end:
                 sys.exit(f"laptop: no {pattern!r} on the serial line in {seconds} s: {self.seen[-400:]!r}")
             try:
-                self.seen += self.socket.recv(4096).decode("utf-8", "replace")
+                self.seen += self.decoder.decode(self.socket.recv(4096))
             except TimeoutError:
                 if again:
                     self.send(again)
@@ -88,17 +91,24 @@ def addresses(packet):
 
 
 def find(name, own):
+    # As a laptop's own service asks: from the port and to the group where answers go, hop limit 255 (RFC 6762 sections 5.2, 11).
     asker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-    asker.bind((own, 0))
-    asker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(own))
+    asker.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    asker.bind(("", PORT))
+    interface = socket.inet_aton(own)
+    asker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, interface)
+    asker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 255)
+    asker.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, socket.inet_aton(GROUP) + interface)
     asker.settimeout(QUESTION_SECONDS)
     end = time.monotonic() + SECONDS
     while time.monotonic() < end:
         asker.sendto(question(name), (GROUP, PORT))
+        asked = time.monotonic()
         try:
-            for address in addresses(asker.recv(9000)):
-                print(address)
-                return
+            while time.monotonic() < asked + QUESTION_SECONDS:
+                for address in addresses(asker.recv(9000)):
+                    print(address)
+                    return
         except TimeoutError:
             continue
     sys.exit(f"laptop: nobody says that it is {name}")
