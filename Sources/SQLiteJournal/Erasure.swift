@@ -1,3 +1,5 @@
+import StationPorts
+
 /// What has to follow so that an erased phone number is in no file any more (DESIGN rule 10).
 ///
 /// A log that begins anew gets its room again, which costs the card that much: once a day.
@@ -13,7 +15,6 @@ struct Erasure: Sendable {
     private var isInLog = false
     /// Wall milliseconds.
     private var begunAnewAt: Int64?
-    private static let milliseconds: Int64 = 86_400_000
 
     /// - Parameters:
     ///   - erased: numbers that went just now.
@@ -21,7 +22,9 @@ struct Erasure: Sendable {
     mutating func next(erased: Int, at wall: Int64) -> Step {
         if erased > 0 { isInLog = true }
         guard isInLog else { return .nothing }
-        if let begunAnewAt, abs(wall - begunAnewAt) < Self.milliseconds { return erased > 0 ? .writeBack : .nothing }
+        if let begunAnewAt, abs(wall - begunAnewAt) < ContactLimits.logAnewMilliseconds {
+            return erased > 0 ? .writeBack : .nothing
+        }
         return .beginAnew
     }
 

@@ -22,13 +22,8 @@ final class Reserve: Sendable {
                 held = true
                 return true
             }
-            var space = statvfs()
             let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? "."
-            guard statvfs(folder.isEmpty ? "/" : String(folder), &space) == 0,
-                Int(space.f_bavail) * Int(space.f_frsize) >= 2 * bytes
-            else {
-                return false
-            }
+            guard Self.freeBytes(folder.isEmpty ? "/" : String(folder)) >= 2 * bytes else { return false }
             let descriptor = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { return false }
             defer { close(descriptor) }
@@ -39,6 +34,12 @@ final class Reserve: Sendable {
             held = true
             return true
         }
+    }
+
+    /// Bytes that a user may still write to the disk on which a file or folder lies; 0 when it does not say.
+    static func freeBytes(_ path: String) -> Int {
+        var space = statvfs()
+        return statvfs(path, &space) == 0 ? Int(space.f_bavail) * Int(space.f_frsize) : 0
     }
 
     /// Gives the space up. `false` when there was none.

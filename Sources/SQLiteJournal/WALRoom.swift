@@ -25,10 +25,10 @@ struct WALRoom {
         let descriptor = open(path, O_WRONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }
-        var (info, space) = (stat(), statvfs())
-        guard fstat(descriptor, &info) == 0, fstatvfs(descriptor, &space) == 0, Int(info.st_size) < bytes,
-            Int(space.f_bavail) * Int(space.f_frsize) >= 4 * bytes
-        else { return }
+        var info = stat()
+        guard fstat(descriptor, &info) == 0, Int(info.st_size) < bytes, Reserve.freeBytes(path) >= 4 * bytes else {
+            return
+        }
         if !zeros(from: Int(info.st_size), descriptor) || fsync(descriptor) != 0 {
             _ = ftruncate(descriptor, info.st_size)
         }

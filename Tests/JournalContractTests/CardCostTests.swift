@@ -8,15 +8,11 @@ import Testing
 struct CardCostTests {
     private let first = String(repeating: "a", count: 32)
 
-    private func opened(_ scratch: Scratch) throws -> SQLiteJournal {
+    private func opened(_ scratch: Scratch, events: Int = 0) throws -> SQLiteJournal {
         let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
         _ = try journal.beginIncarnation(id: first)
+        if events > 0 { try journal.append(lines(1, 1...events)) }
         return journal
-    }
-
-    private func logBytes(_ scratch: Scratch) throws -> Int {
-        let attributes = try FileManager.default.attributesOfItem(atPath: scratch.journal + "-wal")
-        return try #require(attributes[.size] as? Int)
     }
 
     private func at(_ sequence: Int) -> JournalPosition { JournalPosition(generation: 1, sequence: sequence) }
@@ -33,7 +29,7 @@ struct CardCostTests {
         let scratch = try Scratch()
         let journal = try opened(scratch)
         for number in 1...100 { try journal.append([line(1, number, bytes: 900)]) }
-        #expect(try logBytes(scratch) == Limits.walRoomBytes)
+        #expect(try Scratch.size(scratch.journal + "-wal") == Limits.walRoomBytes)
         let left = try afterCut(scratch) { try $0.lines(after: at(0), limit: 200, bytes: .max) }
         #expect(left == lines(1, 1...100, bytes: 900))
     }
@@ -43,16 +39,15 @@ struct CardCostTests {
         guard let disk = SmallDisk(megabytes: 8) else { return }
         let path = "\(disk.path)/journal.sqlite"
         let journal = try SQLiteJournal(path: path, reserveBytes: 1 << 20)
-        let attributes = try FileManager.default.attributesOfItem(atPath: path + "-wal")
-        #expect(try #require(attributes[.size] as? Int) < Limits.walRoomBytes)
+        #expect(try Scratch.size(path + "-wal") < Limits.walRoomBytes)
         withExtendedLifetime(journal) {}
     }
 
     @Test("answers of the county are written by the dozen; a power cut forgets fewer than the limit, none ahead")
     func cursorLags() throws {
         let scratch = try Scratch()
-        let journal = try opened(scratch)
-        try journal.append(lines(1, 1...300))
+        let journal = try opened(scratch, events: 300)
+        defer { withExtendedLifetime(journal) {} }
         let outbox = try SQLiteOutbox(path: scratch.journal)
         var written = Set<Int>()
         for number in 1...300 {
@@ -69,12 +64,11 @@ struct CardCostTests {
     @Test("what a run before left in the log is written back at the first rest, then by the hundred")
     func checkpoints() throws {
         let scratch = try Scratch()
-        var journal = try opened(scratch)
-        try journal.append(lines(1, 1...30))
+        var journal = try opened(scratch, events: 30)
         let copy = try Scratch()
         try scratch.copy(to: copy)
         journal = try SQLiteJournal(path: copy.journal, reserveBytes: 4_096)
-        func fileBytes() throws -> Int { try copy.bytes(copy.journal).count }
+        func fileBytes() throws -> Int { try Scratch.size(copy.journal) }
         let before = try fileBytes()
         #expect(journal.rest(keeping: nil) == .ok)
         let first = try fileBytes()
@@ -90,8 +84,7 @@ struct CardCostTests {
     @Test("a cursor that goes back, or into another incarnation, is on the card at once")
     func cursorBack() throws {
         let scratch = try Scratch()
-        let journal = try opened(scratch)
-        try journal.append(lines(1, 1...20))
+        let journal = try opened(scratch, events: 20)
         _ = try journal.beginIncarnation(id: String(repeating: "b", count: 32)) { _ in lines(2, 1...5) }
         let outbox = try SQLiteOutbox(path: scratch.journal)
         let steps = [at(10), at(12), at(11), at(12), JournalPosition(generation: 2, sequence: 1), at(20)]
@@ -106,8 +99,7 @@ struct CardCostTests {
     @Test("what was left for later is written when it is asked for")
     func keptCursor() throws {
         let scratch = try Scratch()
-        let journal = try opened(scratch)
-        try journal.append(lines(1, 1...20))
+        let journal = try opened(scratch, events: 20)
         let outbox = try SQLiteOutbox(path: scratch.journal)
         for number in [3, 7, 11] { try outbox.acknowledge(at(number)) }
         #expect(try afterCut(scratch) { try $0.acknowledged() } == at(3))

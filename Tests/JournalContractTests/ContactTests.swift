@@ -137,7 +137,7 @@ struct ContactTests {
             #expect(try !holds(scratch, secret))
             #expect(try !holds(scratch, secret, "-wal"))
             #expect(journal.rest(keeping: nil) == .ok)
-            #expect(try size(scratch, "-wal") == Limits.walRoomBytes)
+            #expect(try Scratch.size(scratch.journal + "-wal") == Limits.walRoomBytes)
             // The second one of a day goes out of the file, and out of the log when the day is over.
             try outbox.keep(SealedContact(waybill: one.waybill, sealed: secret))
             try outbox.erase(over: [one.waybill], at: 30 * day)
@@ -156,10 +156,6 @@ struct ContactTests {
 
     private func holds(_ scratch: Scratch, _ secret: [UInt8], _ suffix: String = "") throws -> Bool {
         try Data(contentsOf: URL(filePath: scratch.journal + suffix)).range(of: Data(secret)) != nil
-    }
-
-    private func size(_ scratch: Scratch, _ suffix: String) throws -> Int {
-        try Data(contentsOf: URL(filePath: scratch.journal + suffix)).count
     }
 
     @Test("a journal of the version before has the table after it was opened, and all its events")

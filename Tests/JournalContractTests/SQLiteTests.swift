@@ -63,10 +63,7 @@ struct SQLiteTests {
             try journal.append(lines(1, (round * 100 + 1)...(round * 100 + 100), bytes: 900))
             #expect(journal.rest(keeping: nil) == .ok)
         }
-        let size = try #require(
-            try FileManager.default.attributesOfItem(atPath: scratch.journal + "-wal")[.size] as? Int
-        )
-        #expect(size == Limits.walRoomBytes)
+        #expect(try Scratch.size(scratch.journal + "-wal") == Limits.walRoomBytes)
     }
 
     @Test("a reader that lags does not stop the rest")

@@ -14,6 +14,7 @@ ROUND = 10
 # A guest that stood still between two keys has torn the scan: the person scans again.
 SCANS_MAX = 6
 SCAN_SECONDS = 12
+EXPECTED_SECONDS = 120
 # The interpreter's own libraries are not for the programs.
 CLEAN = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LANG": "C.UTF-8"}
 station, root, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -36,14 +37,20 @@ def scan(text):
         [sys.executable, "-I", "-S", "-B", hidtype, "--timeout", "20", "--", device, text], check=True, timeout=60)
 
 
+def comes_within(seconds, happened):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if happened():
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def scan_until(text, happened):
     for _ in range(SCANS_MAX):
         scan(text)
-        end = time.monotonic() + SCAN_SECONDS
-        while time.monotonic() < end:
-            if happened():
-                return
-            time.sleep(0.05)
+        if comes_within(SCAN_SECONDS, happened):
+            return
     sys.exit(f"day300: {text} was scanned {SCANS_MAX} times in vain")
 
 
@@ -71,13 +78,6 @@ class Events:
             self.seen.add((name, event.get("data", {}).get("waybill")))
         return (kind, waybill) in self.seen
 
-    def wait(self, kind, waybill, seconds=60):
-        end = time.monotonic() + seconds
-        while not self.has(kind, waybill):
-            if time.monotonic() > end:
-                sys.exit(f"day300: waited {seconds} s for {kind} of {waybill}")
-            time.sleep(0.05)
-
 
 def main():
     waybills = [f"YT7{number:012}" for number in range(count)]
@@ -92,7 +92,8 @@ def main():
     events = Events()
     began = time.monotonic()
     try:
-        events.wait("parcel.expected", waybills[-1], 120)
+        if not comes_within(EXPECTED_SECONDS, lambda: events.has("parcel.expected", waybills[-1])):
+            sys.exit(f"day300: the manifest did not come in {EXPECTED_SECONDS} s")
         for first in range(0, count, ROUND):
             batch = waybills[first:first + ROUND]
             # Scanned within his session it would end that.

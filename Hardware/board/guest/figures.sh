@@ -96,9 +96,8 @@ day() {
     times=$(awk -v a="$day_parcels" -v b="$parcels" 'BEGIN { print a / b }')
     began=$SECONDS
     root_before=$(written "$root") data_before=$(written "$data")
-    # shellcheck disable=SC2154  # the bench's lib.sh sets it
-    python /run/board/day300.py "$station" "$county" "$parcels" "$BENCH/guest/hidtype.py" \
-        "/dev/hidg$(cut -d: -f2 "$usb_gadgets/scanner/functions/hid.scanner/dev")" >/run/board/day.log 2>&1 ||
+    python /run/board/day300.py "$station" "$county" "$parcels" "$BENCH/guest/hidtype.py" "$(keys_of scanner)" \
+        >/run/board/day.log 2>&1 ||
         { tail -n 5 /run/board/day.log; return 1; }
     minutes=$(awk -v s=$((SECONDS - began)) 'BEGIN { print s / 60 }')
     {

@@ -21,13 +21,16 @@ name_scanners() {
     systemctl restart lockerd
 }
 
+# keys_of NAME: where a gadget's keys are pressed.
+# shellcheck disable=SC2154  # the bench's lib.sh sets it
+keys_of() { echo "/dev/hidg$(cut -d: -f2 "$usb_gadgets/$1/functions/hid.$1/dev")"; }
+
 # type_at NAME TEXT [hidtype.py's options]
 type_at() {
-    local number name=$1 text=$2
+    local keys text=$2
+    keys=$(keys_of "$1")
     shift 2
-    # shellcheck disable=SC2154  # the bench's lib.sh sets it
-    number=$(cut -d: -f2 "$usb_gadgets/$name/functions/hid.$name/dev")
-    python "$BENCH/guest/hidtype.py" --timeout 20 "$@" -- "/dev/hidg$number" "$text"
+    python "$BENCH/guest/hidtype.py" --timeout 20 "$@" -- "$keys" "$text"
 }
 
 # journal_has TYPE TEXT: an event of that type that holds the text.

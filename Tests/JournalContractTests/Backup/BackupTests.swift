@@ -260,12 +260,6 @@ struct BackupTests {
     }
 }
 
-extension Scratch {
-    static func size(_ path: String) throws -> Int {
-        try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
-    }
-}
-
 extension BackedUp {
     var size: Int { get throws { try Scratch.size(copy) } }
     var inode: Int {

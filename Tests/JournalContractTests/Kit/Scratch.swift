@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A folder of its own for one test.
 final class Scratch: Sendable {
@@ -13,6 +14,11 @@ final class Scratch: Sendable {
 
     var journal: String { "\(path)/journal.sqlite" }
     var files: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
+
+    /// Bytes of a file.
+    static func size(_ path: String) throws -> Int {
+        try #require(try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int)
+    }
 
     func bytes(_ file: String) throws -> [UInt8] { Array(try Data(contentsOf: URL(filePath: file))) }
     func write(_ bytes: [UInt8], to file: String) throws { try Data(bytes).write(to: URL(filePath: file)) }
