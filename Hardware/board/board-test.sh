@@ -77,7 +77,7 @@ finish() {
     # Another run may be at another stage in the same folder.
     for stage in "${stages[@]}"; do
         [[ ! -e $work/$stage/qemu.pid ]] || kill -KILL "$(<"$work/$stage/qemu.pid")" 2>/dev/null || true
-        rm -f "$work/$stage/card"
+        rm -f "$work/$stage"{,.*}/card
     done
     [[ -n $keeps_work ]] || rm -rf "$work"
 }
@@ -145,7 +145,7 @@ stage_again() {
 # packages BUILT OUT
 packages() {
     mkdir -p "$2"
-    "$tree/systemd/packaging/deb.sh" --arch arm64 --programs "$1/programs" --runtime "$1/runtime" --out "$2" >"$2/log" 2>&1 ||
+    "$tree/systemd/packaging/deb.sh" --lint --arch arm64 --programs "$1/programs" --runtime "$1/runtime" --out "$2" >"$2/log" 2>&1 ||
         { tail -n 20 "$2/log" >&2; die "no packages of $1"; }
 }
 
@@ -295,7 +295,7 @@ stage_figures() {
     fi
     [[ -z $(figure backup.kib_a_day) ]] || row "written in a day by the hourly backup" "$(mib backup.kib_a_day) MiB"
     at_most "lockerd ready after systemd starts it" "$(figure ready.after_start_seconds)" "$ready_seconds_max" s
-    at_most "lockerd ready after the kernel started" "$(figure ready.after_kernel_seconds)" "$after_kernel_seconds_max" s
+    at_most "lockerd ready after the kernel handed over" "$(figure ready.after_kernel_seconds)" "$after_kernel_seconds_max" s
 }
 
 stage_enrol() {

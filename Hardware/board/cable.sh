@@ -61,7 +61,11 @@ by_ssh() { ssh "${ssh_options[@]}" -i "$folder/key" "tech@$1" "$2"; }
 name_is_found() {
     local found
     found=$("$here/laptop.py" find locker.local "$own")
-    [[ $found == "$(<"$folder/address")" ]] || { echo "$found"; return 1; }
+    [[ $found == "$(<"$folder/address")" ]] || {
+        echo "$found"
+        console "hostname; resolvectl --no-pager mdns; sudo journalctl --no-pager -b -u systemd-resolved -o cat | tail -n 4"
+        return 1
+    }
 }
 takes_keys_alone() {
     local said

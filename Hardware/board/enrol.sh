@@ -7,7 +7,7 @@ station=yc-board-0001
 county_program=$tree/.build/release/county-server
 folder=$work/enrol county_port=''
 # Board A's card, that of B which takes A's place, C's which is a copy of B's, and one for the cables; board-test.sh removes
-# $work/*/card.
+# them.
 first_card=$folder/card new_card=$work/enrol.new/card twin_card=$work/enrol.twin/card cable_card=$work/enrol.cable/card
 # As one is bought, and as the boards' page prefers one.
 fat_stick=$folder/stick.fat ext4_stick=$folder/stick.ext4

@@ -19,6 +19,8 @@ station=$1 mode=$2 name=${3:-}
 boot=/boot/firmware backups=/var/backups/lockerd/$station
 # Deposited before the backup and after it.
 before=YT8962646785301 after=YT8962646785302
+# Whose deposit is cut short.
+torn=YT8962646785303
 first_boot=lockerd-first-boot.service
 
 unit_is() { [[ $(property "$1" ActiveState) == "$2" ]]; }
@@ -183,6 +185,46 @@ plugged() {
     lies_on_stick
 }
 
+# lock_is_on NUMBER: coil of the door on this line; that of A03 works the other way round.
+lock_is_on() {
+    local level
+    read -r level <"$locks$1/value"
+    [[ $level == "$(($1 != 2))" ]]
+}
+kills_in_pulse() {
+    local end=$((SECONDS + 30)) line
+    while ((SECONDS < end)); do
+        for line in {0..11}; do
+            if lock_is_on "$line"; then
+                kill -KILL "$1"
+                echo "$line"
+                return
+            fi
+        done
+    done
+    return 1
+}
+# gpio-sim holds a level when the program that set it is gone, as chips do.
+dies_in_pulse() {
+    local pid line stopped killer
+    locks=$(gpio_line_folder board '')
+    lockerctl status --json | grep -q '"session":{' || scan_for "$(<"/run/board/badge")" session.opened courier
+    pid=$(main_pid)
+    kills_in_pulse "$pid" >/run/killed &
+    killer=$!
+    type_at scanner "$torn"
+    wait "$killer" || die "no lock had a pulse"
+    # The next life forgets how the helper ended: RestartSec is the time to see it in.
+    wait_for 2 bash -c 'systemctl show -p ExecStopPost lockerd >/run/stopped; grep -q "code=exited" /run/stopped'
+    stopped=$(grep -o 'status=[0-9]*' /run/stopped)
+    [[ $stopped == status=0 ]] || die "locker-outputs-off ended with $stopped"
+    [[ -s /run/lockerd/outputs ]] || die "the list of outputs is gone"
+    for line in {0..11}; do ! lock_is_on "$line" || die "lock $line is still on"; done
+    wait_for 60 is_another "$pid"
+    wait_for 60 answers
+    echo "killed with lock $(</run/killed) on; the helper ended with $stopped, then no lock was on"
+}
+
 backup() {
     wait_for 300 is_active
     check "a FAT stick labelled LOCKERBACK is mounted, whatever its drive is called" wait_for 60 stick_is_mounted || true
@@ -196,6 +238,7 @@ backup() {
     check "lockerctl backup makes one and checks it" backs_up || true
     check "it lies on the stick" lies_on_stick || true
     check "a parcel is put in after that" puts_in "$after" || true
+    check "lockerd killed in the middle of a pulse: systemd has every coil switched off before the next life" dies_in_pulse || true
     people_go
     check "all is sent" wait_for 120 is_settled || true
     keep_words

@@ -7,7 +7,9 @@ source "/run/board/Hardware/bench/guest/lib.sh"
 
 case $1 in
     gpio)
+        # Before systemd, by the bench's init.
         modprobe gpio-sim-oot keep=1
+        mount -t configfs configfs /sys/kernel/config
         gpio_bank board 32 1=A02-LOCK 13=A02-DOOR 26=BUZZER >/run/board-chip
         # An active-low lock idles high.
         gpio_pull board 2 pull-up

@@ -4,7 +4,7 @@
 # `keys` the private key as /run/board/key: start.sh [keys] [password]
 set -uo pipefail
 
-ready_ms_max=3000 start_ms_max=20000
+ready_ms_max=3000 start_ms_max=20000 exposure_max=2.1
 failed=0
 
 check() { # name command...
@@ -19,6 +19,8 @@ check() { # name command...
 }
 
 property() { systemctl show --value -p "$2" "$1"; }
+# shellcheck disable=SC2317
+refused() { ! runuser -u "$1" -- lockerctl "$2" >/run/refused 2>&1; }
 # shellcheck disable=SC2317
 option() { findmnt -n -o OPTIONS "$1" | tr , '\n' | grep -qx -- "$2"; }
 
@@ -79,6 +81,15 @@ ports=$(ss -H -ltn | awk '{ print $4 }' | grep -v '^127\.\|^\[::1\]' | sed 's/.*
 check "the network finds SSH and nothing else: $ports" test "$ports" = 22
 check "Ethernet has an address" ip -4 -br address show scope global
 check "no thread asks for more than a service may have" test "$(journalctl -b --no-pager | grep -c 'set thread priority')" = 0
+exposure=$(systemd-analyze security --no-pager lockerd 2>/dev/null | sed -n 's/.*Overall exposure level for [^:]*: \([0-9.]*\).*/\1/p')
+check "systemd-analyze security gives lockerd $exposure (at most $exposure_max)" \
+    awk -v a="$exposure" -v b="$exposure_max" 'BEGIN { exit !(a != "" && a + 0 <= b + 0) }'
+check "who is in no group of lockerd's is refused" refused nobody status
+check "and told which group reads" grep -q lockerd-view /run/refused
+check "a technician, who is in lockerd-tech, scans at the simulated station" runuser -u tech -- lockerctl scan BOARD-START
+fields=$(journalctl -q -b -u lockerd -o json --no-pager _COMM=lockerd | grep '"_TRANSPORT":"journal"' | grep -oE '"[A-Z][A-Z_]*":' |
+    tr -d '":' | grep -vE '^(MESSAGE|PRIORITY|SYSLOG_.*)$' | sort -u | paste -sd' ')
+check "lockerd's lines in the log have fields: $fields" test -n "$fields"
 check "the clock's service runs" systemctl -q is-active systemd-timesyncd.service
 
 echo "# $(systemd-analyze time | head -n 1)"
