@@ -42,7 +42,11 @@ struct ConfigurationBuilder {
             }
             if let path = try table.string("ca") {
                 guard path.hasPrefix("/"), path.isOneLine else {
-                    throw table.fault("ca", "ca is no absolute path", "write ca = \"/etc/lockerd/county-ca.pem\"")
+                    throw table.fault(
+                        "ca",
+                        "ca is no absolute path (不是完整路径)",
+                        "write ca = \"/etc/lockerd/county-ca.pem\" (请写完整路径)"
+                    )
                 }
                 countyAuthorities = path
             }
@@ -80,7 +84,11 @@ struct ConfigurationBuilder {
         kind = try table.choice("kind", of: StationConfiguration.Kind.self) ?? kind
         if let code = try table.string("village") {
             guard code.utf8.count == 12, code.isDigits else {
-                throw table.fault("village", "village is not a 区划代码 of twelve digits", "write \"140522102206\"")
+                throw table.fault(
+                    "village",
+                    "village is not a 区划代码 of twelve digits (村的区划代码应为十二位数字)",
+                    "write this village's code from the county's list (请按县里的名单填写本村代码)"
+                )
             }
             village = code
         }
@@ -295,7 +303,12 @@ struct ConfigurationBuilder {
     private mutating func takeProfile(_ name: String, from file: ConfigurationFile) throws(ConfigurationFault) {
         let line = file.line(of: [.key("board"), .key("profile")])
         guard doors.isEmpty else {
-            throw ConfigurationFault(file.path, line, "a board profile and [[door]] blocks", "keep one of them")
+            throw ConfigurationFault(
+                file.path,
+                line,
+                "a board profile and [[door]] blocks (配置名称与 [[door]] 并存)",
+                "remove profile = …, or the [[door]] blocks of all files (请二者留一)"
+            )
         }
         guard !name.contains("/"),
             let path = boards.map({ "\($0)/\(name).toml" }).first(where: FileManager.default.fileExists(atPath:))
@@ -303,8 +316,10 @@ struct ConfigurationBuilder {
             throw ConfigurationFault(
                 file.path,
                 line,
-                "no board profile \(name) in \(boards.joined(separator: ", "))",
-                profileNames.isEmpty ? "put its file there" : "write one of \(profileNames.joined(separator: ", "))"
+                "no board profile \(name) in \(boards.joined(separator: ", ")) (没有这个电路板配置)",
+                profileNames.isEmpty
+                    ? "put its file there (请放入配置文件)"
+                    : "write one of (请从中选一个) \(profileNames.joined(separator: ", "))"
             )
         }
         let profile = try ConfigurationFile(path: path)

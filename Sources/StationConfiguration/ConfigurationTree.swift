@@ -65,7 +65,7 @@ struct ConfigurationFile: Sendable {
     init(path: String, text: String) throws(ConfigurationFault) {
         (self.path, self.text) = (path, text)
         if let fault = TOMLFences.fault(in: text) {
-            throw ConfigurationFault(path, fault.line, fault.cause, fault.mend)
+            throw ConfigurationFault(path, fault.line, "\(fault.cause) (这一行写错了)", "\(fault.mend) (请改正)")
         }
         do {
             let table = try TOMLTable(string: text)
@@ -74,7 +74,12 @@ struct ConfigurationFile: Sendable {
                 from: Data(table.convert(to: .json).utf8)
             )
         } catch let error as TOMLParseError {
-            throw ConfigurationFault(path, error.source.begin.line, error.description, "correct this line")
+            throw ConfigurationFault(
+                path,
+                error.source.begin.line,
+                "\(error.description) (这一行写错了)",
+                "correct this line: key = \"text\", with straight quotes (请改正：项目 = \"内容\"，引号须为英文引号)"
+            )
         } catch {
             throw ConfigurationFault(path, nil, "\(error)", "correct the file")
         }

@@ -41,8 +41,20 @@ public struct EnrolmentFile: Sendable, Hashable {
         if let county { _ = try table.url(county, of: "county", NetworkURL.init(county:)) }
         authorities = try table.text("ca", 1...Limits.pathCharactersMax)
         village = try table.string("village")
-        board = try table.text("board", 1...Limits.nameBytesMax)
+        board = try table.text("board", 0...Limits.nameBytesMax)
+        guard board != "" else {
+            throw table.fault(
+                "board",
+                "board is not chosen (没有选择电路板配置)",
+                "write the name of this board's profile, or \"\(Self.simulatedBoard)\" to try it without doors (请填写配置名称)"
+            )
+        }
         try table.finish()
+    }
+
+    /// A fault of one of its keys, with the line on which the key stands.
+    public func fault(_ key: String, _ cause: String, _ mend: String) -> ConfigurationFault {
+        ConfigurationFault(path, lines[key], cause, mend)
     }
 
     /// The file for `station.d` that holds what was given, over the one that was there.

@@ -30,7 +30,7 @@ struct TableReader {
         switch values[key] {
         case nil: return nil
         case .string(let text)?: return text
-        case let other?: throw fault(key, "\(key) is \(other.kind)", "write a text in quotes")
+        case let other?: throw fault(key, "\(key) is \(other.kind) (应为文字)", "write a text in quotes (请加英文双引号)")
         }
     }
 
@@ -56,7 +56,9 @@ struct TableReader {
         of key: String = "url",
         _ read: (String) throws(NetworkURL.Fault) -> NetworkURL
     ) throws(ConfigurationFault) -> NetworkURL {
-        do { return try read(text) } catch { throw fault(key, "\(key) \(error.cause)", error.mend) }
+        do { return try read(text) } catch {
+            throw fault(key, "\(key) \(error.cause) (网址有误)", "\(error.mend) (请改正)")
+        }
     }
 
     /// A line of text that people read and events may carry.
@@ -66,7 +68,7 @@ struct TableReader {
         guard text.isOneLine, characters.contains(text.unicodeScalars.count) else {
             let most = "\(characters.upperBound) characters"
             let rule = characters.lowerBound == 0 ? "\(most) at most" : "\(characters.lowerBound) to \(most)"
-            throw fault(key, "\(key) is no line of \(rule)", "shorten it, or leave it out")
+            throw fault(key, "\(key) is no line of \(rule) (字数不对)", "correct it, or leave it out (请改正或删去)")
         }
         return text
     }
@@ -177,7 +179,9 @@ struct TableReader {
     }
 
     func required<Value>(_ value: Value?, _ key: String) throws(ConfigurationFault) -> Value {
-        guard let value else { throw fault(nil, "\(name.isEmpty ? "the file" : name) has no \(key)", "add \(key) = …") }
+        guard let value else {
+            throw fault(nil, "\(name.isEmpty ? "the file" : name) has no \(key) (缺少 \(key))", "add \(key) = … (请补上)")
+        }
         return value
     }
 
@@ -187,7 +191,7 @@ struct TableReader {
         let names = known.sorted().joined(separator: ", ")
         throw fault(
             stray,
-            "unknown key \(stray)",
+            "unknown key \(stray) (没有这个项目)",
             "correct or remove it (改正或删除), or install the later version that knows it (如由更新的版本写入，请安装该版本); "
                 + "known here: \(names)"
         )

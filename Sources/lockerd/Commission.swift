@@ -16,7 +16,7 @@ struct Commission {
         var token: String
         /// Whether the configuration is another one than before: only then does `lockerd` have to be started anew.
         var isChanged: Bool
-        /// What is wrong with the board's wires now; the station runs all the same.
+        /// What is wrong with the board's wires now, or that it has none; the station runs all the same.
         var faults: [String]
     }
 
@@ -24,15 +24,14 @@ struct Commission {
     func run(_ file: String) throws -> Result {
         let enrolment = try EnrolmentFile(path: file)
         guard let token = EnrolmentToken(enrolment.token) else {
-            throw ConfigurationFault(
-                file,
-                nil,
+            throw enrolment.fault(
+                "token",
                 "token is no enrolment token (登记令牌不完整)",
                 "copy the whole line that begins with VLE1. (请完整复制)"
             )
         }
         let older = EnrolmentOverlay(path: places.enrolment)
-        try check(token, enrolment, older, file)
+        try check(token, enrolment, older)
         let overlay = enrolment.overlay(station: token.station, over: older)
         let (isChanged, faults): (Bool, [String])
         do { (isChanged, faults) = try keep(overlay) } catch let fault as ConfigurationFault {
@@ -44,13 +43,11 @@ struct Commission {
     private func check(
         _ token: EnrolmentToken,
         _ enrolment: EnrolmentFile,
-        _ older: EnrolmentOverlay?,
-        _ file: String
+        _ older: EnrolmentOverlay?
     ) throws {
         guard StationID.isValid(token.station), token.station != StationID.example else {
-            throw ConfigurationFault(
-                file,
-                nil,
+            throw enrolment.fault(
+                "token",
                 "the token names no station that can be (令牌中的站点编号无效)",
                 "ask the county for another (请重新索取)"
             )
@@ -58,19 +55,17 @@ struct Commission {
         let present = try? ConfigurationLoader.load(places)
         let id = present?.settings.id ?? older?.station ?? StationID.example
         guard id == StationID.example || id == token.station else {
-            throw ConfigurationFault(
-                file,
-                nil,
+            throw enrolment.fault(
+                "token",
                 "this board is station \(id), the token is for \(token.station) (令牌属于另一个站点)",
                 "ask for a token for \(id) (请索取本站点的令牌); a board that was never in service: remove \(places.enrolment)"
             )
         }
         guard id != StationID.example || enrolment.county ?? older?.county != nil else {
-            throw ConfigurationFault(
-                file,
-                nil,
+            throw enrolment.fault(
+                "county",
                 "county is missing (缺少县级地址)",
-                "add county = \"https://…\", or --county https://…"
+                "add county = \"https://…\", or --county https://… (请补上)"
             )
         }
     }
@@ -85,10 +80,15 @@ struct Commission {
             let owner = FolderOwner(of: places.overlays, service: "lockerd")
             try DurableFile.write(Array(text), to: places.enrolment, mode: 0o640, group: owner.group)
         }
-        return (isChanged, configuration.driver == .gpiod ? Self.faults(of: configuration) : [])
+        return (isChanged, Self.faults(of: configuration))
     }
 
     private static func faults(of configuration: StationConfiguration) -> [String] {
+        guard configuration.driver == .gpiod else {
+            return [
+                "its doors are simulated, no lock moves (柜门是模拟的，锁不会动): choose the profile of the board, as --board NAME (请选择电路板配置)"
+            ]
+        }
         let wiring = Adapters.wiring(of: configuration)
         do {
             return try GPIODoors.check(wiring: wiring.doors, signals: wiring.signals).map { "\($0)" }

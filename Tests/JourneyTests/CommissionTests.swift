@@ -66,12 +66,23 @@ struct CommissionTests {
         #expect(made.output.contains("A01") && made.output.contains("no-such-chip"), "\(made.output)")
     }
 
+    @Test("a station whose doors are simulated is told so: nobody who forgot the board's profile finds it by a parcel")
+    func simulated() throws {
+        let made = try commission("token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\n")
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.contains("no lock moves") && made.output.contains("柜门是模拟的"), "\(made.output)")
+    }
+
     @Test(
         "what cannot be is named, and nothing is changed",
         arguments: [
-            ("token = \"VLE1.short\"\ncounty = \"http://127.0.0.1:9\"\n", "begins with VLE1."),
+            ("token = \"VLE1.short\"\ncounty = \"http://127.0.0.1:9\"\n", "enrol.toml:1: token is no"),
+            ("county = \"http://127.0.0.1:9\"\ntoken = \"VLE1.short\"\n", "enrol.toml:2: token is no"),
             ("token = \"TOKEN\"\n", "county is missing"),
             ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"raspbery\"\n", "enrol.toml:3: no board"),
+            ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nboard = \"\"\n", "enrol.toml:3: board is not chosen"),
+            ("token = \"TOKEN\"\ncounty = \"http//127.0.0.1:9\"\n", "enrol.toml:2: county is no"),
+            ("token = “TOKEN”\ncounty = \"http://127.0.0.1:9\"\n", "enrol.toml:1: "),
             ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nvillage = \"14\"\n", "enrol.toml:3: village is"),
             ("token = \"TOKEN\"\ncounty = \"http://127.0.0.1:9\"\nbord = \"wired-1\"\n", "enrol.toml:3"),
         ]
@@ -80,6 +91,10 @@ struct CommissionTests {
         let made = try commission(text.replacingOccurrences(of: "TOKEN", with: Self.token))
         #expect(made.status == 78)
         #expect(made.errors.contains(words), "\(made.errors)")
+        #expect(
+            made.errors.contains(/\p{Script=Han}.*;.*\p{Script=Han}/),
+            "cause and fix in Chinese, too: \(made.errors)"
+        )
         #expect(!FileManager.default.fileExists(atPath: overlay))
         #expect(try scratch.run("lockerd", ["--check"]).output.contains("example-0000"))
     }

@@ -86,11 +86,13 @@ struct EnrolmentFileTests {
             ("token = \"a\"\ncounty = \"a.example.cn\"\n", "enrol.toml:2: county is no http"),
             ("token = \"a\nboard = \"b\"\n", "enrol.toml:1"),
             ("token = 5\n", "enrol.toml:1: token"),
+            ("token = \"a\"\nboard = \"\"\n", "enrol.toml:2: board is not chosen"),
         ]
     )
     func typingError(_ text: String, _ words: String) throws {
         let fault = #expect(throws: ConfigurationFault.self) { try read(text) }
         #expect(fault?.description.contains(words) == true, "\(fault?.description ?? "")")
+        #expect(fault?.cause.contains(/\p{Script=Han}/) == true && fault?.mend.contains(/\p{Script=Han}/) == true)
     }
 
     @Test(

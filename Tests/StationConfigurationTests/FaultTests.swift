@@ -137,7 +137,7 @@ struct FaultTests {
         Case("hold_hours = 72", "hold_hours = 72.5", at: "72.5", "hold_hours is not a whole number", "correct it"),
         Case("hold_hours = 72", "hold_hours = 0", at: "hold_hours = 0", "from 1 to 720", "correct it"),
         Case("[\"deposit\", ", "[\"inside\", ", at: "inside", "covers = \"inside\" is not known", "\"outbound\""),
-        Case("\"140522102206\"", "\"北留村\"", at: "北留村", "区划代码 of twelve digits", "140522102206"),
+        Case("\"140522102206\"", "\"北留村\"", at: "北留村", "区划代码 of twelve digits", "county's list"),
         Case("[[door]]", "[door]", at: "[door]", "[door] stands once", "write [[door]]"),
         Case("[board]", "[[board]]", at: "[[board]]", "board is a list", "board"),
         Case("name = \"A01\"", "name = \"A\\n01\"", at: "name = \"A\\n01\"", "name", "letters"),
@@ -247,7 +247,7 @@ struct FaultTests {
     func profile() throws {
         let doors = "[[door]]\nname = \"A01\"\nsize = \"S\"\nlock = { name = \"L\" }\n"
         let both = try Root(Profile.station + doors)
-        #expect(both.fault()?.cause == "a board profile and [[door]] blocks")
+        #expect(both.fault()?.cause.hasPrefix("a board profile and [[door]] blocks") == true)
         #expect(both.fault()?.line == 7)
         for name in ["test-12", "../test-12", ""] {
             let root = try Root(Profile.station.replacing("test-12", name))

@@ -11,7 +11,7 @@ struct HintTests {
         ("[[door]]", "[door]", "write [[door]]", "[[door]]"),
         ("[policy]", "[=policy]", "write [name]", "[policy]"),
         ("\"yc-beiliu-0231\"", "\"YC 1\"", "as in yc-beiliu-0231", "\"yc-beiliu-0231\""),
-        ("\"140522102206\"", "\"140522\"", "write \"140522102206\"", "\"140522102206\""),
+        ("\"140522102206\"", "\"140522\"", "write this village's code", "\"140522102206\""),
         ("\"Asia/Shanghai\"", "\"UTC\"", "timezone = \"Asia/Shanghai\"", "\"Asia/Shanghai\""),
         ("\"https://c", "\"ftp://c", "write https://host:port/path", "\"https://host:80/path\" # "),
         ("\"rtsp://1", "\"http://1", "write rtsp://host:port/path", "\"rtsp://host:80/path\" # "),

@@ -25,7 +25,7 @@ check() { # name command...
 cat >"$work/lockerctl" <<END
 #!/bin/bash
 cp "\$2" "$work/read"
-echo "\$2:3: village is no code of a village (区划代码不对); write its twelve digits" >&2
+cat "$work/says" 2>/dev/null || echo "\$2:3: village is no code of a village (区划代码不对); write its twelve digits" >&2
 exit "\$(cat "$work/ends")"
 END
 chmod +x "$work/lockerctl"
@@ -73,6 +73,14 @@ plays 78
 echo 75 >"$work/ends"
 LOCKERCTL=$work/lockerctl "$program" "$boot" >/dev/null 2>&1 || true
 check "a corrected file that waits for the county has no answer beside it" folder_holds enrol.toml
+
+echo 'board: lock of A01: chip no-such-chip is not there' >"$work/says"
+plays 0
+check "a board with a fault is enrolled" test "$status" = 0
+check "and the laptop is told of it" folder_holds "enrol.toml.done enrol.txt"
+check "by the fault in words" grep -q '^board: lock of A01' "$boot/enrol.txt"
+check "in Chinese as well" grep -q '站点已登记' "$boot/enrol.txt"
+rm "$work/says"
 
 plays 0 enrol.toml.txt
 check "the name that Windows makes when it hides extensions counts" folder_holds enrol.toml.done

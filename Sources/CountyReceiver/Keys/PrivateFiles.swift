@@ -60,7 +60,15 @@ enum PrivateFiles {
     }
 
     private static func fault(_ path: String, _ what: String) -> CountyFault {
-        CountyFault(path, "\(what): \(String(cString: strerror(errno)))", mend: "check the owner and the disk")
+        let reason = errno
+        let isForbidden = reason == EACCES || reason == EPERM
+        return CountyFault(
+            path,
+            "\(what): \(String(cString: strerror(reason)))\(isForbidden ? " 没有权限" : "")",
+            mend: isForbidden
+                ? "type sudo -u county-server in front, or check the owner 请加 sudo -u county-server，或检查属主"
+                : "check the owner and the disk 请检查属主和磁盘"
+        )
     }
 
     /// Holds other processes off while keys and tables are made.
