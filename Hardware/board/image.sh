@@ -114,6 +114,13 @@ install_packages() {
             inside apt-get -qq -y --no-install-recommends -o Dpkg::Use-Pty=0 install "${names[@]}"
     } >"$work/apt.log" 2>&1 || { tail -n 40 "$work/apt.log" >&2; die "apt does not install it: the lines above say why"; }
     rm -f "$root/etc/apt/apt.conf.d/90host"
+    # A card is anywhere: Debian's own mirror, and the part that has a board's firmware.
+    rm -f "$root"/etc/apt/sources.list.d/*
+    {
+        echo "deb https://deb.debian.org/debian $suite main non-free-firmware"
+        echo "deb https://deb.debian.org/debian $suite-updates main non-free-firmware"
+        echo "deb https://deb.debian.org/debian-security $suite-security main non-free-firmware"
+    } >"$root/etc/apt/sources.list"
 }
 
 settle_system() {

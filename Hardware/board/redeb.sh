@@ -4,7 +4,7 @@
 #   --version  the same files under another number; the programs inside go on showing theirs
 #   --refuses  a daemon whose --try-upgrade says TEXT and fails, as one whose migration fails; it can do nothing else
 #   --arch     the head and the maintainer scripts alone, as if built for another architecture
-#   --libc     the head and the maintainer scripts alone, as if built for a Debian with that libc6
+#   --libc     the head and the maintainer scripts alone, as if built for a Debian with that libc6; it depends on it, too
 # What it makes is compressed for speed: an emulated processor unpacks it, and apt computes its sums.
 set -euo pipefail
 umask 022
@@ -59,7 +59,11 @@ else
     version=$old
 fi
 if [[ -n $arch ]]; then sed -i "s/^Architecture: .*/Architecture: $arch/" "$control"; fi
-if [[ -n $libc ]]; then in_scripts needed_libc "$libc"; fi
+if [[ -n $libc ]]; then
+    in_scripts needed_libc "$libc"
+    grep -q '^Depends:.*libc6 (>= ' "$control" || die "$deb depends on no libc6: has the packager changed?"
+    sed -i -E "/^Depends:/ s/libc6 \(>= [^)]*\)/libc6 (>= $libc)/" "$control"
+fi
 if [[ -n $arch$libc ]]; then rm -r "${root:?}/usr"; fi
 if [[ -n $refuses ]]; then
     [[ -e $home/$version/lockerd ]] || die "$deb has no lockerd"

@@ -8,6 +8,8 @@ refusals() {
     fails "a package for a later Debian is refused" dpkg -i "$debs/later.deb"
     says "it names this Debian, its libc6 and what it needs" 'Debian GNU/Linux 12.*libc6 2\.36.*needs 9\.99'
     says "it says what to do, and that nothing was changed" 'nothing was changed'
+    fails "apt refuses it as well" install_deb later
+    says "by the library that this Debian is too old for" 'libc6 \(>= 9\.99\)'
     is "neither left a file" '' "$(find / -xdev -path '*villagelocker/station*' -not -path '/srv/*' -print -quit 2>/dev/null)"
     dpkg --purge villagelocker-station >/dev/null 2>&1 || true
 }
@@ -154,6 +156,10 @@ restarts() {
 bad_machine() {
     groupdel gpio
     fails "without the group gpio lockerd does not start" systemctl restart "$unit"
+    printf '[board]\ndriver = "gpiod"\nprofile = "bench-12"\n' >/etc/lockerd/station.d/50-bench.toml
+    fails "lockerd --check finds it" lockerd --check
+    says "and says how to make it" 'group gpio.*没有 gpio 组.*systemd-sysusers'
+    rm /etc/lockerd/station.d/50-bench.toml
     check "systemd-sysusers, which every boot runs, makes the group again" systemd-sysusers
     check "and lockerd starts" systemctl restart "$unit"
     printf '[board]\ndriver = "gpiod"\nprofile = "bench-12"\n' >/etc/lockerd/station.d/50-bench.toml
