@@ -25,8 +25,8 @@ cache=${VILLAGELOCKER_CACHE:-${XDG_CACHE_HOME:-$home/.cache}/villagelocker}/boar
 version=$(sed -n 's/^#define VILLAGELOCKER_VERSION "\(.*\)"$/\1/p' "$tree/Sources/CVersion/include/cversion.h")
 # The version before this one, as far as packages are concerned.
 old_version=0.1.99
-# The aims: written to the card in a day, and how long a start takes.
-day_mib_max=30 idle_mib_max=2 ready_seconds_max=3 after_kernel_seconds_max=20
+# The aims: written to the card in a day. How long a start takes is the stage start's.
+day_mib_max=30 idle_mib_max=2
 # What a cheap card of 8 GB stands: each of its cells written this many times, of which small writes waste this share.
 card_gib=8 card_cycles=1000 card_waste=10
 
@@ -161,6 +161,8 @@ stage_start() {
     take "$folder/results"
     # 1: a check failed, which is counted already.
     ((status <= 1)) || ended start "$status"
+    row "lockerd ready after systemd starts it, after the kernel hands over" "$(
+        sed -nE 's/.*lockerd is ready ([0-9]+) ms.*/\1 ms/p; s/.*and ([0-9]+) ms after the kernel.*/and \1 ms/p' "$folder/results" 2>/dev/null | paste -sd' ')"
     row "first start of a card" "$(sed -n 's/^# Startup finished in //p' "$folder/output" 2>/dev/null)"
 }
 
@@ -294,8 +296,6 @@ stage_figures() {
             "$(awk -v d="$day" -v g="$card_gib" -v c="$card_cycles" -v w="$card_waste" 'BEGIN { printf "%.0f years", g * 1024 * c / w / d / 365 }')"
     fi
     [[ -z $(figure backup.kib_a_day) ]] || row "written in a day by the hourly backup" "$(mib backup.kib_a_day) MiB"
-    at_most "lockerd ready after systemd starts it" "$(figure ready.after_start_seconds)" "$ready_seconds_max" s
-    at_most "lockerd ready after the kernel handed over" "$(figure ready.after_kernel_seconds)" "$after_kernel_seconds_max" s
 }
 
 stage_enrol() {

@@ -60,15 +60,6 @@ become_a_station() {
     lockerctl enrol "$(ask_county enrol-token "$station")"
 }
 
-# As systemd measured it: from the start of the process, and from its own, to readiness.
-start_takes() {
-    local kernel
-    kernel=$(awk -v a="$(ready_at)" -v b="$(systemctl show --value -p UserspaceTimestampMonotonic)" 'BEGIN { printf "%.1f", a - b / 1e6 }')
-    figure "ready.after_kernel_seconds" "$kernel"
-    figure "ready.after_start_seconds" "$(awk -v a="$(ready_at)" -v b="$(started_at)" 'BEGIN { printf "%.2f", a - b }')"
-    echo "$kernel s after the kernel handed over"
-}
-
 # No sync at its ends: it would write what a station writes once a day (lazytime), and what waits is the same at both.
 idles() {
     local root_before data_before minute
@@ -122,7 +113,6 @@ backup() {
 
 rm -f /run/board/figures
 wait_for 150 is_active
-check "lockerd says how long it took" start_takes || true
 start_county
 become_a_station
 people_come

@@ -58,6 +58,9 @@ preinst_with() {
 must "no room on /usr: refused before anything changes" refused "KiB are needed" preinst_with df 100
 must "an old Debian: refused before anything changes" refused "is built for" preinst_with dpkg-query 2.17-1
 must "the version in use is untouched" runs station 1.1.0
+must "an upgrade that ended early: the package says in Chinese, too, which version goes on" \
+    bash -c "chroot '$root' sh /var/lib/dpkg/info/villagelocker-station.postinst abort-upgrade 1.2.0 2>&1 | grep -q '仍在使用版本 1.1.0'"
+must "and it does" runs station 1.1.0
 
 must "it is removed" package -r villagelocker-station
 must "nothing starts any more" test ! -e "$root$station"
