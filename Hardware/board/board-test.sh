@@ -127,13 +127,22 @@ stage_build() {
     row "card image, written part" "$(du -m "$image" | cut -f1) MiB"
 }
 
+# members DEB OTHER: names of the files that differ, and of those that one alone has.
+members() {
+    local folder
+    folder=$(mktemp -d)
+    dpkg-deb -R "$1" "$folder/a" && dpkg-deb -R "$2" "$folder/b"
+    diff -rq --no-dereference "$folder/a" "$folder/b" | sed "s|$folder/[ab]||g" | head -n 20 || true
+    rm -rf "$folder"
+}
+
 # The same sources once more, from nothing, at the same path: they give the same packages.
 stage_again() {
     local deb differing=''
     rm -rf "$work/debs.again" "${cache%/board}"/arm64/build-*
     packages "$("$tree/Hardware/arm64/build.sh" | tail -n 1)" "$work/debs.again"
     for deb in "$work"/debs.again/*.deb; do
-        cmp -s "$deb" "$work/debs/${deb##*/}" || differing+=" ${deb##*/}"
+        cmp -s "$deb" "$work/debs/${deb##*/}" || differing+=" ${deb##*/} ($(members "$deb" "$work/debs/${deb##*/}" | paste -sd';'))"
     done
     if [[ -z $differing ]]; then
         note "ok - a second build from nothing gives the same bytes: $(cd "$work/debs.again" && echo *.deb)"

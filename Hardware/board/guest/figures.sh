@@ -115,12 +115,12 @@ rm -f /run/board/figures
 wait_for 150 is_active
 start_county
 become_a_station
-people_come
 wait_for 60 is_active
 idle_root=0 idle_data=0
 idles
 ok "$idle_minutes minutes of idling were measured"
 memory lockerd_idle "$(main_pid)"
+people_come
 # In this shell, because it uses what the idling left.
 if day >/run/figures; then ok "$parcels parcels of a day: $(cat /run/figures)"; else not_ok "$parcels parcels of a day: $(tail -n 3 /run/figures | tr '\n' ' ')"; fi
 memory lockerd "$(main_pid)"

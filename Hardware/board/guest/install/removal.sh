@@ -40,6 +40,6 @@ purge_county() {
     check "its books stay" ls /var/lib/county-server/county.sqlite
     check "apt purges it" apt-get purge -y villagelocker-county
     says "it says where the backup is" '/var/backups/county-server/'
-    is "all that is left is the backup" '' "$(left '.*/[^/]*(county-server|villagelocker-county)[^/]*' |
+    is "all that is left is the backup" '' "$(left '.*/[^/]*(county-server|villagelocker)[^/]*' |
         grep -vE '^/var/backups/county-server(/|$)' | paste -sd' ')"
 }
