@@ -21,8 +21,10 @@ county() { "$county_program" "$@" --root "$folder/county"; }
 confirm() {
     local name=$1 said status=0
     shift
-    said=$("$@" 2>&1) || status=$?
-    said=$(tail -n 6 <<<"$said" | tr -s '\n ' ' ' | sed 's/^ //; s/ $//')
+    # In front of `||` bash would take `set -e` from the command's lines.
+    "$@" >"$folder/said.now" 2>&1 &
+    wait "$!" || status=$?
+    said=$(tail -n 6 "$folder/said.now" | tr -s '\n ' ' ' | sed 's/^ //; s/ $//')
     if [[ $status == 0 ]]; then note "ok - $name${said:+: $said}"; else note "not ok - $name: ${said:-status $status}"; fi
 }
 
@@ -166,10 +168,16 @@ announce() {
 }
 pull_fat() { "$here/qmp.py" "$folder/qmp" device_del id=stick1 >/dev/null; }
 plug_ext4() { "$here/qmp.py" "$folder/qmp" device_add driver=usb-storage id=stick2 drive=stick2 >/dev/null; }
+# As a laptop or another board finds it: pulled without a word, so that FAT calls itself dirty; the backup must be there.
 fat_is_whole() {
-    dd if="$fat_stick" of="$fat_stick.partition" bs=512 skip="$stick_first_sector" conv=sparse status=none
-    fsck.vfat -n "$fat_stick.partition" | tail -n 1
-    rm "$fat_stick.partition"
+    local partition=@@$((stick_first_sector * 512)) root=$folder/pulled
+    rm -rf "$root"
+    mkdir -p "$root"/{etc/lockerd,usr/share/villagelocker,stick}
+    cp -r "$tree/Hardware/boards" "$root/usr/share/villagelocker/"
+    printf '[station]\nid = "%s"\n[county]\nurl = "http://127.0.0.1:1"\n[board]\ndriver = "simulated"\nprofile = "simulated-12"\n' \
+        "$station" >"$root/etc/lockerd/station.toml"
+    mcopy -n -s -i "$fat_stick$partition" "::/$station" "$root/stick/"
+    "${county_program%/*}/lockerctl" --root "$root" restore "$root/stick/$station" | tail -n 3
 }
 
 new_board() {
@@ -180,7 +188,7 @@ new_board() {
     when_asked plug plug_ext4
     switched_off backup
     confirm "the county has every event of it" has_all A-1
-    confirm "the FAT stick, which was pulled, is whole" fat_is_whole
+    confirm "the backup on the FAT stick is whole as it was when the stick was pulled" fat_is_whole
     county enrol-token "$station" >"$folder/token"
     switch_on "$new_card" restored B-0 --stick "$ext4_stick"
     switched_off restored

@@ -78,8 +78,13 @@ enum MediumFiles {
         }
     }
 
+    /// On the medium with its new name when it returns. FAT gives a renamed file or folder an entry that leads nowhere until
+    /// the file's own data are written (`vfat_rename`): a stick that is pulled before has lost it.
     static func rename(_ path: String, to other: String) throws {
         guard Glibc.rename(path, other) == 0 else { throw fault(path) }
+        var info = stat()
+        // What somebody put there instead, a link or a pipe, has no data of its own.
+        if lstat(other, &info) == 0, [S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) { try sync(other) }
         try sync(folder: parent(other))
     }
 
@@ -88,11 +93,13 @@ enum MediumFiles {
         do { try FileManager.default.removeItem(atPath: path) } catch { throw BackupFault(.readOnly, path, "\(error)") }
     }
 
-    static func sync(folder: String) throws {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw fault(folder) }
+    static func sync(folder: String) throws { try sync(folder, O_DIRECTORY) }
+
+    private static func sync(_ path: String, _ flags: Int32 = 0) throws {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
+        guard descriptor >= 0 else { throw fault(path) }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw fault(folder) }
+        guard fsync(descriptor) == 0 else { throw fault(path) }
     }
 
     static func names(in folder: String) -> [String] {

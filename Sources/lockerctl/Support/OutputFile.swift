@@ -19,12 +19,29 @@ enum OutputFile {
                 throw failure
             }
         }
-        // A stick is pulled out as soon as the prompt is back.
-        guard fsync(file) == 0 || errno == EINVAL, close(file) == 0, rename(partial, path) == 0 else {
+        // A stick is pulled out as soon as the prompt is back. FAT gives what is renamed an entry that leads nowhere until
+        // the file is synced once more.
+        guard isSynced(file), rename(partial, path) == 0, isSynced(file), isFolderSynced(path) else {
             let failure = failure(path, "is the disk full or pulled out?")
+            close(file)
             unlink(partial)
             throw failure
         }
+        close(file)
+    }
+
+    /// A pipe cannot be, and need not.
+    private static func isSynced(_ file: Int32) -> Bool { fsync(file) == 0 || errno == EINVAL }
+
+    private static func isFolderSynced(_ path: String) -> Bool {
+        let folder = open(
+            path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".",
+            O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        )
+        // A folder that one may write in and not read.
+        guard folder >= 0 else { return errno == EACCES }
+        defer { close(folder) }
+        return isSynced(folder)
     }
 
     // Safe: strerror of glibc returns a string that stays valid until the thread calls it again.
