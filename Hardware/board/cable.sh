@@ -18,10 +18,17 @@ trap 'exit 143' TERM
 confirm() {
     local name=$1 said status=0
     shift
-    said=$("$@" 2>&1) || status=$?
-    said=$(tail -n 6 <<<"$said" | tr -s '\n ' ' ' | sed 's/^ //; s/ $//')
+    # In front of `||` bash would take `set -e` from the command's lines.
+    "$@" >"$folder/said" 2>&1 &
+    wait "$!" || status=$?
+    said=$(tail -n 6 "$folder/said" | tr -s '\n ' ' ' | sed 's/^ //; s/ $//')
     if [[ $status == 0 ]]; then echo "ok - $name${said:+: $said}"; else echo "not ok - $name: ${said:-status $status}"; fi
-    return "$status"
+    confirmed=$status
+}
+# must SENTENCE COMMAND...: without it nothing else can be tried.
+must() {
+    confirm "$@"
+    [[ $confirmed == 0 ]] || exit "$confirmed"
 }
 
 ip link set lo up
@@ -60,7 +67,7 @@ ssh_options=(-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogL
 by_ssh() { ssh "${ssh_options[@]}" -i "$folder/key" "tech@$1" "$2"; }
 name_is_found() {
     local found
-    found=$("$here/laptop.py" find locker.local "$own")
+    found=$("$here/laptop.py" find locker.local "$own" 2>&1) || true
     [[ $found == "$(<"$folder/address")" ]] || {
         echo "$found"
         console "hostname; resolvectl --no-pager mdns; sudo journalctl --no-pager -b -u systemd-resolved -o cat | tail -n 4"
@@ -74,13 +81,13 @@ takes_keys_alone() {
     grep -m 1 -o 'can continue: publickey.\?$' <<<"$said"
 }
 
-confirm "tech logs in at the serial console with the password of tech-password.txt, and becomes root" console 'id -un; sudo -n id -un'
-confirm "lockerctl answers there" console "lockerctl status | head -n 1" || true
-confirm "without a DHCP server the board has a link-local address" address_is
-confirm "the login on the console shows it" issue_shows || true
-confirm "SSH with the key of authorized_keys answers on it" by_ssh "$(<"$folder/address")" 'id -un; sudo -n id -un' || true
-confirm "the laptop finds it as locker.local" name_is_found || true
-confirm "SSH takes keys and no password" takes_keys_alone "$(<"$folder/address")" || true
+must "tech logs in at the serial console with the password of tech-password.txt, and becomes root" console 'id -un; sudo -n id -un'
+confirm "lockerctl answers there" console "lockerctl status | head -n 1"
+must "without a DHCP server the board has a link-local address" address_is
+confirm "the login on the console shows it" issue_shows
+confirm "SSH with the key of authorized_keys answers on it" by_ssh "$(<"$folder/address")" 'id -un; sudo -n id -un'
+confirm "the laptop finds it as locker.local" name_is_found
+confirm "SSH takes keys and no password" takes_keys_alone "$(<"$folder/address")"
 touch "$work/done"
 status=0
 wait "$board" || status=$?

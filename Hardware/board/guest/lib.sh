@@ -8,17 +8,22 @@ results=$board/results
 ok() { echo "ok - $*" >>"$results"; }
 not_ok() { echo "not ok - $*" >>"$results"; }
 
-# check SENTENCE COMMAND...: what the command prints are its figures. Returns whether it was good.
+# check SENTENCE COMMAND...: what the command prints are its figures. `checked` is its status; it returns 0, because in front of
+# `||` or in a condition bash takes `set -e` from the command's every line, and only the last one would count.
 check() {
     # The command sees these, too: no names that a script would use.
-    local sentence=$1 figures status=0
+    local sentence=$1 figures
     shift
-    # In the background, because a condition would switch off `set -e` in the function.
+    checked=0
     "$@" >"/run/figures" 2>&1 &
-    wait "$!" || status=$?
+    wait "$!" || checked=$?
     figures=$(tr '\n' ' ' </run/figures | sed 's/ *$//')
-    if [[ $status == 0 ]]; then ok "$sentence${figures:+: $figures}"; else not_ok "$sentence: ${figures:-status $status}"; fi
-    return "$status"
+    if [[ $checked == 0 ]]; then ok "$sentence${figures:+: $figures}"; else not_ok "$sentence: ${figures:-status $checked}"; fi
+}
+# must SENTENCE COMMAND...: without it the script does not go on.
+must() {
+    check "$@"
+    [[ $checked == 0 ]] || exit 1
 }
 
 die() { echo "$*"; exit 1; }
