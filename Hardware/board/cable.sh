@@ -58,11 +58,11 @@ console() { "$here/laptop.py" console "$work/serial" "$password" "$1"; }
 address_is() {
     local address
     address=$(console "for n in \$(seq 60); do ip -4 -o address show scope link | grep -F 169.254. && break; sleep 1; done" |
-        sed -n 's/.* inet \(169\.254\.[0-9.]*\)\/16.*/\1/p')
+        sed -n 's/.* inet \(169\.254\.[0-9.]*\)\/16.*/\1/p' || true)
     [[ -n $address ]] || { console "ip -br address"; return 1; }
     echo "$address" | tee "$folder/address"
 }
-issue_shows() { tr -d '\r' <"$work/console.log" | grep -F -m 1 -- "$(<"$folder/address")"; }
+issue_shows() { grep -F -m 1 -- "$(<"$folder/address")" "$work/console.log"; }
 ssh_options=(-o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o BatchMode=yes)
 by_ssh() { ssh "${ssh_options[@]}" -i "$folder/key" "tech@$1" "$2"; }
 name_is_found() {

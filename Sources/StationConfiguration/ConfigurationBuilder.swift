@@ -44,8 +44,8 @@ struct ConfigurationBuilder {
                 guard path.hasPrefix("/"), path.isOneLine else {
                     throw table.fault(
                         "ca",
-                        "ca is no absolute path (不是完整路径)",
-                        "write ca = \"/etc/lockerd/county-ca.pem\" (请写完整路径)"
+                        "ca is no absolute path (不是绝对路径)",
+                        "write ca = \"/etc/lockerd/county-ca.pem\" (请写绝对路径)"
                     )
                 }
                 countyAuthorities = path
@@ -306,8 +306,8 @@ struct ConfigurationBuilder {
             throw ConfigurationFault(
                 file.path,
                 line,
-                "a board profile and [[door]] blocks (配置名称与 [[door]] 并存)",
-                "remove profile = …, or the [[door]] blocks of all files (请二者留一)"
+                "a board profile and [[door]] blocks (电路板配置与 [[door]] 不能并存)",
+                "remove profile = … (in an enrolment file board = …), or the [[door]] blocks of all files (请二选一)"
             )
         }
         guard !name.contains("/"),

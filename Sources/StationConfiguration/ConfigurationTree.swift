@@ -53,10 +53,15 @@ struct ConfigurationFile: Sendable {
     init(path: String) throws(ConfigurationFault) {
         guard let data = try? Data(contentsOf: URL(filePath: path)) else { throw Self.unreadable(path) }
         guard data.count <= Self.bytesMax else {
-            throw ConfigurationFault(path, nil, "the file is larger than 1 MiB", "is it the right file?")
+            throw ConfigurationFault(path, nil, "the file is larger than 1 MiB (文件太大)", "is it the right file? (请检查文件)")
         }
         guard let text = String(validating: data, as: UTF8.self) else {
-            throw ConfigurationFault(path, nil, "the file is not UTF-8 text", "save it as UTF-8")
+            throw ConfigurationFault(
+                path,
+                nil,
+                "the file is not UTF-8 text (文件不是 UTF-8 编码)",
+                "save it as UTF-8 (请另存为 UTF-8)"
+            )
         }
         try self.init(path: path, text: text)
     }
@@ -78,7 +83,7 @@ struct ConfigurationFile: Sendable {
                 path,
                 error.source.begin.line,
                 "\(error.description) (这一行写错了)",
-                "correct this line: key = \"text\", with straight quotes (请改正：项目 = \"内容\"，引号须为英文引号)"
+                "correct this line: key = \"text\", with straight quotes (请改正：名称 = \"内容\"，引号须为英文引号)"
             )
         } catch {
             throw ConfigurationFault(path, nil, "\(error)", "correct the file")

@@ -46,7 +46,7 @@ public struct EnrolmentFile: Sendable, Hashable {
             throw table.fault(
                 "board",
                 "board is not chosen (没有选择电路板配置)",
-                "write the name of this board's profile, or \"\(Self.simulatedBoard)\" to try it without doors (请填写配置名称)"
+                "write the name of this board's profile (请填写配置名称); where station.d has [[door]] blocks remove the line (自配柜门请删去此行)"
             )
         }
         try table.finish()

@@ -30,7 +30,7 @@ struct TableReader {
         switch values[key] {
         case nil: return nil
         case .string(let text)?: return text
-        case let other?: throw fault(key, "\(key) is \(other.kind) (应为文字)", "write a text in quotes (请加英文双引号)")
+        case let other?: throw fault(key, "\(key) is \(other.kind) (应为带引号的文字)", "write a text in quotes (请加英文双引号)")
         }
     }
 
@@ -68,7 +68,7 @@ struct TableReader {
         guard text.isOneLine, characters.contains(text.unicodeScalars.count) else {
             let most = "\(characters.upperBound) characters"
             let rule = characters.lowerBound == 0 ? "\(most) at most" : "\(characters.lowerBound) to \(most)"
-            throw fault(key, "\(key) is no line of \(rule) (字数不对)", "correct it, or leave it out (请改正或删去)")
+            throw fault(key, "\(key) is no line of \(rule) (长度不对或含换行)", "correct it, or leave it out (请改正或删去)")
         }
         return text
     }
@@ -191,7 +191,7 @@ struct TableReader {
         let names = known.sorted().joined(separator: ", ")
         throw fault(
             stray,
-            "unknown key \(stray) (没有这个项目)",
+            "unknown key \(stray) (没有这个配置项)",
             "correct or remove it (改正或删除), or install the later version that knows it (如由更新的版本写入，请安装该版本); "
                 + "known here: \(names)"
         )

@@ -16,7 +16,7 @@ struct Commission {
         var token: String
         /// Whether the configuration is another one than before: only then does `lockerd` have to be started anew.
         var isChanged: Bool
-        /// What is wrong with the board's wires now, or that it has none; the station runs all the same.
+        /// What is wrong with the board's wires now, or that the doors are simulated; the station runs all the same.
         var faults: [String]
     }
 
@@ -85,8 +85,9 @@ struct Commission {
 
     private static func faults(of configuration: StationConfiguration) -> [String] {
         guard configuration.driver == .gpiod else {
+            guard !configuration.doors.isEmpty else { return [] }
             return [
-                "its doors are simulated, no lock moves (柜门是模拟的，锁不会动): choose the profile of the board, as --board NAME (请选择电路板配置)"
+                "the doors are simulated, no lock moves (柜门是模拟的，锁不会动): write board = \"NAME\" in the enrolment file, or --board NAME (请填写电路板配置)"
             ]
         }
         let wiring = Adapters.wiring(of: configuration)

@@ -66,7 +66,7 @@ struct CommissionTests {
         #expect(made.output.contains("A01") && made.output.contains("no-such-chip"), "\(made.output)")
     }
 
-    @Test("a station whose doors are simulated is told so: nobody who forgot the board's profile finds it by a parcel")
+    @Test("an enrolment says that the doors are simulated: somebody may have forgotten the board's profile")
     func simulated() throws {
         let made = try commission("token = \"\(Self.token)\"\ncounty = \"http://127.0.0.1:9\"\n")
         #expect(made.status == 0, "\(made.errors)")

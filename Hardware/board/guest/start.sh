@@ -84,8 +84,8 @@ check "no thread asks for more than a service may have" test "$(journalctl -b --
 exposure=$(systemd-analyze security --no-pager lockerd 2>/dev/null | sed -n 's/.*Overall exposure level for [^:]*: \([0-9.]*\).*/\1/p')
 check "systemd-analyze security gives lockerd $exposure (at most $exposure_max)" \
     awk -v a="$exposure" -v b="$exposure_max" 'BEGIN { exit !(a != "" && a + 0 <= b + 0) }'
-check "who is in no group of lockerd's is refused" refused nobody status
-check "and told which group reads" grep -q lockerd-view /run/refused
+check "a user outside lockerd's groups is refused" refused nobody status
+check "with the name of the group that reads" grep -q lockerd-view /run/refused
 check "a technician, who is in lockerd-tech, scans at the simulated station" runuser -u tech -- lockerctl scan BOARD-START
 fields=$(journalctl -q -b -u lockerd -o json --no-pager _COMM=lockerd | grep '"_TRANSPORT":"journal"' | grep -oE '"[A-Z][A-Z_]*":' |
     tr -d '":' | grep -vE '^(MESSAGE|PRIORITY|SYSLOG_.*)$' | sort -u | paste -sd' ')

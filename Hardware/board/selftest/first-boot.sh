@@ -77,7 +77,7 @@ check "a corrected file that waits for the county has no answer beside it" folde
 echo 'board: lock of A01: chip no-such-chip is not there' >"$work/says"
 plays 0
 check "a board with a fault is enrolled" test "$status" = 0
-check "and the laptop is told of it" folder_holds "enrol.toml.done enrol.txt"
+check "and the laptop finds that beside the file" folder_holds "enrol.toml.done enrol.txt"
 check "by the fault in words" grep -q '^board: lock of A01' "$boot/enrol.txt"
 check "in Chinese as well" grep -q '站点已登记' "$boot/enrol.txt"
 rm "$work/says"

@@ -99,7 +99,7 @@ extension County {
             .tokenRefused,
             status: 403,
             title: "Enrolment token refused",
-            detail: "\(why): make a new one with county-server enrol-token"
+            detail: "\(why) (令牌不能再用): make a new one with county-server enrol-token (请县里重新生成)"
         )
     }
 }

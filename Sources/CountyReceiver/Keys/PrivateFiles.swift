@@ -66,7 +66,7 @@ enum PrivateFiles {
             path,
             "\(what): \(String(cString: strerror(reason)))\(isForbidden ? " 没有权限" : "")",
             mend: isForbidden
-                ? "type sudo -u county-server in front, or check the owner 请加 sudo -u county-server，或检查属主"
+                ? "type the command behind sudo -u county-server, or check the owner 请在命令前加 sudo -u county-server，或检查属主"
                 : "check the owner and the disk 请检查属主和磁盘"
         )
     }

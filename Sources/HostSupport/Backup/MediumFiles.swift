@@ -78,13 +78,13 @@ enum MediumFiles {
         }
     }
 
-    /// On the medium with its new name when it returns. FAT gives a renamed file or folder an entry that leads nowhere until
-    /// the file's own data are written (`vfat_rename`): a stick that is pulled before has lost it.
+    /// On the medium with its new name when it returns. FAT gives a renamed file or folder an entry without a first cluster until
+    /// it is written itself (Linux: `vfat_rename`): a stick that is pulled before has lost it.
     static func rename(_ path: String, to other: String) throws {
         guard Glibc.rename(path, other) == 0 else { throw fault(path) }
         var info = stat()
-        // What somebody put there instead, a link or a pipe, has no data of its own.
-        if lstat(other, &info) == 0, [S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) { try sync(other) }
+        // A link or a pipe in its place has no data of its own.
+        if lstat(other, &info) == 0, [S_IFREG, S_IFDIR].contains(info.st_mode & S_IFMT) { try sync(other, O_NOFOLLOW) }
         try sync(folder: parent(other))
     }
 
@@ -95,7 +95,7 @@ enum MediumFiles {
 
     static func sync(folder: String) throws { try sync(folder, O_DIRECTORY) }
 
-    private static func sync(_ path: String, _ flags: Int32 = 0) throws {
+    private static func sync(_ path: String, _ flags: Int32) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
         guard descriptor >= 0 else { throw fault(path) }
         defer { close(descriptor) }

@@ -8,12 +8,15 @@ extension UplinkRunner {
     /// digest of the county's key, so the first answer can already be checked.
     public func enrol(token text: String, by user: String) async throws(ControlFault) {
         guard let token = EnrolmentToken(text) else {
-            throw ControlFault(.invalid, "this is no enrolment token: copy the whole line that begins with VLE1.")
+            throw ControlFault(
+                .invalid,
+                "this is no enrolment token (登记令牌不完整): copy the whole line that begins with VLE1. (请完整复制)"
+            )
         }
         guard token.station == station else {
             throw ControlFault(
                 .invalid,
-                "the token is for station \(token.station), this is \(station): ask for one for this station"
+                "the token is for station \(token.station), this is \(station) (令牌属于另一个站点): ask for one for this station (请索取本站点的令牌)"
             )
         }
         do {
@@ -60,7 +63,7 @@ extension UplinkRunner {
         )
         let reply = try await port.exchange(signed.request, seconds: Limits.exchangeSeconds)
         if let problem = try? CanonicalJSON.decode(Problem.self, from: reply.body) {
-            throw ControlFault(.failed, "the county refused the enrolment: \(problem)")
+            throw ControlFault(.failed, "the county refused the enrolment (县里拒绝登记): \(problem)")
         }
         guard let answer = try? CanonicalJSON.decode(EnrolmentAnswer.self, from: reply.body),
             let keyBytes = answer.signingKeyBytes, token.promises(keyBytes), let county = CountyKey(bytes: keyBytes),
@@ -68,8 +71,8 @@ extension UplinkRunner {
         else {
             throw ControlFault(
                 .failed,
-                "what answered at the county's address is not the county that made the token (HTTP \(reply.status)): "
-                    + "check [county] url; a login page of the network also answers like this"
+                "what answered at the county's address is not the county that made the token (HTTP \(reply.status)) (应答的不是县级服务器): "
+                    + "check [county] url; a login page of the network also answers like this (请检查县级地址和网络登录页)"
             )
         }
         return answer

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that a command writes for its user.
 enum OutputFile {
-    /// Writes beside the file and renames: a full disk leaves the old file as it was.
+    /// Writes beside the file and renames: a full disk leaves the old file as it was. After the rename only the medium can fail.
     static func write(_ bytes: [UInt8], to path: String) throws {
         let partial = path + ".partial"
         let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
@@ -19,8 +19,8 @@ enum OutputFile {
                 throw failure
             }
         }
-        // A stick is pulled out as soon as the prompt is back. FAT gives what is renamed an entry that leads nowhere until
-        // the file is synced once more.
+        // A stick is pulled out as soon as the prompt is back. FAT gives a renamed file an entry without a first cluster
+        // until it is synced once more.
         guard isSynced(file), rename(partial, path) == 0, isSynced(file), isFolderSynced(path) else {
             let failure = failure(path, "is the disk full or pulled out?")
             close(file)
@@ -30,8 +30,10 @@ enum OutputFile {
         close(file)
     }
 
-    /// A pipe cannot be, and need not.
-    private static func isSynced(_ file: Int32) -> Bool { fsync(file) == 0 || errno == EINVAL }
+    /// A pipe cannot be synced and need not, nor can what some network file systems have.
+    private static func isSynced(_ file: Int32) -> Bool {
+        fsync(file) == 0 || [EINVAL, ENOTSUP, ENOSYS].contains(errno)
+    }
 
     private static func isFolderSynced(_ path: String) -> Bool {
         let folder = open(

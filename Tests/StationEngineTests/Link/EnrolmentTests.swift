@@ -122,7 +122,8 @@ struct EnrolmentTests {
         let other = await fault(token("yc-other-1"))
         #expect(other?.code == .invalid)
         #expect(
-            other?.description == "the token is for station yc-other-1, this is yc-test-1: ask for one for this station"
+            other?.description
+                == "the token is for station yc-other-1, this is yc-test-1 (令牌属于另一个站点): ask for one for this station (请索取本站点的令牌)"
         )
         #expect(linked.county.state.withLock { $0.paths.isEmpty })
     }
@@ -133,7 +134,7 @@ struct EnrolmentTests {
         let cases: [(@Sendable (EnrolmentRequest) throws -> (Int, [UInt8]), String)] = [
             (
                 { _ in (403, try CanonicalJSON.encode(problem)) },
-                "the county refused the enrolment: Token refused: it was used before"
+                "the county refused the enrolment (县里拒绝登记): Token refused: it was used before"
             ),
             ({ _ in (200, Array("<html>Login".utf8)) }, "what answered at the county's address is not the county"),
             (answers(keyID: "0000"), "the county's code key is damaged: ask for a new token"),

@@ -147,8 +147,11 @@ case $1 in
             use "$version"
             forget_kept
         fi
-        say "the upgrade ended early, version $version goes on: look at the error above; if the disk is full make room (apt-get clean) and install again"
-        say "升级中途停止，仍在使用版本 $version：请看上面的错误；如果磁盘已满，请清理（apt-get clean）后重新安装"
+        goes_on=$(in_use)
+        if [ -n "$goes_on" ]; then
+            say "the upgrade ended early, version ${goes_on#kept-} goes on: see the error above; if the disk is full make room (apt-get clean) and install again" \
+                "升级中途停止，仍在使用版本 ${goes_on#kept-}：请看上面的错误；如果磁盘已满，请清理（apt-get clean）后重新安装"
+        fi
         ;;
     abort-remove | abort-deconfigure) start || true ;;
     triggered) ;;
