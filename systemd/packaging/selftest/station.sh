@@ -40,6 +40,9 @@ must "an upgrade whose migration fails is refused, with the reason" \
     refused "migration 7 failed" package -i "$(deb station 1.1.0)"
 must "the old version goes on" starts station 1.0.0
 must "trying again says so again" refused "version 1.0.0 goes on" package --configure -a
+must "so does a third one that ends early" \
+    bash -c "chroot '$root' sh /var/lib/dpkg/info/villagelocker-station.postinst abort-upgrade 1.2.0 2>&1 | grep '仍在使用版本 1.0.0'"
+must "it still goes on" starts station 1.0.0
 rm "$root/etc/refuse"
 must "once the cause is gone it is taken into use" package --configure -a
 must "and starts" runs station 1.1.0
