@@ -11,6 +11,9 @@ package import SyncWire
 /// | 5 | 40 | 5.38 | the next n: calls overtook each other by far, or somebody played one of ours |
 /// | 9 | 3 | 5.40 | the next n: another call has healed it meanwhile |
 ///
+/// The first call of a start goes alone, and is one that is refused when its counter is not new. So two boards that run in
+/// turn, and give the same start number, find each other however few calls each of them makes.
+///
 /// The third healing within a day means that two boards raise their numbers over each other's. From then on this station
 /// heals no more, until a day has passed or somebody enrols it: whichever board has the higher number goes on, the calls of
 /// the other are refused, and its events still arrive, since a batch is stored whatever its counter is.

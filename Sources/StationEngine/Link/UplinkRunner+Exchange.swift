@@ -95,17 +95,28 @@ extension UplinkRunner {
 
     func statusLoop() async {
         while !Task.isCancelled {
-            if link != nil {
-                do {
-                    try await sendStatus()
-                    await succeeded(.status)
-                } catch {
-                    if Task.isCancelled { return }
-                    await failed(.status, LinkFault(error))
-                }
-            }
             await pace.sleep(milliseconds: link == nil ? 1_000 : Limits.statusIntervalMilliseconds)
+            if link != nil { await reportStatus() }
         }
+    }
+
+    /// One status; that it fails is kept for those who ask.
+    private func reportStatus() async {
+        do {
+            try await sendStatus()
+            await succeeded(.status)
+        } catch {
+            if Task.isCancelled { return }
+            await failed(.status, LinkFault(error))
+        }
+    }
+
+    /// The first call of a start goes alone, and is not a batch, which is answered whatever its counter is. Two boards from
+    /// one card that run in turn give the same start number: with one call given, what the county names as its highest was
+    /// given by the other board (DESIGN 4.3). With several on their way it could be one of this board's.
+    func callFirst() async {
+        guard link != nil else { return }
+        await reportStatus()
     }
 
     private func sendStatus() async throws {

@@ -90,6 +90,7 @@ public actor UplinkRunner {
     /// Runs until the task is cancelled.
     public func run() async {
         await connectAgain()
+        await callFirst()
         await withTaskGroup(of: Void.self) { group in
             group.addTask { await self.sendLoop() }
             group.addTask { await self.commandLoop() }
@@ -150,7 +151,10 @@ public actor UplinkRunner {
         while !Task.isCancelled {
             guard link != nil else {
                 await bells.events.wait(milliseconds: 60_000)
-                if link == nil { await connectAgain() }
+                if link == nil {
+                    await connectAgain()
+                    await callFirst()
+                }
                 // These loops wait for the link, too.
                 if link != nil { for bell in [bells.commands, bells.contacts] { await bell.ring() } }
                 continue

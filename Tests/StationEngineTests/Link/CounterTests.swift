@@ -128,6 +128,49 @@ struct CounterTests {
         }
     }
 
+    @Test("Two boards from one card are found as well when never more than one of them is on")
+    func boardsInTurn() async throws {
+        defer { real.remove() }
+        try await real.serving { [self] link in
+            let first = try await bench()
+            try await first.runner(link).enrol(token: real.token(), by: "wang")
+            let keys = MemoryKeys()
+            if let ring = try first.keys.keyring() { try keys.keep(ring) }
+            try keys.keep(first.keys.start())
+            let second = try await bench(keys: keys, enrolled: true)
+            for (start, board) in [first, second, first, second, first, second].enumerated() {
+                let runner = board.runner(link)
+                let heard = link.calls("/status", 204)
+                try await running([runner]) {
+                    try await isHeard(runner, link, after: heard)
+                    await board.type("12")
+                    try await eventually("its events arrive") { try board.journal.waiting() == 0 }
+                }
+                // The two in turn raise it once a start, the second first.
+                #expect(try real.overview()?.sharesIdentity == (start >= 3), "start \(start)")
+                #expect(await runner.currentStatus().sharesIdentity == (start >= 5), "start \(start)")
+            }
+        }
+    }
+
+    @Test("The first call of a start is a status, and no other is sent before it has ended")
+    func firstCall() async throws {
+        let pace = PaceClock()
+        let bench = try await Bench().started()
+        let line = HeldLine(FakeCounty(bench.people))
+        let runner = bench.runner(line, pace: pace)
+        try await running([runner]) {
+            try await eventually("it calls") { !line.paths.isEmpty }
+            await bench.type("12")
+            for _ in 0..<1_000 { await Task.yield() }
+            #expect(line.paths.count == 1 && line.paths[0].hasSuffix("/status"))
+            line.release()
+            try await eventually("it sends and asks") {
+                line.paths.contains { $0.hasSuffix("/events") } && line.paths.contains { $0.contains("/commands") }
+            }
+        }
+    }
+
     @Test("Calls that the county refuses are shown, each kind of them")
     func refusedCalls() async throws {
         defer { real.remove() }
@@ -139,12 +182,14 @@ struct CounterTests {
             try await bench().runner(link).enrol(token: real.token(), by: "wang")
             try await running([runner]) {
                 // The events that say so are refused as well, sooner or later.
+                var troubles: [LinkTrouble] = []
                 try await eventually("both kinds are shown") {
-                    let calls = Set(await shown(runner).map(\.call))
-                    return calls.isSuperset(of: [.commands, .status])
+                    troubles = await shown(runner)
+                    return Set(troubles.map(\.call)).isSuperset(of: [.commands, .status])
                 }
+                // Seen while it runs: a call that is cancelled in the middle fails otherwise.
+                for trouble in troubles { #expect(trouble.fault.code == "stationRefused", "\(trouble)") }
             }
-            for trouble in await shown(runner) { #expect(trouble.fault.code == "stationRefused") }
         }
     }
 
