@@ -125,4 +125,26 @@ struct ChangedCodeTests {
             #expect(try desk.pickupNotice(parts[0], station: id).formerCode == told)
         }
     }
+
+    @Test("a part found under an older code takes that of its whole with all the rest: nothing is to be said")
+    func partAgain() async throws {
+        try await withStation { county, station, client in
+            let (desk, id, whole) = (county.county, station.id, "JD0118080218877")
+            let part = "\(whole)-1-2-"
+            _ = try desk.loadManifest(Self.sheet(whole), station: id)
+            var journal = WrittenJournal(id)
+            journal.append(ParcelFacts.stored(part, partOf: whole))
+            journal.append("parcel.codeReissued", #"{"by":"county","keyID":"k","n":2,"waybill":"\#(whole)"}"#)
+            try await station.report(in: &journal, client)
+            let told = try desk.pickupNotice(whole, station: id).code
+            var next = Self.journal(at: id)
+            try await station.report(.stored(part, partOf: whole), in: &next, client)
+            #expect(try desk.pickupNotice(whole, station: id).partsChanged == [part])
+            let fact = #"{"by":"county","codeOf":"\#(whole)","keyID":"k","n":2,"waybill":"\#(part)"}"#
+            next.append("parcel.codeReissued", fact)
+            try await station.report(in: &next, client)
+            let notice = try desk.pickupNotice(part, station: id)
+            #expect(notice.code == told && notice.formerCode == nil)
+        }
+    }
 }

@@ -129,6 +129,20 @@ extension Station {
         }
     }
 
+    /// All is back, and some of a family were written about since, the others not: the code of the announcement opens all
+    /// of it, so that its parts take that, and the county hears of it.
+    mutating func takeCodes(besides touched: Topics) {
+        for stem in state.parcels.children.keys.sorted() {
+            guard let parent = state.parcels[state.parcels.name(of: stem)] else { continue }
+            for part in state.parcels.parts(of: parent.waybill) {
+                guard part.codeOf == parent.codeName, part.n < parent.n, !part.isOver,
+                    touched.contain(part.waybill) || touched.contain(parent.waybill)
+                else { continue }
+                reissue(part, n: parent.n, codeOf: part.codeOf)
+            }
+        }
+    }
+
     /// The parcel whose code opens what a number means, when that is inside: of parts the announced one.
     func codeHolder(of number: Waybill) -> Parcel? {
         guard let parcel = state.parcels.all(meantBy: number).first(where: \.isInside) else { return nil }

@@ -119,11 +119,12 @@ public struct Station: Sendable {
         if fact.incarnation == nil, let recovery = state.recovery, recovery.after == nil {
             fact.darkSince = recovery.lastSeen
         }
-        let unseen = fact.incarnation == nil ? state.recovery?.unseen : nil
+        let whole = fact.incarnation == nil ? state.recovery : nil
         emit(.stationBooksRecovered(fact))
-        for (waybill, one) in (unseen ?? [:]).sorted(by: { $0.key < $1.key }) {
+        for (waybill, one) in (whole?.unseen ?? [:]).sorted(by: { $0.key < $1.key }) {
             emitMissing(waybill, at: one.place, by: one.person)
         }
+        if let whole { takeCodes(besides: whole.touched) }
         guard !lines.isEmpty else { return }
         state.recover(lines)
         if let key = credentials?.codeKey { codes = CodeIndex(state, key: key) }

@@ -48,6 +48,15 @@ extension StationState {
         }
     }
 
+    /// A line about an announced parcel makes the code of all its parts anew: those of which the station has written since
+    /// keep theirs, until all is back.
+    private mutating func keepCodes(of present: StationState) {
+        for waybill in recovery?.touched.waybills ?? [] {
+            guard let known = present.parcels[waybill] else { continue }
+            parcels.change(waybill) { ($0.n, $0.keyID) = (known.n, known.keyID) }
+        }
+    }
+
     /// Folds in what the county gave back; `apply` of the event beside which the lines are kept came before.
     ///
     /// They happened before what the station has written since its intact end: a line about something of which it has
@@ -64,6 +73,7 @@ extension StationState {
             fulfil(line.event, at: line.time)
         }
         for (waybill, one) in unseen { takeAway(waybill, one) }
+        keepCodes(of: present)
         keepReminders(of: present)
         for waybill in recovery?.extended ?? [] { parcels.change(waybill) { $0.hold.isOverdue = false } }
         let seen = lines.filter { $0.time.clock.isConfirmed }.map(\.time.wall) + [recovery?.lastSeen].compactMap { $0 }

@@ -269,6 +269,39 @@ struct RecoverAuditTests {
         }
     }
 
+    @Test("a part that the keeper finds has the code that was made anew for all parts once all is back")
+    mutating func partOfReissued() {
+        let whole: Waybill = "JD0118080218877"
+        let parts: [Waybill] = ["JD0118080218877-1-2-", "JD0118080218877-2-2-"]
+        before.announce([ManifestEntry(whole, of: "k1")])
+        before.begin(.courier, proven: false)
+        for part in parts { _ = before.deposit(part) }
+        before.end()
+        endPage()
+        before.command(.reissue(whole, n: 2))
+        cabinet.send(.journalReplaced(lost))
+        giveFirstPage()
+        cabinet.audit("A03")
+        cabinet.open("A03")
+        cabinet.scan(parts[1].rawValue)
+        leave("A03")
+        giveBack(before.journal[first...])
+        #expect(([whole] + parts).map { cabinet.parcel($0)?.n } == [2, 2, 0])
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        #expect(cabinet.types == [.stationBooksRecovered, .parcelCodeReissued])
+        let anew = cabinet.event(ParcelCodeReissued.self)
+        #expect(anew?.waybill == parts[1] && anew?.codeOf == whole && anew?.n == 2)
+        #expect(([whole] + parts).allSatisfy { cabinet.parcel($0)?.n == 2 })
+        #expect(replayed() == cabinet.state)
+        cabinet.type(TestKeys.code(whole, n: 0))
+        #expect(cabinet.answers == [.wrongCode])
+        for door in ["A02", "A03"] as [DoorName] {
+            cabinet.type(TestKeys.code(whole, n: 2))
+            #expect(cabinet.pulses == [door])
+            cabinet.openAndShut(door)
+        }
+    }
+
     @Test("what waits longer since is not overdue by a line of before")
     mutating func extended() {
         _ = before.deposit(one)

@@ -126,8 +126,11 @@ struct RisingN: Invariant {
         case .parcelCodeReissued(let fact):
             let name = fact.codeOf ?? fact.waybill
             let before = highest[name] ?? 0
-            // A part that came before its announcement takes the code of that as it is.
-            let isTaken = world.proven.parcels[fact.waybill].map { $0.codeName != name } ?? false
+            // A part that came before its announcement, or whose code was forgotten, takes the code of that as it is.
+            let whole = world.proven.parcels.announcement(of: fact.waybill)
+            let isTaken =
+                world.proven.parcels[fact.waybill].map { $0.codeName != name } ?? false
+                || whole?.codeName == name && whole?.n == fact.n
             return fact.n > before || isTaken ? see(name, fact.n) : "\(name): \(fact.n) after \(before)"
         // One code opens all parts: the rest of them still has it.
         case .parcelCollected(let fact):
