@@ -224,11 +224,8 @@ extension Station {
         for parcel in state.parcels(at: .door(name)) where !seen.contains(parcel.waybill) {
             emitMissing(parcel.waybill, at: .door(name), by: session.person)
         }
-        let sent = state.shipments.values.filter {
-            $0.isInside && $0.place == .door(name) && !seen.contains($0.waybill)
-        }
-        for shipment in sent.sorted(by: { $0.waybill < $1.waybill }) {
-            emitMissing(shipment.waybill, at: .door(name), by: session.person)
+        for shipment in sent(behind: name) where !seen.contains(shipment) {
+            emitMissing(shipment, at: .door(name), by: session.person)
         }
         if let waybill {
             hold(waybill, behind: name, by: session)
@@ -266,7 +263,7 @@ extension Station {
         emit(.auditDifference(difference))
     }
 
-    /// Of several parcels that the books have behind the door, or that are asked about, each is scanned, in any order: the
+    /// Of several things that the books have behind the door, or that are asked about, each is scanned, in any order: the
     /// last one, or EMPTY, ends it, and only then is anything missing. Somebody else's parcel, scanned first, ends it at
     /// once: what else is there comes in anew, at a place of its own. Returns whether the scan was answered.
     private mutating func countOne(
@@ -276,15 +273,23 @@ extension Station {
         from source: TextSource
     ) -> Bool {
         guard let cycle = state.door(name).cycle else { return false }
-        let expected = state.parcels.at(.door(name)).map(\.waybill) + state.door(name).asked
-        guard expected.contains(where: { $0 != waybill && !cycle.waybills.contains($0) }) else { return false }
-        guard expected.contains(waybill) || isOfOneRecipient([waybill] + expected) else {
-            // What was scanned before it stays, so this one cannot.
-            if cycle.waybills.isEmpty { return false }
+        let parcels = state.parcels.at(.door(name)).map(\.waybill) + state.door(name).asked
+        let sent = sent(behind: name)
+        let seen = cycle.waybills
+        // What a villager left is a sender's: beside it stays nothing else.
+        if !seen.isEmpty, !seen.contains(waybill), sent.contains(where: { $0 == waybill || seen.contains($0) }) {
             reject(waybill, .outOfContext, .anothersParcel, name.rawValue, from: source)
             return true
         }
-        if cycle.waybills.contains(waybill) {
+        let expected = parcels + sent
+        guard expected.contains(where: { $0 != waybill && !seen.contains($0) }) else { return false }
+        guard expected.contains(waybill) || !parcels.isEmpty && isOfOneRecipient([waybill] + parcels) else {
+            // What was scanned before it stays, so this one cannot.
+            if seen.isEmpty { return false }
+            reject(waybill, .outOfContext, .anothersParcel, name.rawValue, from: source)
+            return true
+        }
+        if seen.contains(waybill) {
             reject(waybill, .doubled, .scanRest, name.rawValue, from: source)
         } else {
             hold(waybill, behind: name, by: session)
@@ -292,6 +297,11 @@ extension Station {
             answer(.scanRest, name.rawValue)
         }
         return true
+    }
+
+    /// What the books have behind the door of what goes out, by waybill.
+    private func sent(behind name: DoorName) -> [Waybill] {
+        state.shipments.values.filter { $0.isInside && $0.place == .door(name) }.map(\.waybill).sorted()
     }
 
     private func isOfOneRecipient(_ waybills: [Waybill]) -> Bool {

@@ -302,6 +302,40 @@ struct RecoverAuditTests {
         }
     }
 
+    @Test(
+        "what a villager left and a parcel do not stay behind one door: EMPTY alone makes the second missing",
+        arguments: [true, false]
+    )
+    mutating func leftBesideParcel(isShipmentFirst: Bool) {
+        before.dropOff(one)
+        endPage()
+        cabinet.send(.journalReplaced(lost))
+        findEmpty("A02")
+        leave("A02")
+        #expect(cabinet.deposit(two) == .door("A02"))
+        cabinet.end()
+        giveFirstPage()
+        giveRest()
+        #expect(cabinet.state.shipments[one]?.place == .door("A02") && cabinet.place(of: two) == "A02")
+        let (stays, goes) = isShipmentFirst ? (one, two) : (two, one)
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan(stays.rawValue)
+        #expect(cabinet.types == [.doorParcelAdded] && cabinet.answers == [.scanRest])
+        cabinet.scan(goes.rawValue)
+        #expect(cabinet.types == [.scanRejected] && cabinet.answers == [.anothersParcel])
+        #expect(missing().isEmpty)
+        cabinet.card(.empty)
+        #expect(cabinet.answers == [.auditHolds] && missing() == [goes])
+        #expect(cabinet.state.door("A02").contents == .occupied)
+        #expect(cabinet.state.shipments[one]?.status == (isShipmentFirst ? .droppedOff : .onCounter))
+        #expect(cabinet.status(two) == (isShipmentFirst ? .missing : .stored))
+        leave("A02")
+        // No other door is known to be empty: what was taken out comes in anew on the shelf, under its own code.
+        if isShipmentFirst { #expect(cabinet.deposit(two) == .shelf("S1-01") && cabinet.parcel(two)?.n == 0) }
+        #expect(replayed() == cabinet.state)
+    }
+
     @Test("what waits longer since is not overdue by a line of before")
     mutating func extended() {
         _ = before.deposit(one)

@@ -148,11 +148,14 @@ final class Keeper: Visitor {
         let booked = world.proven.booked(behind: door)
         let known = inside.filter { booked.contains($0.label) }
         let kept = known.isEmpty ? Array(inside.prefix(1)) : known
-        for extra in inside where !kept.contains(where: { $0.id == extra.id }) {
-            world.carry(extra.id, to: .van)
-            if !extra.isShipment { world.lostItem(extra.id) }
-        }
+        for extra in inside where !kept.contains(where: { $0.id == extra.id }) { takeOut(extra) }
         count(kept, behind: door, scanned: [])
+    }
+
+    /// What may not stay there: a parcel comes again another day.
+    private func takeOut(_ item: Item) {
+        world.carry(item.id, to: .van)
+        if !item.isShipment { world.lostItem(item.id) }
     }
 
     /// Each parcel is scanned; EMPTY says that there are no more.
@@ -173,6 +176,10 @@ final class Keeper: Visitor {
                 return after(1_500) { [self] in
                     count(Array(rest.dropFirst()), behind: door, scanned: scanned + rest.prefix(1))
                 }
+            case .anothersParcel:
+                guard let item, place(in: answer) == .door(door) else { break }
+                takeOut(item)
+                return after(1_500) { [self] in count(Array(rest.dropFirst()), behind: door, scanned: scanned) }
             // With the AUDIT card the next door is opened by the same scan.
             case _ where answers.contains { $0.id == .auditEmpty || $0.id == .auditHolds }:
                 settle(door, with: all, answers)
