@@ -49,6 +49,20 @@ struct Lockerd: AsyncParsableCommand {
     @Flag(help: "Log more.")
     var verbose = false
 
+    func validate() throws {
+        let tasks = [
+            (check, "--check"), (commission != nil, "--commission"), (tryUpgrade, "--try-upgrade"),
+            (restore != nil, "--restore"),
+        ]
+        let given = tasks.filter(\.0).map(\.1)
+        guard given.count < 2 else {
+            throw ValidationError("\(given.joined(separator: " and ")) are different tasks (不能同用): give one of them")
+        }
+        guard !withConfiguration || restore != nil else {
+            throw ValidationError("--with-configuration belongs to --restore (应与 --restore 同用): give both or none")
+        }
+    }
+
     mutating func run() async throws {
         signal(SIGPIPE, SIG_IGN)
         let verbose = verbose

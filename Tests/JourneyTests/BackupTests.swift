@@ -95,6 +95,26 @@ struct BackupTests {
         }
     }
 
+    @Test("lockerd does one task at a time: what is to be checked is not put back")
+    func oneTask() throws {
+        let scratch = try Scratch()
+        try scratch.configure()
+        let lockerd = try scratch.start()
+        #expect(try scratch.run("lockerctl", ["backup"]).status == 0)
+        #expect(scratch.stop(lockerd) == 0)
+        let restore = ["--restore", "\(scratch.root)/\(Self.station)"]
+        for arguments in [restore + ["--check"], restore + ["--try-upgrade"], ["--check", "--try-upgrade"]] {
+            let outcome = try scratch.run("lockerd", arguments)
+            #expect(outcome.status == 64 && outcome.errors.contains("give one of them"), "\(outcome.errors)")
+        }
+        let alone = try scratch.run("lockerd", ["--with-configuration"])
+        #expect(alone.status == 64 && alone.errors.contains("belongs to --restore"), "\(alone.errors)")
+        let kept = "\(scratch.root)/var/lib/lockerd/journal.sqlite.before-restore-1"
+        #expect(!FileManager.default.fileExists(atPath: kept))
+        let port = try scratch.run("county-server", ["serve", "--port", "99999"])
+        #expect(port.status == 64 && port.errors.contains("0 to 65535"), "\(port.errors)")
+    }
+
     @Test("on a new board: another station's is refused, its configuration makes this board that station")
     func newBoard() throws {
         let (old, new) = (try Scratch(), try Scratch())

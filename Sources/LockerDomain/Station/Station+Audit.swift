@@ -277,7 +277,7 @@ extension Station {
         let sent = sent(behind: name)
         let seen = cycle.waybills
         // What a villager left is a sender's: beside it stays nothing else.
-        if !seen.isEmpty, !seen.contains(waybill), sent.contains(where: { $0 == waybill || seen.contains($0) }) {
+        if !seen.isEmpty, !seen.contains(waybill), isSent(waybill, to: name) || sent.contains(where: seen.contains) {
             reject(waybill, .outOfContext, .anothersParcel, name.rawValue, from: source)
             return true
         }
@@ -297,6 +297,12 @@ extension Station {
             answer(.scanRest, name.rawValue)
         }
         return true
+    }
+
+    /// Whether a number is, as far as the books know, that of something that goes out.
+    private func isSent(_ waybill: Waybill, to name: DoorName) -> Bool {
+        isInterruptedDropOff(waybill, at: name)
+            || state.shipments[waybill]?.isHere == true && state.parcels[waybill]?.isInside != true
     }
 
     /// What the books have behind the door of what goes out, by waybill.

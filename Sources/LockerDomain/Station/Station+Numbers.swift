@@ -135,7 +135,11 @@ extension Station {
         for stem in state.parcels.children.keys.sorted() {
             guard let parent = state.parcels[state.parcels.name(of: stem)] else { continue }
             for part in state.parcels.parts(of: parent.waybill) {
-                guard part.codeOf == parent.codeName, part.n < parent.n, !part.isOver,
+                // What has left since came with this announcement, unless that was written about since as well.
+                let isOurs =
+                    !part.isOver
+                    || !touched.isFull && touched.contain(part.waybill) && !touched.contain(parent.waybill)
+                guard isOurs, part.codeOf == parent.codeName, part.n < parent.n,
                     touched.contain(part.waybill) || touched.contain(parent.waybill)
                 else { continue }
                 reissue(part, n: parent.n, codeOf: part.codeOf)

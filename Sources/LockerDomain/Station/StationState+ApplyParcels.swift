@@ -121,6 +121,7 @@ extension StationState {
         guard !parcels.children.isEmpty else { return }
         var named = event.placedWaybill
         if case .parcelExpected(let fact) = event { named = fact.entry.waybill }
+        if case .parcelCodeReissued(let fact) = event { named = fact.waybill }
         guard let named,
             let parent = parcels.announcement(of: named) ?? parcels[named],
             parent.status == .expected || parent.status == .received, parcels.isComplete(parent.waybill),

@@ -12,7 +12,7 @@ package import SyncWire
 /// | 9 | 3 | 5.40 | the next n: another call has healed it meanwhile |
 ///
 /// The first call of a start goes alone, and is one that is refused when its counter is not new. So two boards that run in
-/// turn, and give the same start number, find each other however few calls each of them makes.
+/// turn, and give the same start number, find each other once the other one has made two calls.
 ///
 /// The third healing within a day means that two boards raise their numbers over each other's. From then on this station
 /// heals no more, until a day has passed or somebody enrols it: whichever board has the higher number goes on, the calls of
@@ -28,7 +28,10 @@ package struct CallCounter: Sendable, Hashable {
         case twoBoards
     }
 
+    /// The highest that is in use.
     private var last: LockerCounter
+    /// Numbers below it whose calls were never sent.
+    private var unsent: Set<Int> = []
     private var healings: CounterHealings
 
     /// - Parameter start: as it was kept for this start.
@@ -39,9 +42,21 @@ package struct CallCounter: Sendable, Hashable {
 
     /// The counter of the next call; `nil` when this start has made all of its calls and another one has to begin.
     package mutating func next() -> LockerCounter? {
+        if let n = unsent.min() {
+            unsent.remove(n)
+            return LockerCounter(start: last.start, n: n)
+        }
         guard last.n < Limits.counterMax else { return nil }
         last.n += 1
         return last
+    }
+
+    /// A call was never sent, for want of a connection: its number is given again. Else a board that starts before its network
+    /// has used up more numbers than another with the same start, and does not see that those were taken.
+    package mutating func giveBack(_ counter: LockerCounter) {
+        guard counter.start == last.start, counter.n <= last.n else { return }
+        unsent.insert(counter.n)
+        while unsent.remove(last.n) != nil { last.n -= 1 }
     }
 
     /// What to do when the county refused a call and names its highest.

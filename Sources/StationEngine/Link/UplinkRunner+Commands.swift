@@ -17,7 +17,7 @@ extension UplinkRunner {
     func commandLoop() async {
         var waits = Backoff()
         while !Task.isCancelled {
-            guard link != nil else {
+            guard mayCall else {
                 await bells.commands.wait(milliseconds: 60_000)
                 continue
             }

@@ -9,7 +9,7 @@ extension UplinkRunner {
     func contactLoop() async {
         var pauses = Backoff()
         while !Task.isCancelled {
-            guard link != nil else {
+            guard mayCall else {
                 await bells.contacts.wait(milliseconds: 60_000)
                 continue
             }

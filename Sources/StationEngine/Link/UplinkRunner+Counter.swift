@@ -37,3 +37,13 @@ extension UplinkRunner {
         do { return try write() } catch { throw LinkFault.keysUnusable(LinkFault.brief("\(error)")) }
     }
 }
+
+extension LinkFault {
+    /// Whether it came before any byte of the call was sent.
+    var isBeforeSending: Bool {
+        switch self {
+        case .nameNotFound, .nameServerSilent, .refused, .noRoute, .noConnection: true
+        default: false
+        }
+    }
+}

@@ -41,7 +41,11 @@ extension UplinkRunner {
             counter: counter
         )
         let asked = clock.now().uptime
-        let reply = try await port.exchange(signed.request, seconds: seconds)
+        let reply: UplinkReply
+        do { reply = try await port.exchange(signed.request, seconds: seconds) } catch {
+            if (error as? LinkFault)?.isBeforeSending == true { self.link?.counter.giveBack(counter) }
+            throw error
+        }
         let verdict = Verdict(reply, to: signed.signature, from: link.county)
         if case .notTheCounty(let beginning) = verdict { status.notTheCounty = beginning }
         if verdict == .accepted { await hear(reply, asked: asked) }
@@ -95,8 +99,8 @@ extension UplinkRunner {
 
     func statusLoop() async {
         while !Task.isCancelled {
-            await pace.sleep(milliseconds: link == nil ? 1_000 : Limits.statusIntervalMilliseconds)
-            if link != nil { await reportStatus() }
+            await pace.sleep(milliseconds: mayCall ? Limits.statusIntervalMilliseconds : 1_000)
+            if mayCall { await reportStatus() }
         }
     }
 
@@ -116,8 +120,13 @@ extension UplinkRunner {
     /// given by the other board (DESIGN 4.3). With several on their way it could be one of this board's.
     func callFirst() async {
         guard link != nil else { return }
+        callsFirst = true
+        defer { callsFirst = false }
         await reportStatus()
     }
+
+    /// Whether the loops may call.
+    var mayCall: Bool { link != nil && !callsFirst }
 
     private func sendStatus() async throws {
         let now = currentStatus()

@@ -11,7 +11,7 @@ extension UplinkRunner {
         // Where the journal ended when the loss was seen: once the county has that, nothing of ours is unknown there.
         var behind: JournalPosition?
         while !Task.isCancelled {
-            guard link != nil, let wanted = await engine.recoveryWanted() else {
+            guard mayCall, let wanted = await engine.recoveryWanted() else {
                 behind = nil
                 await bells.recovery.wait(milliseconds: 60_000)
                 continue

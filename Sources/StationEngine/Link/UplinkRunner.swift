@@ -20,6 +20,8 @@ public actor UplinkRunner {
     let bells: Bells
 
     var link: Link?
+    /// The first call of a start is on its way: no loop makes another.
+    var callsFirst = false
     var status: UplinkStatus
     /// Decides what is sent and what follows from answers.
     var machine = UplinkMachine()
@@ -156,7 +158,7 @@ public actor UplinkRunner {
                     await callFirst()
                 }
                 // These loops wait for the link, too.
-                if link != nil { for bell in [bells.commands, bells.contacts] { await bell.ring() } }
+                if link != nil { for bell in [bells.commands, bells.contacts, bells.recovery] { await bell.ring() } }
                 continue
             }
             do {

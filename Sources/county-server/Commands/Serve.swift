@@ -13,6 +13,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Port to listen on instead of the configured one; 0 for any free one.")
     var port: Int?
 
+    func validate() throws {
+        guard port.map((0...65_535).contains) ?? true else {
+            throw ValidationError("--port is not a number from 0 to 65535 (端口应为 0 至 65535): correct it")
+        }
+    }
+
     func run() async throws {
         Terminal.flushEachLine()
         var settings = try CountyConfiguration.read(root: root.root)

@@ -302,6 +302,37 @@ struct RecoverAuditTests {
         }
     }
 
+    @Test("a part that was found and fetched before the page with the new code counts for its whole")
+    mutating func fetchedPartOfReissued() {
+        let whole: Waybill = "JD0118080218877"
+        let parts: [Waybill] = ["JD0118080218877-1-2-", "JD0118080218877-2-2-"]
+        before.announce([ManifestEntry(whole, of: "k1")])
+        before.begin(.courier, proven: false)
+        _ = before.deposit(parts[1])
+        before.end()
+        endPage()
+        before.command(.reissue(whole, n: 2))
+        before.begin(.courier, proven: false)
+        _ = before.deposit(parts[0])
+        before.end()
+        cabinet.send(.journalReplaced(lost))
+        giveFirstPage()
+        cabinet.audit("A02")
+        cabinet.open("A02")
+        cabinet.scan(parts[1].rawValue)
+        leave("A02")
+        cabinet.type(TestKeys.code(whole, n: 0))
+        #expect(cabinet.pulses == ["A02"])
+        cabinet.openAndShut("A02")
+        #expect(cabinet.status(parts[1]) == .collected)
+        giveBack(before.journal[first...])
+        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        #expect(cabinet.types == [.stationBooksRecovered, .parcelCodeReissued])
+        #expect(([whole] + parts).map { cabinet.parcel($0)?.n } == [2, 2, 2])
+        #expect(cabinet.status(whole) == .inParts)
+        #expect(replayed() == cabinet.state)
+    }
+
     @Test(
         "what a villager left and a parcel do not stay behind one door: EMPTY alone makes the second missing",
         arguments: [true, false]

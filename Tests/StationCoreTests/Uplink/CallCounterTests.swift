@@ -29,6 +29,19 @@ struct CallCounterTests {
         #expect(counter(row.start, given: row.given).repair(after: row.highest, at: noon) == row.repair)
     }
 
+    @Test("numbers of calls that were never sent are given again, and count for nothing")
+    func neverSent() {
+        var counter = counter(5, given: 4)
+        for n in [1, 3, 4, 2] { counter.giveBack(LockerCounter(start: 5, n: n)) }
+        #expect(counter.repair(after: LockerCounter(start: 5, n: 1), at: noon) == .raise(above: 5))
+        #expect(counter.next() == LockerCounter(start: 5, n: 1))
+        #expect(counter.next() == LockerCounter(start: 5, n: 2))
+        counter.giveBack(LockerCounter(start: 5, n: 1))
+        counter.giveBack(LockerCounter(start: 4, n: 2))
+        #expect(counter.repair(after: LockerCounter(start: 5, n: 2), at: noon) == .nextCall)
+        #expect([counter.next()?.n, counter.next()?.n] == [1, 3])
+    }
+
     @Test("after the third healing of a day none follows until the day is over; a next call still does")
     func twoBoards() {
         let counter = counter(5, given: 40, healings: [noon - 3, noon - 2, noon - 1])

@@ -1,3 +1,4 @@
+import LockerDomain
 import StationPorts
 import Synchronization
 
@@ -27,4 +28,27 @@ final class HeldLine: UplinkPort {
     }
 
     func reach() async -> Reachability { .accepted }
+}
+
+/// A line without a route until it comes up.
+final class LateLine: UplinkPort {
+    private let county: any UplinkPort
+    private let failed = Mutex(0)
+    private let isUp = Atomic(false)
+
+    init(_ county: any UplinkPort) { self.county = county }
+
+    var failures: Int { failed.withLock { $0 } }
+
+    func comeUp() { isUp.store(true, ordering: .relaxed) }
+
+    func exchange(_ request: UplinkRequest, seconds: Int64) async throws -> UplinkReply {
+        guard isUp.load(ordering: .relaxed) else {
+            failed.withLock { $0 += 1 }
+            throw LinkFault.noRoute
+        }
+        return try await county.exchange(request, seconds: seconds)
+    }
+
+    func reach() async -> Reachability { isUp.load(ordering: .relaxed) ? .accepted : .noRoute }
 }

@@ -171,6 +171,61 @@ struct CounterTests {
         }
     }
 
+    @Test("So it is when the disk takes the start number later")
+    func firstCallLater() async throws {
+        let pace = PaceClock()
+        let bench = try await Bench().started()
+        let keys = StubbornKeys(bench.keys)
+        let line = HeldLine(FakeCounty(bench.people))
+        let runner = bench.runner(line, keys: keys, pace: pace)
+        try await running([runner]) {
+            try await eventually("all loops wait") { pace.waiting >= 6 }
+            keys.isBroken.store(false, ordering: .relaxed)
+            await runner.linkCameUp()
+            try await eventually("it calls") { !line.paths.isEmpty }
+            await runner.linkCameUp()
+            for _ in 0..<1_000 { await Task.yield() }
+            #expect(line.paths.count == 1 && line.paths[0].hasSuffix("/status"))
+            line.release()
+            try await eventually("it sends and asks") {
+                line.paths.contains { $0.hasSuffix("/events") } && line.paths.contains { $0.contains("/commands") }
+            }
+        }
+    }
+
+    @Test("A board that starts before its network finds the other one as well")
+    func networkComesLate() async throws {
+        defer { real.remove() }
+        try await real.serving { [self] link in
+            let first = try await bench()
+            try await first.runner(link).enrol(token: real.token(), by: "wang")
+            let keys = MemoryKeys()
+            if let ring = try first.keys.keyring() { try keys.keep(ring) }
+            try keys.keep(first.keys.start())
+            let runner = first.runner(link)
+            try await running([runner]) {
+                try await isHeard(runner, link, after: 0)
+                for _ in 0..<8 {
+                    await first.type("12")
+                    try await eventually("its events arrive") { try first.journal.waiting() == 0 }
+                }
+            }
+            let second = try await bench(keys: keys, enrolled: true)
+            let line = LateLine(link)
+            let late = second.runner(line)
+            try await running([late]) {
+                for tries in 1...8 {
+                    try await eventually("it tries") { line.failures >= tries }
+                    await late.linkCameUp()
+                }
+                line.comeUp()
+                await late.linkCameUp()
+                try await eventually("its events arrive") { try second.journal.waiting() == 0 }
+                try await eventually("it is healed") { try keys.start().healings.times.count == 1 }
+            }
+        }
+    }
+
     @Test("Calls that the county refuses are shown, each kind of them")
     func refusedCalls() async throws {
         defer { real.remove() }
