@@ -40,10 +40,5 @@ extension UplinkRunner {
 
 extension LinkFault {
     /// Whether it came before any byte of the call was sent.
-    var isBeforeSending: Bool {
-        switch self {
-        case .nameNotFound, .nameServerSilent, .refused, .noRoute, .noConnection: true
-        default: false
-        }
-    }
+    var isBeforeSending: Bool { if case .noConnection = self { true } else { tookNoConnection } }
 }

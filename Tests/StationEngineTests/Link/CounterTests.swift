@@ -18,6 +18,14 @@ struct CounterTests {
         try await Bench(keys: keys, enrolled: enrolled).started()
     }
 
+    /// The keys of a card that is a copy.
+    private func copy(of keys: MemoryKeys) throws -> MemoryKeys {
+        let copy = MemoryKeys()
+        if let ring = try keys.keyring() { try copy.keep(ring) }
+        try copy.keep(keys.start())
+        return copy
+    }
+
     private func quick() -> ScaledClock { ScaledClock(start: 0, speed: 100, bootID: "pace") }
 
     private func running(_ runners: [UplinkRunner], _ work: () async throws -> Void) async throws {
@@ -91,8 +99,7 @@ struct CounterTests {
         try await real.serving { [self] link in
             let first = try await bench()
             try await first.runner(link).enrol(token: real.token(), by: "wang")
-            let keys = MemoryKeys()
-            if let ring = try first.keys.keyring() { try keys.keep(ring) }
+            let keys = try copy(of: first.keys)
             // The copy was started three times more.
             try keys.keep(StartRecord(number: try first.keys.start().number + 3))
             let second = try await bench(keys: keys, enrolled: true)
@@ -134,9 +141,7 @@ struct CounterTests {
         try await real.serving { [self] link in
             let first = try await bench()
             try await first.runner(link).enrol(token: real.token(), by: "wang")
-            let keys = MemoryKeys()
-            if let ring = try first.keys.keyring() { try keys.keep(ring) }
-            try keys.keep(first.keys.start())
+            let keys = try copy(of: first.keys)
             let second = try await bench(keys: keys, enrolled: true)
             for (start, board) in [first, second, first, second, first, second].enumerated() {
                 let runner = board.runner(link)
@@ -153,6 +158,16 @@ struct CounterTests {
         }
     }
 
+    /// What is on its way is the first call; once it has ended, the others follow.
+    private func goesAlone(_ line: HeldLine) async throws {
+        for _ in 0..<1_000 { await Task.yield() }
+        #expect(line.paths.count == 1 && line.paths[0].hasSuffix("/status"))
+        line.release()
+        try await eventually("it sends and asks") {
+            line.paths.contains { $0.hasSuffix("/events") } && line.paths.contains { $0.contains("/commands") }
+        }
+    }
+
     @Test("The first call of a start is a status, and no other is sent before it has ended")
     func firstCall() async throws {
         let pace = PaceClock()
@@ -162,12 +177,7 @@ struct CounterTests {
         try await running([runner]) {
             try await eventually("it calls") { !line.paths.isEmpty }
             await bench.type("12")
-            for _ in 0..<1_000 { await Task.yield() }
-            #expect(line.paths.count == 1 && line.paths[0].hasSuffix("/status"))
-            line.release()
-            try await eventually("it sends and asks") {
-                line.paths.contains { $0.hasSuffix("/events") } && line.paths.contains { $0.contains("/commands") }
-            }
+            try await goesAlone(line)
         }
     }
 
@@ -184,12 +194,7 @@ struct CounterTests {
             await runner.linkCameUp()
             try await eventually("it calls") { !line.paths.isEmpty }
             await runner.linkCameUp()
-            for _ in 0..<1_000 { await Task.yield() }
-            #expect(line.paths.count == 1 && line.paths[0].hasSuffix("/status"))
-            line.release()
-            try await eventually("it sends and asks") {
-                line.paths.contains { $0.hasSuffix("/events") } && line.paths.contains { $0.contains("/commands") }
-            }
+            try await goesAlone(line)
         }
     }
 
@@ -199,9 +204,7 @@ struct CounterTests {
         try await real.serving { [self] link in
             let first = try await bench()
             try await first.runner(link).enrol(token: real.token(), by: "wang")
-            let keys = MemoryKeys()
-            if let ring = try first.keys.keyring() { try keys.keep(ring) }
-            try keys.keep(first.keys.start())
+            let keys = try copy(of: first.keys)
             let runner = first.runner(link)
             try await running([runner]) {
                 try await isHeard(runner, link, after: 0)
