@@ -26,15 +26,21 @@ extension ManifestEntry {
         try check("phoneMasked", phoneMasked?.isEmpty == true ? nil : phoneMasked, Limits.phoneCharactersMax)
         try check("run", run, Limits.noteCharactersMax)
         try check("bag", bag, Limits.noteCharactersMax)
+        try check("village", village, Limits.noteCharactersMax)
         try check("hamlet", hamlet, Limits.noteCharactersMax)
         try check("station", station.map { StationID.isValid($0) ? $0 : "" }, Limits.stationIDCharactersMax)
-        // Some carriers number their bags with as many digits.
+        // Some carriers number their bags with as many digits; 区划代码 of villages have twelve.
         let bag = bag.flatMap { $0.utf8.allSatisfy(\.isDigit) ? nil : $0 }
         let texts = [
             ("brand", brand), ("operator", operatorName), ("phoneMasked", phoneMasked), ("run", run), ("bag", bag),
-            ("hamlet", hamlet),
+            ("village", village.flatMap { Self.isVillageCode($0) ? nil : $0 }), ("hamlet", hamlet),
         ]
         for (field, text) in texts where text?.holdsMobilePhone == true { throw fault(field, .phone) }
+    }
+
+    /// Whether a text has the form of a village's 区划代码.
+    private static func isVillageCode(_ text: String) -> Bool {
+        text.utf8.count == 12 && text.utf8.allSatisfy(\.isDigit)
     }
 
     /// Printable ASCII as it is, anything else as good as empty.

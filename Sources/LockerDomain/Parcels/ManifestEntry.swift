@@ -17,6 +17,9 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
     public var reach: Reach?
     public var run: String?
     public var bag: String?
+    /// The administrative village (行政村) that the parcel counts for: its 区划代码 or its name in the county's register;
+    /// absent where it counts for the village of the site.
+    public var village: String?
     /// Part of the village (自然村, 组), for the list of people to tell.
     public var hamlet: String?
     /// The station it belongs to, when that is another one.
@@ -24,7 +27,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
 
     private enum CodingKeys: String, CodingKey {
         case waybill, formerly, brand, cooperation, recipientKey, phoneMasked, n, size, chilled, consent
-        case senderAgreement, reach, run, bag, hamlet, station
+        case senderAgreement, reach, run, bag, village, hamlet, station
         case operatorName = "operator"
     }
 
@@ -45,6 +48,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
         reach: Reach? = nil,
         run: String? = nil,
         bag: String? = nil,
+        village: String? = nil,
         hamlet: String? = nil,
         station: String? = nil
     ) {
@@ -63,6 +67,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
         self.reach = reach
         self.run = run
         self.bag = bag
+        self.village = village
         self.hamlet = hamlet
         self.station = station
     }

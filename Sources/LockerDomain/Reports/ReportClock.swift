@@ -7,23 +7,27 @@ struct ReportEvent: Sendable {
 
 /// The time within one start of the daemon. One reading of a clock that can be believed dates all events of the start by
 /// the monotonic clock, also those before it: the boards have no battery, and each morning begins in the dark.
-struct ReportClock: Sendable {
+///
+/// `Waiting` is how an event is kept that waits: itself, or where it is stored.
+package struct ReportClock<Waiting: Sendable>: Sendable {
     /// Uptime of the first event.
     private(set) var firstUptime: Int64?
-    private(set) var lastUptime: Int64 = 0
-    /// The latest reading that can be believed.
-    private(set) var anchor: Moment?
+    package private(set) var lastUptime: Int64 = 0
+    /// The latest trusted reading.
+    package private(set) var anchor: Moment?
     /// Wall time up to which the start was watched.
-    var watchedUntil: Int64?
-    /// Events before the first reading that can be believed.
-    var waiting: [ReportEvent] = []
+    package var watchedUntil: Int64?
+    /// Events before the first trusted reading.
+    package var waiting: [Waiting] = []
     /// More waited than are kept.
-    var hasSpilled = false
+    package var hasSpilled = false
     /// The only event so far tells that a journal was replaced: the start itself follows.
     private(set) var isPrologue = false
 
+    package init() {}
+
     /// Whether an event begins another start than this one.
-    func isOver(before event: Event, at moment: Moment) -> Bool {
+    package func isOver(before event: Event, at moment: Moment) -> Bool {
         guard firstUptime != nil else { return false }
         switch event {
         case .stationStarted: return !isPrologue
@@ -34,21 +38,23 @@ struct ReportClock: Sendable {
         }
     }
 
-    mutating func note(_ event: Event, at moment: Moment) {
+    package mutating func note(_ event: Event, at moment: Moment) {
         if case .stationJournalReplaced = event { isPrologue = firstUptime == nil } else { isPrologue = false }
         note(moment)
     }
 
-    mutating func note(_ moment: Moment) {
+    package mutating func note(_ moment: Moment) {
         firstUptime = firstUptime ?? moment.uptime
         lastUptime = moment.uptime
     }
 
-    mutating func believe(_ moment: Moment) { anchor = moment }
+    package mutating func believe(_ moment: Moment) { anchor = moment }
 
     /// Wall time of an uptime; `nil` while no reading can be believed.
-    func wall(at uptime: Int64) -> Int64? { anchor.map { $0.wall + (uptime - $0.uptime) } }
+    package func wall(at uptime: Int64) -> Int64? { anchor.map { $0.wall + (uptime - $0.uptime) } }
 
     /// Wall time at which this start began.
-    var began: Int64? { firstUptime.flatMap(wall(at:)) }
+    package var began: Int64? { firstUptime.flatMap(wall(at:)) }
 }
+
+extension ReportClock: Codable where Waiting: Codable {}

@@ -45,5 +45,5 @@ public struct ReportPeriod: Sendable, Hashable, CustomStringConvertible {
     package static func wall(ofDay day: Int64) -> Int64 { day * 86_400_000 - 8 * 3_600_000 }
 
     /// The day of a wall time.
-    static func day(ofWall wall: Int64) -> Int64 { Moment(wall: wall, uptime: 0, clock: .none).shanghaiDay }
+    package static func day(ofWall wall: Int64) -> Int64 { Moment(wall: wall, uptime: 0, clock: .none).shanghaiDay }
 }

@@ -28,8 +28,8 @@ public struct StationReport: Sendable {
     /// Whether the period is over and nothing that is read later can change a figure.
     public internal(set) var isClosed = false
 
-    var clock = ReportClock()
-    var trail: ReportTrail
+    var clock = ReportClock<ReportEvent>()
+    var trail: StationTrail
     /// What belongs to other periods: nobody reads it, but every parcel's trail begins there.
     var elsewhere = Tally()
     var adrift = Adrift()
@@ -50,7 +50,7 @@ public struct StationReport: Sendable {
     public init(_ period: ReportPeriod, state: StationState = StationState()) {
         self.period = period
         days = period.days.map { ReportDay(number: $0) }
-        trail = ReportTrail(state)
+        trail = StationTrail(state)
         for (name, camera) in state.cameras where camera.online == false && camera.since < readsFrom {
             camerasDown[name] = camera.since
         }

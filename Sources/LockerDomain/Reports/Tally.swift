@@ -5,6 +5,8 @@ public struct Tally: Sendable, Hashable {
         public var brand: String
         public var direction: Direction
 
+        package init(brand: String, direction: Direction) { (self.brand, self.direction) = (brand, direction) }
+
         public static func < (left: Owner, right: Owner) -> Bool {
             (left.direction.rawValue, left.brand) < (right.direction.rawValue, right.brand)
         }
@@ -21,6 +23,9 @@ public struct Tally: Sendable, Hashable {
         public internal(set) var answers = 0
         public internal(set) var sum = 0
     }
+
+    /// What a brand is called that nobody can tell any more.
+    package static let unknownBrand = "unknown"
 
     public internal(set) var rows: [Owner: Row] = [:]
     public internal(set) var station: [StationFigure: Int] = [:]

@@ -155,6 +155,7 @@ struct MessageTests {
             reach: .mid,
             run: text(64),
             bag: text(64),
+            village: text(64),
             hamlet: text(64),
             station: String(repeating: "y", count: 64)
         )

@@ -7,7 +7,7 @@ extension Samples {
         {"waybill":"SF7444404156506","formerly":"YT8962646785389","brand":"SF","operator":"县共配中心",
         "cooperation":"expressExpress","recipientKey":"9f86d081884c7d65",
         "phoneMasked":"1******5678","n":0,"size":"M","chilled":true,"consent":"user_consent","senderAgreement":false,
-        "reach":"low","run":"2026-05-12-1","bag":"B7","hamlet":"第三村民小组","station":"yc-beiliu-0232"}
+        "reach":"low","run":"2026-05-12-1","bag":"B7","village":"140522102206","hamlet":"第三村民小组","station":"yc-beiliu-0232"}
         """
     private static let parcel = #""waybill":"SF7444404156506","parties":\#(parties),"direction":"inbound""#
     private static let atDoor = #""place":{"door":"A01"},"evidence":"sensor","doorOpenedAt":1778545861000"#
