@@ -47,7 +47,7 @@ public struct SheetFault: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// `row 7`, `rows 2-5, 9`.
-    static func rowsText(_ rows: [Int]) -> String {
+    public static func rowsText(_ rows: [Int]) -> String {
         var spans: [ClosedRange<Int>] = []
         for row in rows.sorted() {
             if let last = spans.last, row <= last.upperBound + 1 {

@@ -8,6 +8,8 @@ enum SheetLimits {
     static let nameDigitsMax = 5
     /// Digits that Excel keeps of a number; those behind them it writes as zeros.
     static let excelDigits = 15
+    /// Digits of a village's 区划代码.
+    static let villageCodeDigits = 12
     /// Lines of faults that are shown; more are a sheet of another kind.
     static let faultLinesMax = 100
     /// Spans of rows that one line names.

@@ -1,40 +1,15 @@
 import LockerDomain
 
-/// A column of a manifest sheet, by its Chinese or its English header.
-public enum ManifestColumn: String, Sendable, CaseIterable {
+/// A column of a manifest sheet.
+public enum ManifestColumn: String, SheetColumn {
     case waybill, brand, carrier = "operator", phone, size, chilled, consent, reach, n, run, bag
     case senderAgreement = "sender_agreement"
-    case hamlet, station, cooperation, formerly
+    case village, hamlet, station, cooperation, formerly
 
-    /// Columns without which nothing can be read.
-    static let needed = [waybill, brand]
+    public static let needed = [waybill, brand]
+    public static let headers = HeaderNames<Self>()
 
-    /// The column of a header; `nil` for one that nobody knows.
-    init?(header: String) {
-        let name = Self.bare(header)
-        guard !name.isEmpty, let column = Self.byName[name] else { return nil }
-        self = column
-    }
-
-    private static let byName = Dictionary(
-        allCases.flatMap { column in
-            ([column.chinese, column.rawValue] + column.others).map { (bare($0), column) }
-        },
-        uniquingKeysWith: { first, _ in first }
-    )
-
-    /// A header without what templates put around it: `*快递 单号（必填）` is `快递单号`.
-    private static func bare(_ header: String) -> String {
-        var depth = 0
-        return SheetCell.halfWidth(SheetCell.text(header)).filter { character in
-            if "([【".contains(character) { depth += 1 }
-            defer { if ")]】".contains(character) { depth = max(0, depth - 1) } }
-            return depth == 0 && !character.isWhitespace && !"*_:)]】".contains(character)
-        }.lowercased()
-    }
-
-    /// The name that messages show, in front of the English one.
-    var chinese: String {
+    public var chinese: String {
         switch self {
         case .waybill: "运单号"
         case .brand: "品牌"
@@ -49,6 +24,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         case .run: "班次"
         case .bag: "集包号"
         case .senderAgreement: "寄件约定"
+        case .village: "村"
         case .hamlet: "自然村"
         case .station: "站点"
         case .cooperation: "合作方式"
@@ -56,8 +32,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         }
     }
 
-    /// Other headers that offices write.
-    private var others: [String] {
+    public var others: [String] {
         switch self {
         case .waybill:
             ["快递单号", "快递编号", "运单编号", "运单号码", "物流单号", "快件单号", "面单号", "邮件号", "单号", "tracking number"]
@@ -73,6 +48,7 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         case .consent: ["入柜同意", "同意入柜", "是否同意入柜"]
         case .run: ["车次"]
         case .bag: ["总包号", "包号"]
+        case .village: ["行政村", "村名", "所属村", "村庄"]
         case .hamlet: ["村组", "村民小组"]
         case .station: ["站点编号"]
         case .cooperation: ["合作模式"]
@@ -89,12 +65,6 @@ public enum ManifestColumn: String, Sendable, CaseIterable {
         default: self.init(rawValue: wireName)
         }
     }
-
-    /// `运单号 waybill`.
-    public var names: String { "\(chinese) \(rawValue)" }
-
-    /// All names, for the help of a program.
-    public static var list: String { allCases.map(\.names).joined(separator: ", ") }
 }
 
 extension Consent {

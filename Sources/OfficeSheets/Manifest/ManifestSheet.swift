@@ -19,59 +19,22 @@ public struct ManifestSheet: Sendable {
     public private(set) var faults: [SheetFault] = []
     /// What was passed over or looks wrong, a sentence each.
     public private(set) var notes: [String] = []
-    private let header: ManifestHeader
-    private let separator: CSV.Separator
 
     /// Reads the text of a sheet; rows that cannot be read are in `faults`.
     ///
     /// - Throws: `SheetFault` when no row can be read at all.
     public init(_ text: String) throws(SheetFault) {
-        separator = Self.separator(of: text)
-        let rows = try CSV.rows(text, separator: separator)
-        let fits = rows.prefix(SheetLimits.headerRowsMax).map { ManifestHeader.Fit($0.cells) }
-        guard let start = ManifestHeader.best(fits) else {
-            let isEmpty = rows.allSatisfy { $0.cells.allSatisfy { SheetCell.text($0).isEmpty } }
-            throw SheetFault(
-                isEmpty ? "is empty" : "no row names the columns",
-                mend: "let the first row be \(ManifestColumn.waybill.names), \(ManifestColumn.brand.names), …"
-            )
-        }
-        header = try ManifestHeader(rows[start], separator: separator)
-        if !header.ignored.isEmpty {
-            notes.append("columns not used 未用的列: \(header.ignored.joined(separator: ", "))")
-        }
-        read(rows[(start + 1)...])
-        noteCutNumbers()
+        let table = try SheetTable<ManifestColumn>(text)
+        if let unused = table.unused { notes.append(unused) }
+        read(table)
+        noteCutNumbers(table)
     }
 
-    /// The separator by which a row names the columns; looked for before quotes are, which a wrong one misreads.
-    private static func separator(of text: String) -> CSV.Separator {
-        let lines = text.split(maxSplits: SheetLimits.headerRowsMax, whereSeparator: \.isNewline)
-        let rows = lines.prefix(SheetLimits.headerRowsMax).flatMap { line in
-            CSV.Separator.allCases.map { (line: line, separator: $0) }
-        }
-        let fits = rows.map { row in
-            let mark = Character(Unicode.Scalar(row.separator.rawValue))
-            let cells = row.line.split(separator: mark, omittingEmptySubsequences: false)
-            return ManifestHeader.Fit(cells.map { $0.filter { !"=\"".contains($0) } })
-        }
-        return ManifestHeader.best(fits).map { rows[$0].separator } ?? .comma
-    }
-
-    private mutating func read(_ rows: ArraySlice<CSV.Row>) {
-        let claims = claims(rows)
+    private mutating func read(_ table: SheetTable<ManifestColumn>) {
+        let claims = Self.claims(table)
         var known: Set<Waybill> = []
-        var passed: [Int] = []
-        for row in rows {
-            let cells = ManifestCells(row: row, header: header, separator: separator)
-            if let fault = cells.swallowing {
-                faults.append(fault)
-                continue
-            }
-            guard !cells.isEmpty else {
-                if row.cells.contains(where: { !SheetCell.text($0).isEmpty }) { passed.append(row.number) }
-                continue
-            }
+        var faults = table.faults
+        for cells in table.rows {
             do throws(SheetFault) {
                 let line = try Self.line(cells)
                 guard known.insert(line.entry.waybill).inserted else {
@@ -86,14 +49,14 @@ public struct ManifestSheet: Sendable {
                 faults.append(error)
             }
         }
-        guard !passed.isEmpty else { return }
-        notes.append("\(SheetFault.rowsText(passed)): no number, passed over 没有单号，已略过")
+        self.faults = faults.sorted { ($0.row ?? 0) < ($1.row ?? 0) }
+        guard !table.passed.isEmpty else { return }
+        notes.append("\(SheetFault.rowsText(table.passed)): no number, passed over 没有单号，已略过")
     }
 
-    private func claims(_ rows: ArraySlice<CSV.Row>) -> NumberClaims {
+    private static func claims(_ table: SheetTable<ManifestColumn>) -> NumberClaims {
         var claims = NumberClaims()
-        for row in rows {
-            let cells = ManifestCells(row: row, header: header, separator: separator)
+        for cells in table.rows + table.broken {
             guard let waybill = try? cells.waybill(.waybill) else { continue }
             claims.add(waybill, formerly: try? cells.waybill(.formerly))
         }
@@ -102,34 +65,26 @@ public struct ManifestSheet: Sendable {
 
     /// One zero behind the fifteenth digit is likely true, two hardly; where all numbers of a column that are so long end in
     /// zeros, Excel has cut them. It does so column by column.
-    private mutating func noteCutNumbers() {
-        noteCutNumbers(.waybill) { $0.waybill }
-        noteCutNumbers(.formerly) { $0.formerly }
+    private mutating func noteCutNumbers(_ table: SheetTable<ManifestColumn>) {
+        noteCutNumbers(table.place(of: .waybill)) { $0.waybill }
+        noteCutNumbers(table.place(of: .formerly)) { $0.formerly }
     }
 
-    private mutating func noteCutNumbers(_ column: ManifestColumn, _ number: (ManifestEntry) -> Waybill?) {
+    private mutating func noteCutNumbers(_ place: String?, _ number: (ManifestEntry) -> Waybill?) {
         let numbers = lines.compactMap { line in number(line.entry).map { (row: line.row, text: $0.rawValue) } }
         let long = numbers.filter { SheetCell.isLongNumber($0.text) }
         let ending = long.filter { SheetCell.mayBeCut($0.text) }
         let sure = ending.filter { $0.text.utf8.count >= SheetLimits.excelDigits + 2 }
         let cut = ending.count == long.count ? ending : sure
-        guard !cut.isEmpty else { return }
-        let place = header.place(of: column) ?? column.names
+        guard let place, !cut.isEmpty else { return }
         notes.append(
             "\(SheetFault.rowsText(cut.map(\.row))), \(place): zeros behind the fifteenth digit, as Excel writes numbers "
-                + "that it cut: compare with the labels; \(ManifestCells.asText)"
+                + "that it cut: compare with the labels; \(SheetCell.asText)"
         )
     }
 
-    private static func line(_ cells: ManifestCells) throws(SheetFault) -> Line {
-        if let stray = cells.stray {
-            throw SheetFault(
-                row: cells.row.number,
-                "has a cell in column \(ManifestHeader.letters(stray)), behind the last named column",
-                mend: "put a cell with a comma in quotes, or delete what stands there"
-            )
-        }
-        var line = Line(row: cells.row.number, entry: try entry(cells))
+    private static func line(_ cells: SheetCells<ManifestColumn>) throws(SheetFault) -> Line {
+        var line = Line(row: cells.rowNumber, entry: try entry(cells))
         if let text = try cells.number(.n) {
             guard let n = UInt32(text), n <= Limits.announcedNMax else {
                 throw cells.bad(.n, "a number from 0 to \(Limits.announcedNMax)")
@@ -148,13 +103,7 @@ public struct ManifestSheet: Sendable {
         return line
     }
 
-    private static func run(_ cells: ManifestCells) throws(SheetFault) -> String? {
-        guard let run = try cells.note(.run) else { return nil }
-        guard ManifestEntry.isRun(run) else { throw cells.bad(.run, "the number of a run without a colon") }
-        return run
-    }
-
-    private static func entry(_ cells: ManifestCells) throws(SheetFault) -> ManifestEntry {
+    private static func entry(_ cells: SheetCells<ManifestColumn>) throws(SheetFault) -> ManifestEntry {
         guard let waybill = try cells.waybill(.waybill) else {
             throw cells.bad(
                 .waybill,
@@ -168,8 +117,9 @@ public struct ManifestSheet: Sendable {
             waybill: waybill,
             brand: brand,
             operatorName: try cells.note(.carrier) ?? brand,
-            run: try run(cells),
+            run: try cells.run(),
             bag: try cells.note(.bag),
+            village: try cells.village(),
             hamlet: try cells.note(.hamlet),
             station: try cells.note(.station)
         )

@@ -1,8 +1,15 @@
 /// The text of a cell as its writer meant it.
-enum SheetCell {
+public enum SheetCell {
+    /// What to do in Excel about numbers that it treats as numbers.
+    static let asText =
+        "format the column as text (设置单元格格式 → 文本), enter the numbers again and save again"
+
+    /// What stands between the items of a list in one cell, beside blanks.
+    public static let listMarks: Set<Unicode.Scalar> = ["、", ",", "，", ";", "；"]
+
     /// Without blanks and invisible characters around it, without the `="…"` and the `'` by which offices keep Excel from
     /// reading digits as a number.
-    static func text(_ raw: String) -> String {
+    public static func text(_ raw: String) -> String {
         var text = trimmed(raw[...])
         if text.hasPrefix("=\""), text.hasSuffix("\""), text.count > 2 {
             text = trimmed(text.dropFirst(2).dropLast())
@@ -17,12 +24,12 @@ enum SheetCell {
         let text = halfWidth(text(raw))
         guard let point = text.firstIndex(of: "."), point > text.startIndex else { return text }
         let whole = text[..<point]
-        let isNumber = whole.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        let isNumber = whole.utf8.allSatisfy(isDigit)
         return isNumber && ["0", "00"].contains(text[point...].dropFirst()) ? String(whole) : text
     }
 
     /// Full-width forms (全角) as ASCII.
-    static func halfWidth(_ text: String) -> String {
+    public static func halfWidth(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isWide = (0xFF01...0xFF5E).contains(scalar.value)
@@ -33,7 +40,11 @@ enum SheetCell {
 
     /// Excel shows a number of more than eleven digits as `7.73277E+14`, and CSV keeps only what it shows.
     static func isRounded(_ text: String) -> Bool {
-        text.wholeMatch(of: /[0-9](?:\.[0-9]+)?[Ee]\+[0-9]{1,3}/) != nil
+        let parts = text.utf8.split(maxSplits: 1, omittingEmptySubsequences: false) { $0 | 0x20 == 0x65 }
+        guard parts.count == 2, parts[1].first == 0x2B, (2...4).contains(parts[1].count) else { return false }
+        let number = parts[0].split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
+        let digits = number + [parts[1].dropFirst()]
+        return number[0].count == 1 && digits.allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
     }
 
     /// A number that Excel has cut: it keeps fifteen digits and writes zeros behind them.
@@ -43,7 +54,15 @@ enum SheetCell {
 
     /// More digits than Excel keeps, and nothing else.
     static func isLongNumber(_ text: String) -> Bool {
-        text.utf8.count > SheetLimits.excelDigits && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        text.utf8.count > SheetLimits.excelDigits && text.utf8.allSatisfy(isDigit)
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
+
+    /// A column as Excel calls it: A … Z, AA …
+    static func letters(_ index: Int) -> String {
+        let letter = String(Unicode.Scalar(UInt8(0x41 + index % 26)))
+        return index < 26 ? letter : letters(index / 26 - 1) + letter
     }
 
     /// Whether a blank, a control character or an invisible mark: phones copied from a chat carry marks of direction.

@@ -1,7 +1,7 @@
 /// The row that names the columns.
-struct ManifestHeader {
+struct SheetHeader<Column: SheetColumn>: Sendable {
     let row: Int
-    let columns: [ManifestColumn: Int]
+    let columns: [Column: Int]
     /// Columns that are not used: `D 收件人`.
     let ignored: [String]
     /// Cells up to the last named column.
@@ -12,10 +12,9 @@ struct ManifestHeader {
         case none, some, needed
 
         init(_ cells: [String]) {
-            let known = Set(cells.compactMap(ManifestColumn.init(header:)))
-            self =
-                known.isSuperset(of: ManifestColumn.needed)
-                ? .needed : known.contains(.waybill) || known.count > 1 ? .some : .none
+            let known = Set(cells.compactMap { Column.headers[$0] })
+            let isKeyed = Column.needed.first.map(known.contains) ?? false
+            self = known.isSuperset(of: Column.needed) ? .needed : isKeyed || known.count > 1 ? .some : .none
         }
 
         static func < (one: Fit, other: Fit) -> Bool { one.rawValue < other.rawValue }
@@ -32,12 +31,12 @@ struct ManifestHeader {
         if let index = row.cells.firstIndex(where: { $0.contains(mark) && $0.contains(where: \.isNewline) }) {
             throw SheetFault(
                 row: row.number,
-                column: "column \(Self.letters(index))",
+                column: "column \(SheetCell.letters(index))",
                 "a cell in quotes goes on over a line end: rows below may be inside it 引号跨行，下面的行可能被吞",
                 mend: "look for a quote (\") too many or too few"
             )
         }
-        var columns: [ManifestColumn: Int] = [:]
+        var columns: [Column: Int] = [:]
         var ignored: [String] = []
         var width = 0
         let isOfNames = row.cells.allSatisfy(Self.mayBeName)
@@ -45,19 +44,19 @@ struct ManifestHeader {
             let name = SheetCell.text(cell)
             guard !name.isEmpty else { continue }
             width = index + 1
-            guard let column = ManifestColumn(header: cell) else {
-                ignored.append(Self.letters(index) + (isOfNames ? " \(name)" : ""))
+            guard let column = Column.headers[cell] else {
+                ignored.append(SheetCell.letters(index) + (isOfNames ? " \(name)" : ""))
                 continue
             }
             if let other = columns.updateValue(index, forKey: column) {
                 throw SheetFault(
                     row: row.number,
-                    "columns \(Self.letters(other)) and \(Self.letters(index)) are both \(column.names)",
+                    "columns \(SheetCell.letters(other)) and \(SheetCell.letters(index)) are both \(column.names)",
                     mend: "delete or rename the one that is not wanted"
                 )
             }
         }
-        for needed in ManifestColumn.needed where columns[needed] == nil {
+        for needed in Column.needed where columns[needed] == nil {
             throw SheetFault(row: row.number, "has no column \(needed.names)", mend: "add it")
         }
         (self.row, self.columns, self.ignored, self.width) = (row.number, columns, ignored, width)
@@ -71,18 +70,12 @@ struct ManifestHeader {
     }
 
     /// `column D 手机号 phone`.
-    func place(of column: ManifestColumn) -> String? {
-        columns[column].map { "column \(Self.letters($0)) \(column.names)" }
+    func place(of column: Column) -> String? {
+        columns[column].map { "column \(SheetCell.letters($0)) \(column.names)" }
     }
 
     /// `column D 手机号 phone`, or `column D` for one that is not used.
     func place(at index: Int) -> String {
-        columns.first { $0.value == index }.flatMap { place(of: $0.key) } ?? "column \(Self.letters(index))"
-    }
-
-    /// A column as Excel calls it: A … Z, AA …
-    static func letters(_ index: Int) -> String {
-        let letter = String(Unicode.Scalar(UInt8(0x41 + index % 26)))
-        return index < 26 ? letter : letters(index / 26 - 1) + letter
+        columns.first { $0.value == index }.flatMap { place(of: $0.key) } ?? "column \(SheetCell.letters(index))"
     }
 }

@@ -1,20 +1,29 @@
-import LockerDomain
-
 /// The cells of one row, by their columns.
-struct ManifestCells {
+public struct SheetCells<Column: SheetColumn>: Sendable {
     let row: CSV.Row
-    let header: ManifestHeader
+    let header: SheetHeader<Column>
     let separator: CSV.Separator
 
-    /// What to do in Excel about numbers that it treats as numbers.
-    static let asText =
-        "format the column as text (设置单元格格式 → 文本), enter the numbers again and save again"
+    /// Row as Excel counts it, from 1.
+    public var rowNumber: Int { row.number }
 
     /// True where nothing stands in any column that is used.
     var isEmpty: Bool { header.columns.keys.allSatisfy { self[$0] == nil } }
 
-    /// A cell with something in it behind the last named column; its index.
-    var stray: Int? { row.cells.indices.dropFirst(header.width).first { !SheetCell.text(row.cells[$0]).isEmpty } }
+    /// Whether anything stands in the row, also in a column that is not used.
+    var holdsText: Bool { row.cells.contains { !SheetCell.text($0).isEmpty } }
+
+    /// Something in a cell behind the last named column; `nil` where there is nothing.
+    var stray: SheetFault? {
+        let behind = row.cells.indices.dropFirst(header.width)
+        return behind.first { !SheetCell.text(row.cells[$0]).isEmpty }.map { index in
+            SheetFault(
+                row: row.number,
+                "has a cell in column \(SheetCell.letters(index)), behind the last named column",
+                mend: "put a cell with a comma in quotes, or delete what stands there"
+            )
+        }
+    }
 
     /// What a quote that is not closed, or closes too late, does to a row: a cell swallows the cells behind it, or the rows
     /// below. A cell in an unused column may have lines of its own, as addresses have; `nil` when nothing is swallowed.
@@ -48,46 +57,45 @@ struct ManifestCells {
     }
 
     /// The text as its writer meant it; `nil` for an empty cell, and where the row ends before it.
-    subscript(column: ManifestColumn) -> String? {
+    public subscript(column: Column) -> String? {
         guard let index = header.columns[column], index < row.cells.count else { return nil }
         let text = SheetCell.text(row.cells[index])
         return text.isEmpty ? nil : text
     }
 
     /// A word of a list, in ASCII where it was full-width.
-    func word(_ column: ManifestColumn) -> String? { self[column].map(SheetCell.halfWidth) }
+    public func word(_ column: Column) -> String? { self[column].map(SheetCell.halfWidth) }
 
     /// Digits, perhaps with letters. Refused where Excel has rounded them.
-    func number(_ column: ManifestColumn) throws(SheetFault) -> String? {
+    public func number(_ column: Column) throws(SheetFault) -> String? {
         guard let text = self[column].map(SheetCell.plain) else { return nil }
-        guard !SheetCell.isRounded(text) else {
-            throw fault(column, "is rounded by Excel, as 1.38E+10: its digits are lost", mend: Self.asText)
-        }
+        guard !SheetCell.isRounded(text) else { throw rounded(column) }
         return text
     }
 
-    /// A number of a parcel; `nil` where there is none, or another.
-    func waybill(_ column: ManifestColumn) throws(SheetFault) -> Waybill? {
-        guard let text = try number(column), let reading = try? WaybillReading(text), reading.isWaybill else {
-            return nil
+    /// Codes or names in one cell, with 、 , ; or blanks between them. Refused where Excel has rounded one.
+    public func list(_ column: Column) throws(SheetFault) -> [String] {
+        guard let text = self[column] else { return [] }
+        let parts = text.unicodeScalars.split { SheetCell.isBlank($0) || SheetCell.listMarks.contains($0) }
+        var items: [String] = []
+        for part in parts {
+            let item = SheetCell.plain(String(part))
+            guard !SheetCell.isRounded(item) else { throw rounded(column) }
+            if !item.isEmpty { items.append(item) }
         }
-        return Waybill(rawValue: reading.normalized)
+        return items
     }
 
-    /// A text that events will carry.
-    func note(_ column: ManifestColumn) throws(SheetFault) -> String? {
-        guard let text = self[column] else { return nil }
-        guard text.isOneLine, text.unicodeScalars.count <= Limits.noteCharactersMax else {
-            throw bad(column, "one line of 1 to \(Limits.noteCharactersMax) characters")
-        }
-        return text
+    private func rounded(_ column: Column) -> SheetFault {
+        fault(column, "is rounded by Excel, as 1.38E+10: its digits are lost", mend: SheetCell.asText)
     }
 
-    func bad(_ column: ManifestColumn, _ rule: String) -> SheetFault {
+    func bad(_ column: Column, _ rule: String) -> SheetFault {
         fault(column, self[column] == nil ? "is empty" : "is not right", mend: "write \(rule)")
     }
 
-    func fault(_ column: ManifestColumn, _ cause: String, mend: String) -> SheetFault {
+    /// A fault of one cell.
+    public func fault(_ column: Column, _ cause: String, mend: String) -> SheetFault {
         SheetFault(row: row.number, column: header.place(of: column), cause, mend: mend)
     }
 }
