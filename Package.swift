@@ -24,7 +24,9 @@ let structuredFields: Target.Dependency = .product(
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -66,6 +68,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -88,9 +91,62 @@ let package = Package(
             swiftSettings: tests
         ),
         .target(
+            name: "CountyBooks",
+            dependencies: ["LockerDomain", "SyncWire", "OfficeSheets", crypto, cryptoExtras],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CountyBooksTests",
+            dependencies: [
+                "CountyBooks", "OfficeSheets", "LockerDomain", "SyncWire", "StationCore", "StationPorts",
+                "LockerTestKit",
+                "PortFakes", "Simulator", crypto,
+            ],
+            swiftSettings: tests
+        ),
+        .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+        .target(name: "Workbooks", dependencies: ["CountyBooks", "CXlsxWriter", "CZlib"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkbooksTests",
+            dependencies: ["Workbooks", "CountyBooks", "CZlib"],
+            swiftSettings: tests
+        ),
+        .target(
+            name: "CountyPages",
+            dependencies: [
+                "CountyBooks", "LockerDomain", "SyncWire", "OfficeSheets", "Workbooks", "CardSheet", crypto,
+                hummingbird,
+                hummingbirdCore, httpTypes, logging, mustache,
+            ] + nio,
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CountyPagesTests",
+            dependencies: [
+                "CountyPages", "CountyBooks", "LockerDomain", "SyncWire", "OfficeSheets", "Workbooks", crypto,
+                hummingbird, httpTypes, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ] + nio,
+            swiftSettings: tests
+        ),
+        .target(
+            name: "CountySQLite",
+            dependencies: ["CountyBooks", "LockerDomain", "SyncWire", "SQLiteCopy", grdb],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CountySQLiteTests",
+            dependencies: [
+                "CountySQLite", "CountyBooks", "CountyReceiver", "LockerDomain", "SyncWire", "Simulator", "PortFakes",
+                "StationPorts", grdb,
+            ],
+            swiftSettings: tests
+        ),
+        .target(
             name: "CountyReceiver",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", crypto, cryptoExtras, grdb, hummingbird,
+                "LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", "CountyBooks", "CountySQLite", crypto,
+                cryptoExtras, grdb, hummingbird,
                 hummingbirdCore,
                 httpTypes,
                 logging,
@@ -100,16 +156,17 @@ let package = Package(
         .executableTarget(
             name: "county-server",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "SQLiteCopy", "HostSupport", "CHost",
-                "CVersion", arguments, hummingbird, lifecycle, unixSignals, logging, toml,
-            ],
+                "LockerDomain", "SyncWire", "OfficeSheets", "CountyBooks", "CountySQLite", "CountyPages",
+                "CountyReceiver", "SQLiteCopy", "HostSupport", "CHost", "CVersion", arguments, hummingbird,
+                hummingbirdCore, hummingbirdTLS, nioSSL, lifecycle, unixSignals, logging, toml,
+            ] + nio,
             swiftSettings: strict
         ),
         .testTarget(
             name: "CountyReceiverTests",
             dependencies: [
-                "CountyReceiver", "LockerDomain", "SyncWire", "StationPorts", "StationEngine", "SQLiteJournal",
-                "SQLiteCopy",
+                "CountyReceiver", "CountyBooks", "CountySQLite", "LockerDomain", "SyncWire", "StationPorts",
+                "StationEngine", "SQLiteJournal", "SQLiteCopy",
                 "SimulatedDevices", "LockerTestKit", "PortFakes", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
@@ -294,7 +351,7 @@ let package = Package(
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "USBScanner",
                 "CameraProbes",
-                "OfficeSheets",
+                "OfficeSheets", "CountyBooks",
             ],
             path: "Tests/Support/FuzzEntries",
             swiftSettings: strict

@@ -18,7 +18,7 @@ cache_mib=8000
 target_gcc=14
 target_packages=(
     libc6-dev linux-libc-dev "libgcc-$target_gcc-dev" "libstdc++-$target_gcc-dev"
-    libgpiod-dev libsqlite3-dev libusb-1.0-0-dev libzint-dev zlib1g-dev
+    libgpiod-dev libsqlite3-dev libusb-1.0-0-dev libxlsxwriter-dev libzint-dev zlib1g-dev
 )
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 

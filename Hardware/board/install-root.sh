@@ -13,7 +13,7 @@ cache_mib=900 temporary_mib=1000
 # systemd as process 1, what a station's packages need, man for their pages; nothing that starts by itself.
 include=(
     systemd-sysv udev kmod procps man-db ca-certificates tzdata
-    libsqlite3-0 libgpiod2 libusb-1.0-0 libzint2.11 libstdc++6 zlib1g
+    libsqlite3-0 libgpiod2 libusb-1.0-0 libxlsxwriter4 libzint2.11 libstdc++6 zlib1g
 )
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=~

@@ -1,3 +1,5 @@
+import CountyBooks
+public import CountySQLite
 public import LockerDomain
 import SyncWire
 
@@ -8,7 +10,7 @@ public struct County: Sendable {
     public let settings: CountySettings
     let keys: CountyKeys
     let store: CountyStore
-    let waiters = Waiters()
+    package let waiters = Waiters()
     let watch = ClockWatch()
     let strangers = StrangerBudget()
     let clock: CountyClock
@@ -44,6 +46,21 @@ public struct County: Sendable {
 
     /// Ends every held question for commands, so that a server can stop at once.
     public func stopWaiting() { waiters.close() }
+
+    /// The registers, accounts and closed periods in its books.
+    public var registers: RegisterTable { RegisterTable(store) }
+    public var accounts: AccountTable { AccountTable(store) }
+    public var periods: PeriodTable { PeriodTable(store) }
+
+    /// File of the stored events.
+    public var booksPath: String { settings.dataDirectory + "/county.sqlite" }
+
+    /// Keeps the derived books up.
+    ///
+    /// - Parameter mayReplace: whether books of another version are made anew: the server and `rebuild` may.
+    public func booksKeeper(mayReplace: Bool) -> BooksKeeper {
+        BooksKeeper(store, county: keyID, path: settings.dataDirectory + "/books.sqlite", mayReplace: mayReplace)
+    }
 
     /// The core that takes batches, without HTTP.
     public var ingest: Ingest { Ingest(self) }

@@ -6,6 +6,8 @@ public enum CountyLimits {
     public static let bodyBytesMax = Limits.batchBytesMax * 4
     /// Hours an enrolment token, and the answer to it, are good for.
     public static let enrolmentHours: Int64 = 24
+    /// Days a token of a printed sheet may be good for.
+    public static let enrolmentDaysMax = 30
     /// Days a command waits for its station.
     public static let commandDays: Int64 = 30
     /// Commands sent in one answer.
@@ -36,8 +38,6 @@ public enum CountyLimits {
     public static let branchLinesMax = 100_000
     /// Bytes of events in one answer.
     public static let eventsAnswerBytesMax = 1_024 * 1_024
-    /// Time a process waits for another one's transaction.
-    public static let busySeconds = 10.0
     /// Bytes of a manifest file.
     public static let manifestFileBytesMax = 4 * 1_024 * 1_024
     /// Days a pickup token for scanning lives, unless asked otherwise.

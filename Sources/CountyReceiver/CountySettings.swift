@@ -8,8 +8,36 @@ public struct CountySettings: Sendable, Hashable {
     public var host = "127.0.0.1"
     /// Port to listen on; 0 for any free one.
     public var port = 8480
+    /// The county's 区划代码, six digits; empty where nobody wrote it.
+    public var code = ""
+    /// The last day of a reporting month, 1 … 31; 31 is the calendar's.
+    public var periodEnds: Int64 = 31
+    /// The day of a month from which the report of the one before is asked for.
+    public var closesOn: Int64 = 3
+    /// Where the pages of clerks are served, when that is another door than the stations'.
+    public var pages: PagesDoor?
+    /// Certificate and key in PEM, when the server itself speaks TLS.
+    public var tls: TLSFiles?
+    /// Addresses of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    public var trustedProxies: [String] = []
     /// URL at which stations reach the county, when a proxy stands before it; its path is part of what they sign.
     public var publicURL: String?
+
+    /// An address of its own for pages.
+    public struct PagesDoor: Sendable, Hashable {
+        public var host: String
+        public var port: Int
+
+        public init(host: String, port: Int) { (self.host, self.port) = (host, port) }
+    }
+
+    /// Files of a certificate chain and its key.
+    public struct TLSFiles: Sendable, Hashable {
+        public var certificate: String
+        public var key: String
+
+        public init(certificate: String, key: String) { (self.certificate, self.key) = (certificate, key) }
+    }
 
     /// The defaults of DESIGN 4.1.
     public init(dataDirectory: String, publicURL: String? = nil) {

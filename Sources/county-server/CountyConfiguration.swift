@@ -1,4 +1,5 @@
 import CHost
+import CountyBooks
 import CountyReceiver
 import FoundationEssentials
 import Glibc
@@ -7,7 +8,13 @@ import TOMLKit
 
 /// `county.toml`: every key may be left out; a key that nobody knows is an error, not a wish.
 enum CountyConfiguration {
-    private static let keys = ["port", "host", "public_url", "name"]
+    private static let keys = [
+        "port", "host", "public_url", "name", "code", "trusted_proxies", "reports", "pages", "tls",
+    ]
+    /// Keys of its tables.
+    private static let tables = [
+        "reports": ["period_ends", "closes_on"], "pages": ["host", "port"], "tls": ["certificate", "key"],
+    ]
 
     /// Reads `<root>/etc/county-server/county.toml`, or takes the defaults when there is none.
     static func read(root: String) throws -> CountySettings {
@@ -49,7 +56,77 @@ enum CountyConfiguration {
             guard let name = value.string, !name.isEmpty else { throw fault("name", "a text") }
             settings.name = name
         }
+        if let value = table["code"] {
+            guard let code = value.string, code.utf8.count == 6, code.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+            else {
+                throw fault("code", "the six digits of the county's 区划代码, as a text")
+            }
+            settings.code = code
+        }
+        if let value = table["trusted_proxies"] {
+            let addresses = value.array?.compactMap(\.string)
+            guard let addresses, addresses.count == value.array?.count else {
+                throw fault("trusted_proxies", "a list of addresses")
+            }
+            settings.trustedProxies = addresses
+        }
+        try readTables(table, path: path, text, into: &settings)
         return settings
+    }
+
+    private static func readTables(
+        _ table: TOMLTable,
+        path: String,
+        _ text: String,
+        into settings: inout CountySettings
+    ) throws {
+        for (name, known) in tables {
+            guard let value = table[name] else { continue }
+            guard let inner = value.table else {
+                throw CountyFault(
+                    place(path, text, name),
+                    "\(name) is no table",
+                    mend: "write [\(name)] in a line of its own"
+                )
+            }
+            for key in inner.keys where !known.contains(key) {
+                throw CountyFault(
+                    place(path, text, key),
+                    "unknown key \(key) in [\(name)]",
+                    mend: "correct or remove it 改正或删除; known are \(known.joined(separator: ", "))"
+                )
+            }
+        }
+        func number(_ table: String, _ key: String, _ bounds: ClosedRange<Int>) throws -> Int? {
+            guard let inner = section(table), let value: any TOMLValueConvertible = inner[key] else { return nil }
+            guard let number = value.int, bounds.contains(number) else {
+                throw CountyFault(
+                    place(path, text, key),
+                    "\(key) is not a number from \(bounds.lowerBound) to \(bounds.upperBound)",
+                    mend: "correct it 请改正"
+                )
+            }
+            return number
+        }
+        func section(_ name: String) -> TOMLTable? { table[name]?.table }
+        func words(_ name: String, _ key: String) throws -> String {
+            guard let word = section(name)?[key]?.string, !word.isEmpty else {
+                throw CountyFault(place(path, text, name), "[\(name)] has no \(key)", mend: "write \(key) = \"…\"")
+            }
+            return word
+        }
+        if let ends = try number("reports", "period_ends", 1...31) { settings.periodEnds = Int64(ends) }
+        if let day = try number("reports", "closes_on", 1...28) { settings.closesOn = Int64(day) }
+        if section("pages") != nil {
+            let port = try number("pages", "port", 0...65_535)
+            settings.pages = CountySettings.PagesDoor(host: try words("pages", "host"), port: port ?? 8481)
+        }
+        if section("tls") != nil {
+            settings.tls = CountySettings.TLSFiles(
+                certificate: try words("tls", "certificate"),
+                key: try words("tls", "key")
+            )
+        }
     }
 
     private static func parse(_ text: String, path: String) throws -> TOMLTable {
@@ -67,6 +144,8 @@ enum CountyConfiguration {
         switch key {
         case "port": "8480"
         case "host": "\"127.0.0.1\""
+        case "code": "\"140522\""
+        case "trusted_proxies": "[\"127.0.0.1\"]"
         case "public_url": "\"https://county.example.cn/locker\""
         default: "\"阳城县\""
         }

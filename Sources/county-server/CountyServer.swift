@@ -13,7 +13,8 @@ struct CountyServer: AsyncParsableCommand {
             CodeCommand.self, DelegationCommand.self, ContactCommand.self, NoticeCommand.self, HoldCommand.self,
             ExtendCommand.self, RecallCommand.self, ReissueCommand.self, SupportCodeCommand.self, EventsCommand.self,
             StationsCommand.self,
-            VerifyCommand.self, ClockCommand.self, TryUpgrade.self,
+            VerifyCommand.self, ClockCommand.self, TryUpgrade.self, AccountCommand.self, RegisterCommand.self,
+            ReportCommand.self, RebuildCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 }

@@ -17,6 +17,9 @@ enum Terminal {
         putc(0x0A, stdout)
     }
 
+    /// Prints bytes as they are.
+    static func bytes(_ bytes: [UInt8]) { fwrite(bytes, 1, bytes.count, stdout) }
+
     /// Prints a value as one line of JSON.
     static func json(_ value: some Encodable) throws { line(try CanonicalJSON.encode(value)) }
 

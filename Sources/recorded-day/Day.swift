@@ -128,4 +128,16 @@ enum Day {
         17:50:00 code SF1331875979567
 
         """
+
+    /// Sheets of the county's registers, in the order in which they are loaded.
+    static let registers = [
+        ("township", "区划代码,乡镇\n140522102,北留镇\n"),
+        ("village", "区划代码,村名,人口,距镇驻地公里\n140522102206,北留村,1860,0.6\n140522102207,南留村,920,3.2\n"),
+        ("operatorFirm", "经营企业\nYangcheng Rural Express\n"),
+        (
+            "site",
+            "网点编号,网点名称,类型,地址,公开电话,经营企业,所在村,辐射村,站点,状态\n"
+                + "BL01,北留村便民站,智能快件箱,北留村商店旁,0356-4221001,Yangcheng Rural Express,北留村,南留村,\(station),营业\n"
+        ),
+    ]
 }

@@ -38,9 +38,14 @@ struct Play: ParsableCommand {
             try stage.prepare()
             try stage.play(outage: outage)
             let report = try stage.report(seconds: Date().timeIntervalSince(began))
-            if keep { stage.showNextCommands() } else { stage.end() }
             print(report.text)
             print(report.json)
+            if keep {
+                try stage.showNextCommands()
+            } else {
+                stage.end()
+                print("To look at the day in the county's pages 在网页中查看: make run KEEP=1")
+            }
             guard report.isGood else { throw ExitCode.failure }
         } catch {
             stage.end()

@@ -25,7 +25,7 @@ final class Stage {
     func prepare() throws {
         port = try Self.freePort()
         try write(
-            "port = \(port)\nname = \"Yangcheng (阳城县)\"\npublic_url = \"http://127.0.0.1:\(port)\"\n",
+            "port = \(port)\nname = \"阳城县\"\ncode = \"140522\"\npublic_url = \"http://127.0.0.1:\(port)\"\n",
             to: "etc/county-server/county.toml"
         )
         try configure(script: nil)
@@ -35,6 +35,7 @@ final class Stage {
         try startStation()
         _ = try programs.ask("lockerctl", ["enrol", token])
         say("station \(Day.station) is enrolled")
+        try loadRegisters()
         let badge = try programs.ask(
             "county-server",
             ["badge", "--station", Day.station, "--person", "1001", "--role", "courier", "--pin", "246810", "--json"]
@@ -50,6 +51,14 @@ final class Stage {
         say("the manifest has reached the station: \(Day.manifest.split(separator: "\n").count - 1) parcels announced")
         if let lockerd { programs.stop(lockerd) }
         try configure(script: try script(badge: field("barcode", of: badge)))
+    }
+
+    /// The county's registers: the village, the firm, and the site where the station stands.
+    private func loadRegisters() throws {
+        for (kind, sheet) in Day.registers {
+            try write(sheet, to: "\(kind).csv")
+            _ = try programs.ask("county-server", ["register", "load", kind, "\(programs.root)/\(kind).csv"])
+        }
     }
 
     private func configure(script: String?) throws {
@@ -168,10 +177,14 @@ final class Stage {
         for process in [lockerd, county].compactMap({ $0 }) { programs.stop(process) }
     }
 
-    func showNextCommands() {
+    func showNextCommands() throws {
+        let sheet = try programs.ask("county-server", ["account", "add", "admin", "--role", "admin"])
         print(
             """
 
+            \(sheet)
+
+            The county's pages are at http://127.0.0.1:\(port)/ (县中心网页); plain http is served to this machine alone.
             Both programs go on running. Try:
               \(programs.folder)/lockerctl status --root \(programs.root)
               \(programs.folder)/lockerctl screen --root \(programs.root)

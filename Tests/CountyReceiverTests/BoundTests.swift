@@ -1,3 +1,4 @@
+import CountyBooks
 import CountyReceiver
 import Hummingbird
 import HummingbirdTesting

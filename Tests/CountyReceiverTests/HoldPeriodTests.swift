@@ -1,3 +1,4 @@
+import CountyBooks
 import CountyReceiver
 import GRDB
 import HummingbirdTesting

@@ -1,4 +1,6 @@
+import CountyBooks
 import CountyReceiver
+import CountySQLite
 import Foundation
 import GRDB
 import LockerDomain

@@ -13,8 +13,10 @@ struct DayTests {
             seconds: 600
         )
         #expect(day.status == 0, "\(day.output.suffix(1_500))\(day.errors)")
-        let last = day.output.split(separator: "\n").last.map(String.init) ?? ""
-        let figures = try #require(try JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
+        let lines = day.output.split(separator: "\n").map(String.init)
+        let printed = lines.last { $0.hasPrefix("{") } ?? ""
+        let figures = try #require(try JSONSerialization.jsonObject(with: Data(printed.utf8)) as? [String: Any])
+        #expect(lines.last?.hasSuffix("make run KEEP=1") == true)
         #expect(figures["lost"] as? Int == 0)
         #expect(figures["duplicated"] as? Int == 0)
         #expect(figures["chain"] as? String == "ok")

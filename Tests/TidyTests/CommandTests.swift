@@ -4,7 +4,7 @@ import Testing
 struct CommandTests {
     private static let programs = ["lockerctl", "county-server", "lockerd"].map(Program.init)
     /// Words that follow the name of a program in a sentence.
-    private static let prose: Set<String> = ["of", "a", "is", "printed", "to"]
+    private static let prose: Set<String> = ["of", "a", "is", "printed", "to", "does", "has", "that", "answers"]
 
     @Test("every command that is named exists, and so do its options", arguments: programs)
     func commands(_ program: Program) {

@@ -1,3 +1,5 @@
+import CountyBooks
+import CountySQLite
 import Crypto
 import CryptoExtras
 import FoundationEssentials

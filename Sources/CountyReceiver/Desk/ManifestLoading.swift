@@ -1,3 +1,5 @@
+import CountyBooks
+import CountySQLite
 import Crypto
 import FoundationEssentials
 import GRDB
@@ -65,10 +67,13 @@ extension County {
         let read = try read(file, skippingBadRows: skippingBadRows)
         let rows = read.parcels.count + read.faults.count
         guard rows <= Limits.manifestEntriesMax else { throw Self.count(rows) }
+        let villages = try registers.villageNames(county: settings.code)
         let id = read.id ?? "m\(WireTime.local(time).prefix(10).filter { $0 != "-" })-\(Hex.encode(randomBytes(3)))"
         return try store.pool.write { db in
             let record = try StationRecord.need(db, station)
-            let strays = try Self.strays(db, read.parcels, station: record.id)
+            var read = read
+            let unplaced = try Self.placeVillages(&read.parcels, villages)
+            let strays = try Self.strays(db, read.parcels, station: record.id).merging(unplaced) { first, _ in first }
             let faults = (read.faults + strays.values).sorted { ($0.row ?? 0) < ($1.row ?? 0) }
             if !faults.isEmpty, !skippingBadRows { throw Self.refusal(faults) }
             let parcels = read.parcels.enumerated().filter { strays[$0.offset] == nil }.map(\.element)

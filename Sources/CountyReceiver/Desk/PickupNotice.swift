@@ -1,3 +1,5 @@
+import CountyBooks
+import CountySQLite
 import GRDB
 import LockerDomain
 import SyncWire

@@ -1,3 +1,5 @@
+import CountyBooks
+import CountySQLite
 import FoundationEssentials
 import GRDB
 import LockerDomain

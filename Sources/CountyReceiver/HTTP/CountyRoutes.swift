@@ -26,26 +26,48 @@ struct CountyRoutes: Sendable {
             station.get("incarnations", use: handler(calls.sendIncarnations))
             station.put("status", use: handler(calls.takeStatus))
             station.put("contacts/:waybill", use: handler(calls.takeContact))
-            station.get("commands", use: handler(calls.sendCommands))
+            station.get("commands", use: handler(calls.sendCommands, isHeld: true))
             station.get("manifests/:manifest", use: handler(calls.sendManifest))
         }
     }
 
-    private func handler(_ work: @escaping Work) -> @Sendable (Request, BasicRequestContext) async -> Response {
+    /// - Parameter isHeld: the work sleeps, and says itself what of it is done apart.
+    private func handler(
+        _ work: @escaping Work,
+        isHeld: Bool = false
+    ) -> @Sendable (Request, BasicRequestContext) async -> Response {
         { request, context in
-            var call = IncomingCall(request, prefix: county.settings.pathPrefix)
-            let reply: Reply
-            do {
-                let buffer = try await request.body.collect(upTo: CountyLimits.bodyBytesMax)
-                call.body = Array(buffer.readableBytesView)
-                reply = try await work(call, context.parameters)
-            } catch {
-                reply = .problem(problem(of: error, call))
-            }
+            let call = IncomingCall(request, prefix: county.settings.pathPrefix)
+            let reply = await reply(to: call, request.body, context.parameters, isHeld: isHeld, work)
             return reply.response(boundTo: call.signature, key: county.keys.signing)
         }
     }
 
+    private func reply(
+        to call: IncomingCall,
+        _ body: RequestBody,
+        _ parameters: Parameters,
+        isHeld: Bool,
+        _ work: @escaping Work
+    ) async -> Reply {
+        do {
+            let whole = try await read(call, body)
+            return try await isHeld ? work(whole, parameters) : apart { try await work(whole, parameters) }
+        } catch {
+            return .problem(problem(of: error, call))
+        }
+    }
+
+    @inline(never)
+    private func read(_ call: IncomingCall, _ body: RequestBody) async throws -> IncomingCall {
+        var call = call
+        let buffer = try await body.collect(upTo: CountyLimits.bodyBytesMax)
+        call.body = Array(buffer.readableBytesView)
+        return call
+    }
+
+    // Held requests sleep above these: inlined, what they need for a moment would stand in the frames that sleep.
+    @inline(never)
     private func problem(of error: any Error, _ call: IncomingCall) -> Problem {
         switch error {
         case let problem as Problem:
@@ -67,6 +89,7 @@ struct CountyRoutes: Sendable {
         }
     }
 
+    @inline(never)
     func signedProblem(_ problem: Problem, to request: Request) -> Response {
         let call = IncomingCall(request, prefix: county.settings.pathPrefix)
         return Reply.problem(problem).response(boundTo: call.signature, key: county.keys.signing)

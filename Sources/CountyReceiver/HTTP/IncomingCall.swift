@@ -14,6 +14,7 @@ struct IncomingCall: Sendable {
     /// Bytes as they were sent, not inflated.
     var body: [UInt8] = []
 
+    @inline(never)
     init(_ request: Request, prefix: String) {
         method = request.method.rawValue
         let target = request.head.path ?? "/"

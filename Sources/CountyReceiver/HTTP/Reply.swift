@@ -12,8 +12,11 @@ struct Reply: Sendable {
 
     static let empty = Reply(status: 204)
 
-    static func json(_ value: some Encodable) throws -> Reply {
-        Reply(status: 200, contentType: "application/json", body: try CanonicalJSON.encode(value))
+    static func json(_ value: some Encodable) throws -> Reply { .json(bytes: try CanonicalJSON.encode(value)) }
+
+    /// - Parameter body: JSON in its canonical form.
+    static func json(bytes body: [UInt8]) -> Reply {
+        Reply(status: 200, contentType: "application/json", body: body)
     }
 
     static func problem(_ problem: Problem) -> Reply {
@@ -24,6 +27,7 @@ struct Reply: Sendable {
     }
 
     /// The answer with its digest, and signed when there is a request's signature to bind it to (DESIGN 4.3).
+    @inline(never)
     func response(boundTo requestSignature: [UInt8]?, key: SigningKey) -> Response {
         var fields = headers
         let digest = ContentDigest.text(of: body)

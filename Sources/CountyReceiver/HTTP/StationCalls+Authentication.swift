@@ -1,3 +1,4 @@
+import CountySQLite
 import GRDB
 import Hummingbird
 import LockerDomain
@@ -15,8 +16,26 @@ extension StationCalls {
         var counter: LockerCounter?
     }
 
+    /// What the books say to a counter.
+    private enum Taken<Value: Sendable>: Sendable {
+        case new(Value)
+        /// It came already or is too old.
+        case replayed(highest: LockerCounter)
+    }
+
     /// The station that signed the call, under its present key and with a new counter. A call that is refused moves nothing.
     func authenticate(_ call: IncomingCall, _ parameters: Parameters) async throws -> String {
+        try await authenticate(call, parameters) { _, station, _ in station }
+    }
+
+    /// The same, with what a call that is not refused changes in the books: one commit for both.
+    ///
+    /// - Parameter work: with the station that signed the call, and the county's time in milliseconds since 1970.
+    func authenticate<Value: Sendable>(
+        _ call: IncomingCall,
+        _ parameters: Parameters,
+        _ work: @Sendable (_ db: Database, _ station: String, _ now: Int64) throws -> Value
+    ) async throws -> Value {
         let caller = try await caller(of: call, parameters)
         guard caller.isCurrent else { throw Problem.unsigned("key \(caller.keyID) of \(caller.station) is an old one") }
         guard let counter = caller.counter else {
@@ -24,7 +43,9 @@ extension StationCalls {
                 "Locker-Counter is missing or not <start>.<n>, each of them at most \(Limits.counterMax)"
             )
         }
-        if let highest = try await take(counter, of: caller, isRefused: true) {
+        switch try await take(counter, of: caller, isRefused: true, work) {
+        case .new(let value): return value
+        case .replayed(let highest):
             throw Problem(
                 .replayed,
                 status: 409,
@@ -33,7 +54,6 @@ extension StationCalls {
                 highest: highest
             )
         }
-        return caller.station
     }
 
     /// The station that signed a batch. It may come late, on a USB stick, under an older key: storing it twice does no harm.
@@ -45,7 +65,10 @@ extension StationCalls {
     ) async throws -> (station: String, moves: Bool) {
         let caller = try await caller(of: call, parameters)
         guard caller.isCurrent, let counter = caller.counter else { return (caller.station, false) }
-        return (caller.station, try await take(counter, of: caller, isRefused: false) == nil)
+        guard case .new = try await take(counter, of: caller, isRefused: false, { _, _, _ in () }) else {
+            return (caller.station, false)
+        }
+        return (caller.station, true)
     }
 
     private func caller(of call: IncomingCall, _ parameters: Parameters) async throws -> Caller {
@@ -53,7 +76,8 @@ extension StationCalls {
         try call.checkDigest()
         guard let keyID = call.keyID else { throw Problem.unsigned("no signature sig1 with a keyid") }
         let (isKnown, found) = try await pool.read { db in
-            (try StationRecord.find(db, station) != nil, try StationKey.find(db, station: station, keyID: keyID))
+            let found = try StationKey.find(db, station: station, keyID: keyID)
+            return (try found != nil || StationRecord.find(db, station) != nil, found)
         }
         guard let known = found else {
             await noteStranger(station, keyID: keyID, isKnown: isKnown)
@@ -76,21 +100,28 @@ extension StationCalls {
         )
     }
 
-    /// Takes a counter, and notes that the station was heard of. `nil` when it is new, else the highest.
+    /// Takes a counter, and notes that the station was heard of; if it is new, does the work in the same transaction.
     ///
     /// - Parameter isRefused: a call whose counter is not new is refused, and the station told so.
-    private func take(_ counter: LockerCounter, of caller: Caller, isRefused: Bool) async throws -> LockerCounter? {
+    private func take<Value: Sendable>(
+        _ counter: LockerCounter,
+        of caller: Caller,
+        isRefused: Bool,
+        _ work: @Sendable (Database, String, Int64) throws -> Value
+    ) async throws -> Taken<Value> {
         let now = county.now()
-        let (highest, isShared) = try await pool.write { db -> (LockerCounter?, Bool) in
+        let (taken, isShared) = try await pool.write { db -> (Taken<Value>, Bool) in
             var kept = try StationCounter.find(db, station: caller.station, keyID: caller.keyID)
             let before = kept
             let highest = kept.take(counter, at: now)
             if let highest, isRefused { kept.refuse(highest: highest, at: now) }
             if kept != before { try kept.keep(db, station: caller.station, keyID: caller.keyID) }
-            if highest == nil { try StationRecord.heard(db, caller.station, at: now) }
-            return (highest, kept.healings != before.healings && kept.healings.isTooMany(at: now))
+            let isShared = kept.healings != before.healings && kept.healings.isTooMany(at: now)
+            if let highest { return (.replayed(highest: highest), isShared) }
+            try StationRecord.heard(db, caller.station, at: now)
+            return (.new(try work(db, caller.station, now)), isShared)
         }
         if isShared { logger.error("\(caller.station): two boards use one identity, key \(caller.keyID)") }
-        return highest
+        return taken
     }
 }

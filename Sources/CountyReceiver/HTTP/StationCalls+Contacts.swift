@@ -1,3 +1,4 @@
+import CountySQLite
 import GRDB
 import Hummingbird
 import LockerDomain

@@ -1,3 +1,4 @@
+import CountySQLite
 import FoundationEssentials
 import GRDB
 import Hummingbird
@@ -109,58 +110,6 @@ struct StationCalls: Sendable {
         return .empty
     }
 
-    /// Answers at once when one waits that the station has not seen, else when one comes or the time is over: with all
-    /// above the number up to which the station has settled them.
-    func sendCommands(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
-        let station = try await authenticate(call, parameters)
-        let query = try CommandQuery(QueryItems(call.query))
-        let clock = ContinuousClock()
-        let end = clock.now.advanced(by: .seconds(query.wait))
-        guard let ticket = county.waiters.enter(station) else {
-            throw Problem.internalFault(status: 503, "too many stations wait for commands: ask again in a minute")
-        }
-        defer { county.waiters.leave(station, ticket) }
-        var lacksEvents = try await asked(station, query)
-        while clock.now < end, county.waiters.isWanted(station, ticket) {
-            let now = try await county.clockNow().lastGood
-            let (isNew, hasCome) = try await pool.read { [lacksEvents] db in
-                (
-                    try CommandQueue.isNew(db, station: station, above: query.highest, now: now),
-                    try lacksEvents && query.end.map { try IncarnationRecord.has(db, station: station, $0) } ?? false
-                )
-            }
-            if isNew { break }
-            if hasCome {
-                lacksEvents = try await asked(station, query)
-            } else {
-                try await Task.sleep(for: .milliseconds(CountyLimits.commandPollMilliseconds))
-            }
-        }
-        let time = try await county.clockNow()
-        return try await pool.read { db in
-            try .json(
-                CommandList(
-                    commands: CommandQueue.pending(
-                        db,
-                        station: station,
-                        above: query.after,
-                        highest: query.highest,
-                        now: time.lastGood
-                    ),
-                    books: IncarnationRecord.books(db, station: station),
-                    time: time.signedTime
-                )
-            )
-        }
-    }
-
-    private func asked(_ station: String, _ query: CommandQuery) async throws -> Bool {
-        let (now, key) = (county.now(), county.keys.signing)
-        return try await pool.write { db in
-            try CommandQueue.asked(db, station: station, query, now: now, key: key)
-        }
-    }
-
     func sendManifest(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
         let station = try await authenticate(call, parameters)
         let id = parameters.get("manifest") ?? ""
@@ -178,21 +127,5 @@ struct StationCalls: Sendable {
     private func pending(_ station: String, _ clock: ClockState) async throws -> [CommandMessage] {
         let now = clock.lastGood
         return try await pool.read { db in try CommandQueue.pending(db, station: station, now: now) }
-    }
-}
-
-extension CommandQuery {
-    /// - Throws: `Problem` for what is no number, or no end of a journal.
-    init(_ query: QueryItems) throws(Problem) {
-        let text = query.text("end")
-        let end = text.flatMap(End.init)
-        if let text, end == nil { throw .malformed("end=\(text.prefix(60)) is not <incarnation>.<last>") }
-        let after = try query.number("after") ?? 0
-        self.init(
-            wait: min(Int64(try query.number("wait") ?? 0), Limits.commandWaitSeconds),
-            after: after,
-            highest: try max(after, query.number("highest") ?? 0),
-            end: end
-        )
     }
 }

@@ -1,3 +1,4 @@
+import CountySQLite
 import GRDB
 import LockerDomain
 public import SyncWire
@@ -23,13 +24,15 @@ public struct Ingest: Sendable {
         time: Int64
     ) async throws -> ChainBook.Outcome {
         let batch = try ChainBatch(body, header: header, station: station)
-        return try await county.store.pool.write { db in
+        let outcome = try await county.store.pool.write { db in
             var chain = try StoredChain(db, station: station, incarnation: header.incarnation, time: time)
             let taken = try ChainBook.take(batch, into: &chain)
             // What is found again late happened before what the books know: it is kept and changes nothing in them.
             if !taken.fresh.isEmpty { try learn(db, taken.fresh, station: station, time: time) }
             return taken.outcome
         }
+        county.waiters.eventsCame(station)
+        return outcome
     }
 
     /// Enters into the books what new lines say.

@@ -1,3 +1,4 @@
+import CountyBooks
 import Crypto
 import FoundationEssentials
 import LockerDomain

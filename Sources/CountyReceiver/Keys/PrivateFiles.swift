@@ -1,3 +1,4 @@
+import CountyBooks
 import Glibc
 
 /// Files and directories that only their owner reads.

@@ -24,11 +24,10 @@ extension CommandQueue {
         let before = numbers
         numbers.asked(highest: query.highest)
         if numbers != before { try numbers.save(db, station: station) }
-        let waiting = try Int.fetchAll(
-            db,
-            sql: "SELECT number FROM command WHERE station = ? AND state = 'pending' AND expires > ? AND number <= ?",
-            arguments: [station, now, query.after]
+        let passed = try db.cachedStatement(
+            sql: "SELECT number FROM command WHERE station = ? AND state = 'pending' AND expires > ? AND number <= ?"
         )
+        let waiting = try Int.fetchAll(passed, arguments: [station, now, query.after])
         guard !waiting.isEmpty, let end = query.end else { return false }
         let knowsEnd = try IncarnationRecord.has(db, station: station, end)
         for number in numbers.passed(waiting, through: query.after, knowsEnd: knowsEnd) {
@@ -71,13 +70,14 @@ extension CommandFailed {
 extension CommandNumbers {
     /// As the books have them.
     init(_ db: Database, station: String) throws {
-        let last = try Int.fetchOne(db, sql: "SELECT max(number) FROM command WHERE station = ?", arguments: [station])
-        let row = try Row.fetchOne(
-            db,
-            sql: "SELECT commandFloor, commandStrange FROM station WHERE id = ?",
-            arguments: [station]
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT (SELECT max(number) FROM command WHERE station = ?1), commandFloor, commandStrange
+                FROM station WHERE id = ?1
+                """
         )
-        self.init(last: last ?? 0, floor: row?[0] ?? 0, strange: row?[1])
+        let row = try Row.fetchOne(statement, arguments: [station])
+        self.init(last: row?[0] ?? 0, floor: row?[1] ?? 0, strange: row?[2])
     }
 
     func save(_ db: Database, station: String) throws {
@@ -105,7 +105,7 @@ extension IncarnationRecord {
 
     /// The newest one of a station, for the answer to a question for commands.
     static func books(_ db: Database, station: String) throws -> ChainPosition? {
-        guard let newest = try all(db, station: station).last, newest.acknowledged > 0 else { return nil }
+        guard let newest = try newest(db, station: station), newest.acknowledged > 0 else { return nil }
         return ChainPosition(
             incarnation: newest.id,
             acknowledged: newest.acknowledged,

@@ -1,3 +1,4 @@
+import CountySQLite
 import GRDB
 public import SQLiteCopy
 

@@ -1,3 +1,5 @@
+import CountyBooks
+import CountySQLite
 import Crypto
 import FoundationEssentials
 import GRDB
@@ -59,9 +61,13 @@ struct EnrolmentRecord: Sendable {
 extension County {
     /// Makes a one-time token for a station, and the station with its code key when it is new.
     ///
+    /// - Parameter hours: how long it is good for.
     /// - Returns: the token to type at the station, and until when it works (milliseconds since 1970).
     /// - Throws: `CountyFault` for an id that cannot stand in a path.
-    public func makeEnrolmentToken(station: String) throws -> (token: EnrolmentToken, expires: Int64) {
+    public func makeEnrolmentToken(
+        station: String,
+        hours: Int64 = CountyLimits.enrolmentHours
+    ) throws -> (token: EnrolmentToken, expires: Int64) {
         guard StationID.isValid(station) else {
             throw CountyFault(
                 "station \"\(station.prefix(Limits.stationIDCharactersMax))\"",
@@ -75,7 +81,7 @@ extension County {
             countyKey: keys.signing.publicBytes
         )
         let time = now()
-        let expires = time + CountyLimits.enrolmentHours * 3_600_000
+        let expires = time + hours * 3_600_000
         let codeKey = randomBytes(32)
         let locked = try keys.lock(codeKey, station: station)
         let codeKeyID = Hex.encode(SHA256.hash(data: codeKey).prefix(8))

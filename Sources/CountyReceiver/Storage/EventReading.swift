@@ -1,3 +1,4 @@
+import CountySQLite
 import FoundationEssentials
 import GRDB
 import SyncWire

@@ -37,6 +37,11 @@ struct IncarnationRecord: Sendable {
             .map(IncarnationRecord.init)
     }
 
+    static func newest(_ db: Database, station: String) throws -> IncarnationRecord? {
+        let statement = try db.cachedStatement(sql: "\(columns) WHERE station = ? ORDER BY number DESC LIMIT 1")
+        return try Row.fetchOne(statement, arguments: [station]).map(IncarnationRecord.init)
+    }
+
     /// When the station last began a journal because the one before was damaged, milliseconds since 1970: it forgot its
     /// parcels with it. `nil` when it never did. An incarnation says so in its first line.
     static func journalLost(_ db: Database, station: String) throws -> Int64? {

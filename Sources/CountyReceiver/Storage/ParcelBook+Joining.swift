@@ -1,3 +1,4 @@
+import CountyBooks
 import GRDB
 import LockerDomain
 

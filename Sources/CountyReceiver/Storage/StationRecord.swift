@@ -1,3 +1,4 @@
+import CountyBooks
 import FoundationEssentials
 import GRDB
 import LockerDomain

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CountyBooks
 import CountyReceiver
 import Glibc
 

@@ -27,16 +27,20 @@ struct Serve: AsyncParsableCommand {
         let sink = LogSink(identifier: "county-server")
         LoggingSystem.bootstrap { ServiceLog(sink, label: $0, level: .notice) }
         let logger = Logger(label: "county-server")
-        let (name, host) = (settings.name, settings.host)
-        let application = makeCountyApplication(county, logger: logger) { port in
-            print("county-server \(name) listening on http://\(host):\(port) key \(county.keyID)")
+        let offices = Offices(county, mayReplace: true)
+        let (name, scheme) = (settings.name, settings.tls == nil ? "http" : "https")
+        let (host, pagesHost) = (settings.host, settings.pages?.host ?? settings.host)
+        let applications = try Doors.applications(offices, logger: logger) {
+            [isOne = settings.pages == nil] port, isPages in
+            if isPages, !isOne { return print("pages 网页 on \(scheme)://\(pagesHost):\(port)") }
+            print("county-server \(name) listening on \(scheme)://\(host):\(port) key \(county.keyID)")
         }
         let group = ServiceGroup(
             configuration: .init(
                 services: [
                     ErasingService(county: county, logger: logger), ClockService(county: county, logger: logger),
-                    StoppingService(county: county, application: application),
-                ],
+                    BooksService(keeper: offices.keeper, logger: logger),
+                ] + applications.map { StoppingService(county: county, application: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )
@@ -46,9 +50,9 @@ struct Serve: AsyncParsableCommand {
 }
 
 /// The server, which on a stop first lets those go who wait for commands.
-private struct StoppingService<Server: ApplicationProtocol>: Service {
+private struct StoppingService: Service {
     let county: County
-    let application: Server
+    let application: any ApplicationProtocol
 
     func run() async throws {
         try await withGracefulShutdownHandler {

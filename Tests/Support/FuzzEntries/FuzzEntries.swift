@@ -1,4 +1,5 @@
 import CameraProbes
+import CountyBooks
 import LockerDomain
 import OfficeSheets
 import StationCore
@@ -13,7 +14,7 @@ public enum FuzzEntries {
     /// Names of the parsers, in the order of the first byte.
     public static let names = [
         "scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip", "sheet", "toml",
-        "manifest",
+        "manifest", "register",
     ]
 
     /// One input.
@@ -33,6 +34,7 @@ public enum FuzzEntries {
         case "sheet": sheet(bytes)
         case "toml": _ = TOMLFences.fault(in: text)
         case "manifest": manifest(bytes)
+        case "register": register(bytes)
         default: _ = try? Gzip.inflate(bytes, limit: 1 << 16)
         }
     }
@@ -119,6 +121,20 @@ public enum FuzzEntries {
         precondition(Set(sheet.lines.map(\.entry.waybill)).count == sheet.lines.count, "a number stands there once")
         precondition(SheetFault.lines(sheet.faults).count <= sheet.faults.count, "a row is named once")
         precondition(sheet.lines.allSatisfy { $0.entry.fault == nil }, "what the county takes, a station takes")
+    }
+
+    /// The next byte chooses the register.
+    private static func register(_ bytes: [UInt8]) {
+        guard let choice = bytes.first, let text = try? SheetText.decode(Array(bytes.dropFirst())) else { return }
+        let kind = RegisterKind.allCases[Int(choice) % RegisterKind.allCases.count]
+        guard let sheet = try? RegisterSheet(kind, text: text) else { return }
+        let rows = sheet.lines.map(\.dated)
+        let written = Table.canonicalCSV(header: RegisterSheet.header(kind), rows: rows.map(RegisterSheet.cells))
+        let again = try? RegisterSheet(kind, text: String(decoding: written, as: UTF8.self))
+        precondition(rows.isEmpty || again?.lines.map(\.dated) == rows, "what is exported is loaded again as it was")
+        let checked = sheet.checked(against: RegisterNames(county: "140522", stations: ["yc-beiliu-0231"], rows: rows))
+        precondition(checked.rows.isEmpty || checked.faults.isEmpty, "nothing is loaded beside a fault")
+        precondition(checked.faults.allSatisfy { $0.row != nil }, "a fault names its row")
     }
 
     private static func manifest(_ bytes: [UInt8]) {

@@ -13,7 +13,8 @@ enum Direction {
     static let allowed: [String: Set<String>] = [
         "LockerDomain": ["Crypto"],
         "StationPorts": ["LockerDomain"],
-        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [], "CLinux": [], "CVersion": [],
+        "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [], "CXlsxWriter": [], "CLinux": [],
+        "CVersion": [],
         "LinuxSupport": system.union(["CLinux"]),
         "locker-outputs-off": ["CGPIOD", "CVersion"],
         "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],
@@ -34,16 +35,29 @@ enum Direction {
         "PortFakes": core.union(["SyncWire", "LockerTestKit", "Synchronization"]),
         "Simulator": core.union(["SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
         "OfficeSheets": ["LockerDomain"],
+        "CountyBooks": ["LockerDomain", "SyncWire", "OfficeSheets", "Crypto", "CryptoExtras", "FoundationEssentials"],
+        "Workbooks": system.union(["CountyBooks", "CXlsxWriter", "CZlib"]),
+        "CountySQLite": system.union(["LockerDomain", "SyncWire", "CountyBooks", "SQLiteCopy", "GRDB"]),
+        "CountyPages": system.union(nio).union(server)
+            .union([
+                "LockerDomain", "SyncWire", "OfficeSheets", "CountyBooks", "Workbooks", "CardSheet", "Crypto",
+                "Mustache",
+            ]),
         "ControlAPI": ["LockerDomain"],
         "CardSheet": ["LockerDomain", "CZint"],
         "ControlServer": core.union(system).union(nio).union(server).union(["ControlAPI"]),
         "CountyReceiver": system.union(nio).union(server)
-            .union(["LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", "GRDB", "Crypto", "CryptoExtras"]),
+            .union(["LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", "GRDB", "Crypto", "CryptoExtras"])
+            .union(["CountyBooks", "CountySQLite"]),
         "lockerctl": system.union(nio)
             .union(["LockerDomain", "ControlAPI", "CardSheet", "CVersion", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
             .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "SQLiteCopy", "HostSupport"])
-            .union(["CHost", "CVersion", "Hummingbird", "TOMLKit"]),
+            .union(["CountyBooks", "CountySQLite", "CountyPages"])
+            .union([
+                "CHost", "CVersion", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOSSL", "NIOPosix",
+                "TOMLKit",
+            ]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union([
             "StationEngine", "StationCore", "SyncWire", "CVersion", "SQLiteCopy", "LinuxSupport",
         ]),
@@ -54,7 +68,8 @@ enum Direction {
             ]),
         "FuzzEntries":
             core
-            .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"]),
+            .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"])
+            .union(["CountyBooks"]),
         "locker-fuzz": ["FuzzEntries"],
         "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
             .union(["Foundation"]),

@@ -1,0 +1,108 @@
+import LockerDomain
+
+/// 快件进村数据信息汇总: what the county reports for a period, village by village and brand by brand.
+///
+/// Figures are those of `ReportFigure`: 下行 is `received`, 上行 is `accepted`. Each waybill counts once a period in each line,
+/// so a township may have less than its villages together.
+public struct MonthReport: Sendable, Hashable {
+    public let period: CountyPeriod
+    /// Sorted by code, then brand; the line of all brands first.
+    public var lines: [ReportLine]
+    /// Stations whose chain does not reach the end of the period, or that never sent anything.
+    public var silent: [SilentStation]
+    /// Number of the newest event that it counts.
+    public var through: Int64
+    /// Whether the period is over by the county's clock.
+    public var isOver: Bool
+
+    public init(period: CountyPeriod, lines: [ReportLine], silent: [SilentStation], through: Int64, isOver: Bool) {
+        (self.period, self.lines, self.silent, self.through, self.isOver) = (period, lines, silent, through, isOver)
+    }
+
+    /// Whether anything is not known yet.
+    public var isIncomplete: Bool { !isOver || !silent.isEmpty }
+}
+
+/// A station of which a period is not known to its end.
+public struct SilentStation: Sendable, Hashable {
+    public var station: String
+    /// Name and published phone of its site; `nil` where it has none.
+    public var site: String?
+    public var phone: String?
+    /// Wall time up to which its chain is here; `nil` when nothing is.
+    public var reaches: Int64?
+
+    public init(station: String, site: String?, phone: String?, reaches: Int64?) {
+        (self.station, self.site, self.phone, self.reaches) = (station, site, phone, reaches)
+    }
+}
+
+/// One line of a report.
+public struct ReportLine: Sendable, Hashable {
+    /// What a line adds up.
+    public enum Level: String, Sendable, Codable, CaseIterable {
+        case county, township, village
+    }
+
+    public var level: Level
+    /// 区划代码: six digits of the county, nine of a township, twelve of a village; empty where no register knows the village.
+    public var code: String
+    public var name: String
+    /// How the village is served; `nil` for other levels, and for a village that no site serves.
+    public var mode: ServiceMode?
+    /// `nil` in the line of all brands.
+    public var brand: String?
+    public var figures: ReportFigures
+    /// In the line of all brands of a village; `nil` elsewhere, and where no station serves it.
+    public var days: DayCounts?
+    /// What firms say themselves (企业填报), never added to the figures.
+    public var reported: ReportedFigures?
+    /// Whether all stations that may add to the line have sent all of the period: only then 0 means none (DESIGN rule 5).
+    public var isWhole = false
+
+    public init(level: Level, code: String, name: String, mode: ServiceMode? = nil, brand: String?) {
+        (self.level, self.code, self.name, self.mode, self.brand) = (level, code, name, mode, brand)
+        figures = ReportFigures()
+    }
+}
+
+/// What stations prove.
+public struct ReportFigures: Sendable, Hashable {
+    /// 下行.
+    public var received = 0
+    /// 上行: accepted, and not rejected in the same period.
+    public var accepted = 0
+    /// 未收寄.
+    public var rejected = 0
+    /// Pieces that may belong to the period, since no clock could tell (时间不确定).
+    public var receivedUncertain = 0
+    public var acceptedUncertain = 0
+    /// By how many the lines below add up to more: waybills that came to several of them.
+    public var receivedTwice = 0
+    public var acceptedTwice = 0
+
+    public init() {}
+
+    static func + (left: ReportFigures, right: ReportFigures) -> ReportFigures {
+        var sum = left
+        sum.received += right.received
+        sum.accepted += right.accepted
+        sum.rejected += right.rejected
+        sum.receivedUncertain += right.receivedUncertain
+        sum.acceptedUncertain += right.acceptedUncertain
+        return sum
+    }
+}
+
+/// What firms report themselves for villages without a station, or with a silent one.
+public struct ReportedFigures: Sendable, Hashable {
+    public var received: Int?
+    public var accepted: Int?
+    public var visitDays: Int?
+    /// Names of the firms.
+    public var by: [String]
+
+    public init(received: Int?, accepted: Int?, visitDays: Int?, by: [String]) {
+        (self.received, self.accepted, self.visitDays, self.by) = (received, accepted, visitDays, by)
+    }
+}

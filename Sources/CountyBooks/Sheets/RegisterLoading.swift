@@ -1,0 +1,84 @@
+import LockerDomain
+import OfficeSheets
+
+/// Loads the sheet of a register into its store, all rows or none, with an entry in the audit log. Pages and commands load by
+/// this one way.
+public enum RegisterLoading {
+    /// What was loaded.
+    public struct Loaded: Sendable, Hashable {
+        /// Rows of the sheet.
+        public var rows: Int
+        /// Of these, those that are new or differ from what stood there.
+        public var changed: Int
+        /// What a clerk should look at, a sentence each.
+        public var notes: [String]
+    }
+
+    /// Reads, checks and keeps.
+    ///
+    /// - Parameters:
+    ///   - bytes: of a CSV file as offices save it.
+    ///   - stations: ids of the county's stations.
+    ///   - county: first six digits of 区划代码 of the county; empty where it is not set.
+    /// - Throws: `CountyFault` that names every bad row, and what the store throws.
+    public static func load(
+        _ bytes: [UInt8],
+        _ kind: RegisterKind,
+        into store: some RegisterStore,
+        stations: Set<String>,
+        county: String,
+        accounts: some AccountStore,
+        stamp: AuditStamp
+    ) throws -> Loaded {
+        let kept = try store.rows()
+        let sheet: RegisterSheet
+        do {
+            sheet = try RegisterSheet(kind, text: try SheetText.decode(bytes))
+        } catch {
+            throw CountyFault(error.place ?? kind.chinese, error.cause, mend: error.mend)
+        }
+        let names = RegisterNames(
+            county: county.isEmpty ? nil : county,
+            stations: stations.union(sheet.stations),
+            rows: kept.map(\.dated)
+        )
+        let checked = sheet.checked(against: names)
+        guard checked.faults.isEmpty else {
+            throw CountyFault(
+                "\(kind.chinese) \(kind.rawValue)",
+                "\(checked.faults.count) bad rows, nothing was loaded 有 \(checked.faults.count) 行不对，没有载入\n"
+                    + SheetFault.lines(checked.faults).joined(separator: "\n")
+            )
+        }
+        let changes = changes(checked.rows, beside: kept)
+        try store.keep(changes, by: stamp.by.description, at: stamp.time)
+        let detail = "\(kind.rawValue), \(checked.rows.count) rows, \(changes.count) new or changed"
+        try accounts.append(AuditEntry(stamp, .registerImported, object: kind.rawValue, detail: detail))
+        let notEnrolled = sheet.stations.subtracting(stations).sorted()
+        let note = "stations not known yet, to be enrolled 尚未入网的站点: \(notEnrolled.joined(separator: " "))"
+        return Loaded(
+            rows: checked.rows.count,
+            changed: changes.count,
+            notes: sheet.notes + (notEnrolled.isEmpty ? [] : [note])
+        )
+    }
+
+    /// What has to be written so that the rows hold. A row without a day takes the place of the newest of its key.
+    static func changes(_ rows: [DatedRow], beside kept: [KeptRow]) -> [RegisterChange] {
+        let byKey = Dictionary(grouping: kept) { Key(kind: $0.dated.row.kind, key: $0.dated.row.key) }
+        return rows.compactMap { dated in
+            let versions = byKey[Key(kind: dated.row.kind, key: dated.row.key)] ?? []
+            let newest = versions.max { ($0.dated.validFrom?.number ?? .min) < ($1.dated.validFrom?.number ?? .min) }
+            var dated = dated
+            if dated.validFrom == nil { dated.validFrom = newest?.dated.validFrom }
+            let same = versions.first { $0.dated.validFrom == dated.validFrom }
+            guard same?.dated != dated else { return nil }
+            return RegisterChange(dated, replaces: same?.number)
+        }
+    }
+
+    private struct Key: Hashable {
+        var kind: RegisterKind
+        var key: String
+    }
+}

@@ -1,0 +1,33 @@
+import LockerDomain
+
+/// Pieces as rows: what a search finds, and what waits at a station or for a village.
+struct PieceTable {
+    let pieces: [PieceOfStation]
+    let context: ViewContext
+
+    /// Those that the reader may see, in their order.
+    func table(_ title: Words, notes: [Words] = []) -> Table {
+        let columns = [
+            Table.Column("waybill", "运单号", "Waybill", .code), Table.Column("direction", "方向", "Direction"),
+            Table.Column("state", "状态", "State", .state), Table.Column("station", "站点", "Station"),
+            Table.Column("site", "网点", "Site"), Table.Column("village", "行政村", "Village"),
+            Table.Column("brand", "品牌", "Brand"), Table.Column("operator", "经营企业", "Operator"),
+            Table.Column("place", "格口或货位", "Door or shelf"), Table.Column("arrived", "到站", "Arrived", .time),
+            Table.Column("waits", "在库时长", "Waits for"), Table.Column("overdue", "滞留", "Overdue", .state),
+        ]
+        return Table(title, columns: columns, rows: pieces.filter(context.allows).map(row), notes: notes)
+    }
+
+    private func row(_ held: PieceOfStation) -> [Table.Cell] {
+        let piece = held.piece
+        let age = piece.waitsSince.map { ViewAge.words(context.now - $0).chinese }
+        return [
+            .waybill(piece.waybill), .text(FieldWords.of(piece.direction).chinese),
+            .state(piece.state.chinese, piece.state.tone), context.cell(station: held.station),
+            context.cell(siteOf: held.station), context.cell(village: context.village(piece.village, at: held.station)),
+            .text(piece.brand), .text(piece.operatorName), .optional(piece.place), .time(piece.arrivedAt),
+            piece.isWaiting ? age.map { .text($0) } ?? .unknown : .none,
+            piece.isOverdue ? .state("滞留", .bad) : .none,
+        ]
+    }
+}

@@ -1,0 +1,70 @@
+/// Troubles of doors, cameras and scanners over time (设备故障).
+public struct TroublesView: Sendable {
+    public var troubles: [TroubleOfStation]
+    public var context: ViewContext
+    /// Whether there are older ones that were not read.
+    public var isCut = false
+
+    public init(_ troubles: [TroubleOfStation], _ context: ViewContext) {
+        (self.troubles, self.context) = (troubles, context)
+    }
+
+    /// The page.
+    public var view: View {
+        let shown = context.readsStations ? troubles.filter { context.allows(station: $0.station) } : []
+        let open = shown.filter { $0.trouble.isOpen }
+        let facts = Trouble.Kind.allCases.filter(\.lasts).map { kind in
+            View.Fact(
+                Words("未恢复：\(kind.chinese)", "open: \(kind.english)"),
+                .number(open.count { $0.trouble.kind == kind })
+            )
+        }
+        var parts: [View.Part] = [.facts(facts), .table(Self.table(shown, context), scope: "troubles")]
+        if isCut { parts.insert(.notice(.cut(troubles.count), .warn), at: 0) }
+        return View(Words("设备故障", "Troubles of doors and cameras"), parts)
+    }
+
+    /// The table of troubles, of a station's page too.
+    static func table(_ troubles: [TroubleOfStation], _ context: ViewContext) -> Table {
+        let columns = [
+            Table.Column("from", "开始", "From", .time), Table.Column("until", "结束", "Until", .time),
+            Table.Column("lasted", "持续", "Lasted"), Table.Column("station", "站点", "Station"),
+            Table.Column("site", "网点", "Site"), Table.Column("kind", "故障", "Trouble", .state),
+            Table.Column("thing", "设备", "Thing"), Table.Column("reason", "原因", "Reason"),
+        ]
+        return Table(
+            Words("故障记录", "Troubles"),
+            columns: columns,
+            rows: troubles.map { held in
+                let trouble = held.trouble
+                let lasted = trouble.kind.lasts ? (trouble.until ?? context.now) - trouble.from : nil
+                return [
+                    .time(trouble.from), trouble.isOpen ? .state("未恢复", .bad) : .time(trouble.until ?? trouble.from),
+                    .optional(lasted.map { ViewAge.words($0).chinese }), context.cell(station: held.station),
+                    context.cell(siteOf: held.station), .state(trouble.kind.chinese, trouble.isOpen ? .bad : .warn),
+                    .text(trouble.thing), .written(trouble.reason),
+                ]
+            }
+        )
+    }
+}
+
+extension Trouble {
+    /// Whether it lasts still.
+    var isOpen: Bool { kind.lasts && until == nil }
+}
+
+extension Trouble.Kind {
+    /// As English lists write it.
+    var english: String {
+        switch self {
+        case .openFailed: "door did not open"
+        case .openedUnexpectedly: "opened without being asked"
+        case .leftOpen: "left open"
+        case .sensorFault: "sensor fault"
+        case .outOfService: "door out of service"
+        case .cameraOffline: "camera off"
+        case .scannerFault: "scanner fault"
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import LockerDomain
+
+/// Who reads a view, at which moment, and what the registers say. Every view is made with one.
+public struct ViewContext: Sendable {
+    public var registers: Registers
+    public var visibility: Visibility
+    /// The county's clock, milliseconds since 1970.
+    public var now: Int64
+
+    public init(_ registers: Registers, _ visibility: Visibility = .county, now: Int64) {
+        (self.registers, self.visibility, self.now) = (registers, visibility, now)
+    }
+
+    /// Today in Asia/Shanghai, counted from 1970-01-01.
+    public var today: Int64 { ReportPeriod.day(ofWall: now) }
+
+    // MARK: Where things are
+
+    /// The site of a station on a day, today if none is given.
+    func site(of station: String, on day: Int64? = nil) -> Site? {
+        registers.site(ofStation: station, on: day ?? today)
+    }
+
+    /// 区划代码 of the village that something counts for: the one that is written where the register knows it, else that of
+    /// the site; `nil` when neither is known.
+    func village(_ written: String?, at station: String, on day: Int64? = nil) -> String? {
+        written.flatMap(registers.villageCode) ?? site(of: station, on: day)?.village
+    }
+
+    /// 区划代码 of the township of a village.
+    static func township(of village: String) -> String { String(village.prefix(RegisterCodes.townshipDigits)) }
+
+    /// Name of the township of a village; its code where the register has no name.
+    func townshipName(of village: String) -> String {
+        let code = registers.village(village)?.township ?? Self.township(of: village)
+        return registers.township(code)?.name ?? code
+    }
+
+    /// Name of a village; its code where the register has no name.
+    func villageName(_ code: String) -> String { registers.village(code)?.name ?? code }
+
+    // MARK: What may be shown
+
+    /// Whether pages of stations may be read: doors and runs of a station tell of other brands.
+    var readsStations: Bool { visibility.brands == nil }
+
+    /// Whether a station may be named, by the site to which it belongs.
+    func allows(station: String) -> Bool {
+        let site = site(of: station)
+        return visibility.allows(township: site.map { Self.township(of: $0.village) })
+            && visibility.allows(firm: site?.operatorName)
+    }
+
+    /// Whether a site may be named.
+    func allows(site: Site) -> Bool {
+        visibility.allows(township: Self.township(of: site.village)) && visibility.allows(firm: site.operatorName)
+    }
+
+    /// Whether a piece may be shown: by its brand, the firm that handles it, and the township of its site or its
+    /// village.
+    func allows(_ held: PieceOfStation) -> Bool {
+        let (piece, site) = (held.piece, site(of: held.station))
+        let villages = [site?.village, piece.village.flatMap(registers.villageCode)]
+        return villages.contains { village in
+            visibility.allows(
+                township: village.map(Self.township),
+                firm: piece.operatorName,
+                brand: piece.brand
+            )
+        }
+    }
+}

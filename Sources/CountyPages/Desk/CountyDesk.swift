@@ -1,0 +1,118 @@
+public import CountyBooks
+public import Logging
+
+/// All that a page works with: the county's books and stores, who is logged in, the clock. Cheap to copy; one for a server.
+public struct CountyDesk: Sendable {
+    public let ports: DeskPorts
+    public let views: PageViews
+    public let settings: PageSettings
+    /// Milliseconds since 1970.
+    public let clock: @Sendable () -> Int64
+    /// Milliseconds since the machine started: waits of the log-in go by it, whatever happens to the clock.
+    public let uptime: @Sendable () -> Int64
+    /// As many random bytes as it is asked for.
+    public let entropy: @Sendable (Int) -> [UInt8]
+    /// Why the store takes no change now, as a full disk; `nil` while it takes them.
+    public let storeTrouble: @Sendable () -> Words?
+    /// What the pages write for the administrator.
+    let logger: Logger
+    /// Cost of new passwords.
+    let passwordCost: PasswordVerifier.Cost
+    let keeper: SessionKeeper
+    private let cache: RegisterCache
+
+    /// - Parameter passwordCost: anything but the standard is for tests.
+    public init(
+        _ ports: DeskPorts,
+        views: PageViews,
+        settings: PageSettings,
+        clock: @escaping @Sendable () -> Int64,
+        uptime: @escaping @Sendable () -> Int64,
+        entropy: @escaping @Sendable (Int) -> [UInt8],
+        storeTrouble: @escaping @Sendable () -> Words? = { nil },
+        logger: Logger = Logger(label: "county-pages"),
+        passwordCost: PasswordVerifier.Cost = .standard
+    ) {
+        (self.ports, self.views, self.settings) = (ports, views, settings)
+        (self.clock, self.uptime, self.entropy) = (clock, uptime, entropy)
+        (self.storeTrouble, self.logger, self.passwordCost) = (storeTrouble, logger, passwordCost)
+        keeper = SessionKeeper()
+        cache = RegisterCache()
+    }
+
+    public var books: any BooksReading { ports.books }
+    public var periods: any PeriodStore { ports.periods }
+    public var stations: any StationDirectory { ports.stations }
+    public var accounts: any AccountStore { ports.accounts }
+    public var enrolments: any EnrolmentDesk { ports.enrolments }
+    public var manifests: any ManifestDesk { ports.manifests }
+    public var phones: any PhoneDesk { ports.phones }
+    public var registerStore: any RegisterStore { ports.registers }
+
+    /// The registers as they are now; read again only when a row changed.
+    public func registers() throws -> Registers { try cache.registers(of: ports.registers) }
+
+    /// Accounts as they are now, to decide about one.
+    public func accountBook() throws -> AccountBook { AccountBook(try accounts.accounts(), cost: passwordCost) }
+
+    /// Appends to the audit log what the reader does; it must stand there before it is shown.
+    public func log(
+        _ action: AuditAction,
+        _ object: String,
+        detail: String = "",
+        reason: String? = nil,
+        by request: PageRequest
+    ) throws {
+        try accounts.append(AuditEntry(request.stamp, action, object: object, detail: detail, reason: reason))
+    }
+
+    /// What a reader has to know of the figures of any page; `nil` when they are the newest.
+    func booksTrouble() throws -> Words? {
+        let state = try books.state()
+        if state.isRebuilding {
+            return Words(
+                "账本正在重建（已处理 \(state.through) / \(state.newest) 条事件），以下数据尚不完整。",
+                "The books are being made anew (\(state.through) of \(state.newest) events): what follows is not whole yet."
+            )
+        }
+        let behind = state.newest - state.through
+        guard behind > CountyPagesLimits.eventsBehindMax else { return nil }
+        return Words(
+            "账本还有 \(behind) 条新事件未处理，以下数据不是最新。",
+            "The books are \(behind) events behind: what follows is not the newest."
+        )
+    }
+
+    /// Where an account begins.
+    func firstPage(of account: Account) throws -> String {
+        let hasSetUp = PageRoutes.all.contains { $0.path == PagePaths.setUp && $0.access.admits(account) }
+        let registers = try registers()
+        return hasSetUp && (registers.villages.isEmpty || registers.sites.isEmpty) ? PagePaths.setUp : PagePaths.today
+    }
+}
+
+/// The ports of a county, each with its own contract.
+public struct DeskPorts: Sendable {
+    public var books: any BooksReading
+    public var registers: any RegisterStore
+    public var periods: any PeriodStore
+    public var stations: any StationDirectory
+    public var accounts: any AccountStore
+    public var enrolments: any EnrolmentDesk
+    public var manifests: any ManifestDesk
+    public var phones: any PhoneDesk
+
+    public init(
+        books: any BooksReading,
+        registers: any RegisterStore,
+        periods: any PeriodStore,
+        stations: any StationDirectory,
+        accounts: any AccountStore,
+        enrolments: any EnrolmentDesk,
+        manifests: any ManifestDesk,
+        phones: any PhoneDesk
+    ) {
+        (self.books, self.registers, self.periods, self.stations) = (books, registers, periods, stations)
+        (self.accounts, self.enrolments, self.manifests, self.phones) = (accounts, enrolments, manifests, phones)
+    }
+}

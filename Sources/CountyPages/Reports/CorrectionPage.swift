@@ -1,0 +1,83 @@
+import CountyBooks
+
+/// Issuing what came since a period was closed (更正第 N 号).
+struct CorrectionPage {
+    private let asked: AskedPeriod
+    private let whole: MadeReport
+    private let frozen: FrozenStanding
+
+    private static let differences = "differences"
+
+    /// `nil` where the address names no period.
+    init?(_ desk: CountyDesk, _ request: PageRequest) throws {
+        guard let asked = try AskedPeriod(desk, request) else { return nil }
+        (self.asked, whole) = (asked, try asked.wholeReport())
+        frozen = whole.standing(of: asked.frozen)
+    }
+
+    private var number: Int { (asked.frozen.last?.correction ?? 0) + 1 }
+
+    // MARK: The page
+
+    func page() throws -> Page {
+        let title = Words("更正 \(asked.period)", "Correct \(asked.period)")
+        let report = PageLink(Words("报表 \(asked.period)", "Report \(asked.period)"), ReportPaths.report(asked.period))
+        var page = Page(View(title), trail: [ReportPaths.list, report])
+        guard let last = asked.lastFrozen else {
+            let open = Words("本期尚未关账，没有可更正的。", "The period is not closed: there is nothing to correct.")
+            page.view.parts = [.notice(open, .warn)]
+            return page
+        }
+        guard let standing = frozen.standing, let differences = frozen.differences else {
+            page.view.parts = frozen.notice.map { [$0] } ?? []
+            return page
+        }
+        let obstacles = try asked.obstacles()
+        page.view.parts = obstacles.map { .notice($0, .bad) } + [.text(last), .text(whole.asOf)]
+        let comparison = ReportComparisonView(
+            asked.period,
+            standing: standing,
+            differences: differences,
+            try asked.context
+        )
+        page.view.parts += comparison.view.parts + ReportPage.unknown(whole.unknown, asked)
+        guard obstacles.isEmpty, frozen.hasDifferences else { return page }
+        page.forms = [form(differences)]
+        return page
+    }
+
+    private func form(_ differences: ReportSheet) -> Form {
+        let seen = Field.hidden(Self.differences, FrozenStanding.hash(differences))
+        return Form(
+            ReportPaths.correct(asked.period),
+            fields: [seen] + ClosingPage.fields(whole.unknown),
+            submit: Words("出具更正第 \(number) 号", "Issue correction \(number)"),
+            note: Words(
+                "上列差异作为更正第 \(number) 号保存，连同 SHA-256，不再变化。",
+                "The differences above are kept as correction \(number) with their SHA-256, and do not change."
+            )
+        )
+    }
+
+    // MARK: The act
+
+    func issue(_ form: SentForm) throws -> PageAnswer {
+        try ClosingPage.refuse(try asked.obstacles())
+        let isDoubtful = asked.clock.doubt != nil
+        let name = try asked.request.account().name
+        if let differences = frozen.differences, form.text(Self.differences) != FrozenStanding.hash(differences) {
+            let changed = Words(
+                "差异在您查看后有变化，未出具更正。请核对下面的新差异后重新提交。",
+                "The differences changed since you looked, and no correction was issued. Check the new ones below and send "
+                    + "the form again."
+            )
+            throw FormFault([changed], status: 409)
+        }
+        var report = try PeriodBook(whole.report, frozen: asked.frozen)
+            .correct(by: name, at: asked.now, isDoubtful: isDoubtful)
+        try ClosingPage.check(form, whole.unknown)
+        report.unknown = whole.unknown.lines
+        try ClosingPage.freeze(report, .correctionIssued, asked)
+        return .done(at: ReportPaths.report(asked.period))
+    }
+}

@@ -1,0 +1,17 @@
+/// Bounds of the pages of reports, each with its unit (DESIGN rule 11).
+enum ReportPagesLimits {
+    /// Reports that are kept ready, of all periods and readers.
+    static let reportsMax = 16
+    /// A report of a period that is not over is computed again after this time.
+    static let reportAgeMillisecondsMax: Int64 = 60_000
+    /// Months of the list: of ten years.
+    static let monthsMax = 120
+    /// Hex digits of a SHA-256 in a list.
+    static let shortHashDigits = 12
+    /// Hex digits between two marks of a SHA-256 in the audit log: fewer than a phone number has.
+    static let hashGroupDigits = 8
+    /// Digits of a correction's number in an address.
+    static let correctionDigitsMax = 6
+    /// Characters of a blank that is filled in by hand.
+    static let blankCharacters = 14
+}

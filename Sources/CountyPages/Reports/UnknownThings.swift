@@ -1,0 +1,150 @@
+import CountyBooks
+
+/// What nobody knows yet of a period (未知): stations that have not sent all of it, villages without a station, pieces of no
+/// village that is registered. It is listed before a period is closed, and kept with what is frozen.
+struct UnknownThings: Sendable, Hashable {
+    enum Kind: Sendable, Hashable {
+        case station, village, pieces
+
+        var words: Words {
+            switch self {
+            case .station: Words("站点", "station")
+            case .village: Words("行政村", "village")
+            case .pieces: Words("快件", "pieces")
+            }
+        }
+    }
+
+    struct Thing: Sendable, Hashable {
+        var kind: Kind
+        /// Id of the station, 区划代码 of the village.
+        var code: String
+        /// Name of the site or the village.
+        var name: String
+        /// Published at the site.
+        var phone: String?
+        /// Why it is not known.
+        var reason: Words
+    }
+
+    let things: [Thing]
+
+    var isEmpty: Bool { things.isEmpty }
+
+    /// - Parameters:
+    ///   - known: stations of which the books have anything.
+    ///   - context: the reader, who sees what is his alone.
+    init(_ report: MonthReport, known: Set<String>, _ context: ViewContext) {
+        things =
+            Self.stations(report, known, context) + Self.villages(report, context.visibility)
+            + Self.pieces(report, context.visibility)
+    }
+
+    // MARK: Texts
+
+    /// A line each, as it is frozen and printed.
+    var lines: [String] {
+        things.map { thing in
+            let phone = thing.phone.map { "，电话 \($0)" } ?? ""
+            let names = [thing.kind.words.chinese, thing.code, thing.name].filter { !$0.isEmpty }
+            // A store keeps them a line each.
+            return "\(names.joined(separator: " "))\(phone)：\(thing.reason.chinese)"
+                .split(whereSeparator: \.isNewline).joined(separator: " ")
+        }
+    }
+
+    /// Names the list: a clerk agrees to the list that he saw, and to no other.
+    var hash: String { ReportSheet.sha256(Array(lines.joined(separator: "\n").utf8)) }
+
+    /// - Parameter opensStations: whether its reader may read the pages of stations.
+    func table(_ language: Language, opensStations: Bool) -> Table {
+        Table(
+            Words("未知的站点、行政村和快件", "Stations, villages and pieces"),
+            columns: [
+                Table.Column("kind", "类别", "Kind"), Table.Column("code", "站点 / 区划代码", "Station or code", .code),
+                Table.Column("name", "名称", "Name"), Table.Column("phone", "公开电话", "Published phone", .code),
+                Table.Column("reason", "情况", "Why"),
+            ],
+            rows: things.map { thing in
+                [
+                    .text(thing.kind.words[language]), Self.code(thing, opensStations),
+                    thing.name.isEmpty ? .none : .text(thing.name), .optional(thing.phone),
+                    .text(thing.reason[language]),
+                ]
+            }
+        )
+    }
+
+    private static func code(_ thing: Thing, _ opensStations: Bool) -> Table.Cell {
+        switch thing.kind {
+        case .station: opensStations ? .link(thing.code, path: PagePath.station(thing.code)) : .text(thing.code)
+        case .village: .link(thing.code, path: PagePath.village(thing.code))
+        case .pieces: .none
+        }
+    }
+
+    // MARK: What is unknown
+
+    private static func stations(_ report: MonthReport, _ known: Set<String>, _ context: ViewContext) -> [Thing] {
+        let (days, registers) = (report.period.days, context.registers)
+        // While a period runs, what came by the end of yesterday is what can be asked for.
+        let end = PageTime.start(ofDay: min(days.upperBound + 1, context.today))
+        var silent = report.silent.filter { ($0.reaches ?? .min) < end }
+        let sites = [days.lowerBound, min(days.upperBound, max(days.lowerBound, context.today))]
+            .flatMap { registers.sites(on: $0) }.filter { $0.status != .closed }
+        // A station that never sent anything is in no book.
+        for site in sites {
+            for station in site.stations
+            where !known.contains(station) && !silent.contains(where: { $0.station == station }) {
+                silent.append(SilentStation(station: station, site: site.name, phone: site.phone, reaches: nil))
+            }
+        }
+        return silent.filter { isVisible($0.station, on: days.upperBound, context) }
+            .sorted { $0.station < $1.station }.map { station in
+                Thing(
+                    kind: .station,
+                    code: station.station,
+                    name: station.site ?? "",
+                    phone: station.phone,
+                    reason: reason(station.reaches)
+                )
+            }
+    }
+
+    private static func isVisible(_ station: String, on day: Int64, _ context: ViewContext) -> Bool {
+        let (site, visibility) = (context.registers.site(ofStation: station, on: day), context.visibility)
+        let township = site.map { String($0.village.prefix(RegisterCodes.townshipDigits)) }
+        return visibility.allows(township: township) && visibility.allows(firm: site?.operatorName)
+    }
+
+    private static func reason(_ reaches: Int64?) -> Words {
+        guard let reaches else { return Words("没有记录", "no events") }
+        let until = PageTime.text(reaches).prefix(16)
+        return Words("记录截至 \(until)", "events up to \(until)")
+    }
+
+    private static func villages(_ report: MonthReport, _ visibility: Visibility) -> [Thing] {
+        report.lines.compactMap { line in
+            guard line.level == .village, line.brand == nil, !line.code.isEmpty, line.days == nil,
+                visibility.allows(village: line.code)
+            else { return nil }
+            var reason = line.mode == nil ? Words("没有网点", "no site") : Words("网点没有设备", "a site without a station")
+            // What firms say of a village may be another firm's.
+            if visibility.isOfAllFirms {
+                reason.chinese += line.reported == nil ? "，没有企业填报" : "，有企业填报"
+                reason.english += line.reported == nil ? ", no firm's own figures" : ", figures of firms"
+            }
+            return Thing(kind: .village, code: line.code, name: line.name, reason: reason)
+        }
+    }
+
+    private static func pieces(_ report: MonthReport, _ visibility: Visibility) -> [Thing] {
+        let line = report.lines.first { $0.level == .village && $0.code.isEmpty && $0.brand == nil }
+        guard visibility.township == nil, let figures = line?.figures, figures != ReportFigures() else { return [] }
+        let reason = Words(
+            "下行 \(figures.received)、上行 \(figures.accepted) 件不属于已登记的行政村",
+            "\(figures.received) in and \(figures.accepted) out are of no registered village"
+        )
+        return [Thing(kind: .pieces, code: "", name: "", reason: reason)]
+    }
+}

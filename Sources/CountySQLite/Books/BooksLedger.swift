@@ -1,0 +1,133 @@
+import CountyBooks
+import GRDB
+import LockerDomain
+import SyncWire
+
+/// The rows of one station's books within one transaction. What is read or written stays in memory until `flush`, so that a
+/// page of events writes each row once.
+final class BooksLedger: StationLedger {
+    typealias Failure = any Error
+
+    let db: Database
+    /// Its number in the books.
+    let station: Int64
+    private let lines: (Int64) throws -> EventLine?
+
+    private var pieces: [Waybill: Piece?] = [:]
+    private var steps: [Waybill: CountedStep?] = [:]
+    private var days: [Int64: StationDay] = [:]
+    private var counts: [FigureKey: Int] = [:]
+    private var changedPieces: Set<Waybill> = []
+    private var changedSteps: Set<Waybill> = []
+    private var changedDays: Set<Int64> = []
+
+    /// - Parameter lines: reads a line of the station by its number.
+    init(_ db: Database, station: Int64, lines: @escaping (Int64) throws -> EventLine?) {
+        (self.db, self.station, self.lines) = (db, station, lines)
+    }
+
+    func line(_ number: Int64) throws -> EventLine? { try lines(number) }
+
+    func piece(_ waybill: Waybill) throws -> Piece? {
+        if let known = pieces[waybill] { return known }
+        let piece = try PieceRow.find(db, station: station, waybill: waybill)
+        pieces[waybill] = .some(piece)
+        return piece
+    }
+
+    func keep(_ piece: Piece?, of waybill: Waybill) {
+        pieces[waybill] = .some(piece)
+        changedPieces.insert(waybill)
+    }
+
+    func step(of waybill: Waybill) throws -> CountedStep? {
+        if let known = steps[waybill] { return known }
+        let step = try StepRow.find(db, station: station, waybill: waybill)
+        steps[waybill] = .some(step)
+        return step
+    }
+
+    func keep(_ step: CountedStep?, of waybill: Waybill) {
+        steps[waybill] = .some(step)
+        changedSteps.insert(waybill)
+    }
+
+    func trace(_ waybill: Waybill, _ number: Int64) throws {
+        try db.cachedStatement(sql: "INSERT OR IGNORE INTO trace (waybill, number, station) VALUES (?, ?, ?)")
+            .execute(arguments: [waybill.rawValue, number, station])
+    }
+
+    func add(_ count: Int, _ key: FigureKey) { counts[key, default: 0] += count }
+
+    func add(_ piece: CountedPiece) throws {
+        let key = piece.key
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO counted (mark, station, waybill, figure, takesOff, brand, village, count)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                """
+        ).execute(arguments: [
+            key.mark.rawValue, station, piece.waybill.rawValue, key.figure, key.takesOff?.rawValue ?? 0,
+            key.brand ?? "",
+            key.village ?? "", piece.count,
+        ])
+    }
+
+    func day(_ day: Int64) throws -> StationDay? {
+        if let known = days[day] { return known }
+        let statement = try db.cachedStatement(
+            sql: "SELECT runs, watched, mayHaveRun FROM day WHERE day = ? AND station = ?"
+        )
+        guard let row = try Row.fetchOne(statement, arguments: [day, station]) else { return nil }
+        var kept = StationDay(day: day)
+        (kept.runs, kept.watchedMilliseconds, kept.mayHaveRun) = (row[0], row[1], row[2])
+        days[day] = kept
+        return kept
+    }
+
+    func keep(_ day: StationDay) {
+        days[day.day] = day
+        changedDays.insert(day.day)
+    }
+
+    func keep(_ drift: Drift) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO drift (number, station, first, last) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT DO UPDATE SET first = ?3, last = ?4
+                """,
+            arguments: [drift.number, station, drift.first, drift.last]
+        )
+    }
+
+    /// Writes what changed.
+    func flush() throws {
+        for waybill in changedPieces {
+            try PieceRow.write(db, station: station, waybill: waybill, pieces[waybill] ?? nil)
+        }
+        for waybill in changedSteps { try StepRow.write(db, station: station, waybill: waybill, steps[waybill] ?? nil) }
+        let writeDay = try db.cachedStatement(
+            sql: """
+                INSERT INTO day (day, station, runs, watched, mayHaveRun) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO UPDATE SET runs = ?3, watched = ?4, mayHaveRun = ?5
+                """
+        )
+        for number in changedDays {
+            guard let day = days[number] else { continue }
+            try writeDay.execute(arguments: [number, station, day.runs, day.watchedMilliseconds, day.mayHaveRun])
+        }
+        let count = try db.cachedStatement(
+            sql: """
+                INSERT INTO figure (mark, station, figure, word, brand, direction, village, takesOff, count)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET count = count + ?9
+                """
+        )
+        for (key, number) in counts where number != 0 {
+            try count.execute(arguments: [
+                key.mark.rawValue, station, key.figure, key.word ?? "", key.brand ?? "", key.direction?.rawValue ?? "",
+                key.village ?? "", key.takesOff?.rawValue ?? 0, number,
+            ])
+        }
+        (changedPieces, changedSteps, changedDays, counts) = ([], [], [], [:])
+    }
+}

@@ -1,0 +1,71 @@
+public import CountyBooks
+import FoundationEssentials
+import GRDB
+
+/// Closed periods in `county.sqlite`: written once, kept by triggers.
+public struct PeriodTable: PeriodStore {
+    private let pool: DatabasePool
+
+    package init(_ store: CountyStore) { pool = store.pool }
+
+    public func frozen(_ period: CountyPeriod) throws -> [FrozenReport] {
+        try pool.read { db in
+            try Row.fetchAll(
+                db,
+                sql: "\(Self.columns) WHERE period = ? ORDER BY correction",
+                arguments: ["\(period)"]
+            ).compactMap(Self.read)
+        }
+    }
+
+    public func closed() throws -> [FrozenReport] {
+        try pool.read { db in
+            try Row.fetchAll(db, sql: "\(Self.columns) WHERE correction = 0 ORDER BY lastDay DESC, period")
+                .compactMap(Self.read)
+        }
+    }
+
+    public func freeze(_ report: FrozenReport) throws {
+        try pool.write { db in
+            let next = try Int.fetchOne(
+                db,
+                sql: "SELECT ifnull(max(correction) + 1, 0) FROM closedPeriod WHERE period = ?",
+                arguments: ["\(report.period)"]
+            )
+            guard next == report.correction else {
+                throw CountyFault(
+                    "period \(report.period)",
+                    "was closed or corrected by somebody meanwhile 已由他人关账或更正",
+                    mend: "look at it again 请重新查看"
+                )
+            }
+            try db.execute(
+                sql: "INSERT INTO closedPeriod VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                arguments: [
+                    "\(report.period)", report.correction, report.period.days.lowerBound, report.period.days.upperBound,
+                    Data(report.csv), report.sha256, report.through, report.frozenAt, report.by,
+                    report.unknown.joined(separator: "\n"),
+                ]
+            )
+        }
+    }
+
+    private static let columns = """
+        SELECT period, correction, firstDay, lastDay, csv, sha256, through, frozenAt, account, unknown FROM closedPeriod
+        """
+
+    private static func read(_ row: Row) -> FrozenReport? {
+        let (csv, unknown, first, last): (Data, String, Int64, Int64) = (row[4], row[9], row[2], row[3])
+        guard first <= last, let period = CountyPeriod(kept: row[0], days: first...last) else { return nil }
+        return FrozenReport(
+            period: period,
+            correction: row[1],
+            csv: Array(csv),
+            sha256: row[5],
+            through: row[6],
+            frozenAt: row[7],
+            by: row[8],
+            unknown: unknown.split(separator: "\n").map(String.init)
+        )
+    }
+}

@@ -1,0 +1,7 @@
+import Testing
+
+@Suite("A store of accounts")
+struct AccountStoreTests {
+    @Test("in memory keeps to the contract", arguments: AccountStoreContract.allCases)
+    func memory(clause: AccountStoreContract) throws { try clause.check(MemoryAccountStore()) }
+}

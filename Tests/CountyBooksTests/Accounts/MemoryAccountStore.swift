@@ -1,0 +1,36 @@
+import CountyBooks
+import Synchronization
+
+/// Accounts and log in memory.
+final class MemoryAccountStore: AccountStore {
+    private struct Kept {
+        var accounts: [Account] = []
+        var entries: [AuditEntry] = []
+
+        mutating func append(_ entry: AuditEntry) -> AuditEntry {
+            var entry = entry
+            entry.number = Int64(entries.count + 1)
+            entries.append(entry)
+            return entry
+        }
+    }
+
+    private let kept = Mutex(Kept())
+
+    func accounts() -> [Account] { kept.withLock { $0.accounts.sorted { $0.name < $1.name } } }
+
+    func save(_ change: AccountChange) throws {
+        try kept.withLock { kept in
+            try AccountBook(kept.accounts).admit(change)
+            kept.accounts.removeAll { $0.name == change.account.name }
+            kept.accounts.append(change.account)
+            _ = kept.append(change.audit)
+        }
+    }
+
+    func append(_ entry: AuditEntry) -> AuditEntry { kept.withLock { $0.append(entry) } }
+
+    func audit(_ query: AuditQuery) -> [AuditEntry] {
+        kept.withLock { Array($0.entries.reversed().filter(query.matches).prefix(query.limit)) }
+    }
+}

@@ -1,0 +1,126 @@
+import CountyBooks
+import LockerDomain
+import Testing
+
+@Suite("Today: plots, and readers who see a part")
+struct TodayReaderTests {
+    private typealias World = ViewWorld
+
+    private func today(_ visibility: Visibility) -> TodayView {
+        let stations = ["yc-01", "yc-02", "rc-01"]
+        let extract = BooksExtract(
+            period: CountyPeriod(day: World.today),
+            stations: stations.map {
+                StationStanding(station: $0, reaches: World.at(6, 50), began: World.at(8, daysBefore: 2))
+            },
+            days: [
+                "yc-01": [World.day(1, runs: 1), World.day(2, runs: 1)], "rc-01": [World.day(1, runs: 0)],
+            ],
+            pieces: [
+                World.counted("SF1", at: "yc-01"), World.counted("YT1", at: "yc-01", brand: "YT"),
+                World.counted("YT2", at: "yc-02", brand: "YT"), World.counted("YT3", at: "rc-01", brand: "YT"),
+            ]
+        )
+        var holdings = stations.map { StationHoldings(station: $0) }
+        (holdings[0].waiting, holdings[0].overdue) = (9, 4)
+        var view = TodayView(
+            extract,
+            holdings,
+            stations.map { World.sight($0, lastContact: World.at(6, 50)) },
+            World.context(visibility)
+        )
+        var overdue = World.piece("SF7", storedAt: World.at(7, daysBefore: 5))
+        overdue.overdueAt = World.at(7, daysBefore: 2)
+        view.waiting = [
+            PieceOfStation(station: "yc-01", piece: overdue),
+            PieceOfStation(station: "yc-01", piece: World.piece("SF8", storedAt: World.at(6))),
+            PieceOfStation(station: "yc-01", piece: World.piece("YT8", brand: "YT", storedAt: World.at(6))),
+            PieceOfStation(station: "rc-01", piece: World.piece("SF9", .inbound, .collected)),
+            PieceOfStation(station: "rc-01", piece: World.piece("SF5")),
+        ]
+        view.troubles = [
+            TroubleOfStation(
+                station: "yc-01",
+                trouble: Trouble(number: 1, kind: .outOfService, thing: "A03", from: World.at(4))
+            )
+        ]
+        return view
+    }
+
+    @Test("a carrier sees the figures of its brands alone, whether villages were visited, and nothing of doors")
+    func carrier() throws {
+        let view = today(try World.carrier("SF")).view
+        let row = try view.table("villages").row("village", "章训村")
+        #expect(row["received"] == .number(1))
+        #expect(row["waiting"] == .number(2))
+        #expect(row["overdue"] == .number(1))
+        #expect(row["yesterday"] == .state("已到", .ok))
+        #expect(row["stations"] == .state("正常", .ok))
+        let other = try view.table("villages").row("village", "屯城村")
+        #expect(other["received"] == .number(0))
+        #expect(other["waiting"] == .number(1))
+        #expect(try view.fact("今日下行").value == .number(1))
+        #expect(try view.fact("在库待取").value == .number(3))
+        #expect(view.facts.allSatisfy { $0.name.chinese != "停用格口" })
+        #expect(view.scopes == ["villages", "silent"])
+        #expect(!view.text.contains("YT"))
+    }
+
+    @Test("a firm sees the stations of its own sites, and what came there")
+    func firm() throws {
+        let view = today(try World.firm("邮政")).view
+        let row = try view.table("villages").row("village", "章训村")
+        #expect(row["received"] == .number(1))
+        #expect(row["waiting"] == .number(0))
+        #expect(try view.fact("停用格口").value == .number(0))
+        #expect(try view.table("doors").rows == [])
+        let rival = try view.table("villages").row("village", "屯城村")
+        #expect(rival["received"] == Table.Cell.none)
+        #expect(rival["stations"] == Table.Cell.none)
+    }
+
+    @Test("an account of a township sees its villages alone")
+    func township() throws {
+        let view = today(try World.township("140522103")).view
+        #expect(try view.table("villages").rows.map { $0[1].text() } == ["屯城村", "王村"])
+        #expect(try view.fact("今日下行").value == .number(1))
+        #expect(!view.text.contains("章训"))
+    }
+
+    @Test("waiting parcels are divided by their age; one of which nobody knows since when has a row of its own")
+    func ages() throws {
+        let pieces = [0, 1, 3, 7, 14].flatMap { (days: Int64) in
+            [World.piece("A\(days)", storedAt: World.now - days * 86_400_000)]
+                + (days > 0 ? [World.piece("B\(days)", storedAt: World.now - days * 86_400_000 + 1)] : [])
+        }
+        let ages = WaitingAges(pieces + [World.piece("C"), World.piece("D", .inbound, .collected)], now: World.now)
+        #expect(ages.counts == [2, 2, 2, 2, 1])
+        #expect(ages.undated == 1)
+        let plots = today(.county).view.plots
+        let svg = try #require(plots.last)
+        #expect(svg.contains("0–1 天 至 时间未知：件数 4"))
+    }
+
+    @Test("villages by day begin with the first station, and today's end with what is not yet")
+    func visits() throws {
+        let plots = today(.county).view.plots
+        let svg = try #require(plots.first)
+        // Three days of three villages that stations serve; one day of one station is known to be without a run.
+        #expect(svg.contains("11-19 至 11-21：已到 4，未到 1，未知 4"))
+    }
+
+    @Test("pieces by week hold what the reader may see; a week of which nothing came is unknown")
+    func weeks() throws {
+        var view = today(.county)
+        view.figures = [
+            World.figure("received", 5), World.figure("received", 2, brand: "YT"), World.figure("accepted", 3),
+            World.figure("received", 4, mark: .day(World.today - 7)), World.figure("stored", 50),
+            World.figure("received", 9, mark: .day(World.today - 40)),
+        ]
+        #expect(view.view.plots[1].contains("10-19 至 11-16：下行 11，上行 3"))
+        view.context = World.context(try World.carrier("YT"))
+        #expect(view.view.plots[1].contains("下行 2，上行 0"))
+        view.extract.stations = []
+        #expect(view.view.plots[0].contains("下行 2（另有 4 个未知）"))
+    }
+}

@@ -1,0 +1,138 @@
+import CountyBooks
+import LockerDomain
+import Testing
+
+@Suite("Sheets of registers, by page")
+struct RegisterSheetTests {
+    private static let villages = "区划代码,村名,人口\r\n140525100203,大桥村,812\r\n140525100204,尧沟村,\r\n"
+
+    private func load(
+        _ kind: RegisterKind,
+        _ text: String,
+        _ office: RegisterOffice,
+        _ check: @Sendable (SeenPage) throws -> Void
+    ) async throws {
+        try await office.visit { clerk in
+            let path = "/registers/upload/\(kind.rawValue)"
+            let answer = try await clerk.send(try await clerk.get(path), path, file: Array(text.utf8))
+            try check(answer.status == 303 ? try await clerk.follow(answer) : answer)
+        }
+    }
+
+    @Test("a sheet is loaded, the answer counts its rows, and the audit log has it")
+    func loaded() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        try await load(.village, Self.villages, office) { page in
+            #expect(page.text.contains("共 2 行，新增或修改 2 行"))
+            #expect(page.text.contains("columns not there, left empty"))
+        }
+        #expect(office.registers.rows().count { $0.dated.row.kind == .village } == 4)
+        let entry = try #require(office.log.last { $0.action == .registerImported })
+        #expect(entry.object == "village")
+        #expect(entry.by == .account("clerk"))
+    }
+
+    @Test(
+        "a wrong row is named with its row, column and fix, and nothing is loaded",
+        arguments: [
+            ("of another county", "区划代码,村名\r\n140525100203,大桥村\r\n110101001001,远村\r\n", "row 3", "140525"),
+            ("twice", "区划代码,村名\r\n140525100203,大桥村\r\n140525100203,大桥村\r\n", "row 3", "delete one"),
+            ("of no township", "区划代码,村名\r\n140525999203,大桥村\r\n", "row 2", "load the townships first"),
+            ("removed column", "村名,人口\r\n大桥村,812\r\n", "区划代码 code", "add it"),
+            ("rounded by Excel", "区划代码,村名\r\n1.40525E+11,大桥村\r\n", "column A", "文本"),
+        ]
+    )
+    func refused(what: String, text: String, place: String, fix: String) async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        let before = office.registers.rows()
+        try await load(.village, text, office) { page in
+            #expect(page.status == 422)
+            let all = page.notices.joined()
+            #expect(all.contains(place) && all.contains(fix), "\(what): \(all)")
+        }
+        #expect(office.registers.rows() == before)
+        #expect(!office.log.contains { $0.action == .registerImported })
+    }
+
+    @Test("a workbook, a file of nothing and no file at all are refused with what to do")
+    func noSheet() async throws {
+        let office = try RegisterOffice()
+        try await load(.village, "PK\u{3}\u{4}rest", office) { #expect($0.notices.joined().contains("CSV UTF-8")) }
+        try await load(.village, "", office) { #expect($0.status == 422) }
+        try await office.visit { clerk in
+            let path = "/registers/upload/village"
+            let answer = try await clerk.fill(path, nil, [:])
+            #expect(answer.status == 422)
+        }
+    }
+
+    @Test(
+        "sites may come before the enrolment sheets of their stations; the answer and the register say which have none"
+    )
+    func planned() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        office.stations.add("yc-001", isEnrolled: true)
+        let sheet = """
+            网点编号,网点名称,类型,地址,经营企业,所在村,站点
+            W002,郭峪村服务点,智能快件箱,郭峪村口,县供销社,郭峪村,yc-002、yc-003
+            """
+        try await load(.site, sheet, office) { page in
+            #expect(page.text.contains("有 2 个站点尚未制作入网单"))
+        }
+        try await office.visit { clerk in
+            #expect(try await clerk.get("/registers/site").text.contains("有 2 个站点尚未制作入网单"))
+            let site = try await clerk.get("/registers/site/W002")
+            #expect(site.text.split(separator: "<tr>").contains { $0.contains("yc-003") && $0.contains("未制作入网单") })
+        }
+    }
+
+    @Test("a station at two sites is refused, whether the county knows it or not", arguments: ["yc-001", "yc-009"])
+    func twoSites(station: String) async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        let sheet = """
+            网点编号,网点名称,类型,地址,经营企业,所在村,站点
+            W002,甲点,智能快件箱,村口,县供销社,郭峪村,\(station)
+            W003,乙点,智能快件箱,村口,县供销社,郭峪村,\(station)
+            """
+        try await load(.site, sheet, office) { page in
+            #expect(page.status == 422)
+            #expect(page.notices.joined().contains("has \(station)"), "\(page.notices)")
+        }
+        #expect(office.registers.rows().count { $0.dated.row.kind == .site } == 1)
+    }
+
+    @Test("a phone number in the column of stations is no station, and stands in no fault")
+    func phone() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        let sheet = """
+            网点编号,网点名称,类型,地址,经营企业,所在村,站点
+            W002,甲点,智能快件箱,村口,县供销社,郭峪村,13812345678
+            W003,乙点,智能快件箱,村口,县供销社,郭峪村,13812345678
+            """
+        try await load(.site, sheet, office) { page in
+            #expect(page.status == 422)
+            #expect(page.notices.joined().contains("本县没有这个站点"), "\(page.notices)")
+            #expect(!page.text.contains("13812345678"))
+        }
+    }
+
+    @Test("the disk is full: reading goes on, a sheet is refused with the reason")
+    func full() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        try await office.visit { clerk in
+            let page = try await clerk.get("/registers/upload/village")
+            office.office.storeTrouble = Words("磁盘已满", "The disk is full")
+            let answer = try await clerk.send(page, "/registers/upload/village", file: Array(Self.villages.utf8))
+            #expect(answer.status == 503)
+            #expect(answer.text.contains("磁盘已满"))
+            #expect(try await clerk.get("/registers/village").status == 200)
+        }
+        #expect(office.registers.rows().count { $0.dated.row.kind == .village } == 2)
+    }
+}
