@@ -23,7 +23,7 @@ public struct ViewSources: Sendable {
         var extract = try books.extract(CountyPeriod(day: context.today))
         var figures: [StationFigures] = []
         let first = context.today - max(ViewLimits.visitsDays, ViewLimits.piecesDays + ViewLimits.weekDays)
-        let months = Set([first, context.today].map { CountyPeriod(monthHolding: $0, ends: ends) })
+        let months = Set((first...context.today).map { CountyPeriod(monthHolding: $0, ends: ends) })
         for month in months.sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
             extract = extract.joined(with: try books.days(month))
             figures += try books.figures(of: nil, month, named: FigureNames.pieces)
