@@ -17,6 +17,9 @@ public protocol ControlPort: ReportPort, BackupControlPort {
     /// Sets the time of the station, milliseconds since 1970; returns once it is durable. `by` is the local user's name, and
     /// `isForced` sets it also where something speaks against it.
     func setClock(_ wall: Int64, isForced: Bool, by: String) async throws(ControlFault)
+    /// The token of the enrolment sheet (入网单) that the station's scanner reads next. Waits so many milliseconds at most and
+    /// until the task is cancelled; one call at a time.
+    func sheetToken(milliseconds: Int64) async throws(ControlFault) -> String
     /// Enrols with a one-time token at the configured county. `by` is the local user's name.
     func enrol(token: String, by: String) async throws(ControlFault)
 }

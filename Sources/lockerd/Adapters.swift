@@ -24,6 +24,8 @@ struct Adapters {
     /// Called once the doors hold their lines.
     var doorsStarted: @Sendable () -> Void = {}
     var simulated: Bool
+    /// Makes the scanner that reads an enrolment sheet where the others are simulated: a board that is not set up yet.
+    var sheetScanner: @Sendable () throws(ControlFault) -> (any ScannerPort)? = { nil }
 
     /// `last` are those of the life before in the same process: simulated time goes on.
     static func make(
@@ -46,18 +48,7 @@ struct Adapters {
         let wiring = wiring(of: configuration)
         let doors = GPIODoors(wiring: wiring.doors, signals: wiring.signals, outputsFile: places.outputs)
         let signals = GPIOSignals(wiring: wiring.signals)
-        let scanners = USBScanner(
-            matches: configuration.scanners.map {
-                ScannerMatch(
-                    usb: $0.usb,
-                    port: $0.port,
-                    serial: $0.serial,
-                    role: $0.role,
-                    prefix: $0.prefix ?? "",
-                    suffix: $0.suffix ?? ""
-                )
-            }
-        )
+        let scanners = USBScanner(matches: matches(of: configuration))
         let lights = Lights(signals)
         return Adapters(
             doors: doors,
@@ -99,6 +90,18 @@ struct Adapters {
             faults: { [] },
             simulated: true
         )
+        let matches = matches(of: configuration)
+        let isExample = configuration.settings.id == StationID.example
+        adapters.sheetScanner = { () throws(ControlFault) in
+            if matches.contains(where: { $0.role == .scanner }) { return USBScanner(matches: matches) }
+            // Any other simulated station is tried out: `lockerctl scan` plays the sheet, too.
+            guard isExample else { return nil }
+            throw ControlFault(
+                .unavailable,
+                "this board is not set up and knows no scanner (本机尚未配置扫描枪): write it as [[scanner]] in station.toml, then "
+                    + "systemctl restart lockerd; or type the token that stands on the sheet (请写入 station.toml，或输入入网单上的令牌)"
+            )
+        }
         if let path = simulation.script, last == nil {
             let script = try DayScript(ScriptFile.text(at: path))
             adapters.doorsStarted = {
@@ -106,6 +109,19 @@ struct Adapters {
             }
         }
         return adapters
+    }
+
+    private static func matches(of configuration: StationConfiguration) -> [ScannerMatch] {
+        configuration.scanners.map {
+            ScannerMatch(
+                usb: $0.usb,
+                port: $0.port,
+                serial: $0.serial,
+                role: $0.role,
+                prefix: $0.prefix ?? "",
+                suffix: $0.suffix ?? ""
+            )
+        }
     }
 
     /// The lights are taken behind the doors, or before them where the doors have to wait.

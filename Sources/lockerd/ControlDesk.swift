@@ -35,6 +35,10 @@ final class ControlDesk: ControlPort {
     func backups() async -> BackupStatus { await port.backups() }
     func backUp() async throws(ControlFault) -> BackupStatus { try await port.backUp() }
 
+    func sheetToken(milliseconds: Int64) async throws(ControlFault) -> String {
+        try await port.sheetToken(milliseconds: milliseconds)
+    }
+
     func enrol(token: String, by user: String) async throws(ControlFault) {
         try await port.enrol(token: token, by: user)
     }

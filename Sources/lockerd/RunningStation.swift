@@ -33,7 +33,8 @@ struct RunningStation {
             simulated: adapters.simulated,
             backups: backups ?? NoBackups() as any BackupControlPort,
             faults: { board.all + adapters.faults() },
-            alarm: { board.alarming.first }
+            alarm: { board.alarming.first },
+            sheetScanner: adapters.sheetScanner
         )
     }
 

@@ -80,6 +80,8 @@ struct WaitingControl: ControlPort {
 
     func backUp() async throws(ControlFault) -> BackupStatus { throw closed }
 
+    func sheetToken(milliseconds: Int64) async throws(ControlFault) -> String { throw closed }
+
     func enrol(token: String, by user: String) async throws(ControlFault) { throw closed }
 
     private var storage: Storage { board[.storage] == nil ? .ok : .failed }

@@ -75,6 +75,17 @@ struct ScannerKeysTests {
         #expect(Set(text.utf8) == Set(0x20...0x7E))
     }
 
+    @Test("an enrolment token of the longest station comes through whole")
+    mutating func token() {
+        let token =
+            "VLE1.\(String(repeating: "y", count: Limits.stationIDCharactersMax)).\(String(repeating: "0a", count: 48))"
+        for character in token {
+            for row in printable where row.character == character { typist.key(row.usage, row.shift ? 2 : 0) }
+        }
+        typist.key(enter)
+        #expect(typist.lines == [token])
+    }
+
     @Test("both rows of digits, and the signs of the number pad")
     mutating func digits() {
         typist.keys(Array(0x1E...0x27) + [enter])

@@ -22,6 +22,10 @@ public enum ControlLimits {
     public static let replySeconds: Int64 = 10
     /// Time an enrolment may take: the county is asked, over a slow link.
     public static let enrolSeconds: Int64 = 90
+    /// Time for which the station's scanner is waited for to read an enrolment sheet.
+    public static let sheetSeconds: Int64 = 120
+    /// Time the reply to that may take.
+    public static let sheetReplySeconds = sheetSeconds + replySeconds
     /// Time a backup that was asked for may take until it is answered.
     public static let backupSeconds: Int64 = 85
     /// Time a report may take: a busy month on a slow board.

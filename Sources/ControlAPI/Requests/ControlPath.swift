@@ -40,6 +40,8 @@ public enum ControlPath {
     public static let backup = "/v1/backup"
     /// `POST`: makes a backup now.
     public static let makeBackup = "/v1/actions/backup"
+    /// `POST`: waits for the token of the enrolment sheet that the station's scanner reads; the reply is the body of `enrol`.
+    public static let scanSheet = "/v1/enrol/scan"
     /// `POST`: enrolment at the county.
     public static let enrol = "/v1/enrol"
 }

@@ -25,7 +25,7 @@ public struct ScanReply: Sendable, Hashable, Codable {
     }
 }
 
-/// Body of `POST /v1/enrol`.
+/// Body of `POST /v1/enrol`, and reply to `POST /v1/enrol/scan`.
 public struct EnrolRequest: Sendable, Hashable, Codable {
     /// One-time token of the county. Never logged, never in an event.
     public var token: String

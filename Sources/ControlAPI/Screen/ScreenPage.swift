@@ -38,7 +38,7 @@ public struct ScreenPage: Sendable, Hashable {
             Self.add(" 服务时间 Hours", promise.hours, to: &pairs)
             Self.add(" 收费 Fee", promise.fee, to: &pairs)
             Self.add(" 保管期 Kept for", promise.kept, to: &pairs)
-            Self.add(" 站长电话 Keeper", promise.phone, to: &pairs)
+            Self.add(" 店主电话 Keeper", promise.phone, to: &pairs)
             Self.add(" 备案号 Filing number", promise.filingNumber, to: &pairs)
         }
         pairs.add(" 服务热线 Hotline", screen.hotline)

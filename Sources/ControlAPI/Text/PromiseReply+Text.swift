@@ -19,7 +19,7 @@ extension PromiseReply {
             ("收费 Fee", fee),
             ("保管期 Kept for", kept),
             ("提醒 Reminders", reminders),
-            ("站长电话 Keeper", phone),
+            ("店主电话 Keeper", phone),
             ("备案号 Filing number", filingNumber),
             ("投诉热线 Complaints", hotline),
         ]

@@ -11,7 +11,7 @@ enum ReportWords {
         case .stored: "入柜 Stored"
         case .collectedByRecipient: "收件人自取 By recipient"
         case .collectedByDelegate: "代取人领取 By delegate"
-        case .collectedByKeeper: "站长代交 By keeper"
+        case .collectedByKeeper: "店主代交 By keeper"
         case .fees: "收保管费件 With a fee"
         case .feesFen: "保管费(元) Fees in yuan"
         case .handedToAgent: "交代办员 Given to agents"

@@ -1,5 +1,6 @@
 import ControlAPI
 import Hummingbird
+import HummingbirdCore
 import LockerDomain
 import Logging
 import StationPorts
@@ -42,6 +43,7 @@ struct ControlRoutes: Sendable {
             try await port.enrol(token: enrol.token, by: caller.name)
             return EnrolReply(enrolled: true)
         }
+        router.post(RouterPath(ControlPath.scanSheet)) { try await Self.scanSheet($0, $1, port) }
         get(router, ControlPath.clock) { _ in ClockReply(await port.clock()) }
         post(router, ControlPath.setClock, .maintain) { (request: ClockRequest, caller) in
             let wall = try request.wall()
@@ -62,6 +64,24 @@ struct ControlRoutes: Sendable {
             throw ControlFault(.unavailable, "the journal is not open: \(view.faults.first ?? "wait")")
         }
         return view
+    }
+
+    /// Waits for a scan as long as the caller is there: who goes away holds up nobody else. No body is read.
+    private static func scanSheet(
+        _ request: Request,
+        _ context: ControlContext,
+        _ port: any ControlPort
+    ) async throws -> Response {
+        let caller = try caller(of: context, may: .maintain)
+        log(ControlPath.scanSheet, by: caller, context)
+        do {
+            let token = try await request.body.consumeWithCancellationOnInboundClose { _ in
+                try await port.sheetToken(milliseconds: ControlLimits.sheetSeconds * 1_000)
+            }
+            return try JSONReply.response(EnrolRequest(token: token))
+        } catch is CancellationError {
+            throw Fault(.unavailable, "the caller went away (调用方已断开)")
+        }
     }
 
     private func get<Reply: Encodable & SendableMetatype>(
@@ -85,12 +105,16 @@ struct ControlRoutes: Sendable {
         router.post(RouterPath(path)) { request, context in
             let caller = try Self.caller(of: context, may: need)
             let body = try await JSONBody.read(Body.self, from: request)
-            context.logger.info(
-                "control: \(path) by \(caller.name)",
-                metadata: ["caller": "\(caller.name)", "path": "\(path)"]
-            )
+            Self.log(path, by: caller, context)
             return try JSONReply.response(try await answer(body, caller))
         }
+    }
+
+    private static func log(_ path: String, by caller: Caller, _ context: ControlContext) {
+        context.logger.info(
+            "control: \(path) by \(caller.name)",
+            metadata: ["caller": "\(caller.name)", "path": "\(path)"]
+        )
     }
 
     private static func caller(of context: ControlContext, may need: ControlRole.Need) throws -> Caller {

@@ -46,6 +46,7 @@ public struct Answer: Sendable, Hashable, Codable {
         case hello, endSession, scanOutbound, scanAudit
         case auditShut, reasonNoted, fullChilled, nothingWaits, scanRest, anothersParcel
         case scanPart, scanOldNumber, scanNewNumber, joined, joinedAlready, twoParcels, cannotJoin
+        case enrolmentSheet
     }
 }
 
@@ -84,6 +85,8 @@ extension Answer {
         case .scanBadgeFirst: ("请先扫工牌", "Scan your badge first", .red, .double)
         case .unreadable: ("条码读不出，请再扫一次", "Cannot read it. Scan again", .red, .long)
         case .unknownCode: ("不认识这个条码", "Unknown barcode", .red, .double)
+        case .enrolmentSheet:
+            ("这是入网单，请先运行 lockerctl enrol --scan", "Sheet: run lockerctl enrol --scan first", .red, .double)
         case .goods: ("这是商品条码，请扫运单", "Goods barcode. Scan the waybill", .red, .double)
         case .doubled: ("已经扫过 \(word)", "Scanned already \(word)", .off, .double)
         case .putIn: ("请放入 \(word)，关好门", "Put it in \(word), then shut the door", .green, .short)

@@ -11,8 +11,11 @@ public struct StationControl: ControlPort {
     private let alarm: @Sendable () -> String?
     private let simulated: Bool
     private let copies: any BackupControlPort
+    private let sheetScanner: @Sendable () throws(ControlFault) -> (any ScannerPort)?
 
-    /// `faults` tells what is wrong with the station now, one line each; `alarm` the first that is tried again.
+    /// `faults` tells what is wrong with the station now, one line each; `alarm` the first that is tried again;
+    /// `sheetScanner` makes the scanner that reads an enrolment sheet where the station's own are simulated, and `nil` where
+    /// they do it.
     public init(
         engine: StationEngine,
         runner: UplinkRunner,
@@ -20,7 +23,8 @@ public struct StationControl: ControlPort {
         simulated: Bool,
         backups: any BackupControlPort = NoBackups(),
         faults: @escaping @Sendable () -> [String],
-        alarm: @escaping @Sendable () -> String? = { nil }
+        alarm: @escaping @Sendable () -> String? = { nil },
+        sheetScanner: @escaping @Sendable () throws(ControlFault) -> (any ScannerPort)? = { nil }
     ) {
         self.engine = engine
         self.runner = runner
@@ -30,6 +34,7 @@ public struct StationControl: ControlPort {
         copies = backups
         self.faults = faults
         self.alarm = alarm
+        self.sheetScanner = sheetScanner
     }
 
     public func view() async -> StationView { await engine.view(faults: faults(), simulated: simulated) }
@@ -82,6 +87,33 @@ public struct StationControl: ControlPort {
 
     public func backups() async -> BackupStatus { await copies.backups() }
     public func backUp() async throws(ControlFault) -> BackupStatus { try await copies.backUp() }
+
+    public func sheetToken(milliseconds: Int64) async throws(ControlFault) -> String {
+        let scanner = try sheetScanner()
+        let isThere = if scanner == nil { await engine.hasScanner() } else { true }
+        guard isThere else {
+            throw ControlFault(
+                .unavailable,
+                "no scanner is attached to the station (站点没有接上扫描枪): plug it in, write it as [[scanner]] in station.toml, then "
+                    + "systemctl restart lockerd; or type the token that stands on the sheet (请接好扫描枪并写入 station.toml，或输入入网单上的令牌)"
+            )
+        }
+        let bell = try engine.sheets.begin(runner.pace)
+        do { try scanner?.start { [engine] in engine.readSheet($0) } } catch {
+            _ = engine.sheets.end()
+            throw ControlFault(.unavailable, "the scanner cannot be used (扫描枪不能用): \(error)")
+        }
+        await bell.wait(milliseconds: milliseconds)
+        scanner?.stop()
+        guard let token = engine.sheets.end() else {
+            throw ControlFault(
+                .unavailable,
+                "no enrolment sheet was read (没有扫到入网单): type the command again and hold the QR under the scanner until it beeps; "
+                    + "or type the token that stands on the sheet (请重新运行并扫码，或输入入网单上的令牌)"
+            )
+        }
+        return token
+    }
 
     public func enrol(token: String, by user: String) async throws(ControlFault) {
         try await runner.enrol(token: token, by: user)

@@ -56,6 +56,11 @@ extension StationEngine {
     /// How long an answer stays on the screen.
     private static var answerMilliseconds: Int64 { 10_000 }
 
+    /// Whether a scanner is attached, beside the number pad.
+    func hasScanner() -> Bool {
+        core.station.state.scanners.values.contains { $0.attached && $0.role == .scanner }
+    }
+
     /// Where the journal ends now.
     public func head() -> JournalPosition { core.log.position }
 

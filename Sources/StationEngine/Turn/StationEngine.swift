@@ -46,6 +46,7 @@ public actor StationEngine {
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     nonisolated let mailbox = Mailbox()
+    nonisolated let sheets = SheetScans()
     nonisolated let ports: EnginePorts
     /// The clock of `ports`, which the county's time reaches.
     nonisolated let clock: DisciplinedClock
@@ -121,9 +122,15 @@ public actor StationEngine {
         scheduleRest()
     }
 
-    /// Hands in an input. Safe from any thread; `false` when the mailbox is full: nothing will happen.
+    /// Hands in an input. Safe from any thread; `false` when the mailbox is full: nothing will happen. The token of an enrolment
+    /// sheet never becomes an input: it is a secret, which no event and no log may hold.
     @discardableResult
     public nonisolated func post(_ input: Input, reply: (@Sendable ([Answer]) -> Void)? = nil) -> Bool {
+        if case .text(let text, _) = input, let token = SheetScans.token(in: text) {
+            let answer = sheets.take(token, at: ports.clock.now().uptime)
+            Task { await self.show(answer, to: reply) }
+            return true
+        }
         switch mailbox.put(Posted(input, asker: reply)) {
         case .queued: return true
         case .queuedWake:
@@ -137,6 +144,7 @@ public actor StationEngine {
     /// afterwards.
     public func stop(reason: String) {
         guard !core.isStopped else { return }
+        sheets.stop()
         ports.doors.stop()
         core.stop(reason: reason, taking: mailbox.take, at: ports.clock.now())
         ports.signals.stop()
@@ -149,6 +157,18 @@ public actor StationEngine {
     /// Parcels that wait for their recipients, and whether the county gave it keys: one line for the service manager.
     public func serviceView() -> (parcels: Int, isEnrolled: Bool) {
         (core.station.state.waiting.count, core.station.credentials != nil)
+    }
+
+    /// Takes the enrolment sheet, and nothing else, that a scanner reads beside those of the station.
+    nonisolated func readSheet(_ feed: ScannerFeed) {
+        guard case .text(let text, let source) = feed, SheetScans.token(in: text) != nil else { return }
+        post(.text(text, from: source))
+    }
+
+    /// Answers a scan that is no input.
+    private func show(_ answer: Answer, to reply: Reply?) {
+        if !core.isStopped { hands.show(answer, at: ports.clock.now()) }
+        reply?([answer])
     }
 
     /// A turn without inputs is a look at the clock.

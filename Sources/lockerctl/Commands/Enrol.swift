@@ -9,7 +9,9 @@ struct Enrol: AsyncParsableCommand {
         abstract: "Enrols the station at its county with a one-time token (登记).",
         discussion: """
             A new board also needs to know its county and its board profile: --county and --board write both into \
-            /etc/lockerd/station.d/10-enrolment.toml and restart lockerd (as root). --file takes all of it from a file:
+            /etc/lockerd/station.d/10-enrolment.toml and restart lockerd (as root). --scan waits until the station's own \
+            scanner reads the QR of the county's enrolment sheet (入网单), instead of a typed token; on a new board the \
+            scanner must stand as [[scanner]] in /etc/lockerd/station.toml. --file takes all of it from a file:
 
               token = "VLE1.yc-beiliu-0231.…"
               county = "https://county.example.cn/locker"
@@ -20,6 +22,9 @@ struct Enrol: AsyncParsableCommand {
 
     @Argument(help: "The token that the county's clerk gave.")
     var token: String?
+
+    @Flag(help: "Read the token with the station's scanner (用站点的扫描枪扫入网单).")
+    var scan = false
 
     @Option(help: ArgumentHelp("Address of the county.", valueName: "url"))
     var county: String?
@@ -38,8 +43,10 @@ struct Enrol: AsyncParsableCommand {
     private var isNewBoard: Bool { county != nil || village != nil || board != nil }
 
     func validate() throws {
-        guard (token == nil) != (file == nil) else {
-            throw ValidationError("Give the token, or --file with a file that holds it. (请输入令牌或 --file)")
+        guard [token != nil, scan, file != nil].count(where: { $0 }) == 1 else {
+            throw ValidationError(
+                "Give one of these: the token, --scan, or --file with a file that holds it. (请输入令牌、--scan 或 --file 之一)"
+            )
         }
         guard file == nil || !isNewBoard else {
             throw ValidationError("--file holds county, village and board: write them there. (请写入该文件)")
@@ -51,12 +58,18 @@ struct Enrol: AsyncParsableCommand {
             var faults: [String] = []
             if let file {
                 faults = try await Commissioning(options: options).enrol(by: file)
-            } else if isNewBoard {
-                let made = try enrolmentFile()
+            } else {
+                let station = Commissioning(options: options)
+                // Nobody scans for nothing.
+                if isNewBoard { try station.checkRights() }
+                let token = if let token { token } else { try await station.scannedToken() }
+                guard isNewBoard else {
+                    try await station.enrol(token: token)
+                    return try show(faults)
+                }
+                let made = try enrolmentFile(token)
                 defer { unlink(made) }
-                faults = try await Commissioning(options: options).enrol(by: made)
-            } else if let token {
-                try await Commissioning(options: options).enrol(token: token)
+                faults = try await station.enrol(by: made)
             }
             try show(faults)
         }
@@ -72,7 +85,7 @@ struct Enrol: AsyncParsableCommand {
     }
 
     /// The options as a file that nobody else can read.
-    private func enrolmentFile() throws -> String {
+    private func enrolmentFile(_ token: String) throws -> String {
         func line(_ key: String, _ value: String?) throws -> String {
             guard let value else { return "" }
             // Nothing that belongs here holds them; a literal string of TOML takes all else as it stands.

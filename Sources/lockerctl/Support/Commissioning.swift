@@ -25,9 +25,7 @@ struct Commissioning: Sendable {
     ///   only for another configuration: each restart costs events and writes on the card, and there may be weeks without a link.
     /// - Returns: what is wrong with the board's wires.
     func enrol(by file: String, isRepeated: Bool = false) async throws -> [String] {
-        guard geteuid() == 0 || options.root != nil else {
-            throw CommandFailure.refused("setting up a station changes /etc/lockerd: type sudo in front (需要 sudo)")
-        }
+        try checkRights()
         let root = options.root.map { ["--root", $0] } ?? []
         let ending = try Program.lockerd(root + ["--commission", file]).output()
         guard ending.status == 0, let commissioned = Self.read(ending.text) else {
@@ -51,6 +49,26 @@ struct Commissioning: Sendable {
             guard !commissioned.isChanged, try await isEnrolled() else { throw failure }
         }
         return commissioned.faults
+    }
+
+    /// - Throws: when the configuration is another user's.
+    func checkRights() throws(CommandFailure) {
+        guard geteuid() == 0 || options.root != nil else {
+            throw CommandFailure.refused("setting up a station changes /etc/lockerd: type sudo in front (需要 sudo)")
+        }
+    }
+
+    /// The token that the station's own scanner reads from an enrolment sheet (入网单).
+    func scannedToken() async throws -> String {
+        // Standard output is for the result.
+        Console.complain(
+            "hold the QR of the enrolment sheet under the station's scanner within \(ControlLimits.sheetSeconds) s; Ctrl-C ends this "
+                + "(请在 \(ControlLimits.sheetSeconds) 秒内把入网单的二维码对准站点的扫描枪；Ctrl-C 取消)"
+        )
+        let request = ControlRequest(path: ControlPath.scanSheet, body: [], seconds: ControlLimits.sheetReplySeconds)
+        let token = try await ask(request, as: EnrolRequest.self).token
+        Console.complain("the sheet was read (已读到入网单)")
+        return token
     }
 
     /// Enrols a station that is set up.

@@ -20,7 +20,7 @@ struct ControlClient: Sendable {
             redirectConfiguration: .disallow,
             timeout: .init(
                 connect: .seconds(ControlLimits.connectSeconds),
-                read: .seconds(ControlLimits.enrolSeconds),
+                read: .seconds(ControlLimits.sheetReplySeconds),
                 write: .seconds(ControlLimits.replySeconds)
             )
         )

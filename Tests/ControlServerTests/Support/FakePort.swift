@@ -8,6 +8,8 @@ struct FakePort: ControlPort {
     /// Whether a journal is open.
     var hasBooks = true
     var lines: [JournalLine] = (1...5).map { FakePort.line(1, $0) }
+    /// What becomes of a wait for an enrolment sheet.
+    var sheet: @Sendable (_ milliseconds: Int64) async throws(ControlFault) -> String = { _ in "VLE1.t" }
     let asked = Asked()
 
     actor Asked {
@@ -199,6 +201,11 @@ struct FakePort: ControlPort {
     func backUp() async throws(ControlFault) -> BackupStatus {
         if let fault { throw fault }
         return Self.backup
+    }
+
+    func sheetToken(milliseconds: Int64) async throws(ControlFault) -> String {
+        if let fault { throw fault }
+        return try await sheet(milliseconds)
     }
 
     func enrol(token: String, by: String) async throws(ControlFault) {
