@@ -1,4 +1,5 @@
 import LockerDomain
+import LockerTestKit
 import Testing
 
 @testable import Simulator
@@ -20,6 +21,17 @@ struct RecoveryTests {
             if isBack { met.insert(kind) }
         }
         #expect(met == Self.all)
+    }
+
+    @Test("the county makes no claim about a whole whose parts the station has told and not sent yet")
+    func unsentParts() {
+        let (whole, part): (Waybill, Waybill) = ("JD0341935862354", "JD0341935862354-1-2-")
+        let parties = Parties(brand: "JD", operatorName: "jd", agent: "site", cooperationMode: .direct)
+        var (books, told) = (CountyBooks(station: "sim-1"), Topics())
+        books.ledger.enter(.parcelReceived(.brought(whole, parties)))
+        told.add(.parcelReceived(.brought(part, parties, how: .audit)))
+        let mixed = books.recovered(besides: told).mixture { told.waybills.contains($0) }
+        #expect(mixed == [whole, part])
     }
 
     private static func kind(of profile: Profile) -> String? {

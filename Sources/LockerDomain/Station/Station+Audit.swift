@@ -276,8 +276,10 @@ extension Station {
         let parcels = state.parcels.at(.door(name)).map(\.waybill) + state.door(name).asked
         let sent = sent(behind: name)
         let seen = cycle.waybills
-        // What a villager left is a sender's: beside it stays nothing else.
-        if !seen.isEmpty, !seen.contains(waybill), isSent(waybill, to: name) || sent.contains(where: seen.contains) {
+        // What a villager left is a sender's: beside it stays nothing else. Nor do two recipients share a door.
+        let isAnothers =
+            isSent(waybill, to: name) || sent.contains(where: seen.contains) || !isOfOneRecipient([waybill] + seen)
+        if !seen.isEmpty, !seen.contains(waybill), isAnothers {
             reject(waybill, .outOfContext, .anothersParcel, name.rawValue, from: source)
             return true
         }

@@ -29,11 +29,19 @@ extension StationState {
                 parcels.change(parcel.waybill) { $0.hold.pause(for: darkness) }
             }
         }
-        // What nothing came back about is as it was. Behind a door that was used since, nobody has seen it.
+        // What nothing came back about is as it was. Behind a door that was used since, nobody has seen it, nor beside what
+        // an older copy took in for somebody else while it did not know of it.
         for parcel in parcels.allInside where parcel.isDoubtful {
-            if case .door(let door)? = parcel.place, touched.doors.contains(door) { continue }
+            if case .door(let door)? = parcel.place, touched.doors.contains(door) || isMixed(door) { continue }
             parcels.change(parcel.waybill) { $0.isDoubtful = false }
         }
+    }
+
+    /// Whether the books have things of several people behind one door: a code would open it on somebody else's.
+    private func isMixed(_ door: DoorName) -> Bool {
+        let keys = parcels.at(.door(door)).map(\.recipientKey)
+        let isOfOne = keys.count < 2 || Set(keys).count == 1 && keys[0] != nil
+        return !isOfOne || shipments.values.contains { $0.isInside && $0.place == .door(door) }
     }
 
     /// A reminder that the station gave meanwhile is no change of its books, and was given all the same.

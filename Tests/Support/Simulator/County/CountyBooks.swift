@@ -158,6 +158,7 @@ struct CountyBooks: Sendable {
     /// What the books say once the station has got back all of it, but for what it has told of since.
     func recovered(besides touched: Topics) -> Ledger {
         var books = ledger
+        books.note(touched)
         for (incarnation, branch) in believed {
             let events = events(of: incarnation, from: branch.shared + 1, through: count(of: incarnation))
             books.fold(events, besides: touched)

@@ -194,11 +194,18 @@ struct Ledger: Sendable {
         mixed.formUnion(mixture { told.waybills.contains($0) })
     }
 
+    /// What the station has told of, and maybe not sent yet: which of it are parts their numbers say.
+    mutating func note(_ told: Topics) {
+        for waybill in told.waybills {
+            if let stem = ChildParcel(waybill)?.stem { parts[stem, default: []].insert(waybill) }
+        }
+    }
+
     /// Numbers that belong together and of which some are told anew, and some are not.
     func mixture(isNew: (Waybill) -> Bool) -> Set<Waybill> {
         var found: Set<Waybill> = []
         for (stem, all) in parts {
-            let known = all.union([stem]).filter { parcels[$0] != nil }
+            let known = all.union([stem]).filter { parcels[$0] != nil || isNew($0) }
             if known.contains(where: isNew), !known.allSatisfy(isNew) { found.formUnion(known) }
         }
         for link in links where link.contains(where: isNew) { found.formUnion(link) }
