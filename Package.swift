@@ -100,7 +100,7 @@ let package = Package(
             dependencies: [
                 "CountyBooks", "OfficeSheets", "LockerDomain", "SyncWire", "StationCore", "StationPorts",
                 "LockerTestKit",
-                "PortFakes", "Simulator", crypto,
+                "PortFakes", "Simulator", "StoreContracts", crypto,
             ],
             swiftSettings: tests
         ),
@@ -138,7 +138,7 @@ let package = Package(
             name: "CountySQLiteTests",
             dependencies: [
                 "CountySQLite", "CountyBooks", "CountyReceiver", "LockerDomain", "SyncWire", "Simulator", "PortFakes",
-                "StationPorts", grdb,
+                "StationPorts", "LockerTestKit", "StoreContracts", grdb,
             ],
             swiftSettings: tests
         ),
@@ -261,6 +261,12 @@ let package = Package(
             swiftSettings: seen
         ),
         .target(
+            name: "StoreContracts",
+            dependencies: ["CountyBooks", "LockerDomain", "SyncWire", "LockerTestKit"],
+            path: "Tests/Support/StoreContracts",
+            swiftSettings: strict
+        ),
+        .target(
             name: "StationConfiguration",
             dependencies: ["LockerDomain", "StationPorts", toml],
             swiftSettings: strict
@@ -351,7 +357,7 @@ let package = Package(
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "USBScanner",
                 "CameraProbes",
-                "OfficeSheets", "CountyBooks",
+                "OfficeSheets", "CountyBooks", "CountyPages",
             ],
             path: "Tests/Support/FuzzEntries",
             swiftSettings: strict
@@ -382,7 +388,7 @@ let package = Package(
             name: "lockerbench",
             dependencies: [
                 "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SQLiteJournal",
-                "SimulatedDevices", "LockerTestKit", "PortFakes", "Simulator", "HTTPUplink", arguments, logging,
+                "SimulatedDevices", "LockerTestKit", "PortFakes", "Simulator", "HTTPUplink", arguments, grdb, logging,
             ] + nio,
             swiftSettings: strict
         ),

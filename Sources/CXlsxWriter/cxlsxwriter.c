@@ -11,8 +11,8 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-/// Numbers that every office program knows: A4 paper, and the formats `0` and `@` (文本).
-enum { PAPER_A4 = 9, FORMAT_WHOLE = 1, FORMAT_TEXT = 49 };
+/// Numbers that every office program knows: A4 paper, and the formats `0`, `0.00` and `@` (文本).
+enum { PAPER_A4 = 9, FORMAT_WHOLE = 1, FORMAT_HUNDREDTHS = 2, FORMAT_TEXT = 49 };
 enum { PATH_BYTES = 40 };
 
 struct lk_workbook {
@@ -44,6 +44,7 @@ static int add_formats(lk_workbook *workbook) {
     format_set_num_format_index(workbook->formats[LK_CELL_CODE], FORMAT_TEXT);
     format_set_num_format_index(workbook->formats[LK_CELL_WHOLE], FORMAT_WHOLE);
     format_set_num_format(workbook->formats[LK_CELL_TENTHS], "0.0");
+    format_set_num_format_index(workbook->formats[LK_CELL_HUNDREDTHS], FORMAT_HUNDREDTHS);
     lxw_format *header = workbook->formats[LK_CELL_HEADER];
     format_set_bold(header);
     format_set_text_wrap(header);

@@ -56,10 +56,23 @@ public enum CountyBooksLimits {
     public static let sessionsOfAccountMax = 8
     /// Sessions of all accounts.
     public static let sessionsMax = 4_096
+    /// Time after which the use of a session is written again; a form that was sent is written at once.
+    public static let sessionWriteMilliseconds: Int64 = 60_000
+    /// Forms that a session's pages may have given out after it was written last: so many numbers a restart leaves out.
+    public static let restoredFormsMax = 1_000_000
     /// Forms of one session by which one that is sent twice is recognised.
     public static let sentFormsMax = 64
     /// Characters of where a sent form led.
     public static let formOutcomeCharactersMax = 256
+
+    // MARK: Storage
+
+    /// Days of which the pace of the disk is taken.
+    public static let storagePaceDays: Int64 = 30
+    /// Days below which nobody can tell: a week holds its market day and its Sunday.
+    public static let storagePaceDaysMin: Int64 = 7
+    /// Years beyond which nobody asks when the disk is full.
+    public static let storageYearsMax: Int64 = 100
 
     // MARK: Audit log
 
@@ -70,6 +83,8 @@ public enum CountyBooksLimits {
     /// Characters of the reason for looking at a phone number.
     public static let lookReasonCharactersMin = 4
     public static let lookReasonCharactersMax = 200
+    /// Hex digits of a SHA-256 between two marks: fewer than a phone number has, which would be masked.
+    public static let auditHashGroupDigits = 8
     /// Entries in one answer.
     public static let auditEntriesMax = 1_000
 }

@@ -4,6 +4,8 @@ public enum CountyPagesLimits {
 
     /// Bytes of a form without files.
     public static let formBytesMax = 64 * 1_024
+    /// Bytes of the log-in's form, which anybody may send.
+    public static let logInFormBytesMax = 8 * 1_024
     /// Bytes of a form with a file: as many as a manifest may have.
     public static let uploadBytesMax = 4 * 1_024 * 1_024
     /// Fields of one form, and items of one address.
@@ -62,4 +64,25 @@ public enum CountyPagesLimits {
     public static let languageSeconds = 365 * 86_400
     /// Events behind the newest from which a page says that its figures are not the newest.
     public static let eventsBehindMax: Int64 = 1_000
+
+    /// Days before the disk is full from which the page of storage warns.
+    static let fullSoonDays: Int64 = 180
+
+    // MARK: Registers, enrolments, manifests
+
+    /// Characters of a field that takes a list: 200 villages by their codes and what stands between them.
+    static let listCharactersMax = 4_000
+    /// Characters of any other field; its column has a bound of its own.
+    static let fieldCharactersMax = 500
+    /// Firms that a field offers to choose from; the name of one of more is typed.
+    static let firmChoicesMax = 500
+    /// Enrolment sheets of one form.
+    static let sheetsAtOnceMax = 500
+    /// Days for which an enrolment sheet may be good, and for which it is unless somebody chooses.
+    static let enrolmentDaysMax = 30
+    static let enrolmentDays = 7
+    /// Characters of a list of stations that is typed.
+    static let stationsTypedCharactersMax = 40_000
+    /// Rows that a page names which point at one that is to be withdrawn.
+    static let pointersShownMax = 5
 }

@@ -27,8 +27,12 @@ public struct CountySettings: Sendable, Hashable {
     public struct PagesDoor: Sendable, Hashable {
         public var host: String
         public var port: Int
+        /// URL at which clerks reach the pages; `nil` where nobody wrote it.
+        public var url: String?
 
-        public init(host: String, port: Int) { (self.host, self.port) = (host, port) }
+        public init(host: String, port: Int, url: String? = nil) {
+            (self.host, self.port, self.url) = (host, port, url)
+        }
     }
 
     /// Files of a certificate chain and its key.
@@ -46,9 +50,17 @@ public struct CountySettings: Sendable, Hashable {
     }
 
     /// Path of `publicURL` without a slash at its end, `/locker`; empty when there is none.
-    public var pathPrefix: String {
-        guard let publicURL else { return "" }
-        let units = Array(publicURL.utf8)
+    public var pathPrefix: String { Self.path(of: publicURL) }
+
+    /// URL at which clerks reach the pages: `[pages] url` where they have a door of their own, else that of the stations.
+    public var pagesURL: String? { pages == nil ? publicURL : pages?.url }
+
+    /// Path of `pagesURL`, which stands in front of every link of the pages; empty when there is none.
+    public var pagesPathPrefix: String { Self.path(of: pagesURL) }
+
+    private static func path(of url: String?) -> String {
+        guard let url else { return "" }
+        let units = Array(url.utf8)
         let rest: ArraySlice<UInt8>
         if let colon = units.indices.first(where: { units[$0...].starts(with: Array("://".utf8)) }) {
             rest = units[(colon + 3)...]

@@ -5,11 +5,25 @@ package enum CountySQLiteLimits {
     /// Readers of one file at once.
     static let readersMax = 4
     /// Events that one transaction folds into the books.
-    static let foldEvents = 5_000
+    static let foldEvents = 20_000
+    /// Events that one processor reads in one go.
+    static let readEvents = 1_000
     /// Statements that name rows of a page of results at most.
     static let rowsMax = 5_000
+    /// Rows of days, counted pieces and figures that are kept in memory for pages, some 100 bytes each.
+    static let keptDaysMax = 1_000_000
+    static let keptPiecesMax = 500_000
+    static let keptFiguresMax = 1_000_000
     /// Books that are further behind the stored events are being made: figures are missing.
     static let behindEventsMax: Int64 = 20_000
+    /// Books that are put in the place of others while they are opened are opened again so often.
+    static let openTriesMax = 5
+    /// Names for books that a restore puts aside.
+    static let restoresMax = 999
+    /// A station whose lines did not follow on each other is folded anew at the earliest so long after it was last.
+    package static let refoldPauseMilliseconds: Int64 = 10 * 60_000
+    /// Lines that nobody could read which are looked at again at once.
+    static let reviewedEvents = 500
     /// Chains of branches are followed back so far.
     static let branchLinesMax = 100_000
 }

@@ -57,8 +57,13 @@ struct WorkbookWriter {
         case .decimal(let tenths):
             if tenths.magnitude > WorkbookLimits.exactNumberMax { return .text(cell.text(in: language), LK_CELL_CODE) }
             return .number(Double(tenths) / 10, LK_CELL_TENTHS)
+        case .hundredths(let hundredths):
+            if hundredths.magnitude > WorkbookLimits.exactNumberMax {
+                return .text(cell.text(in: language), LK_CELL_CODE)
+            }
+            return .number(Double(hundredths) / 100, LK_CELL_HUNDREDTHS)
         case .none: return .nothing
-        case .text, .link, .state, .unknown, .hundredths:
+        case .text, .words, .link, .state, .unknown:
             let text = cell.text(in: language)
             return text.isEmpty ? .nothing : .text(text, kind == .code ? LK_CELL_CODE : LK_CELL_TEXT)
         }

@@ -13,15 +13,13 @@ enum CountyConfiguration {
     ]
     /// Keys of its tables.
     private static let tables = [
-        "reports": ["period_ends", "closes_on"], "pages": ["host", "port"], "tls": ["certificate", "key"],
+        "reports": ["period_ends", "closes_on"], "pages": ["host", "port", "url"], "tls": ["certificate", "key"],
     ]
 
     /// Reads `<root>/etc/county-server/county.toml`, or takes the defaults when there is none.
     static func read(root: String) throws -> CountySettings {
-        var base = root
-        while base.hasSuffix("/") { base.removeLast() }
-        var settings = CountySettings(dataDirectory: base + "/var/lib/county-server")
-        let path = base + "/etc/county-server/county.toml"
+        var settings = CountySettings(dataDirectory: base(root) + "/var/lib/county-server")
+        let path = path(root: root)
         guard FileManager.default.fileExists(atPath: path) else { return settings }
         guard let data = FileManager.default.contents(atPath: path),
             let text = String(validating: data, as: UTF8.self)
@@ -48,9 +46,7 @@ enum CountyConfiguration {
         }
         if let value = table["public_url"] {
             guard let url = value.string else { throw fault("public_url", "an http:// or https:// address") }
-            do throws(NetworkURL.Fault) { settings.publicURL = "\(try NetworkURL(county: url))" } catch {
-                throw CountyFault(place(path, text, "public_url"), "public_url \(error.cause)", mend: error.mend)
-            }
+            settings.publicURL = try self.url(url, "public_url", at: place(path, text, "public_url"))
         }
         if let value = table["name"] {
             guard let name = value.string, !name.isEmpty else { throw fault("name", "a text") }
@@ -72,6 +68,15 @@ enum CountyConfiguration {
         }
         try readTables(table, path: path, text, into: &settings)
         return settings
+    }
+
+    /// `<root>/etc/county-server/county.toml`
+    static func path(root: String) -> String { base(root) + "/etc/county-server/county.toml" }
+
+    private static func base(_ root: String) -> String {
+        var base = root
+        while base.hasSuffix("/") { base.removeLast() }
+        return base
     }
 
     private static func readTables(
@@ -119,13 +124,25 @@ enum CountyConfiguration {
         if let day = try number("reports", "closes_on", 1...28) { settings.closesOn = Int64(day) }
         if section("pages") != nil {
             let port = try number("pages", "port", 0...65_535)
-            settings.pages = CountySettings.PagesDoor(host: try words("pages", "host"), port: port ?? 8481)
+            var door = CountySettings.PagesDoor(host: try words("pages", "host"), port: port ?? 8481)
+            if section("pages")?["url"] != nil {
+                door.url = try url(try words("pages", "url"), "url", at: place(path, text, "url"))
+            }
+            settings.pages = door
         }
         if section("tls") != nil {
             settings.tls = CountySettings.TLSFiles(
                 certificate: try words("tls", "certificate"),
                 key: try words("tls", "key")
             )
+        }
+    }
+
+    private static func url(_ text: String, _ key: String, at place: String) throws -> String {
+        do throws(NetworkURL.Fault) {
+            return "\(try NetworkURL(county: text))"
+        } catch {
+            throw CountyFault(place, "\(key) \(error.cause)", mend: error.mend)
         }
     }
 
@@ -165,8 +182,24 @@ enum CountyConfiguration {
 }
 
 extension RootOptions {
-    /// The county under this root, its files made when they are missing.
-    func county() throws -> County { try Self.open(CountyConfiguration.read(root: root)) }
+    /// The county under this root.
+    ///
+    /// - Parameter mayMake: whether its files are made where there is neither a configuration nor a folder of data: a root
+    ///   that is typed wrong must not become an empty county.
+    func county(mayMake: Bool = false) throws -> County {
+        let settings = try CountyConfiguration.read(root: root)
+        let isThere = [settings.dataDirectory, CountyConfiguration.path(root: root)].contains {
+            FileManager.default.fileExists(atPath: $0)
+        }
+        guard mayMake || isThere else {
+            throw CountyFault(
+                root.isEmpty ? settings.dataDirectory : root,
+                "holds no county 没有县中心数据",
+                mend: "correct --root, or begin one: county-server account add NAME --role admin 请更正 --root，或先新建管理员账号"
+            )
+        }
+        return try Self.open(settings)
+    }
 
     static func open(_ settings: CountySettings) throws -> County {
         // SQLite makes its files with the process's mask.
@@ -175,5 +208,20 @@ extension RootOptions {
             opening: settings,
             clock: CountyClock(isSynchronised: { lk_clock_synchronised() == 1 })
         )
+    }
+}
+
+extension CountySettings {
+    /// Where a browser opens the log-in: the address of the configuration, else that of the server's own door as its machine
+    /// reaches it.
+    var logInAddress: String {
+        if var url = pagesURL {
+            while url.hasSuffix("/") { url.removeLast() }
+            return url + "/login"
+        }
+        let (host, port) = (pages?.host ?? host, pages?.port ?? port)
+        let near = ["0.0.0.0", "::", "[::]"].contains(host) ? "127.0.0.1" : host
+        let place = near.contains(":") && !near.hasPrefix("[") ? "[\(near)]" : near
+        return "\(tls == nil ? "http" : "https")://\(place):\(port)/login"
     }
 }

@@ -16,7 +16,7 @@ extension Terminal {
                     }
                 )
             case .table(let table, _): rows(table)
-            case .plot: break
+            case .plot, .bars: break
             }
         }
     }

@@ -262,7 +262,7 @@ struct JoinTests {
             let loaded = try desk.loadManifest(sheet, station: id, skippingBadRows: true)
             #expect(loaded.count == 1 && loaded.leftOut.count == 2)
             let words = [
-                "row 2, 原单号 formerly: \(Self.new) is for somebody else than \(Self.old): they are two parcels",
+                "row 2, 原单号 formerly: \(Self.new) is for somebody else than \(Self.old), they are two parcels 与",
                 "row 3, 原单号 formerly: \(there[0]) lies at \(id), and so does \(there[1])",
             ]
             for (line, start) in zip(loaded.leftOut, words) {

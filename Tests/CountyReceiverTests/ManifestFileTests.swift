@@ -79,7 +79,7 @@ struct ManifestFileTests {
         for file in [sheet.replacing("邮快", with: "客货邮"), json.replacing("shared", with: "客货邮")] {
             let fault = await #expect(throws: CountyFault.self) { try await loaded(file) }
             let words = fault?.description ?? ""
-            #expect(words.contains("cooperation") && words.contains("快商 expressCommerce"), "\(words)")
+            #expect(["cooperation", "expressCommerce", "快商"].allSatisfy(words.contains), "\(words)")
         }
     }
 
@@ -155,10 +155,13 @@ struct ManifestFileTests {
         let fault = await #expect(throws: CountyFault.self) { try await loaded(Self.json(lines)) }
         let words = fault?.description ?? ""
         #expect(words.hasPrefix("waybill SF7444404156506, formerly YT8962646785389: is a number of another row"))
-        #expect(words.hasSuffix("write each parcel in one row, with the number that it had before"))
+        #expect(words.hasSuffix("with the number that it had before 请将每件写成一行并注明原单号"))
         let sheet = "运单号,原单号,品牌\n" + lines.map { "\($0[0]),\($0.dropFirst().joined()),SF\n" }.joined()
         let same = await #expect(throws: CountyFault.self) { try await loaded(sheet) }
-        #expect(same?.description.contains("is a number of another row as well: write each parcel in one row") == true)
+        #expect(
+            same?.description.contains("is a number of another row as well 另一行也有此单号: write each parcel in one row")
+                == true
+        )
     }
 
     @Test("A former number in JSON is read as a waybill is: the line's own is none, another text is refused")
@@ -170,7 +173,7 @@ struct ManifestFileTests {
         let fault = await #expect(throws: CountyFault.self) {
             try await loaded(Self.json([["SF7444404156506", "yt8962646785389"]]))
         }
-        #expect(fault?.description == "waybill \"yt8962646785389\": is not a waybill number")
+        #expect(fault?.description == "waybill \"yt8962646785389\": is not a waybill number 不是运单号")
     }
 
     @Test("An n in JSON is bounded as in a sheet", arguments: [127, 128, 4_294_967_295, 5_000_000_000, -1])
@@ -281,7 +284,8 @@ struct ManifestFileTests {
             defer { county.remove() }
             _ = try county.county.loadManifest([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], station: "yc-1")
         }
-        #expect(fault.description.hasPrefix("manifest: is an Excel workbook (.xlsx): save it in Excel as CSV UTF-8"))
+        #expect(fault.description.hasPrefix("manifest: is an Excel workbook (.xlsx) 是 Excel 工作簿"))
+        #expect(fault.words.chinese.hasPrefix("预报单：是 Excel 工作簿（.xlsx）：请在 Excel 中另存（文件 →"))
         // 运单号,品牌 / SF7444404156506,顺丰
         let gbk: [UInt8] =
             [0xD4, 0xCB, 0xB5, 0xA5, 0xBA, 0xC5, 0x2C, 0xC6, 0xB7, 0xC5, 0xC6, 0x0D, 0x0A]
@@ -307,7 +311,7 @@ struct ManifestFileTests {
         let large = #expect(throws: CountyFault.self) {
             try county.county.loadManifest(json(2_000, characters: 128), station: "yc-1")
         }
-        #expect(large?.description.contains("is larger than \(Limits.answerBytesMax) bytes: split it") == true)
+        #expect(large?.description.contains("is larger than \(Limits.answerBytesMax) bytes ") == true)
         let long = #expect(throws: CountyFault.self) {
             try county.county.loadManifest(json(1, characters: 129), station: "yc-1")
         }

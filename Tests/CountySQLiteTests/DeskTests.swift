@@ -6,7 +6,7 @@ import GRDB
 import LockerDomain
 import Testing
 
-@Suite("Registers, closed periods and backups in the store")
+@Suite("Registers and closed periods in the store")
 struct DeskTests {
     private let village = Village(code: "140522100201", name: "北留村", township: "140522100")
 
@@ -68,14 +68,19 @@ struct DeskTests {
         )
     }
 
+    private func freeze(_ report: FrozenReport, _ bench: Bench) throws {
+        let entry = report.auditEntry(AuditStamp(by: .account("wang"), time: 1))
+        try bench.county.periods.freeze(report, audit: entry)
+    }
+
     @Test("a closed period is written once, its corrections by their numbers, and none of it changes")
     func periods() throws {
         let bench = try Bench()
         let periods = bench.county.periods
-        try periods.freeze(report(0))
-        #expect(throws: CountyFault.self) { try periods.freeze(report(0)) }
-        #expect(throws: CountyFault.self) { try periods.freeze(report(2)) }
-        try periods.freeze(report(1))
+        try freeze(report(0), bench)
+        #expect(throws: CountyFault.self) { try freeze(report(0), bench) }
+        #expect(throws: CountyFault.self) { try freeze(report(2), bench) }
+        try freeze(report(1), bench)
         #expect(try periods.frozen(try report(0).period) == [try report(0), try report(1)])
         let queue = try DatabaseQueue(path: bench.county.booksPath)
         for sql in ["UPDATE closedPeriod SET csv = x'00'", "DELETE FROM closedPeriod"] {
@@ -83,33 +88,41 @@ struct DeskTests {
         }
     }
 
-    @Test("a backup holds what was there, is checked, and restores; a county in use is not restored")
-    func backup() async throws {
+    @Test("the audit log has each closed period and correction, and none that was refused")
+    func logged() throws {
         let bench = try Bench()
-        try bench.enrol("sim-0001")
-        try bench.county.periods.freeze(report(0))
-        let copy = bench.folder + "/copy.sqlite"
-        let checked = try CountyBackup.make(of: bench.county.booksPath, at: copy)
-        #expect(checked.incarnations == 0)
-        #expect(checked.events == 0)
-        #expect(throws: CountyFault.self) { try CountyBackup.make(of: bench.county.booksPath, at: copy) }
-        #expect(throws: CountyFault.self, "it is open") {
-            try CountyBackup.restore(copy, to: bench.county.booksPath)
-        }
-        let elsewhere = bench.folder + "/other"
-        try FileManager.default.createDirectory(atPath: elsewhere, withIntermediateDirectories: true)
-        try FileManager.default.copyItem(atPath: bench.folder + "/keys", toPath: elsewhere + "/keys")
-        #expect(try CountyBackup.restore(copy, to: elsewhere + "/county.sqlite") == nil)
-        let restored = try County(opening: CountySettings(dataDirectory: elsewhere))
-        #expect(try restored.periods.closed() == [try report(0)])
-        #expect(try restored.sights().map(\.station) == ["sim-0001"])
+        try freeze(report(0), bench)
+        #expect(throws: CountyFault.self) { try freeze(report(0), bench) }
+        try freeze(report(1), bench)
+        let log = try bench.county.accounts.audit(AuditQuery())
+        #expect(log.map(\.action) == [.correctionIssued, .periodClosed])
+        #expect(log.allSatisfy { $0.object == "2026-10" && $0.detail.contains("SHA-256") })
+        #expect(PeriodCheck("2026-10", [try report(0)], log: log).missing.count == 1)
     }
 
-    @Test("a backup with one wrong byte in a line is refused")
-    func damaged() throws {
+    @Test("a month whose entry cannot be written is not closed")
+    func unlogged() throws {
         let bench = try Bench()
-        let copy = bench.folder + "/copy.sqlite"
-        try Data("no database at all".utf8).write(to: URL(fileURLWithPath: copy))
-        #expect(throws: CountyFault.self) { try CountyBackup.restore(copy, to: bench.folder + "/new.sqlite") }
+        let queue = try DatabaseQueue(path: bench.county.booksPath)
+        try queue.write {
+            try $0.execute(
+                sql: "CREATE TRIGGER noEntry BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+            )
+        }
+        #expect(throws: DatabaseError.self) { try freeze(report(0), bench) }
+        #expect(try bench.county.periods.closed().isEmpty)
+        try queue.write { try $0.execute(sql: "DROP TRIGGER noEntry") }
+        try freeze(report(0), bench)
+        #expect(try bench.county.periods.closed().count == 1)
+    }
+
+    @Test("a row of closed periods that cannot be read is told, not left out")
+    func unreadable() throws {
+        let bench = try Bench()
+        let queue = try DatabaseQueue(path: bench.county.booksPath)
+        try queue.write {
+            try $0.execute(sql: "INSERT INTO closedPeriod VALUES ('2026-1', 0, 5, 4, x'', '', 0, 0, 'wang', '')")
+        }
+        #expect(throws: CountyFault.self) { try bench.county.periods.closed() }
     }
 }

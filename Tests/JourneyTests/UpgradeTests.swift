@@ -208,6 +208,7 @@ struct UpgradeTests {
         let scratch = try Scratch()
         let fresh = try scratch.run("county-server", ["try-upgrade"])
         #expect(fresh.status == 0 && fresh.output.contains("尚无账册"), "\(fresh.output)\(fresh.errors)")
+        try scratch.write("port = 8480\n", to: "etc/county-server/county.toml")
         try scratch.run("county-server", ["enrol-token", "test-1"])
         let trial = try scratch.run("county-server", ["try-upgrade"])
         #expect(trial.status == 0 && trial.output.contains("1 stations, 0 events"), "\(trial.output)\(trial.errors)")

@@ -106,7 +106,7 @@ class Station:
         _, self.id, self.secret, self.promised = token.split(".")
         self.origin = "/".join(url.split("/")[:3])
         self.prefix = url[len(self.origin) :]
-        self.seed, self.county = os.urandom(32), None
+        self.seed, self.county, self.exchange = os.urandom(32), None, None
         self.key = public(self.seed)
         self.start, self.n = 1, 0
         self.incarnation, self.lines, self.hashes = os.urandom(16).hex(), [], [bytes(32)]
@@ -166,6 +166,7 @@ class Station:
         assert reply[0] == 200, reply
         answer = json.loads(reply[2])
         self.county = base64.b64decode(answer["countySigningKey"])
+        self.exchange = base64.b64decode(answer["countyExchangeKey"])
         assert hashlib.sha256(self.county).hexdigest() == self.promised, "the key that the token promises"
         self.believe(*reply)
 
@@ -247,5 +248,6 @@ def play(station):
     assert station.ask("PUT", station.path("status"), headers=headers, body=gzip.compress(canonical(report)))[0] == 204
 
 
-play(Station(sys.argv[1], sys.argv[2]))
-print("ok")
+if __name__ == "__main__":
+    play(Station(sys.argv[1], sys.argv[2]))
+    print("ok")

@@ -4,6 +4,12 @@ import Testing
 
 @Suite("Manifest sheets")
 struct ManifestSheetTests {
+    /// What a number that Excel rounded is told.
+    private static let rounded =
+        "is rounded by Excel, as 1.38E+10, its digits are lost 已被 Excel 改成 1.38E+10 的形式，数字已丢失: "
+        + "format the column as text, enter the numbers again and save again "
+        + "请将该列设为文本（设置单元格格式 → 文本），重新输入后再保存"
+
     private func one(_ header: String, _ row: String) throws -> ManifestSheet {
         try ManifestSheet("运单号,品牌,\(header)\nSF7444404156506,SF,\(row)\n")
     }
@@ -70,16 +76,13 @@ struct ManifestSheetTests {
         #expect(sheet.lines.map(\.row) == [8])
         #expect(
             lines == [
-                "row 3, column B 运单号 waybill: is rounded by Excel, as 1.38E+10: its digits are lost: format the column "
-                    + "as text (设置单元格格式 → 文本), enter the numbers again and save again",
-                "rows 4, 11, column E 手机号 phone: is rounded by Excel, as 1.38E+10: its digits are lost: format the "
-                    + "column as text (设置单元格格式 → 文本), enter the numbers again and save again",
-                "row 5, column E 手机号 phone: is not right: write a phone number, whole or masked",
-                "row 6, column B 运单号 waybill: is empty: write a waybill number (8 to 32 long)",
-                "row 7, column F 规格 size: is not right: write 小, 中, 大 or 特大 (S, M, L, XL)",
-                "row 9, column B 运单号 waybill: repeats a number above: delete one of the two rows",
-                "row 10: has a cell in column G, behind the last named column: put a cell with a comma in quotes, or "
-                    + "delete what stands there",
+                "row 3, column B 运单号 waybill: \(Self.rounded)", "rows 4, 11, column E 手机号 phone: \(Self.rounded)",
+                "row 5, column E 手机号 phone: is not right 不正确: write a phone number, whole or masked 请填写完整或打码的电话号码",
+                "row 6, column B 运单号 waybill: is empty 为空: write a waybill number (8 to 32 long) 请填写运单号（8 至 32 位）",
+                "row 7, column F 规格 size: is not right 不正确: write S, M, L or XL 请填写小、中、大或特大",
+                "row 9, column B 运单号 waybill: repeats a number above 与上面的单号重复: delete one of the two rows 请删去一行",
+                "row 10: has a cell in column G, behind the last named column 在 G 列有内容，已超出最后一个列名: "
+                    + "put a cell with a comma in quotes, or delete what stands there 含逗号的内容请加引号，或删去多余的内容",
             ]
         )
         for word in ["张三", "138123", "139123", "打他", "巨大", "东沟", "JDVA"] {
@@ -97,11 +100,11 @@ struct ManifestSheetTests {
     @Test("a sheet that cannot be read at all says what its first row should be, and quotes none of it")
     func noHeader() throws {
         for (text, cause) in [
-            ("", "is empty"), ("\n,,,\n \n", "is empty"),
-            ("张三,13812345678\n李四,13912345678\n", "no row names the columns"),
-            ("运单号\nSF7444404156506\n", "has no column 品牌 brand"),
-            ("品牌,手机号\nSF,13812345678\n", "has no column 运单号 waybill"),
-            ("运单号,品牌,手机,联系电话\n", "columns C and D are both 手机号 phone"),
+            ("", "is empty 为空"), ("\n,,,\n \n", "is empty 为空"),
+            ("张三,13812345678\n李四,13912345678\n", "no row names the columns 没有列名行"),
+            ("运单号\nSF7444404156506\n", "has no column 品牌 brand 缺少“品牌”列"),
+            ("品牌,手机号\nSF,13812345678\n", "has no column 运单号 waybill 缺少“运单号”列"),
+            ("运单号,品牌,手机,联系电话\n", "columns C and D are both 手机号 phone 第 C 列与第 D 列都是“手机号”"),
         ] {
             let fault = try #require(throws: SheetFault.self) { try ManifestSheet(text) }
             #expect(fault.cause == cause)
@@ -129,7 +132,8 @@ struct ManifestSheetTests {
         #expect(twice.lines.count == 3_000 && twice.faults.count == 3_000)
         #expect(
             SheetFault.lines(twice.faults) == [
-                "rows 3002-6001, column A 运单号 waybill: repeats a number above: delete one of the two rows"
+                "rows 3002-6001, column A 运单号 waybill: repeats a number above 与上面的单号重复: "
+                    + "delete one of the two rows 请删去一行"
             ]
         )
         let kinds = (1...250).map { (row: Int) in SheetFault(row: row, "is wrong in the way \(row)", mend: "mend it") }

@@ -39,16 +39,17 @@ struct SheetTableTests {
     @Test(
         "a sheet without a header, without a needed column or with one twice is refused as a whole",
         arguments: [
-            ("", "is empty"), ("扳手,7\n", "no row names the columns"), ("工具号,格口\n7,A01\n", "has no column 名称 name"),
-            ("名称,格口\n扳手,A01\n", "has no column 工具号 number"),
-            ("工具号,名称,品名\n", "columns B and C are both 名称 name"),
+            ("", "is empty 为空"), ("扳手,7\n", "no row names the columns 没有列名行"),
+            ("工具号,格口\n7,A01\n", "has no column 名称 name 缺少“名称”列"),
+            ("名称,格口\n扳手,A01\n", "has no column 工具号 number 缺少“工具号”列"),
+            ("工具号,名称,品名\n", "columns B and C are both 名称 name 第 B 列与第 C 列都是“名称”"),
         ]
     )
     func refused(_ row: (text: String, cause: String)) throws {
         let fault = try #require(throws: SheetFault.self) { try table(row.text) }
         #expect(fault.cause == row.cause)
         guard row.cause.contains("empty") || row.cause.contains("no row") else { return }
-        #expect(fault.mend == "let the first row be 工具号 number, 名称 name, …")
+        #expect(fault.mend == "let the first row be 工具号 number, 名称 name, … 请让首行为列名：工具号、名称等")
     }
 
     @Test("rows whose cells cannot be told apart are faults, empty ones are passed over")

@@ -13,13 +13,14 @@ struct WorkbookTests {
             Table.Column("state", "状态", "State", .state),
             Table.Column("km", "公里", "km", .number),
             Table.Column("day", "日期", "Day", .date),
+            Table.Column("fee", "保管费（元）", "Fee in yuan", .number),
         ],
         rows: [
             [
-                .text("773276912345678"), .number(12), .text("=1+1 <a> & _x0041_ \u{0}"), .state("未到", .bad),
-                .decimal(tenths: 125), .text("2026-11-03"),
+                .text("773276912345678"), .number(12), .text("=1+1 <a> & _x0041_ \u{0}"),
+                .state(Words("未到", "not visited"), .bad), .decimal(tenths: 125), .text("2026-11-03"), .hundredths(450),
             ],
-            [.text("007"), .unknown, .link("大东沟", path: "/villages/1"), .none, .unknown, .none],
+            [.text("007"), .unknown, .link("大东沟", path: "/villages/1"), .none, .unknown, .none, .hundredths(-5)],
         ],
         notes: [Words("未知不等于零。", "Unknown is not zero.")]
     )
@@ -35,6 +36,7 @@ struct WorkbookTests {
         let styles = String(decoding: try ZipEntries(bytes).part("xl/styles.xml"), as: UTF8.self)
         let formats = styles.split(separator: "<cellXfs").last?.split(separator: "<xf ").dropFirst() ?? []
         #expect(try #require(formats.dropFirst(2).first).hasPrefix("numFmtId=\"49\""), "49 is @, text")
+        #expect(try #require(formats.dropFirst(5).first).hasPrefix("numFmtId=\"2\""), "2 is 0.00")
     }
 
     @Test("numbers are numbers, what is unknown is a word and no 0, and nothing is an empty cell")
@@ -42,11 +44,15 @@ struct WorkbookTests {
         let sheet = try OpenedSheet(try Workbook.xlsx([Self.table], made: 1))
         #expect(sheet["B2"] == "<c r=\"B2\" s=\"3\"><v>12</v></c>")
         #expect(sheet["E2"] == "<c r=\"E2\" s=\"4\"><v>12.5</v></c>")
+        // Money is a number that can be added up.
+        #expect(sheet["G2"] == "<c r=\"G2\" s=\"5\"><v>4.5</v></c>")
+        #expect(sheet["G3"] == "<c r=\"G3\" s=\"5\"><v>-0.05</v></c>")
         #expect(sheet["B3"] == "<c r=\"B3\" t=\"inlineStr\"><is><t>未知</t></is></c>")
         #expect(sheet["D3"] == nil)
         let english = try OpenedSheet(try Workbook.xlsx([Self.table], made: 1, in: .english))
         #expect(english["B3"]?.contains(">unknown<") == true)
         #expect(english["A1"]?.contains(">Waybill<") == true)
+        #expect(english["D2"]?.contains(">not visited<") == true && sheet["D2"]?.contains(">未到<") == true)
     }
 
     @Test("a text is a text: no formula, no markup, no character that XML cannot hold, no escape of Excel's own")
@@ -62,8 +68,8 @@ struct WorkbookTests {
         #expect(
             sheet.xml.contains("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>")
         )
-        #expect(sheet.xml.contains("<autoFilter ref=\"A1:F3\"/>"))
-        #expect(sheet.xml.contains("<ignoredError sqref=\"A1:F3\" numberStoredAsText=\"1\"/>"))
+        #expect(sheet.xml.contains("<autoFilter ref=\"A1:G3\"/>"))
+        #expect(sheet.xml.contains("<ignoredError sqref=\"A1:G3\" numberStoredAsText=\"1\"/>"))
         #expect(sheet["A4"] == nil)
         #expect(sheet["A5"]?.contains("未知不等于零。") == true)
     }

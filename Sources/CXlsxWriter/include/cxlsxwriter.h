@@ -20,6 +20,7 @@ typedef enum lk_cell {
     LK_CELL_CODE,
     LK_CELL_WHOLE,
     LK_CELL_TENTHS,
+    LK_CELL_HUNDREDTHS,
     LK_CELL_HEADER,
     LK_CELLS,
 } lk_cell;

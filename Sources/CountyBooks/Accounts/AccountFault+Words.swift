@@ -12,7 +12,7 @@ extension AccountFault.Kind {
     var words: Words {
         switch self {
         case .badName, .phoneAsName, .badDisplayName, .nameTaken, .tooManyAccounts, .unknownAccount: nameWords
-        case .badFirm, .badBrands, .townshipAdmin: rightsWords
+        case .badFirm, .badBrands, .townshipAdmin, .unknownFirm, .unknownTownship: rightsWords
         case .passwordTooShort, .passwordTooLong, .passwordIsName, .passwordIsOld, .passwordNotKept, .wrongPassword,
             .logInRefused, .oneTimeOver:
             passwordWords
@@ -80,6 +80,20 @@ extension AccountFault.Kind {
                 "role carrier needs 1 to \(brands) brands of at most \(characters) characters, no other has any",
                 "name the brands as manifests have them, or leave them empty",
                 ("品牌", "角色“品牌”须填 1 至 \(brands) 个品牌（每个不超过 \(characters) 个字符），其他角色不填", "请按清单填写品牌名称，或留空")
+            )
+        case .unknownFirm:
+            Words(
+                "firm",
+                "no register has it",
+                "load the register of operators first, or write the name as it stands there",
+                ("企业", "台账中没有此企业", "请先导入经营企业台账，或按台账填写名称")
+            )
+        case .unknownTownship:
+            Words(
+                "scope",
+                "no register has this township",
+                "load the register of townships first, or correct the code",
+                ("范围", "台账中没有此乡镇", "请先导入乡镇台账，或更正区划代码")
             )
         default:
             Words(

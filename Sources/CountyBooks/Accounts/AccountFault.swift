@@ -3,7 +3,7 @@ public struct AccountFault: Error, Sendable, Hashable, CustomStringConvertible {
     /// What is wrong; `AccountFault+Words` has its words.
     public enum Kind: String, Sendable, CaseIterable {
         case badName, phoneAsName, badDisplayName, nameTaken, tooManyAccounts, unknownAccount
-        case badFirm, badBrands, townshipAdmin
+        case badFirm, badBrands, townshipAdmin, unknownFirm, unknownTownship
         case passwordTooShort, passwordTooLong, passwordIsName, passwordIsOld, passwordNotKept, wrongPassword
         case logInRefused, oneTimeOver
         case notAllowed, lastAdmin, changedMeanwhile, nothingToChange, noReason

@@ -30,6 +30,20 @@ public struct AccountRights: Sendable, Hashable, Codable {
         (self.role, self.scope, self.firm, self.brands) = (role, scope, firm, brands)
     }
 
+    /// Checks that the registers have the firm and the township: an account of a name that is typed wrong sees nothing, and
+    /// nobody finds out why.
+    ///
+    /// - Parameter before: rights that the account has already; what they name stands.
+    /// - Throws: `AccountFault` `unknownFirm`, `unknownTownship`.
+    public func check(in registers: Registers, before: AccountRights? = nil) throws(AccountFault) {
+        if let firm, firm != before?.firm, !registers.firms.contains(where: { $0.name == firm }) {
+            throw AccountFault(.unknownFirm)
+        }
+        if case .township(let code) = scope, scope != before?.scope, registers.township(code) == nil {
+            throw AccountFault(.unknownTownship)
+        }
+    }
+
     /// As the audit log has it: `carrier, township 140525100, brands 中通 圆通`.
     public var text: String {
         var parts = [role.rawValue]

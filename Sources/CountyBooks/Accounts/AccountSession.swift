@@ -6,6 +6,7 @@ public struct AccountSession: Sendable, Hashable, Codable {
     public let version: Int
     public let created: Int64
     public internal(set) var lastUsed: Int64
+    /// The forms of its pages: which were sent, and where they led.
     var forms = FormLedger()
 
     init(account: String, version: Int, created: Int64) {

@@ -17,6 +17,17 @@ public enum AuditText {
     /// Whether it holds a phone number.
     public static func holdsPhone(_ text: String) -> Bool { !phones(in: Array(text.unicodeScalars)).isEmpty }
 
+    /// Whether it holds the number of a mobile phone, which no register and no name may hold.
+    public static func holdsMobile(_ text: String) -> Bool {
+        !phones(in: Array(text.unicodeScalars), isPhone: { digits, _ in isMobile(digits) }).isEmpty
+    }
+
+    /// The text with `1******5678` for the number of a mobile phone, and nothing else changed: for waybills, codes and names,
+    /// which a number of a desk may look like.
+    public static func maskingMobiles(_ text: String) -> String {
+        masked(Array(text.unicodeScalars)) { digits, _ in isMobile(digits) }
+    }
+
     /// Without blanks around it.
     static func trimmed(_ text: String) -> String {
         let blank = { (scalar: Unicode.Scalar) in scalar.properties.isWhitespace }
@@ -40,10 +51,13 @@ public enum AuditText {
     private static let countryCodes: [[UInt8]] = [[], [0x38, 0x36], [0x30, 0x30, 0x38, 0x36]]
     private static let phoneDigitsMax = Limits.mobileDigits + 4
 
-    private static func masked(_ scalars: [Unicode.Scalar]) -> String {
+    private static func masked(
+        _ scalars: [Unicode.Scalar],
+        isPhone: (_ digits: [UInt8], _ areaCode: Int) -> Bool = isAnyPhone
+    ) -> String {
         var text = String.UnicodeScalarView()
         var start = 0
-        for range in phones(in: scalars) {
+        for range in phones(in: scalars, isPhone: isPhone) {
             text.append(contentsOf: scalars[start..<range.lowerBound])
             let digits = scalars[range].compactMap(digit)
             text.append(contentsOf: Masking.phone(String(decoding: digits, as: UTF8.self)).unicodeScalars)
@@ -54,22 +68,25 @@ public enum AuditText {
     }
 
     /// Where phone numbers stand, in order, none over another.
-    private static func phones(in scalars: [Unicode.Scalar]) -> [Range<Int>] {
+    private static func phones(
+        in scalars: [Unicode.Scalar],
+        isPhone: (_ digits: [UInt8], _ areaCode: Int) -> Bool = isAnyPhone
+    ) -> [Range<Int>] {
         let groups = groups(of: scalars)
         var found: [Range<Int>] = []
         var first = 0
         while first < groups.count {
             var digits: [UInt8] = []
             var last = first
-            var isPhone = false
+            var isFound = false
             while last < groups.count, last == first || groups[last].goesOn, digits.count <= phoneDigitsMax {
                 digits += groups[last].digits
-                isPhone = isMobile(digits) || isLandline(digits, areaCode: groups[first].digits.count)
-                if isPhone { break }
+                isFound = isPhone(digits, groups[first].digits.count)
+                if isFound { break }
                 last += 1
             }
-            if isPhone { found.append(groups[first].range.lowerBound..<groups[last].range.upperBound) }
-            first = isPhone ? last + 1 : first + 1
+            if isFound { found.append(groups[first].range.lowerBound..<groups[last].range.upperBound) }
+            first = isFound ? last + 1 : first + 1
         }
         return found
     }
@@ -89,6 +106,10 @@ public enum AuditText {
             }
         }
         return groups
+    }
+
+    private static func isAnyPhone(_ digits: [UInt8], areaCode: Int) -> Bool {
+        isMobile(digits) || isLandline(digits, areaCode: areaCode)
     }
 
     private static func isMobile(_ digits: [UInt8]) -> Bool {

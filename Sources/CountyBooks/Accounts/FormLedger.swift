@@ -15,6 +15,14 @@ struct FormLedger: Sendable, Hashable, Codable {
     private var floor = 0
     private var sent: [Int: String] = [:]
 
+    /// The ledger as it goes on after a restart. Numbers that were given out after it was written are good all the same, and
+    /// none of them is given out again.
+    func restored() -> FormLedger {
+        var ledger = self
+        ledger.given += CountyBooksLimits.restoredFormsMax
+        return ledger
+    }
+
     /// The number of a form that a page is about to show.
     mutating func open() -> String {
         given += 1

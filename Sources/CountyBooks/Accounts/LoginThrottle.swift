@@ -74,6 +74,16 @@ public struct LoginThrottle: Sendable {
         return 0
     }
 
+    /// Milliseconds for which no try is let through; 0: the next one is. It counts as no try.
+    public func wait(account: String, from address: String, at now: Int64) -> Int64 {
+        let pair = Pair(account: AccountName.key(account), place: NetworkPlace.of(address))
+        let tries = tries(of: pair, at: now)
+        if now < tries.next { return tries.next - now }
+        let budget = budget(of: pair.place, at: now)
+        guard budget.left == 0, tries.known == nil else { return 0 }
+        return max(1, budget.filled + CountyBooksLimits.loginAddressRefillMilliseconds - now)
+    }
+
     /// The try that began was right.
     public mutating func succeeded(account: String, from address: String, at now: Int64) {
         let pair = Pair(account: AccountName.key(account), place: NetworkPlace.of(address))

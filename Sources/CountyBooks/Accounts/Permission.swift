@@ -38,7 +38,7 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
         case .readAuditLog: "查看操作日志"
         case .changeRegisters: "修改台账"
         case .importManifest: "导入清单"
-        case .closePeriod: "月报结账"
+        case .closePeriod: "月报关账"
         case .issueCorrection: "出具更正"
         case .makeEnrolments: "制作入网单"
         case .sendCommands: "下发指令"

@@ -1,12 +1,17 @@
 import Crypto
 import LockerDomain
 
-/// The sessions of all accounts: who is logged in by which token. They live in memory; a server that keeps them over a
-/// restart writes them as they are: only the SHA-256 of a token is in them.
+/// The sessions of all accounts: who is logged in by which token, found by the SHA-256 of it alone.
+///
+/// They work in memory. What a store has to keep so that they outlive a restart is in `unwritten`; a store that takes no
+/// write ends none of them.
 public struct Sessions: Sendable, Codable {
     private var entries: [String: AccountSession] = [:]
+    private var marks = SessionMarks()
 
     public init() {}
+
+    private enum CodingKeys: String, CodingKey { case entries }
 
     /// What a token is good for.
     public enum Lookup: Sendable, Hashable {
@@ -35,7 +40,9 @@ public struct Sessions: Sendable, Codable {
         endOldest(of: own, keeping: CountyBooksLimits.sessionsOfAccountMax - 1)
         endOldest(of: entries, keeping: CountyBooksLimits.sessionsMax - 1)
         let token = Hex.encode(entropy(CountyBooksLimits.sessionTokenBytes))
-        entries[Self.key(of: token)] = AccountSession(account: account.name, version: account.version, created: now)
+        let key = Self.key(of: token)
+        entries[key] = AccountSession(account: account.name, version: account.version, created: now)
+        marks.change(key)
         return token
     }
 
@@ -48,11 +55,12 @@ public struct Sessions: Sendable, Codable {
         guard !session.isOver(at: now), let account = account(session.account), account.isEnabled,
             account.version == session.version
         else {
-            entries[key] = nil
+            remove(key)
             return .expired
         }
         session.lastUsed = max(now, session.lastUsed)
         entries[key] = session
+        marks.use(key, at: session.lastUsed)
         return .valid(session, account, csrf: Self.csrf(of: token))
     }
 
@@ -60,13 +68,53 @@ public struct Sessions: Sendable, Codable {
     ///
     /// - Returns: the log-in name of its account; `nil` when it was over already.
     @discardableResult
-    public mutating func end(token: String) -> String? { entries.removeValue(forKey: Self.key(of: token))?.account }
+    public mutating func end(token: String) -> String? { remove(Self.key(of: token))?.account }
 
     /// Ends all sessions of an account.
-    public mutating func end(account: String) { entries = entries.filter { $0.value.account != account } }
+    public mutating func end(account: String) { remove(where: { $0.account == account }) }
 
     /// Forgets those that are over by time.
-    public mutating func prune(at now: Int64) { entries = entries.filter { !$0.value.isOver(at: now) } }
+    public mutating func prune(at now: Int64) { remove(where: { $0.isOver(at: now) }) }
+
+    // MARK: Over a restart
+
+    /// Goes on with sessions that a store kept; those that are over by time are forgotten there, too.
+    public mutating func restore(_ kept: [KeptSession], at now: Int64) {
+        for one in kept where entries[one.key] == nil {
+            marks.written(one, isWhole: true)
+            var session = one.session
+            session.forms = session.forms.restored()
+            entries[one.key] = session
+            // The next restart must not give the same numbers out again.
+            marks.change(one.key)
+        }
+        prune(at: now)
+    }
+
+    /// Whether the store has something to keep: a session that began, ended or sent a form, or one whose last use stands
+    /// there as of a minute ago.
+    public var hasUnwritten: Bool { !marks.isEmpty }
+
+    /// What the store has to keep, so that it has what is here.
+    public var unwritten: SessionChange {
+        SessionChange(
+            kept: marks.changed.sorted().compactMap { key in entries[key].map { KeptSession(key: key, session: $0) } },
+            ended: marks.ended.sorted()
+        )
+    }
+
+    /// Takes note that a store kept a change.
+    public mutating func wrote(_ change: SessionChange) {
+        for one in change.kept {
+            // What was done meanwhile is written next time, and one that ended meanwhile stands there still.
+            guard let session = entries[one.key] else {
+                marks.left(one.key)
+                continue
+            }
+            marks.written(one, isWhole: session.forms == one.session.forms)
+        }
+        marks.forgotten(change.ended)
+    }
 
     // MARK: Forms
 
@@ -88,12 +136,18 @@ public struct Sessions: Sendable, Codable {
 
     /// Takes a form that was sent, by the number it carries.
     public mutating func sendForm(_ number: String, token: String) -> FormUse {
-        entries[Self.key(of: token)]?.forms.send(number) ?? .old
+        let key = Self.key(of: token)
+        let use = entries[key]?.forms.send(number) ?? .old
+        // It must be known as sent after a restart before it is done.
+        if use == .first { marks.change(key) }
+        return use
     }
 
     /// Keeps where a form led, so that sending it again leads there, too.
     public mutating func settleForm(_ number: String, token: String, outcome: String) {
-        entries[Self.key(of: token)]?.forms.settle(number, outcome: outcome)
+        let key = Self.key(of: token)
+        entries[key]?.forms.settle(number, outcome: outcome)
+        if entries[key] != nil { marks.change(key) }
     }
 
     // MARK: Keeping
@@ -101,10 +155,20 @@ public struct Sessions: Sendable, Codable {
     /// Looked up by its hash, so that no comparison tells how far a guess was right.
     private static func key(of token: String) -> String { Hex.encode(SHA256.hash(data: Array(token.utf8))) }
 
+    @discardableResult
+    private mutating func remove(_ key: String) -> AccountSession? {
+        marks.end(key)
+        return entries.removeValue(forKey: key)
+    }
+
+    private mutating func remove(where isOver: (AccountSession) -> Bool) {
+        for key in entries.filter({ isOver($0.value) }).keys { remove(key) }
+    }
+
     private mutating func endOldest(of sessions: [String: AccountSession], keeping kept: Int) {
         guard sessions.count > kept else { return }
         for (key, _) in sessions.sorted(by: { $0.value.lastUsed < $1.value.lastUsed }).prefix(sessions.count - kept) {
-            entries[key] = nil
+            remove(key)
         }
     }
 }

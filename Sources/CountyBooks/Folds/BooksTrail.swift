@@ -11,7 +11,7 @@ struct BooksTrail<Ledger: StationLedger>: ReportTrail {
 
     func keep(_ place: ReportPlace<DayMark>?, of waybill: Waybill) throws(Ledger.Failure) {
         guard let place else { return try ledger.keep(nil as CountedStep?, of: waybill) }
-        try ledger.keep(CountedStep(place, village: try ledger.village(of: waybill)), of: waybill)
+        try ledger.keep(CountedStep(place, try ledger.origin(of: waybill)), of: waybill)
     }
 }
 
@@ -36,9 +36,10 @@ extension ReportPlace<DayMark> {
 }
 
 extension CountedStep {
-    fileprivate init(_ place: ReportPlace<DayMark>, village: String?) {
+    fileprivate init(_ place: ReportPlace<DayMark>, _ origin: PieceOrigin) {
         self.init(brand: place.owner.brand, direction: place.owner.direction)
-        (figure, mark, feeFen, self.village) = (place.figure?.rawValue, place.bin, place.feeFen, village)
+        (figure, mark, feeFen) = (place.figure?.rawValue, place.bin, place.feeFen)
+        (village, operatorName) = (origin.village, origin.operatorName)
         accepted = place.accepted.map {
             Accepted(
                 kind: $0.kind,
@@ -51,10 +52,25 @@ extension CountedStep {
     }
 }
 
+/// What a count keeps of its piece.
+struct PieceOrigin {
+    /// The village that its manifest names; `nil` for the site's own.
+    var village: String?
+    /// The firm that handles it; `nil` for that of the site.
+    var operatorName: String?
+}
+
 extension StationLedger {
-    /// The village that the manifest of a piece names.
-    func village(of waybill: Waybill) throws(Failure) -> String? {
-        if let village = try step(of: waybill)?.village { return village }
-        return try piece(waybill)?.village
+    /// Of a piece as it was counted last, so that what is taken off again is what was counted; else of what is known now.
+    func origin(of waybill: Waybill) throws(Failure) -> PieceOrigin {
+        let step = try step(of: waybill)
+        if let step, step.village != nil, step.operatorName != nil {
+            return PieceOrigin(village: step.village, operatorName: step.operatorName)
+        }
+        let piece = try piece(waybill)
+        return PieceOrigin(
+            village: step?.village ?? piece?.village,
+            operatorName: step?.operatorName ?? piece?.firm
+        )
     }
 }

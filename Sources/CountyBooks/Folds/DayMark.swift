@@ -5,18 +5,23 @@ public enum DayMark: Sendable, Hashable, Codable {
     /// A stretch without a clock, by the number of its first event; `Drift` says between which days it lies.
     case drift(Int64)
 
+    /// Stretches that begin in a branch, whose lines have numbers below 0, stand in front of all others.
+    package static let branches: Int64 = 1 << 62
+
     /// One number for a store: days are positive, stretches negative, and 0 is neither.
     public var rawValue: Int64 {
         switch self {
         case .day(let day): day
-        case .drift(let number): -number
+        case .drift(let number): number > 0 ? -number : number - Self.branches
         }
     }
 
     /// The mark of a number; `nil` for 0.
     public init?(rawValue: Int64) {
         guard rawValue != 0 else { return nil }
-        self = rawValue > 0 ? .day(rawValue) : .drift(-rawValue)
+        self =
+            rawValue > 0
+            ? .day(rawValue) : .drift(rawValue > -Self.branches ? -rawValue : rawValue + Self.branches)
     }
 }
 

@@ -11,6 +11,8 @@ public struct FigureKey: Sendable, Hashable {
     public var direction: Direction?
     /// The village that the manifest names; `nil` for the site's own.
     public var village: String?
+    /// The firm that handles it, as the piece names it; `nil` for that of the site.
+    public var operatorName: String?
     /// Raw value of a `ReportFigure`, `ReportBreakdown`, `StationFigure` or `StationBreakdown`, or `survey` and the number of a
     /// question from 1.
     public var figure: String
@@ -23,22 +25,25 @@ public struct FigureKey: Sendable, Hashable {
         brand: String? = nil,
         direction: Direction? = nil,
         village: String? = nil,
+        operatorName: String? = nil,
         figure: String,
         word: String? = nil
     ) {
         (self.mark, self.takesOff, self.brand, self.direction) = (mark, takesOff, brand, direction)
-        (self.village, self.figure, self.word) = (village, figure, word)
+        (self.village, self.operatorName, self.figure, self.word) = (village, operatorName, figure, word)
     }
 }
 
 extension FigureKey {
-    init(_ change: ReportChange<DayMark>, mark: DayMark, village: String?) {
+    init(_ change: ReportChange<DayMark>, mark: DayMark, _ origin: PieceOrigin) {
         self.init(mark: mark, takesOff: change.takesOff, figure: "")
+        if case .figure = change.counted { (village, operatorName) = (origin.village, origin.operatorName) }
+        if case .breakdown = change.counted { (village, operatorName) = (origin.village, origin.operatorName) }
         switch change.counted {
         case .figure(let figure, let owner):
-            (brand, direction, self.village, self.figure) = (owner.brand, owner.direction, village, figure.rawValue)
+            (brand, direction, self.figure) = (owner.brand, owner.direction, figure.rawValue)
         case .breakdown(let breakdown, let word, let owner):
-            (brand, direction, self.village) = (owner.brand, owner.direction, village)
+            (brand, direction) = (owner.brand, owner.direction)
             (figure, self.word) = (breakdown.rawValue, word)
         case .station(let figure): self.figure = figure.rawValue
         case .words(let breakdown, let word): (figure, self.word) = (breakdown.rawValue, word)

@@ -30,6 +30,7 @@ public struct StationFold: Sendable, Codable {
     public private(set) var isDated = false
     /// Wall time at which the station's first dated line was made.
     public private(set) var began: Int64?
+    private var loss = ReportLoss()
 
     private struct Drifting: Sendable, Codable {
         /// Number of its first event.
@@ -47,7 +48,13 @@ public struct StationFold: Sendable, Codable {
         into ledger: Ledger
     ) throws(Ledger.Failure) {
         let (event, moment) = (made.line.event, made.line.time)
-        if clock.isOver(before: event, at: moment) { try endStart(ledger) }
+        if clock.isOver(before: event, at: moment) {
+            if let seen = clock.lastSeen(by: event) {
+                try watch(until: seen, ledger)
+                latest = seen
+            }
+            try endStart(ledger)
+        }
         clock.note(event, at: moment)
         isDated = moment.clock.isDated
         // A line whose own clock is wrong was made before it came.
@@ -68,6 +75,9 @@ public struct StationFold: Sendable, Codable {
             try letDrift(ledger)
         }
     }
+
+    /// Takes note of a line that is there, but not understood: nothing is missing there.
+    public mutating func skip(_ incarnation: String, _ sequence: Int) { loss.skip(incarnation, sequence) }
 
     // MARK: Days
 
@@ -122,19 +132,28 @@ public struct StationFold: Sendable, Codable {
         at wall: Int64,
         _ ledger: Ledger
     ) throws(Ledger.Failure) {
+        loss.note(line.event, line.incarnation, line.sequence, latest: latest)
+        if let touched = loss.days(before: wall) { try mayHaveRun(on: touched, isLossy: true, ledger) }
         latest = wall
         if began == nil { began = wall }
         let day = ReportPeriod.day(ofWall: wall)
         try add(line, .day(day), ledger)
-        guard case .runArrived(let fact) = line.event else { return }
-        if fact.again != true {
-            var kept = try ledger.day(day) ?? StationDay(day: day)
-            kept.runs += 1
-            try ledger.keep(kept)
-        }
-        if var visit = try ledger.openVisit(of: fact.run), visit.number == number {
+        switch line.event {
+        case .runArrived(let fact):
+            if fact.again != true {
+                var kept = try ledger.day(day) ?? StationDay(day: day)
+                kept.runs += 1
+                try ledger.keep(kept)
+            }
+            guard var visit = try ledger.visit(number) else { return }
             (visit.day, visit.arrivedAt) = (day, wall)
             try ledger.keep(visit)
+        case .runDeparted(let fact):
+            // It may have departed before anybody knew the time of either.
+            guard var visit = try ledger.visit(of: fact.run, endedBy: number) else { return }
+            visit.departedAt = wall
+            try ledger.keep(visit)
+        default: break
         }
     }
 
@@ -149,8 +168,8 @@ public struct StationFold: Sendable, Codable {
         }
         var trail = BooksTrail(ledger: ledger)
         for change in try ReportReading(line.event, &trail, mark).changes where !change.isVoid {
-            let village = if let waybill = change.waybill { try ledger.village(of: waybill) } else { String?.none }
-            let key = FigureKey(change, mark: mark, village: village)
+            let origin = if let waybill = change.waybill { try ledger.origin(of: waybill) } else { PieceOrigin() }
+            let key = FigureKey(change, mark: mark, origin)
             try ledger.add(change.count, key)
             if change.takesOff == nil, let person = line.event.handler { try ledger.add(1, key.handled(by: person)) }
             guard case .figure(let figure, _) = change.counted, figure.isCountedByNumber, let waybill = change.waybill
@@ -172,6 +191,7 @@ public struct StationFold: Sendable, Codable {
         }
         for number in waiting {
             guard let line = try ledger.line(number) else { continue }
+            loss.note(line.event, line.incarnation, line.sequence, latest: latest)
             if case .runArrived(let fact) = line.event, fact.again != true { drift?.runs += 1 }
             try add(line, .drift(drift?.number ?? first), ledger)
         }
@@ -192,10 +212,19 @@ public struct StationFold: Sendable, Codable {
             return try ledger.keep(kept)
         }
         // Without a known begin, days are marked as far back as anybody asks.
-        let marked = max(from ?? .min, to - CountyFoldLimits.driftDaysMax)...to
-        for day in marked {
+        try mayHaveRun(on: (from ?? .min)...to, isLossy: false, ledger)
+    }
+
+    private func mayHaveRun<Ledger: StationLedger>(
+        on touched: ClosedRange<Int64>,
+        isLossy: Bool,
+        _ ledger: Ledger
+    ) throws(Ledger.Failure) {
+        let last = touched.upperBound
+        for day in max(touched.lowerBound, last - CountyFoldLimits.driftDaysMax)...last {
             var kept = try ledger.day(day) ?? StationDay(day: day)
             kept.mayHaveRun = true
+            if isLossy { kept.isLossy = true }
             try ledger.keep(kept)
         }
     }

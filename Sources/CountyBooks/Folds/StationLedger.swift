@@ -23,6 +23,10 @@ public protocol StationLedger: AnyObject {
     func keep(_ drift: Drift) throws(Failure)
     /// The latest visit of a run that has not departed.
     func openVisit(of run: String) throws(Failure) -> RunVisit?
+    /// The visit of a run that an event ended.
+    func visit(of run: String, endedBy number: Int64) throws(Failure) -> RunVisit?
+    /// The visit that an event began.
+    func visit(_ number: Int64) throws(Failure) -> RunVisit?
     func keep(_ visit: RunVisit) throws(Failure)
     func door(_ name: DoorName) throws(Failure) -> DoorStanding?
     func keep(_ door: DoorStanding) throws(Failure)
@@ -44,6 +48,8 @@ public struct CountedStep: Sendable, Hashable {
     public var accepted: Accepted?
     /// The village that its manifest names.
     public var village: String?
+    /// The firm that handles it; `nil` for that of the site.
+    public var operatorName: String?
 
     /// Divisions in which an accepted shipment was counted.
     public struct Accepted: Sendable, Hashable {

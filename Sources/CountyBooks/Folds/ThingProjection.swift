@@ -53,7 +53,7 @@ struct ThingProjection {
 
     private func depart<Ledger: StationLedger>(_ fact: RunDeparted, _ ledger: Ledger) throws(Ledger.Failure) {
         guard var visit = try ledger.openVisit(of: fact.run) else { return }
-        visit.departedAt = when
+        (visit.departedAt, visit.endedBy) = (when, number)
         (visit.parcelsIn, visit.shipmentsOut, visit.parcelsBack) = (fact.parcelsIn, fact.shipmentsOut, fact.parcelsBack)
         (visit.bags, visit.seals) = (fact.bags, fact.seals)
         (visit.route, visit.vehicle) = (fact.route ?? visit.route, fact.vehicle ?? visit.vehicle)

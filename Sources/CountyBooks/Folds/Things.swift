@@ -14,6 +14,8 @@ public struct RunVisit: Sendable, Hashable {
     /// Milliseconds since 1970.
     public var arrivedAt: Int64
     public var departedAt: Int64?
+    /// Number of the event that ended it.
+    public var endedBy: Int64?
     public var parcelsIn = 0
     public var shipmentsOut = 0
     public var parcelsBack = 0
@@ -103,8 +105,10 @@ public struct StationDay: Sendable, Hashable {
     public var runs = 0
     /// Milliseconds of the day in which the station is known to have run.
     public var watchedMilliseconds: Int64 = 0
-    /// Whether a run came that may belong to this day or another.
+    /// Whether a run came that may belong to this day or another, or may have come among events that are missing.
     public var mayHaveRun = false
+    /// Whether events of this day may be missing: a run or a piece may have come among them.
+    public var isLossy = false
 
     public init(day: Int64) { self.day = day }
 }

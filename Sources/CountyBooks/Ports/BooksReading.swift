@@ -30,9 +30,24 @@ public protocol BooksReading: Sendable {
     func doors(of station: String) throws -> [DoorStanding]
     /// Lines that nobody can interpret yet, the latest first.
     func quarantined(limit: Int) throws -> [QuarantinedLine]
+    /// The day up to which the latest status proves that a station is whole, by station: an extract of the same books changes
+    /// with it. Empty for books of events alone.
+    func heardDays() throws -> [String: Int64]
+    /// Takes in all events that are stored now, also those of stations that would wait for a while. For what must not miss
+    /// any, as closing a period; it may take seconds.
+    func catchUp() throws
+    /// Another number after every change of the books, also after one that takes in no new event, as when a station is folded
+    /// anew.
+    func changes() throws -> Int64
 }
 
 extension BooksReading {
+    public func catchUp() throws {}
+
+    public func changes() throws -> Int64 { try state().through }
+
+    public func heardDays() throws -> [String: Int64] { [:] }
+
     public func days(_ period: CountyPeriod) throws -> BooksExtract {
         var extract = try extract(period)
         extract.pieces = []
@@ -101,6 +116,8 @@ public struct PieceQuery: Sendable, Hashable {
     public var brands: [String]?
     /// Name of the firm that handles them; `nil` for all.
     public var operatorName: String?
+    /// Stations of that firm: what names no firm there it handles too.
+    public var operatorStations: [String] = []
     public var isOverdue = false
     /// At most so many.
     public var limit: Int

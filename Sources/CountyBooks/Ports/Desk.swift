@@ -2,12 +2,14 @@
 public protocol EnrolmentDesk: Sendable {
     /// Makes a token for a station, which is made if the county does not know it. Shown once: only its hash is kept.
     ///
-    /// - Parameter days: how long it is good for, 1 … 30.
-    func makeToken(station: String, days: Int) throws -> String
+    /// - Parameters:
+    ///   - days: how long it is good for, 1 … 30.
+    ///   - stamp: of the entry that the audit log gets with it, as of all that changes here.
+    func makeToken(station: String, days: Int, stamp: AuditStamp) throws -> String
     /// Tokens that were not used and are not over, by station.
     func openTokens() throws -> [OpenToken]
     /// Makes all open tokens of a station worthless.
-    func revokeTokens(station: String) throws
+    func revokeTokens(station: String, stamp: AuditStamp) throws
 }
 
 /// A token that may still be used.
@@ -25,7 +27,9 @@ public struct OpenToken: Sendable, Hashable {
 /// Takes manifests (预报单) from a sheet. Calls block and throw `CountyFault` that names every bad row; safe from any task.
 public protocol ManifestDesk: Sendable {
     /// Loads a sheet as a whole, or without its bad rows.
-    func load(sheet: [UInt8], station: String, skippingBadRows: Bool) throws -> LoadedSheet
+    ///
+    /// - Parameter stamp: of the entry that the audit log gets with it.
+    func load(sheet: [UInt8], station: String, skippingBadRows: Bool, stamp: AuditStamp) throws -> LoadedSheet
 }
 
 /// What became of a manifest sheet.

@@ -9,6 +9,19 @@ public struct Registers: Sendable {
         /// The row on a day; `nil` before the first.
         func on(_ day: Int64) -> Row? { all.last { $0.from <= day }?.row }
         var newest: Row? { all.last?.row }
+
+        /// The row on a day; before the first, that one: a name is wanted for what an event says of it.
+        func called(on day: Int64) -> Row? { on(day) ?? all.first?.row }
+
+        /// The rows of a range of days, each with the days on which it holds.
+        func within(_ days: ClosedRange<Int64>) -> [(row: Row, days: ClosedRange<Int64>)] {
+            all.indices.compactMap { index in
+                let next = index + 1 < all.endIndex ? all[index + 1].from : .max
+                let first = max(all[index].from, days.lowerBound)
+                guard next > first, first <= days.upperBound else { return nil }
+                return (all[index].row, first...min(next - 1, days.upperBound))
+            }
+        }
     }
 
     private var townshipsByCode: [String: Versions<Township>] = [:]
@@ -21,6 +34,8 @@ public struct Registers: Sendable {
     private var codesByName: [String: Set<String>] = [:]
     /// What firms report themselves.
     public private(set) var operatorReports: [OperatorReport] = []
+    /// The first day from which a row holds that does not hold ever since; `nil` where there is none.
+    public private(set) var firstDay: Int64?
 
     /// The rows that hold, in any order; several of one key are one thing at several times.
     public init(_ rows: [DatedRow] = []) {
@@ -32,6 +47,7 @@ public struct Registers: Sendable {
 
     private mutating func add(_ dated: DatedRow) {
         let from = Self.from(dated)
+        if let day = dated.validFrom?.number { firstDay = min(firstDay ?? day, day) }
         switch dated.row {
         case .township(let row): townshipsByCode[row.code, default: Versions()].all.append((from, row))
         case .village(let row):
@@ -63,10 +79,13 @@ public struct Registers: Sendable {
     public func village(_ code: String) -> Village? { villagesByCode[code]?.newest }
     public func site(_ number: String) -> Site? { sitesByNumber[number]?.newest }
 
-    /// Name of a person by the 16 hex digits of the wire; the decimal number where the register has none.
-    public func person(_ wire: String) -> String {
+    /// Name of a person by the 16 hex digits of the wire, as it was on a day, today's if none is given; the decimal number
+    /// where the register has none.
+    public func person(_ wire: String, on day: Int64? = nil) -> String {
         let number = PersonNumber.shown(wire)
-        return staffByNumber[number]?.newest.map { "\($0.name) (\(number))" } ?? number
+        let versions = staffByNumber[number]
+        let person = if let day { versions?.called(on: day) } else { versions?.newest }
+        return person.map { "\($0.name) (\(number))" } ?? number
     }
 
     // MARK: What was valid then
@@ -76,6 +95,25 @@ public struct Registers: Sendable {
         let sites = (sitesOfStation[id] ?? []).compactMap { sitesByNumber[$0]?.on(day) }
         return sites.filter { $0.stations.contains(id) }.min { $0.number < $1.number }
     }
+
+    /// A village as it was on a day; as it was first, before the register had it.
+    public func village(_ code: String, on day: Int64) -> Village? { villagesByCode[code]?.called(on: day) }
+
+    /// A township as it was on a day; as it was first, before the register had it.
+    public func township(_ code: String, on day: Int64) -> Township? { townshipsByCode[code]?.called(on: day) }
+
+    /// Villages of the register on a day, by code.
+    public func villages(on day: Int64) -> [Village] {
+        villagesByCode.values.compactMap { $0.on(day) }.sorted { $0.code < $1.code }
+    }
+
+    /// Sites of a range of days as they were, each with the days on which it was so; by number and day.
+    public func sites(in days: ClosedRange<Int64>) -> [(site: Site, days: ClosedRange<Int64>)] {
+        sitesByNumber.sorted { $0.key < $1.key }.flatMap { $0.value.within(days).map { (site: $0.row, days: $0.days) } }
+    }
+
+    /// Whether any row of a site ever had a station.
+    public func knows(station id: String) -> Bool { sitesOfStation[id] != nil }
 
     /// Sites as they were on a day, by number.
     public func sites(on day: Int64) -> [Site] {

@@ -50,6 +50,8 @@ public struct StationPiece: Sendable, Hashable {
     public var brand: String
     /// The village of the manifest, as it is written there; `nil` for the site's own.
     public var village: String?
+    /// The firm that handles it, as the piece names it; `nil` for that of the site.
+    public var operatorName: String?
     public var figure: ReportFigure
     public var count: Int
 
@@ -60,10 +62,12 @@ public struct StationPiece: Sendable, Hashable {
         takesOff: DayMark? = nil,
         brand: String,
         village: String? = nil,
+        operatorName: String? = nil,
         figure: ReportFigure,
         count: Int
     ) {
         (self.station, self.waybill, self.mark, self.takesOff) = (station, waybill, mark, takesOff)
         (self.brand, self.village, self.figure, self.count) = (brand, village, figure, count)
+        self.operatorName = operatorName
     }
 }

@@ -55,7 +55,7 @@ public struct CountyPeriod: Sendable, Hashable, Codable, CustomStringConvertible
         self.init(year: next.year, month: next.month, ends: ends)
     }
 
-    private init(year: Int64, month: Int64, ends: Int64) {
+    init(year: Int64, month: Int64, ends: Int64) {
         let before = month == 1 ? (year - 1, Int64(12)) : (year, month - 1)
         let last = Self.last(year, month, ends: ends)
         let first = Self.last(before.0, before.1, ends: ends) + 1
@@ -74,21 +74,14 @@ public struct CountyPeriod: Sendable, Hashable, Codable, CustomStringConvertible
         (self.kind, self.days, description) = (kind, days, text)
     }
 
+    /// The same period with other days, as those that closed months beside it leave.
+    func with(days: ClosedRange<Int64>) -> CountyPeriod { Self(kind, days, description) }
+
     /// The number of the last day of a reporting month; a month that has no such day ends with the calendar's.
     private static func last(_ year: Int64, _ month: Int64, ends: Int64) -> Int64 {
         let next = month == 12 ? (year + 1, Int64(1)) : (year, month + 1)
         let calendar = CivilDay(year: next.0, month: next.1, day: 1).number - 1
         return min(CivilDay(year: year, month: month, day: 1).number + ends - 1, calendar)
-    }
-
-    /// The period of the same kind before this one.
-    public func previous(ends: Int64 = CountyPeriod.endOfMonth) -> CountyPeriod {
-        switch kind {
-        case .day: Self(day: days.lowerBound - 1)
-        case .month: Self(monthHolding: days.lowerBound - 1, ends: ends)
-        case .year:
-            Self(.year, String(CivilDay(number: days.upperBound).year - 1), ends: ends) ?? self
-        }
     }
 
     /// Whether all of a count lies in it, given the days between which a stretch without a clock lies.

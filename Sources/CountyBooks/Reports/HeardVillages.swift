@@ -1,32 +1,37 @@
 import LockerDomain
 
-/// Of which lines of a report everything is known: every station that may add to them has sent all of the period.
+/// Of which lines of a report everything is known: every village of them has a station on some day of the period, and every
+/// station that may add to them has sent all of it and lost nothing. Only there 0 means that there was none: a village
+/// without a station proves nothing, nor does a township with one.
 struct HeardVillages {
-    /// Stations that served a village on any day of the period, by its 区划代码.
-    private var stations: [String: Set<String>] = [:]
-    private let silent: Set<String>
-    /// Villages with a station, all of which were heard, and those with one that was not.
-    private var heard: Set<String> = []
-    private var unheard: Set<String> = []
+    /// Stations that served a village on any day of the period, by its 区划代码; empty for a site without one.
+    let stations: [String: Set<String>]
+    /// Stations of which not all is known.
+    private let unheard: Set<String>
+    /// Villages of the register, or that a site serves, but those all of whose stations were heard.
+    private let unknown: Set<String>
+    /// Villages all of whose stations were heard.
+    private let heard: Set<String>
 
-    init(_ period: CountyPeriod, _ registers: Registers, silent: Set<String>) {
-        self.silent = silent
-        for day in period.days {
-            for site in registers.sites(on: day) where site.status != .closed {
-                for village in site.villagesServed { stations[village.village, default: []].formUnion(site.stations) }
-            }
+    /// - Parameter unheard: stations of which not all of the period is known.
+    init(_ period: CountyPeriod, _ registers: Registers, unheard: Set<String>) {
+        var stations: [String: Set<String>] = [:]
+        for (site, _) in registers.sites(in: period.days) where site.status != .closed {
+            for village in site.villagesServed { stations[village.village, default: []].formUnion(site.stations) }
         }
-        for (village, stations) in stations where !stations.isEmpty {
-            if stations.isDisjoint(with: silent) { heard.insert(village) } else { unheard.insert(village) }
-        }
+        self.unheard = unheard
+        heard = Set(stations.filter { !$0.value.isEmpty && $0.value.isDisjoint(with: unheard) }.keys)
+        let registered = registers.villages(on: period.days.upperBound).map(\.code)
+        unknown = Set(registered).union(stations.keys).subtracting(heard)
+        self.stations = stations
     }
 
-    /// Whether 0 in the line means that there was none. A village without a station proves nothing.
+    /// Whether 0 in the line means that there was none.
     func isWhole(_ line: ReportLine) -> Bool {
         switch line.level {
-        case .county: silent.isEmpty && !heard.isEmpty
-        case .township: heard.contains { $0.hasPrefix(line.code) } && !unheard.contains { $0.hasPrefix(line.code) }
-        case .village: line.code.isEmpty ? silent.isEmpty : heard.contains(line.code)
+        case .county: unheard.isEmpty && !heard.isEmpty && unknown.isEmpty
+        case .township: heard.contains { $0.hasPrefix(line.code) } && !unknown.contains { $0.hasPrefix(line.code) }
+        case .village: line.code.isEmpty ? unheard.isEmpty : heard.contains(line.code)
         }
     }
 }

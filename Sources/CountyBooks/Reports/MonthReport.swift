@@ -10,6 +10,8 @@ public struct MonthReport: Sendable, Hashable {
     public var lines: [ReportLine]
     /// Stations whose chain does not reach the end of the period, or that never sent anything.
     public var silent: [SilentStation]
+    /// Stations that lost events of the period.
+    public var lossy: [LossyStation] = []
     /// Number of the newest event that it counts.
     public var through: Int64
     /// Whether the period is over by the county's clock.
@@ -20,7 +22,10 @@ public struct MonthReport: Sendable, Hashable {
     }
 
     /// Whether anything is not known yet.
-    public var isIncomplete: Bool { !isOver || !silent.isEmpty }
+    public var isIncomplete: Bool { !isOver || !silent.isEmpty || !lossy.isEmpty }
+
+    /// Stations of which not all is known: where one of them may add to a line, 0 is not known.
+    var unheard: Set<String> { Set(silent.map(\.station)).union(lossy.map(\.station)) }
 }
 
 /// A station of which a period is not known to its end.
@@ -34,6 +39,38 @@ public struct SilentStation: Sendable, Hashable {
 
     public init(station: String, site: String?, phone: String?, reaches: Int64?) {
         (self.station, self.site, self.phone, self.reaches) = (station, site, phone, reaches)
+    }
+}
+
+/// A station of which events of a period were lost: on these days more may have come than is counted.
+public struct LossyStation: Sendable, Hashable {
+    public var station: String
+    /// Name and published phone of its site; `nil` where it has none.
+    public var site: String?
+    public var phone: String?
+    /// Days that the lost events touch, counted from 1970-01-01, the first of them first.
+    public var days: [Int64]
+
+    public init(station: String, site: String?, phone: String?, days: [Int64]) {
+        (self.station, self.site, self.phone, self.days) = (station, site, phone, days)
+    }
+
+    /// `2026-11-05 至 2026-11-07`; days that do not follow on each other each by itself.
+    var span: Words {
+        var spans: [(first: Int64, last: Int64)] = []
+        for day in days {
+            if let last = spans.last, last.last + 1 == day {
+                spans[spans.endIndex - 1].last = day
+            } else {
+                spans.append((day, day))
+            }
+        }
+        let words = spans.map { span in
+            let (first, last) = (CivilDay(number: span.first), CivilDay(number: span.last))
+            guard first != last else { return Words(same: "\(first)") }
+            return Words("\(first) 至 \(last)", "\(first) to \(last)")
+        }
+        return .list(words, "、", ", ")
     }
 }
 
@@ -55,9 +92,10 @@ public struct ReportLine: Sendable, Hashable {
     public var figures: ReportFigures
     /// In the line of all brands of a village; `nil` elsewhere, and where no station serves it.
     public var days: DayCounts?
-    /// What firms say themselves (企业填报), never added to the figures.
+    /// What firms say themselves (企业填报), never added to the figures: of a township and the county what they say of its
+    /// villages together, of a year what they say of its months.
     public var reported: ReportedFigures?
-    /// Whether all stations that may add to the line have sent all of the period: only then 0 means none (DESIGN rule 5).
+    /// Whether all that may add to the line is known: only then 0 means none (DESIGN rule 5).
     public var isWhole = false
 
     public init(level: Level, code: String, name: String, mode: ServiceMode? = nil, brand: String?) {
@@ -98,6 +136,7 @@ public struct ReportFigures: Sendable, Hashable {
 public struct ReportedFigures: Sendable, Hashable {
     public var received: Int?
     public var accepted: Int?
+    /// Of one village; `nil` for lines above it, where days of several villages add up to nothing.
     public var visitDays: Int?
     /// Names of the firms.
     public var by: [String]

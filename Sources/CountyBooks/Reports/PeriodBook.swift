@@ -1,5 +1,4 @@
 import LockerDomain
-import SyncWire
 
 /// Decides what may be closed and what is corrected (DESIGN rule 15). Pure: what it gives is kept by a `PeriodStore`.
 public struct PeriodBook: Sendable {
@@ -14,25 +13,28 @@ public struct PeriodBook: Sendable {
 
     /// What stands now: the frozen report with its corrections; `nil` before it is closed.
     ///
-    /// - Throws: `CountyFault` when a frozen text does not fit its hash: nobody may correct what was changed.
+    /// - Throws: `CountyFault` when a frozen text does not fit its hash, or a correction does not follow on what stands
+    ///   before it: nobody may correct what was changed.
     public func standing() throws(CountyFault) -> ReportSheet? {
         var sheet: ReportSheet?
-        for part in frozen.sorted(by: { $0.correction < $1.correction }) {
-            guard part.isIntact, let read = ReportSheet(csv: part.csv) else {
+        for (number, part) in frozen.sorted(by: { $0.correction < $1.correction }).enumerated() {
+            do throws(FrozenFault) {
+                sheet = try part.standing(upon: sheet, as: number)
+            } catch {
                 throw CountyFault(
                     "\(part.period) \(part.name)",
-                    "does not fit its SHA-256 与校验值不符",
+                    "\(error.words.english) \(error.words.chinese)",
                     mend: "restore county.sqlite from a backup 请从备份恢复"
                 )
             }
-            sheet = sheet.map { $0.corrected(by: read) } ?? read
         }
         return sheet
     }
 
     /// What came since the last freezing and stands in no correction yet; `nil` before the period is closed.
-    public func openDifferences() throws(CountyFault) -> ReportSheet? {
-        try standing().map { $0.differences(to: ReportSheet(report)) }
+    public func openDifferences() throws(CountyFault) -> ReportCorrection? {
+        guard let standing = try standing() else { return nil }
+        return standing.differences(to: ReportSheet(report))
     }
 
     /// Freezes the report.
@@ -63,7 +65,7 @@ public struct PeriodBook: Sendable {
                 mend: "issue what came since as a correction 后到的数据请作更正"
             )
         }
-        return freeze(ReportSheet(report), correction: 0, by: account, at: time)
+        return freeze(ReportSheet(report).csv, correction: 0, by: account, at: time)
     }
 
     /// Freezes the open differences as 更正第 N 号.
@@ -86,12 +88,11 @@ public struct PeriodBook: Sendable {
             )
         }
         let next = (frozen.map(\.correction).max() ?? 0) + 1
-        return freeze(differences, correction: next, by: account, at: time)
+        return freeze(differences.csv, correction: next, by: account, at: time)
     }
 
-    private func freeze(_ sheet: ReportSheet, correction: Int, by account: String, at time: Int64) -> FrozenReport {
-        let csv = sheet.csv
-        return FrozenReport(
+    private func freeze(_ csv: [UInt8], correction: Int, by account: String, at time: Int64) -> FrozenReport {
+        FrozenReport(
             period: report.period,
             correction: correction,
             csv: csv,
@@ -103,19 +104,6 @@ public struct PeriodBook: Sendable {
         )
     }
 
-    /// What is not known yet, a line each.
-    public var unknown: [String] {
-        report.silent.map { station in
-            let reaches = station.reaches.map { WireTime.local($0) } ?? "–"
-            return "\(station.station) \(station.site ?? ""): \(reaches)"
-        }
-    }
-}
-
-extension FrozenReport {
-    /// Whether the text still has its hash.
-    public var isIntact: Bool { ReportSheet.sha256(csv) == sha256 }
-
-    /// 正式报表 or 更正第 N 号.
-    public var name: String { correction == 0 ? "正式报表" : "更正第 \(correction) 号" }
+    /// What is not known yet of the county, a line each: stations, villages, pieces.
+    public var unknown: [String] { UnknownThings(report).lines }
 }

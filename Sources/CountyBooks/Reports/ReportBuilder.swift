@@ -8,6 +8,7 @@ public struct ReportBuilder {
     private let county: (code: String, name: String)
     /// The county's clock, milliseconds since 1970.
     private let now: Int64
+    private let sheets: [OperatorReport]
     private var villageOfSite: [SiteDay: String] = [:]
 
     private struct SiteDay: Hashable {
@@ -17,8 +18,16 @@ public struct ReportBuilder {
 
     private typealias Key = ReportLineKey
 
-    public init(_ extract: BooksExtract, _ registers: Registers, county: (code: String, name: String), now: Int64) {
+    /// - Parameter sheets: what firms say themselves (企业填报), as far as the reader may see it; `nil`: all of it.
+    public init(
+        _ extract: BooksExtract,
+        _ registers: Registers,
+        county: (code: String, name: String),
+        now: Int64,
+        sheets: [OperatorReport]? = nil
+    ) {
         (self.extract, self.registers, self.county, self.now) = (extract, registers, county, now)
+        self.sheets = sheets ?? registers.operatorReports
     }
 
     /// The report.
@@ -26,11 +35,11 @@ public struct ReportBuilder {
         let figures = countPieces()
         let days = judgeDays()
         let reported = takeReports()
-        let silent = silentStations()
-        let heard = HeardVillages(extract.period, registers, silent: Set(silent.map(\.station)))
-        let ofVillages = figures.keys.filter { $0.code.utf8.count == RegisterCodes.villageDigits || $0.code.isEmpty }
-        let lineKeys = Set(ofVillages).union(reported.keys)
-        let villages = Set(lineKeys.map(\.code)).union(registers.villages.map(\.code))
+        let terms = StationTerms(extract.period.days, registers, today: ReportPeriod.day(ofWall: now))
+        let lineKeys = Set(figures.keys).union(reported.keys).filter { key in
+            key.code.utf8.count == RegisterCodes.villageDigits || key.code.isEmpty
+        }
+        let villages = Set(lineKeys.map(\.code)).union(registers.villages(on: lastDay).map(\.code))
         var lines = lineKeys.union(villages.map { Key(code: $0, brand: "") }).map { key in
             var line = self.line(.village, key)
             line.figures = figures[key] ?? ReportFigures()
@@ -39,17 +48,24 @@ public struct ReportBuilder {
             line.reported = reported[key]
             return line
         }
-        lines += sums(.township, figures, parts: villages) { String($0.prefix(RegisterCodes.townshipDigits)) }
-        lines += sums(.county, figures, parts: villages) { _ in countyCode }
-        for index in lines.indices { lines[index].isWhole = heard.isWhole(lines[index]) }
-        return MonthReport(
+        let above = Sums(figures: figures, reported: reported, villages: villages, keys: lineKeys)
+        lines += sums(.township, above) { String($0.prefix(RegisterCodes.townshipDigits)) }
+        lines += sums(.county, above) { _ in countyCode }
+        var report = MonthReport(
             period: extract.period,
             lines: lines.sorted { ($0.code, $0.brand ?? "") < ($1.code, $1.brand ?? "") },
-            silent: silent,
+            silent: terms.silent(extract.stations),
             through: extract.through,
-            isOver: now >= ReportPeriod.wall(ofDay: extract.period.days.upperBound + 1)
+            isOver: now >= ReportPeriod.wall(ofDay: lastDay + 1)
         )
+        report.lossy = terms.lossy(extract.days)
+        let heard = HeardVillages(extract.period, registers, unheard: report.unheard)
+        for index in report.lines.indices { report.lines[index].isWhole = heard.isWhole(report.lines[index]) }
+        return report
     }
+
+    /// Names are those of this day.
+    private var lastDay: Int64 { extract.period.days.upperBound }
 
     /// A county without a code must not share a line with what belongs to no village.
     private var countyCode: String { county.code.isEmpty ? Self.noCounty : county.code }
@@ -91,48 +107,51 @@ public struct ReportBuilder {
     private func judgeDays() -> (counts: [String: DayCounts], modes: [String: ServiceMode]) {
         var counts: [String: DayCounts] = [:]
         var modes: [String: ServiceMode] = [:]
+        let days = DaysOfStations(extract)
         for day in extract.period.days {
-            let verdicts = VillageVerdicts(on: day, extract, registers, now: now)
+            let verdicts = VillageVerdicts(on: day, days, registers, now: now)
             for (village, verdict) in verdicts.verdicts { counts[village, default: DayCounts()].add(verdict) }
             for (village, mode) in verdicts.modes where modes[village] != .site { modes[village] = mode }
         }
         return (counts, modes)
     }
 
-    /// Stations that have not sent all of the period yet: to its end, or while it runs to the end of yesterday. One that a
-    /// register has and that never sent anything is one of them.
-    private func silentStations() -> [SilentStation] {
-        let last = extract.period.days.upperBound
-        let today = ReportPeriod.day(ofWall: now)
-        let end = ReportPeriod.wall(ofDay: min(today, last + 1))
-        var reaches: [String: Int64?] = [:]
-        for site in registers.sites(on: min(today, last)) where site.status != .closed {
-            for station in site.stations { reaches[station] = .some(nil) }
-        }
-        for standing in extract.stations { reaches[standing.station] = standing.reaches }
-        return reaches.filter { ($0.value ?? .min) < end }.map { station, reaches in
-            let site = registers.site(ofStation: station, on: min(today, last))
-            return SilentStation(station: station, site: site?.name, phone: site?.phone, reaches: reaches)
-        }.sorted { $0.station < $1.station }
-    }
-
     // MARK: What firms say
 
     private func takeReports() -> [Key: ReportedFigures] {
         var reported: [Key: ReportedFigures] = [:]
-        for report in registers.operatorReports where report.period == "\(extract.period)" {
-            for brand in Set([report.brand, ""]) {
-                let key = Key(code: report.village, brand: brand)
-                var sum = reported[key] ?? ReportedFigures(received: nil, accepted: nil, visitDays: nil, by: [])
-                sum.received = Self.sum(sum.received, report.received)
-                sum.accepted = Self.sum(sum.accepted, report.accepted)
-                // Two firms may come on the same day: the larger number is what is sure.
-                sum.visitDays = [sum.visitDays, report.visitDays].compactMap { $0 }.max()
-                if !sum.by.contains(report.by) { sum.by.append(report.by) }
-                reported[key] = sum
+        // Two firms may come on the same day: the larger number of a month is what is sure.
+        var visitDays: [Key: [String: Int]] = [:]
+        for sheet in sheets where isOfPeriod(sheet) {
+            for code in levels(of: sheet.village) {
+                for brand in Set([sheet.brand, ""]) {
+                    let key = Key(code: code, brand: brand)
+                    var sum = reported[key] ?? ReportedFigures(received: nil, accepted: nil, visitDays: nil, by: [])
+                    sum.received = Self.sum(sum.received, sheet.received)
+                    sum.accepted = Self.sum(sum.accepted, sheet.accepted)
+                    if !sum.by.contains(sheet.by) { sum.by.append(sheet.by) }
+                    reported[key] = sum
+                    guard code == sheet.village, let days = sheet.visitDays else { continue }
+                    visitDays[key, default: [:]][sheet.period] = max(visitDays[key]?[sheet.period] ?? 0, days)
+                }
             }
         }
+        for (key, days) in visitDays { reported[key]?.visitDays = days.values.reduce(0, +) }
         return reported
+    }
+
+    /// A year has the sheets of its months.
+    private func isOfPeriod(_ sheet: OperatorReport) -> Bool {
+        switch extract.period.kind {
+        case .day: false
+        case .month: sheet.period == "\(extract.period)"
+        case .year: sheet.period.hasPrefix("\(extract.period)-")
+        }
+    }
+
+    /// The lines in which a village counts.
+    private func levels(of village: String) -> [String] {
+        [village, String(village.prefix(RegisterCodes.townshipDigits)), countyCode]
     }
 
     /// What is not said is not 0.
@@ -147,34 +166,37 @@ public struct ReportBuilder {
         let name: String =
             switch level {
             case .county: county.name
-            case .township: registers.township(key.code)?.name ?? key.code
-            case .village: key.code.isEmpty ? ReportLine.unregistered : registers.village(key.code)?.name ?? key.code
+            case .township: registers.township(key.code, on: lastDay)?.name ?? key.code
+            case .village:
+                key.code.isEmpty
+                    ? ReportLine.unregistered : registers.village(key.code, on: lastDay)?.name ?? key.code
             }
         return ReportLine(level: level, code: key.code, name: name, brand: key.brand.isEmpty ? nil : key.brand)
     }
 
+    /// What the lines above the villages are made of.
+    private struct Sums {
+        var figures: [Key: ReportFigures]
+        var reported: [Key: ReportedFigures]
+        var villages: Set<String>
+        /// Lines of villages.
+        var keys: Set<Key>
+    }
+
     /// The lines above the villages, each with what the villages have more together.
-    private func sums(
-        _ level: ReportLine.Level,
-        _ figures: [Key: ReportFigures],
-        parts: Set<String>,
-        of whole: (String) -> String
-    ) -> [ReportLine] {
+    private func sums(_ level: ReportLine.Level, _ sums: Sums, of whole: (String) -> String) -> [ReportLine] {
         var below: [Key: ReportFigures] = [:]
-        for (key, part) in figures where parts.contains(key.code) {
+        for key in sums.keys.union(sums.villages.map { Key(code: $0, brand: "") }) {
             guard level == .county || !key.code.isEmpty else { continue }
             let sum = Key(code: whole(key.code), brand: key.brand)
-            below[sum] = (below[sum] ?? ReportFigures()) + part
-        }
-        for code in parts where level == .county || !code.isEmpty {
-            let sum = Key(code: whole(code), brand: "")
-            below[sum] = below[sum] ?? ReportFigures()
+            below[sum] = (below[sum] ?? ReportFigures()) + (sums.figures[key] ?? ReportFigures())
         }
         return below.map { key, together in
             var line = line(level, key)
-            line.figures = figures[key] ?? ReportFigures()
+            line.figures = sums.figures[key] ?? ReportFigures()
             line.figures.receivedTwice = together.received - line.figures.received
             line.figures.acceptedTwice = together.accepted - line.figures.accepted
+            line.reported = sums.reported[key]
             return line
         }
     }

@@ -3,8 +3,9 @@ import LockerDomain
 import OfficeSheets
 import SyncWire
 
-/// A report in its canonical form: what is frozen, hashed and compared. Rows are sorted by code and brand, figures are plain
-/// digits, what is not known is an empty cell, never 0.
+/// A report in its canonical form: what is frozen, hashed and compared. Rows are sorted by code and brand, figures are
+/// plain digits, what is not known, or does not belong there, is an empty cell, never 0. Corrections have a form of
+/// their own (``ReportCorrection``).
 public struct ReportSheet: Sendable, Hashable {
     /// What names a row.
     public struct Key: Sendable, Hashable, Comparable {
@@ -91,15 +92,16 @@ public struct ReportSheet: Sendable, Hashable {
 
     // MARK: Canonical form
 
-    private static let names = ["区划代码", "品牌", "名称", "服务方式"]
+    /// Headers of what names a row.
+    static let names = ["区划代码", "品牌", "名称", "服务方式"]
+    private static let header = names + Column.allCases.map(\.chinese)
 
     /// UTF-8 without a mark, LF, sorted.
     public var csv: [UInt8] {
-        let header = Self.names + Column.allCases.map(\.chinese)
         let lines = rows.sorted { $0.key < $1.key }.map { key, row in
             [key.code, key.brand, row.name, row.mode] + Column.allCases.map { row.figures[$0].map(String.init) ?? "" }
         }
-        return Table.canonicalCSV(header: header, rows: lines)
+        return Table.canonicalCSV(header: Self.header, rows: lines)
     }
 
     /// Hex of the SHA-256 of a canonical form.
@@ -107,54 +109,24 @@ public struct ReportSheet: Sendable, Hashable {
 
     /// Reads a canonical form back; `nil` for what this version did not write.
     public init?(csv: [UInt8]) {
-        guard let text = String(validating: csv, as: UTF8.self), let lines = try? CSV.rows(text),
-            let header = lines.first, header.cells == Self.names + Column.allCases.map(\.chinese)
-        else { return nil }
+        guard let lines = Self.lines(of: csv, header: Self.header) else { return nil }
         var rows: [Key: Row] = [:]
-        for line in lines.dropFirst() {
-            guard line.cells.count == header.cells.count else { return nil }
-            var row = Row(name: line.cells[2], mode: line.cells[3], figures: [:])
-            for (column, cell) in zip(Column.allCases, line.cells.dropFirst(Self.names.count)) where !cell.isEmpty {
+        for cells in lines {
+            var row = Row(name: cells[2], mode: cells[3], figures: [:])
+            for (column, cell) in zip(Column.allCases, cells.dropFirst(Self.names.count)) where !cell.isEmpty {
                 guard let figure = Int(cell) else { return nil }
                 row.figures[column] = figure
             }
-            rows[Key(code: line.cells[0], brand: line.cells[1])] = row
+            rows[Key(code: cells[0], brand: cells[1])] = row
         }
         self.rows = rows
     }
 
-    // MARK: Differences
-
-    /// What another sheet has more or less, in its own form: only rows and columns that differ, with signs.
-    public func differences(to later: ReportSheet) -> ReportSheet {
-        var differences: [Key: Row] = [:]
-        for key in Set(rows.keys).union(later.rows.keys) {
-            let (before, after) = (rows[key], later.rows[key])
-            var row = Row(
-                name: after?.name ?? before?.name ?? "",
-                mode: after?.mode ?? before?.mode ?? "",
-                figures: [:]
-            )
-            for column in Column.allCases {
-                let (old, new) = (before?.figures[column], after?.figures[column])
-                // That nothing came where nothing was known is news as well.
-                if (old ?? 0) != (new ?? 0) || old == nil && new == 0 {
-                    row.figures[column] = (new ?? 0) - (old ?? 0)
-                }
-            }
-            if !row.figures.isEmpty { differences[key] = row }
-        }
-        return ReportSheet(differences)
-    }
-
-    /// This sheet with the differences of a correction.
-    public func corrected(by correction: ReportSheet) -> ReportSheet {
-        var corrected = rows
-        for (key, change) in correction.rows {
-            var row = corrected[key] ?? Row(name: change.name, mode: change.mode, figures: [:])
-            for (column, difference) in change.figures { row.figures[column, default: 0] += difference }
-            corrected[key] = row
-        }
-        return ReportSheet(corrected)
+    /// Cells of a canonical form, a line each; `nil` where it has another header.
+    static func lines(of csv: [UInt8], header: [String]) -> [[String]]? {
+        guard let text = String(validating: csv, as: UTF8.self), let lines = try? CSV.rows(text),
+            lines.first?.cells == header, lines.allSatisfy({ $0.cells.count == header.count })
+        else { return nil }
+        return lines.dropFirst().map(\.cells)
     }
 }

@@ -20,6 +20,7 @@ public enum RegisterLoading {
     ///   - bytes: of a CSV file as offices save it.
     ///   - stations: ids of the county's stations.
     ///   - county: first six digits of 区划代码 of the county; empty where it is not set.
+    ///   - stamp: of the entry that the audit log gets with the rows.
     /// - Throws: `CountyFault` that names every bad row, and what the store throws.
     public static func load(
         _ bytes: [UInt8],
@@ -27,7 +28,6 @@ public enum RegisterLoading {
         into store: some RegisterStore,
         stations: Set<String>,
         county: String,
-        accounts: some AccountStore,
         stamp: AuditStamp
     ) throws -> Loaded {
         let kept = try store.rows()
@@ -51,9 +51,9 @@ public enum RegisterLoading {
             )
         }
         let changes = changes(checked.rows, beside: kept)
-        try store.keep(changes, by: stamp.by.description, at: stamp.time)
         let detail = "\(kind.rawValue), \(checked.rows.count) rows, \(changes.count) new or changed"
-        try accounts.append(AuditEntry(stamp, .registerImported, object: kind.rawValue, detail: detail))
+        let audit = AuditEntry(stamp, .registerImported, object: kind.rawValue, detail: detail)
+        try store.keep(changes, by: stamp.by.description, at: stamp.time, audit: audit)
         let notEnrolled = sheet.stations.subtracting(stations).sorted()
         let note = "stations not known yet, to be enrolled 尚未入网的站点: \(notEnrolled.joined(separator: " "))"
         return Loaded(

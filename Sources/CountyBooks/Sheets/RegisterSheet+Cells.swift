@@ -22,6 +22,23 @@ extension RegisterSheet {
     /// A row of a register in the order of its columns; what it does not know is empty.
     public static func cells(of dated: DatedRow) -> [String] { cells(of: dated, dated.row.kind.columns) }
 
+    /// A file of rows of one register that `RegisterSheet` reads as the same rows: UTF-8, LF. Texts that an office program
+    /// would take for a formula have an apostrophe in front, as in the files of pages; reading takes it off again. Codes and
+    /// numbers never begin so.
+    public static func csv(_ rows: [DatedRow], of kind: RegisterKind) -> [UInt8] {
+        csv(header: header(kind), rows.map(cells))
+    }
+
+    /// The sheet to fill in as such a file.
+    public static func templateCSV(_ kind: RegisterKind) -> [UInt8] {
+        let rows = template(kind)
+        return csv(header: rows.first ?? [], Array(rows.dropFirst()))
+    }
+
+    private static func csv(header: [String], _ rows: [[String]]) -> [UInt8] {
+        Table.canonicalCSV(header: header, rows: rows.map { $0.map(OfficeText.guarded) })
+    }
+
     private static func header<Column: RegisterColumn>(_ columns: Column.Type) -> [String] {
         Column.allCases.map(\.chinese)
     }

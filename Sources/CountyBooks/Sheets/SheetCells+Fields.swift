@@ -138,7 +138,7 @@ extension SheetCells {
     /// A word of a list.
     func listed<Word: WrittenWord>(_ column: Column, _ type: Word.Type) throws(SheetFault) -> Word? {
         guard let text = word(column) else { return nil }
-        return try need(Word(written: text), column, "one of \(Word.known)", "其中之一")
+        return try need(Word(written: text), column, "one of \(Word.known)", Word.chineseKnown)
     }
 
     /// Whether registers may hold a text: one line, short enough, no number of a person, and read again it is the same.
@@ -150,6 +150,13 @@ extension SheetCells {
             throw wrong(column, "it without quotes in front", "不以引号开头的文字")
         }
         guard !IdentityNumber.isIn(SheetCell.halfWidth(text)) else { throw identity(column) }
+        guard !AuditText.holdsMobile(text) else {
+            throw fault(
+                column,
+                "holds the number of a mobile phone 含手机号",
+                mend: "delete it, and write a published number into the column phone 请删去；对外公开的号码填入公开电话列"
+            )
+        }
     }
 
     private func identity(_ column: Column) -> SheetFault {

@@ -32,14 +32,53 @@ struct StationClaims {
             sites[site.number, default: [:]][day] = (site.stations, line.row)
         }
         for (site, days) in sites {
-            let sorted = days.sorted { $0.key < $1.key }
-            for (index, day) in sorted.enumerated() {
-                let end = index + 1 < sorted.count ? sorted[index + 1].key : .max
-                for station in known.stations.intersection(day.value.stations) {
-                    claims[station, default: []]
-                        .append(Claim(site: site, from: day.key, end: end, row: day.value.row))
-                }
+            add(site, days.mapValues { (Array(known.stations.intersection($0.stations)), $0.row) })
+        }
+    }
+
+    /// The rows of a register as they stand.
+    init(_ rows: [DatedRow]) {
+        var sites: [String: [Int64: (stations: [String], row: Int?)]] = [:]
+        for dated in rows {
+            guard case .site(let site) = dated.row else { continue }
+            sites[site.number, default: [:]][dated.validFrom?.number ?? .min] = (site.stations, nil)
+        }
+        for (site, days) in sites { add(site, days) }
+    }
+
+    /// - Parameter days: stations of a site by the day from which it has them.
+    private mutating func add(_ site: String, _ days: [Int64: (stations: [String], row: Int?)]) {
+        let sorted = days.sorted { $0.key < $1.key }
+        for (index, day) in sorted.enumerated() {
+            let end = index + 1 < sorted.count ? sorted[index + 1].key : .max
+            for station in Set(day.value.stations) {
+                claims[station, default: []].append(Claim(site: site, from: day.key, end: end, row: day.value.row))
             }
+        }
+    }
+
+    /// A station that two sites have at the same time.
+    struct Clash: Hashable {
+        var station: String
+        /// Numbers of the sites, the smaller first.
+        var sites: [String]
+        /// The first day, counted from 1970-01-01, on which both have it; the least number there is for ever since.
+        var day: Int64
+    }
+
+    /// All of them, by station.
+    var clashes: [Clash] {
+        claims.sorted { $0.key < $1.key }.flatMap { station, claims in
+            var (last, clashes): ([Claim], [Clash]) = ([], [])
+            for claim in claims.sorted(by: { ($0.from, $0.site) < ($1.from, $1.site) }) {
+                if let other = last.first(where: { $0.site != claim.site && $0.end > claim.from }) {
+                    clashes.append(
+                        Clash(station: station, sites: [other.site, claim.site].sorted(), day: claim.from)
+                    )
+                }
+                last = Self.longest(last + [claim])
+            }
+            return clashes
         }
     }
 
@@ -67,8 +106,9 @@ struct StationClaims {
         "take it out of one of the two, or write in both sites' rows from which day it moves 请从其一删去，或在两个网点的行都填写迁移的生效日期"
 
     private static func cause(_ station: String, _ other: Claim) -> String {
-        let place = other.row.map { "the site of row \($0) 第 \($0) 行的网点" } ?? "site \(other.site) 网点 \(other.site)"
-        return "has \(station), which \(place) has at the same time 同一时间重复登记"
+        let place = other.row.map { "the site of row \($0)" } ?? "site \(other.site)"
+        let chinese = other.row.map { "第 \($0) 行的网点" } ?? "网点 \(other.site) "
+        return "has \(station), which \(place) has at the same time 站点 \(station) 与\(chinese)同一时间重复登记"
     }
 
     /// The claim that lasts longest, and the longest one of another site: no other can be in the way of a later claim.

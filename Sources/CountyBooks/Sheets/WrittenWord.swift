@@ -19,6 +19,9 @@ extension WrittenWord {
         self = match
     }
 
+    /// The same in Chinese alone.
+    static var chineseKnown: String { allCases.map(\.chinese).joined(separator: "、") }
+
     /// Every word that may be written: `营业 open, …`.
     static var known: String { allCases.map { "\($0.chinese) \($0.rawValue)" }.joined(separator: ", ") }
 }

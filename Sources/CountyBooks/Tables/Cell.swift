@@ -1,7 +1,10 @@
 extension Table {
     /// One cell.
     public enum Cell: Sendable, Hashable {
+        /// What people, registers and stations wrote: the same in every language.
         case text(String)
+        /// Words of the county's own: each reader gets those of his language.
+        case words(Words)
         case number(Int)
         /// A number with one decimal, counted in tenths: 125 is 12.5.
         case decimal(tenths: Int)
@@ -13,12 +16,13 @@ extension Table {
         case none
         /// A text that leads to a page of the county.
         case link(String, path: String)
-        case state(String, Tone)
+        case state(Words, Tone)
 
         /// As people read it; empty for `none`.
         public func text(in language: Language = .chinese) -> String {
             switch self {
-            case .text(let text), .link(let text, _), .state(let text, _): text
+            case .text(let text), .link(let text, _): text
+            case .words(let words), .state(let words, _): words[language]
             case .number(let number): String(number)
             case .decimal(let tenths): Self.decimal(tenths)
             case .hundredths(let hundredths): Self.hundredths(of: hundredths)
@@ -30,7 +34,7 @@ extension Table {
         /// Whether it holds words, not figures; a file guards these alone against being read as formulas.
         var isWords: Bool {
             switch self {
-            case .text, .link, .state: true
+            case .text, .words, .link, .state: true
             case .number, .decimal, .hundredths, .unknown, .none: false
             }
         }
@@ -53,4 +57,7 @@ extension Table.Cell {
 
     /// A text; empty where there is none.
     public static func optional(_ text: String?) -> Self { text.map { .text($0) } ?? .none }
+
+    /// A state that says the same in every language.
+    public static func state(_ text: String, _ tone: Table.Tone) -> Self { .state(Words(same: text), tone) }
 }

@@ -1,9 +1,9 @@
 extension Table {
-    /// Rows by the cells of a column: numbers by their value before texts by code point, then what is unknown, then what is
-    /// empty, whichever way; equal cells keep their order. Unchanged when no column has that id.
-    public func sorted(by columnID: String, descending: Bool = false) -> Table {
+    /// Rows by the cells of a column: numbers by their value before texts, as the reader sees them, by code point, then what
+    /// is unknown, then what is empty, whichever way; equal cells keep their order. Unchanged when no column has that id.
+    public func sorted(by columnID: String, descending: Bool = false, in language: Language = .chinese) -> Table {
         guard let place = columns.firstIndex(where: { $0.id == columnID }) else { return self }
-        let keys = rows.map { SortKey($0[place]) }
+        let keys = rows.map { SortKey($0[place], language) }
         let order = rows.indices.sorted { left, right in
             let (a, b) = (keys[left], keys[right])
             guard a.rank == b.rank else { return a.rank < b.rank }
@@ -50,12 +50,12 @@ private enum SortKey {
     case unknown
     case none
 
-    init(_ cell: Table.Cell) {
+    init(_ cell: Table.Cell, _ language: Language) {
         switch cell {
         case .number(let number): self = .value(Self.product(number, 100))
         case .decimal(let tenths): self = .value(Self.product(tenths, 10))
         case .hundredths(let hundredths): self = .value(hundredths)
-        case .text(let text), .link(let text, _), .state(let text, _): self = .words(text)
+        case .text, .words, .link, .state: self = .words(cell.text(in: language))
         case .unknown: self = .unknown
         case .none: self = .none
         }

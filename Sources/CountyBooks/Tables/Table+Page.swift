@@ -36,7 +36,7 @@ extension Table {
     /// All rows that a reader asked for, in that order: what a file holds.
     public func selected(by query: TableQuery, in language: Language = .chinese) -> Table {
         let table = filtered(query.filter, in: language)
-        return query.sort.map { table.sorted(by: $0, descending: query.isDescending) } ?? table
+        return query.sort.map { table.sorted(by: $0, descending: query.isDescending, in: language) } ?? table
     }
 
     /// The page of them that a reader asked for.

@@ -13,7 +13,13 @@ extension BooksExtract {
                 case .day(let day): day
                 case .drift(let number): drifts[number]?.last ?? period.days.upperBound
                 }
-            return filter.allows(countAt: piece.station, village: piece.village, brand: piece.brand, on: day)
+            return filter.allows(
+                countAt: piece.station,
+                village: piece.village,
+                brand: piece.brand,
+                operatorName: piece.operatorName,
+                on: day
+            )
         }
         return extract
     }

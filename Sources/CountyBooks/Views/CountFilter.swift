@@ -17,8 +17,15 @@ struct CountFilter {
     ///
     /// - Parameters:
     ///   - village: as the manifest writes it; `nil` for the site's own.
+    ///   - operatorName: the firm that handles it; `nil` for that of the site.
     ///   - day: on which it counts, for the site and the firm that runs it; `nil`: today.
-    mutating func allows(countAt station: String, village: String?, brand: String?, on day: Int64?) -> Bool {
+    mutating func allows(
+        countAt station: String,
+        village: String?,
+        brand: String?,
+        operatorName: String?,
+        on day: Int64?
+    ) -> Bool {
         let visibility = context.visibility
         guard visibility != .county else { return true }
         // Most are of other brands, and need no look at the registers.
@@ -28,8 +35,19 @@ struct CountFilter {
         let village = village.flatMap(context.registers.villageCode) ?? site?.village
         return visibility.allows(
             township: village.map(ViewContext.township),
-            firm: site?.operatorName,
+            firm: operatorName ?? site?.operatorName,
             brand: brand
+        )
+    }
+
+    mutating func allows(_ figure: StationFigures, on day: Int64?) -> Bool {
+        let key = figure.key
+        return allows(
+            countAt: figure.station,
+            village: key.village,
+            brand: key.brand,
+            operatorName: key.operatorName,
+            on: day
         )
     }
 

@@ -53,7 +53,7 @@ public struct CountyStationView: Sendable {
 
     /// A firm sees what it handles, not what others do at its site.
     private func isShown(_ line: CustodyLine) -> Bool {
-        EventDetail(line.line.event).parties.map { context.visibility.allows(firm: $0.operatorName) } ?? true
+        EventDetail(line.line.event).parties.map { context.allows(operatorName: $0.operatorName, at: station) } ?? true
     }
 
     // MARK: Parts
@@ -61,12 +61,9 @@ public struct CountyStationView: Sendable {
     private var notices: [View.Part] {
         let silence = StationSilence(sight, reaches: standing?.reaches, now: context.now)
         let words = silence.map { silence in
-            Words(
-                "失联：\(silence.reasons.map(\.chinese).joined(separator: "；"))",
-                "silent: \(silence.reasons.map(\.english).joined(separator: "; "))"
-            )
+            Words("失联：\(silence.words.chinese)", "silent: \(silence.words.english)")
         }
-        let faults = (sight?.faults ?? []).map { EventWords.plain($0) }
+        let faults = (sight?.faults ?? []).map { Words(both: AuditText.clean($0)) }
         return ([words].compactMap { $0 } + faults).map { .notice($0, .bad) }
     }
 
@@ -75,13 +72,13 @@ public struct CountyStationView: Sendable {
             return [View.Fact(Words("网点", "site"), .unknown, note: Words("台账未登记", "no register has it"))]
         }
         return [
-            View.Fact(Words("网点", "site"), .text(site.name)),
-            View.Fact(Words("网点编号", "site number"), .text(site.number)),
+            View.Fact(Words("网点", "site"), .plain(site.name)),
+            View.Fact(Words("网点编号", "site number"), .plain(site.number)),
             View.Fact(Words("行政村", "village"), context.cell(village: site.village)),
-            View.Fact(Words("地址", "address"), .text(site.address)),
+            View.Fact(Words("地址", "address"), .plain(site.address)),
             View.Fact(Words("公布电话", "published phone"), .optional(site.phone)),
-            View.Fact(Words("经营企业", "operator"), .text(site.operatorName)),
-            View.Fact(Words("状态", "status"), .state(site.status.chinese, site.status == .open ? .ok : .warn)),
+            View.Fact(Words("经营企业", "operator"), .plain(site.operatorName)),
+            View.Fact(Words("状态", "status"), .state(FieldWords.of(site.status), site.status == .open ? .ok : .warn)),
         ]
     }
 
@@ -125,7 +122,7 @@ public struct CountyStationView: Sendable {
         Table(
             Words("迟到或失败的指令", "Commands late or failed"),
             columns: [Table.Column("what", "情况", "What")],
-            rows: troubles.map { [.written($0)] }
+            rows: troubles.map { [.reason($0)] }
         )
     }
 }

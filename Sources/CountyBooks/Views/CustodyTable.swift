@@ -38,11 +38,11 @@ struct CustodyTable {
         let day = ReportPeriod.day(ofWall: line.received)
         let places = [context.cell(station: line.station), context.cell(siteOf: line.station, on: day)]
         let evidence = detail.evidence.map { evidence in
-            Table.Cell.state(FieldWords.of(evidence).chinese, evidence == .sensor || evidence == .scanned ? .ok : .warn)
+            Table.Cell.state(FieldWords.of(evidence), evidence == .sensor || evidence == .scanned ? .ok : .warn)
         }
         return [Self.time(line.line.time)] + (withStation ? places : [])
             + [
-                .text(EventWords.of(event).both), context.cell(person: detail.person), .optional(detail.place),
+                .plain(EventWords.of(event)), context.cell(person: detail.person), .plain(detail.place),
                 evidence ?? .none, .second(detail.doorOpenedAt), .second(line.received), .number(Int(line.number)),
             ]
     }

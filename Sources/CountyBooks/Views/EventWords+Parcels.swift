@@ -37,7 +37,7 @@ extension EventWords {
         case .parcelNoticed(let fact):
             switch fact.by {
             case .county: return Words("已通知收件人", "recipient told by the county")
-            case .keeper: return Words("站长当面告知", "recipient told in person")
+            case .keeper: return Words("店主当面告知", "recipient told in person")
             }
         case .parcelNoticeFailed(let fact):
             return detailed(Words("通知未成", "recipient not reached"), [plain(fact.reason)])

@@ -39,7 +39,7 @@ extension EventWords {
             return detailed(Words("投诉", "complaint"), [VoicesView.words(of: fact.category)])
         case .serviceSurveyAnswered(let fact):
             let scores = fact.scores.map { String($0) }.joined(separator: " ")
-            return detailed(Words("满意度调查", "survey"), [Words(scores, scores)])
+            return detailed(Words("满意度调查", "survey"), [Words(same: scores)])
         default: return bare(event)
         }
     }
@@ -61,13 +61,16 @@ extension EventWords {
         case .doorClosed(let fact):
             let seconds = fact.openMilliseconds.map { $0 / 1_000 }
             return detailed(Words("门已关", "door closed"), [seconds.map { Words("开 \($0) 秒", "open for \($0) s") }])
-        case .doorOpenFailed(let fact): return detailed(Words("开门失败", "door did not open"), [plain(fact.reason)])
+        case .doorOpenFailed(let fact):
+            return detailed(Words("开门失败", "door did not open"), [StationReason.words(fact.reason)])
         case .doorLeftOpen: return Words("门未关", "door left open")
         case .doorOpenedUnexpectedly: return Words("异常开门", "door opened without being asked")
-        case .doorSensorFault(let fact): return detailed(Words("门磁故障", "sensor fault"), [plain(fact.reason)])
-        case .doorOutOfService(let fact): return detailed(Words("格口停用", "door out of service"), [plain(fact.reason)])
+        case .doorSensorFault(let fact):
+            return detailed(Words("门磁故障", "sensor fault"), [StationReason.words(fact.reason)])
+        case .doorOutOfService(let fact):
+            return detailed(Words("格口停用", "door out of service"), [StationReason.words(fact.reason)])
         case .doorBackInService(let fact):
-            return detailed(Words("格口恢复", "door back in service"), [plain(fact.reason)])
+            return detailed(Words("格口恢复", "door back in service"), [StationReason.words(fact.reason)])
         case .auditStarted: return Words("开始盘点", "audit began")
         case .auditDifference(let fact): return detailed(Words("盘点差异", "audit found"), [FieldWords.of(fact.finding)])
         case .auditFinished(let fact): return detailed(Words("盘点确认", "audited"), [FieldWords.of(fact.contents)])
@@ -79,7 +82,7 @@ extension EventWords {
     static func station(_ event: Event) -> Words {
         switch event {
         case .stationStarted(let fact): return detailed(Words("启动", "started"), [plain(fact.version)])
-        case .stationStopped(let fact): return detailed(Words("停止", "stopped"), [plain(fact.reason)])
+        case .stationStopped(let fact): return detailed(Words("停止", "stopped"), [StationReason.words(fact.reason)])
         case .stationClockChanged(let fact):
             let (before, after) = (FieldWords.of(fact.before), FieldWords.of(fact.after))
             return Words(
@@ -96,14 +99,19 @@ extension EventWords {
             return detailed(Words("扫码器接入", "scanner attached"), [plain(fact.scanner.rawValue)])
         case .deviceScannerDetached(let fact):
             return detailed(Words("扫码器拔出", "scanner gone"), [plain(fact.scanner.rawValue)])
-        case .deviceScannerFaulted(let fact): return detailed(Words("扫码器故障", "scanner fault"), [plain(fact.reason)])
+        case .deviceScannerFaulted(let fact):
+            return detailed(Words("扫码器故障", "scanner fault"), [StationReason.words(fact.reason)])
         case .cameraOnline(let fact): return detailed(Words("摄像头在线", "camera online"), [plain(fact.camera.rawValue)])
         case .cameraOffline(let fact):
-            return detailed(Words("摄像头离线", "camera offline"), [plain(fact.camera.rawValue), plain(fact.reason)])
+            return detailed(
+                Words("摄像头离线", "camera offline"),
+                [plain(fact.camera.rawValue), StationReason.words(fact.reason)]
+            )
         case .commandReceived(let fact): return detailed(Words("收到指令", "command arrived"), [plain(fact.type)])
         case .commandCompleted(let fact):
             return detailed(Words("指令完成", "command done"), [Words("第 \(fact.number) 号", "number \(fact.number)")])
-        case .commandFailed(let fact): return detailed(Words("指令失败", "command failed"), [plain(fact.reason)])
+        case .commandFailed(let fact):
+            return detailed(Words("指令失败", "command failed"), [StationReason.words(fact.reason)])
         default: return bare(event)
         }
     }
@@ -123,5 +131,5 @@ extension EventWords {
     }
 
     /// A word of the wire that is shown as it is.
-    private static func raw(_ word: some RawRepresentable<String>) -> Words { Words(word.rawValue, word.rawValue) }
+    private static func raw(_ word: some RawRepresentable<String>) -> Words { Words(same: word.rawValue) }
 }

@@ -34,7 +34,7 @@ enum EventWords {
     }
 
     /// An event that a family does not name stands under its type.
-    static func bare(_ event: Event) -> Words { Words(event.type.rawValue, event.type.rawValue) }
+    static func bare(_ event: Event) -> Words { Words(same: event.type.rawValue) }
 
     /// A word with what is known more of it, between brackets; the word alone where nothing is.
     static func detailed(_ words: Words, _ details: [Words?]) -> Words {
@@ -47,8 +47,5 @@ enum EventWords {
     }
 
     /// The same text in both languages, without phone numbers.
-    static func plain(_ text: String) -> Words {
-        let text = AuditText.clean(text)
-        return Words(text, text)
-    }
+    static func plain(_ text: String) -> Words { Words(same: AuditText.clean(text)) }
 }

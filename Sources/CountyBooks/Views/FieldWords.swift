@@ -30,30 +30,23 @@ enum FieldWords {
         switch collector {
         case .recipient: Words("收件人", "recipient")
         case .delegate: Words("代取人", "delegate")
-        case .keeper: Words("站长代交", "keeper")
+        case .keeper: Words("店主代交", "keeper")
         }
     }
 
     static func of(_ reporter: Report.Reporter) -> Words {
         switch reporter {
         case .recipient: Words("收件人", "recipient")
-        case .courier: Words("快递员", "courier")
-        case .keeper: Words("站长", "keeper")
-        case .technician: Words("技术员", "technician")
-        case .inspector: Words("检查人员", "inspector")
-        case .agent: Words("代取人", "agent")
+        case .courier: of(Role.courier)
+        case .keeper: of(Role.keeper)
+        case .technician: of(Role.technician)
+        case .inspector: of(Role.inspector)
+        case .agent: of(Role.agent)
         }
     }
 
-    static func of(_ role: Role) -> Words {
-        switch role {
-        case .courier: Words("快递员", "courier")
-        case .keeper: Words("站长", "keeper")
-        case .technician: Words("技术员", "technician")
-        case .inspector: Words("检查人员", "inspector")
-        case .agent: Words("代取人", "agent")
-        }
-    }
+    /// As cards and screens of the station call it.
+    static func of(_ role: Role) -> Words { Words(role.word.zh, role.word.en) }
 
     static func of(_ purpose: Purpose) -> Words {
         switch purpose {
@@ -62,7 +55,7 @@ enum FieldWords {
         case .audit: Words("盘点", "audit")
         case .reopen: Words("再次开门", "another look")
         case .putBack: Words("放回", "put back")
-        case .handOut: Words("站长代交", "hand out")
+        case .handOut: Words("店主代交", "hand out")
         case .agent: Words("代取", "agent pickup")
         case .retrieval: Words("取回", "retrieval")
         case .move: Words("移位", "move")
@@ -174,15 +167,40 @@ enum FieldWords {
         }
     }
 
+    static func of(_ type: SiteType) -> Words {
+        switch type {
+        case .countyHub: Words(type.chinese, "county hub")
+        case .townshipStation: Words(type.chinese, "township station")
+        case .villagePoint: Words(type.chinese, "village point")
+        case .locker: Words(type.chinese, "locker")
+        }
+    }
+
+    static func of(_ status: SiteStatus) -> Words { Words(status.chinese, status.rawValue) }
+
+    static func of(_ mode: ServiceMode) -> Words {
+        switch mode {
+        case .site: Words(mode.chinese, "has the site")
+        case .reach: Words(mode.chinese, "is reached")
+        }
+    }
+
+    static func of(_ mode: CooperationMode) -> Words { Words(mode.chinese, mode.rawValue) }
+
+    /// A line of all brands.
+    static let allBrands = Words("合计", "all brands")
+
     /// The words of a raw value; the value itself where this version does not know it.
     static func of<Value: RawRepresentable<String>>(_ raw: String, _ words: (Value) -> Words) -> Words {
-        Value(rawValue: raw).map(words) ?? Words(raw, raw)
+        Value(rawValue: raw).map(words) ?? Words(same: raw)
     }
 }
 
 extension Piece.State {
-    /// As English lists write it.
-    var english: String {
+    /// As lists write it in both languages.
+    var words: Words { Words(chinese, english) }
+
+    private var english: String {
         switch self {
         case .expected: "announced"
         case .received: "received"

@@ -23,7 +23,7 @@ public struct FrozenReportView: Sendable {
 
     private var parts: Table {
         let columns = [
-            Table.Column("name", "名称", "Name"), Table.Column("at", "关账时间", "Frozen", .time),
+            Table.Column("name", "名称", "Name"), Table.Column("at", "出具时间", "Frozen", .time),
             Table.Column("by", "经办账号", "By"), Table.Column("through", "计到事件号", "Up to event", .number),
             Table.Column("sha256", "SHA-256", "SHA-256", .code), Table.Column("intact", "校验", "Check", .state),
         ]
@@ -32,9 +32,9 @@ public struct FrozenReportView: Sendable {
             columns: columns,
             rows: frozen.sorted { $0.correction < $1.correction }.map { part in
                 [
-                    .text(part.name), .second(part.frozenAt), .text(part.by), .number(Int(part.through)),
+                    .words(part.words), .second(part.frozenAt), .text(part.by), .number(Int(part.through)),
                     .text(part.sha256),
-                    part.isIntact ? .state("一致", .ok) : .state("不符", .bad),
+                    part.isIntact ? .state(Words("一致", "fits"), .ok) : .state(Words("不符", "DOES NOT FIT"), .bad),
                 ]
             },
             notes: frozen.flatMap(\.unknown).map { Words("关账时未知：\($0)", "not known when it was closed: \($0)") }
@@ -47,21 +47,15 @@ public struct FrozenReportView: Sendable {
             Table.Column("code", "区划代码", "Code", .code), Table.Column("name", "名称", "Name"),
             Table.Column("mode", "服务方式", "Served"), Table.Column("brand", "品牌", "Brand"),
         ]
-        let rows = standing.rows.filter { key, _ in
-            ReportCells.isShown(
-                code: key.code,
-                brand: key.brand.isEmpty ? nil : key.brand,
-                isOfReader: false,
-                context
-            ) && (context.visibility.isOfAllFirms || !key.brand.isEmpty)
-        }
+        let rows = standing.rows.filter { key, _ in ReportCells.isFrozenShown(key, context) }
         return Table(
             Words("已关账数据", "Frozen rows"),
             columns: names
                 + ReportSheet.Column.allCases.map { Table.Column($0.rawValue, $0.chinese, $0.rawValue, .number) },
             rows: rows.sorted { $0.key < $1.key }.map { key, row in
                 [
-                    .text(key.code), .text(row.name), .text(row.mode), .text(key.brand.isEmpty ? "合计" : key.brand),
+                    .text(key.code), ReportCells.name(row.name, code: key.code), ReportCells.mode(row.mode),
+                    ReportCells.brand(key.brand),
                 ] + ReportSheet.Column.allCases.map { row.figures[$0].map { .number($0) } ?? .none }
             }
         )

@@ -8,15 +8,15 @@ extension Morning {
     var plots: [View.Part] {
         var parts: [View.Part] = []
         if let visits {
-            parts.append(.plot(visits.title, svg: visits.svg(id: "visits")))
+            parts.append(.bars(visits, id: "visits"))
             parts.append(
                 .text(Words("“未知”含不确定和当日尚未到的村", "unknown holds what is uncertain, and today what is not yet"))
             )
         }
-        if let pieces = pieceWeeks { parts.append(.plot(pieces.title, svg: pieces.svg(id: "pieces"))) }
+        if let pieces = pieceWeeks { parts.append(.bars(pieces, id: "pieces")) }
         if !view.waiting.isEmpty {
             let ages = WaitingAges(view.waiting.filter(context.allows).map(\.piece), now: context.now).plot
-            parts.append(.plot(ages.title, svg: ages.svg(id: "waiting")))
+            parts.append(.bars(ages, id: "waiting"))
         }
         if view.isWaitingCut {
             let count = view.waiting.count
@@ -47,11 +47,12 @@ extension Morning {
         switch day {
         case context.today: today
         case context.today - 1: yesterday
-        default: VillageVerdicts(on: day, view.extract, context.registers, now: context.now).verdicts
+        default: VillageVerdicts(on: day, days, context.registers, now: context.now).verdicts
         }
     }
 
-    /// Weeks from Monday; a week of which no station has sent anything is unknown.
+    /// Weeks from Monday. A week of which a station is missing has what the others counted, and where that is nothing it is
+    /// unknown.
     private var pieceWeeks: BarPlot? {
         guard let figures = view.figures else { return nil }
         let first = Self.monday(context.today - ViewLimits.piecesDays)
@@ -66,22 +67,30 @@ extension Morning {
             else { continue }
             let week = Self.monday(day)
             if case .day(let counted)? = key.takesOff, Self.monday(counted) != week { continue }
-            guard filter.allows(countAt: figure.station, village: key.village, brand: key.brand, on: day) else {
-                continue
-            }
+            guard filter.allows(figure, on: day) else { continue }
             if isReceived {
                 sums[week, default: (0, 0)].received += figure.count
             } else {
                 sums[week, default: (0, 0)].accepted += figure.count
             }
         }
-        let reaches = index.stations.compactMap { index.reaches($0) }.max() ?? .min
         return BarPlot.pieces(
             weeks.map { week in
-                let sum = sums[week] ?? (reaches > ReportPeriod.wall(ofDay: week) ? (0, 0) : nil)
-                return (Self.label(week), sum?.received, sum?.accepted)
+                let isWhole = isWhole(week: week)
+                func least(_ count: Int) -> Int? { count > 0 || isWhole ? count : nil }
+                let sum = sums[week] ?? (0, 0)
+                return (Self.label(week), least(sum.received), least(sum.accepted))
             }
         )
+    }
+
+    /// Whether all that stations of sites did in a week, or in what is past of it, is here: of those that the reader may see.
+    private func isWhole(week: Int64) -> Bool {
+        let days = week...min(week + ViewLimits.weekDays - 1, context.today)
+        let terms = StationTerms(days, context.registers, today: context.today)
+        let shown = counting
+        let unheard = terms.silent(view.extract.stations).map(\.station) + terms.lossy(view.extract.days).map(\.station)
+        return !shown.isDisjoint(with: terms.stations) && shown.isDisjoint(with: unheard)
     }
 
     private static func monday(_ day: Int64) -> Int64 { day - (day + daysBeforeThursday) % ViewLimits.weekDays }

@@ -54,9 +54,9 @@ extension Morning {
             columns: columns,
             rows: open.map { held in
                 [
-                    context.cell(station: held.station), context.cell(siteOf: held.station), .text(held.trouble.thing),
-                    .time(held.trouble.from), .text(ViewAge.words(context.now - held.trouble.from).chinese),
-                    .written(held.trouble.reason),
+                    context.cell(station: held.station), context.cell(siteOf: held.station), .plain(held.trouble.thing),
+                    .time(held.trouble.from), .words(ViewAge.words(context.now - held.trouble.from)),
+                    .reason(held.trouble.reason),
                 ]
             }
         )
@@ -70,10 +70,11 @@ extension Morning {
         ]
         let rows = index.stations.flatMap { station -> [[Table.Cell]] in
             guard let sight = index.sights[station] else { return [] }
-            let all = sight.faults.map { ("身份或记录", $0) } + sight.commandTroubles.map { ("指令", $0) }
+            let (fault, command) = (Words("身份或记录", "identity or events"), Words("指令", "command"))
+            let all = sight.faults.map { (fault, $0) } + sight.commandTroubles.map { (command, $0) }
             return all.map { kind, text in
                 [
-                    context.cell(station: station), context.cell(siteOf: station), .state(kind, .bad), .written(text),
+                    context.cell(station: station), context.cell(siteOf: station), .state(kind, .bad), .reason(text),
                 ]
             }
         }

@@ -28,14 +28,15 @@ extension Morning {
     private func row(_ village: Village) -> [Table.Cell] {
         let code = village.code
         let all = served[code] ?? []
-        // What a firm handles it handles at its own stations.
+        // A firm reads of its own stations alone, and handles pieces at any.
         let sites = context.visibility.firm == nil ? all : all.filter(context.allows(site:))
         let stations = Set(sites.flatMap(\.stations)).sorted()
-        let own = Set(sites.filter { $0.village == code }.flatMap(\.stations)).sorted()
-        let isWhole = !stations.isEmpty && index.areHeard(stations)
+        let (every, here) = (all.flatMap(\.stations), all.filter { $0.village == code }.flatMap(\.stations))
+        let own = Set(here).sorted()
+        let isWhole = !every.isEmpty && index.areHeard(every)
         let (received, accepted) = pieces(code)
         let hand = atHand(own)
-        let isApart = sites.allSatisfy { $0.village != code }
+        let isApart = sites.allSatisfy { $0.village != code } && hand.waiting == 0
         let isHandWhole = hand.isWhole && !own.isEmpty
         return [
             .text(context.townshipName(of: code)), context.cell(village: code), .text(code), mode(code, all),
@@ -50,9 +51,9 @@ extension Morning {
 
     /// How a village is served; a village without a site says so.
     private func mode(_ code: String, _ sites: [Site]) -> Table.Cell {
-        guard !sites.isEmpty else { return .state("无网点", .warn) }
+        guard !sites.isEmpty else { return .state(Words("无网点", "no site"), .warn) }
         let isOwn = sites.contains { site in site.villagesServed.contains { $0.village == code && $0.mode == .site } }
-        return .state((isOwn ? ServiceMode.site : .reach).chinese, .ok)
+        return .state(FieldWords.of(isOwn ? ServiceMode.site : .reach), .ok)
     }
 
     private func verdict(_ verdicts: [String: DayVerdict], _ code: String, _ sites: [Site]) -> Table.Cell {
@@ -64,16 +65,20 @@ extension Morning {
     /// What is wrong with the stations that serve a village.
     private func state(_ stations: [String], _ sites: [Site]) -> Table.Cell {
         guard !sites.isEmpty else { return .none }
-        guard !stations.isEmpty else { return .state("无设备", .unknown) }
-        var words: [String] = []
+        guard !stations.isEmpty else { return .state(Words("无设备", "no station"), .unknown) }
+        var words: [Words] = []
         let silent = stations.count { index.silent[$0] != nil }
-        if silent > 0 { words.append("\(stations.count) 个站点中 \(silent) 个失联") }
+        if silent > 0 {
+            words.append(
+                Words("\(stations.count) 个站点中 \(silent) 个失联", "\(silent) of \(stations.count) stations silent")
+            )
+        }
         if context.readsStations {
             let (doors, cameras) = (count(.outOfService, stations), count(.cameraOffline, stations))
-            if doors > 0 { words.append("停用格口 \(doors)") }
-            if cameras > 0 { words.append("摄像头离线 \(cameras)") }
+            if doors > 0 { words.append(Words("停用格口 \(doors)", "doors out of service \(doors)")) }
+            if cameras > 0 { words.append(Words("摄像头离线 \(cameras)", "cameras off \(cameras)")) }
         }
-        guard !words.isEmpty else { return .state("正常", .ok) }
-        return .state(words.joined(separator: "；"), silent > 0 ? .bad : .warn)
+        guard !words.isEmpty else { return .state(Words("正常", "well"), .ok) }
+        return .state(.list(words), silent > 0 ? .bad : .warn)
     }
 }

@@ -8,6 +8,8 @@ struct Morning {
     /// As of now, by 区划代码; a village that no station serves has none.
     let today: [String: DayVerdict]
     let yesterday: [String: DayVerdict]
+    /// How the days went at each station.
+    let days: DaysOfStations
     /// Sites that serve a village now, by its 区划代码.
     let served: [String: [Site]]
     /// Lines of today's report of all brands, by 区划代码.
@@ -20,8 +22,9 @@ struct Morning {
         (self.view, context) = (view, view.context)
         let context = view.context
         index = StationIndex(view.extract, view.sights, Self.holdings(view), context)
-        let verdicts = VillageVerdicts(on: context.today, view.extract, context.registers, now: context.now).verdicts
-        yesterday = VillageVerdicts(on: context.today - 1, view.extract, context.registers, now: context.now).verdicts
+        days = DaysOfStations(view.extract)
+        let verdicts = VillageVerdicts(on: context.today, days, context.registers, now: context.now).verdicts
+        yesterday = VillageVerdicts(on: context.today - 1, days, context.registers, now: context.now).verdicts
         var served: [String: [Site]] = [:]
         for site in context.registers.sites(on: context.today) where site.status != .closed {
             for village in site.villagesServed { served[village.village, default: []].append(site) }
@@ -59,6 +62,18 @@ struct Morning {
 
     /// Villages that the reader may see, by code.
     var villages: [Village] { context.registers.villages.filter { context.visibility.allows(village: $0.code) } }
+
+    /// Stations at which what the reader may see can be: those that he may see, and of a firm all, since it may handle pieces
+    /// at any site.
+    var counting: Set<String> {
+        context.visibility.firm == nil
+            ? Set(index.stations) : Set(index.holdings.keys).union(index.silent.keys).union(index.stations)
+    }
+
+    /// Whether a station serves a village now.
+    private func hasStation(_ village: String) -> Bool {
+        (served[village] ?? []).contains { !$0.stations.isEmpty }
+    }
 
     // MARK: Figures
 
@@ -105,9 +120,10 @@ struct Morning {
 
     private func pieceFacts(_ silent: Int) -> [View.Fact] {
         let sum = pieces(Self.county)
-        let hand = atHand(index.stations)
+        let hand = atHand(counting)
         let note = silent > 0 ? Words("不含 \(silent) 个失联站点的最新情况", "\(silent) silent stations may have more") : nil
-        let isWhole = silent == 0
+        // A village without a station may have had some, too.
+        let isWhole = index.areHeard(counting) && villages.allSatisfy { hasStation($0.code) }
         return [
             View.Fact(Words("今日下行", "in today"), .least(sum.received, isWhole: isWhole), note: note),
             View.Fact(Words("今日上行", "out today"), .least(sum.accepted, isWhole: isWhole), note: note),

@@ -19,7 +19,10 @@ public struct ParcelView: Sendable {
     }
 
     /// What stands there for a waybill that is not there, and for one that the reader may not see: no difference.
-    static let missing = Words("没有找到这个运单", "no such waybill is found")
+    static let missing = Words(
+        "没有找到这个运单（已预报的件，在站点发来记录后才能查到）",
+        "no such waybill is found; one that was announced is found when its station has sent something of it"
+    )
 
     /// Whether there is anything that the reader may see.
     public var isFound: Bool { !held.isEmpty || !lines.isEmpty }
@@ -43,21 +46,24 @@ public struct ParcelView: Sendable {
 
     /// The same number may come as a parcel of another brand.
     private func allows(_ parties: Parties, at station: String) -> Bool {
-        let piece = Piece(waybill: waybill, direction: .inbound, state: .expected, parties: parties)
-        return context.visibility.brands?.contains(parties.brand) ?? true
-            && context.visibility.allows(firm: piece.operatorName)
+        context.visibility.brands?.contains(parties.brand) ?? true
+            && context.allows(operatorName: parties.operatorName, at: station)
     }
 
     /// The page.
     public var view: View {
-        let title = Words("运单 \(waybill)", "Waybill \(waybill)")
+        let shown = AuditText.maskingMobiles(waybill.rawValue)
+        let title = Words("运单 \(shown)", "Waybill \(shown)")
         guard isFound else { return View(Words("运单", "Waybill"), [.notice(Self.missing, .unknown)]) }
         var parts: [View.Part] = []
         if held.count > 1 {
-            let stations = held.map(\.station).joined(separator: "，")
+            let stations = Words.list(held.map { Words(same: $0.station) }, "，", ", ")
             parts.append(
                 .notice(
-                    Words("有 \(held.count) 个站点登记了此运单：\(stations)", "\(held.count) stations have it: \(stations)"),
+                    Words(
+                        "有 \(held.count) 个站点登记了此运单：\(stations.chinese)",
+                        "\(held.count) stations have it: \(stations.english)"
+                    ),
                     .warn
                 )
             )

@@ -15,7 +15,7 @@ public struct PeopleView: Sendable {
     /// What is done with a badge, in the order of the columns.
     private static let shown: [(figure: ReportFigure, words: Words)] = [
         (.received, Words("收到", "Received")), (.stored, Words("入柜", "Stored")),
-        (.collectedByKeeper, Words("站长代交", "Handed out")), (.collectedByDelegate, Words("代取交付", "For a delegate")),
+        (.collectedByKeeper, Words("店主代交", "Handed out")), (.collectedByDelegate, Words("代取交付", "For a delegate")),
         (.handedToAgent, Words("交代取人", "Given to agents")), (.retrieved, Words("取回", "Taken back")),
         (.returned, Words("退回", "Returned")), (.accepted, Words("收寄", "Accepted")),
         (.handedOver, Words("交运", "Handed over")), (.rejected, Words("不予收寄", "Rejected")),
@@ -36,13 +36,14 @@ public struct PeopleView: Sendable {
         let columns =
             [Table.Column("person", "人员", "Person"), Table.Column("stations", "站点", "Stations")]
             + Self.shown.map { Table.Column($0.figure.rawValue, $0.words.chinese, $0.words.english, .number) }
-        let people = sums.keys.map { (wire: $0, name: context.person($0)) }.sorted { $0.name < $1.name }
+        let people = sums.keys.map { (wire: $0, cell: context.cell(person: $0, on: period.days.upperBound)) }
+            .sorted { $0.cell.text() < $1.cell.text() }
         let table = Table(
             Words("人员作业量", "Work by person"),
             columns: columns,
             rows: people.map { person in
                 let row = sums[person.wire] ?? [:]
-                return [.text(person.name), .text((stations[person.wire] ?? []).sorted().joined(separator: "，"))]
+                return [person.cell, .list((stations[person.wire] ?? []).sorted())]
                     + Self.shown.map { row[FigureKey.handled + $0.figure.rawValue]?.cell(isWhole: true) ?? .none }
             },
             notes: [

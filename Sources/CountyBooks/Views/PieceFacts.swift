@@ -30,16 +30,16 @@ struct PieceFacts {
         let village = context.village(piece.village, at: held.station)
         return [
             View.Fact(Words("运单号", "waybill"), .waybill(piece.waybill)),
-            View.Fact(Words("状态", "state"), .state(piece.state.chinese, piece.state.tone)),
-            View.Fact(Words("方向", "direction"), .text(FieldWords.of(piece.direction).chinese)),
+            View.Fact(Words("状态", "state"), .state(piece.state.words, piece.state.tone)),
+            View.Fact(Words("方向", "direction"), .words(FieldWords.of(piece.direction))),
             View.Fact(Words("站点", "station"), context.cell(station: held.station)),
             View.Fact(Words("网点", "site"), context.cell(siteOf: held.station)),
             View.Fact(Words("行政村", "village"), context.cell(village: village)),
         ]
             + Self.known([
-                (Words("清单上的村", "village of the manifest"), unknownVillage.map { .text($0) }),
-                (Words("自然村", "hamlet"), piece.hamlet.map { .text($0) }),
-                (Words("格口或货位", "door or shelf"), piece.place.map { .text($0) }),
+                (Words("清单上的村", "village of the manifest"), unknownVillage.map { .plain($0) }),
+                (Words("自然村", "hamlet"), piece.hamlet.map { .plain($0) }),
+                (Words("格口或货位", "door or shelf"), piece.place.map { .plain($0) }),
             ])
     }
 
@@ -49,21 +49,20 @@ struct PieceFacts {
     }
 
     private var firms: [View.Fact] {
-        let cooperation = FieldWords.of(piece.cooperation) { (mode: CooperationMode) in
-            Words(mode.chinese, mode.rawValue)
-        }
-        let consent = piece.consent.map { FieldWords.of($0) { (consent: Consent) in FieldWords.of(consent) }.chinese }
+        let cooperation = FieldWords.of(piece.cooperation) { (mode: CooperationMode) in FieldWords.of(mode) }
+        let consent = piece.consent.map { FieldWords.of($0) { (consent: Consent) in FieldWords.of(consent) } }
         return [
-            View.Fact(Words("品牌", "brand"), .text(piece.brand)),
-            View.Fact(Words("经营企业", "operator"), .text(piece.operatorName)),
-            View.Fact(Words("代办点", "agent"), .text(piece.agent)),
-            View.Fact(Words("合作模式", "cooperation"), .text(cooperation.chinese)),
+            View.Fact(Words("品牌", "brand"), .plain(piece.brand)),
+            View.Fact(Words("经营企业", "operator"), .plain(piece.operatorName)),
+            View.Fact(Words("代办点", "agent"), .plain(piece.agent)),
+            View.Fact(Words("合作模式", "cooperation"), .words(cooperation)),
         ]
             + Self.known([
                 (Words("原单号", "formerly"), piece.formerly.map { .waybill($0) }),
-                (Words("规格", "size"), piece.size.map { .text($0) }), (Words("班次", "run"), piece.run.map { .text($0) }),
-                (Words("袋号", "bag"), piece.bag.map { .text($0) }),
-                (Words("入柜同意", "consent"), piece.direction == .inbound ? consent.map { .text($0) } ?? .unknown : nil),
+                (Words("规格", "size"), piece.size.map { .plain($0) }),
+                (Words("班次", "run"), piece.run.map { .plain($0) }),
+                (Words("袋号", "bag"), piece.bag.map { .plain($0) }),
+                (Words("入柜同意", "consent"), piece.direction == .inbound ? consent.map { .words($0) } ?? .unknown : nil),
                 (Words("冷藏", "chilled"), piece.isChilled ? .yes(true) : nil),
             ])
     }
@@ -89,9 +88,9 @@ struct PieceFacts {
         return Self.known([
             (Words("送达人", "brought by"), piece.broughtBy.map { context.cell(person: $0) }),
             (Words("经手人", "ended by"), piece.endedBy.map { context.cell(person: $0) }),
-            (Words("收取人", "collected by"), collector.map { .text($0.chinese) }),
-            (Words("凭证", "by"), means.map { .text($0.chinese) }),
-            (Words("依据", "evidence"), evidence.map { .text($0.chinese) }),
+            (Words("收取人", "collected by"), collector.map { .words($0) }),
+            (Words("凭证", "by"), means.map { .words($0) }),
+            (Words("依据", "evidence"), evidence.map { .words($0) }),
             (Words("保管费（元）", "fee in yuan"), piece.feeFen > 0 ? .hundredths(piece.feeFen) : nil),
         ])
     }
@@ -99,9 +98,9 @@ struct PieceFacts {
     private func facts(_ subsidy: Piece.Subsidy) -> [View.Fact] {
         let kind = FieldWords.of(subsidy.kind) { (kind: ShipmentKind) in FieldWords.of(kind) }
         return [
-            View.Fact(Words("类别", "kind"), .text(kind.chinese)),
-            View.Fact(Words("农产品品类", "produce"), .optional(subsidy.category)),
-            View.Fact(Words("电商平台", "platform"), .optional(subsidy.platform)),
+            View.Fact(Words("类别", "kind"), .words(kind)),
+            View.Fact(Words("农产品品类", "produce"), .plain(subsidy.category)),
+            View.Fact(Words("电商平台", "platform"), .plain(subsidy.platform)),
             View.Fact(Words("订单号", "order"), .written(subsidy.order)),
             View.Fact(Words("重量（克）", "weight in grams"), .count(subsidy.weightGrams)),
             View.Fact(Words("销往县外", "leaves the county"), .yes(subsidy.isOutsideCounty)),
@@ -109,7 +108,7 @@ struct PieceFacts {
             View.Fact(Words("实名收寄凭据", "real-name record"), .written(subsidy.realName)),
             View.Fact(Words("收寄验视", "looked inside"), context.cell(person: subsidy.inspectedBy)),
             View.Fact(Words("过机安检", "screened"), .yes(subsidy.isScreened)),
-            View.Fact(Words("封志", "seal"), .optional(subsidy.seal)),
+            View.Fact(Words("封志", "seal"), .plain(subsidy.seal)),
         ]
     }
 

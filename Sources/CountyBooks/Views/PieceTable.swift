@@ -20,14 +20,14 @@ struct PieceTable {
 
     private func row(_ held: PieceOfStation) -> [Table.Cell] {
         let piece = held.piece
-        let age = piece.waitsSince.map { ViewAge.words(context.now - $0).chinese }
+        let age = piece.waitsSince.map { ViewAge.words(context.now - $0) }
         return [
-            .waybill(piece.waybill), .text(FieldWords.of(piece.direction).chinese),
-            .state(piece.state.chinese, piece.state.tone), context.cell(station: held.station),
+            .waybill(piece.waybill), .words(FieldWords.of(piece.direction)),
+            .state(piece.state.words, piece.state.tone), context.cell(station: held.station),
             context.cell(siteOf: held.station), context.cell(village: context.village(piece.village, at: held.station)),
-            .text(piece.brand), .text(piece.operatorName), .optional(piece.place), .time(piece.arrivedAt),
-            piece.isWaiting ? age.map { .text($0) } ?? .unknown : .none,
-            piece.isOverdue ? .state("滞留", .bad) : .none,
+            .plain(piece.brand), .plain(piece.operatorName), .plain(piece.place), .time(piece.arrivedAt),
+            piece.isWaiting ? age.map { .words($0) } ?? .unknown : .none,
+            piece.isOverdue ? .state(Words("滞留", "overdue"), .bad) : .none,
         ]
     }
 }

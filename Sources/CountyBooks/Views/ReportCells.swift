@@ -1,36 +1,52 @@
+import LockerDomain
 import SyncWire
 
-/// Rows of a report. A figure of 0 is shown as 0 where all stations that may add to it have sent all of the period.
+/// Rows of a report. A figure of 0 is shown as 0 where all that may add to it is known.
 struct ReportCells {
     private let report: MonthReport
     private let context: ViewContext
-    /// Stations that served a village on any day of the period, by its 区划代码.
-    private var stations: [String: Set<String>] = [:]
-    /// Villages that a site served.
-    private var served: Set<String> = []
+    /// A firm may handle pieces at any site: all of them must be known.
+    private let heard: HeardVillages
+    /// Villages that sites serve which the reader may see, with a station or without one.
+    private let served: Set<String>
+    /// Days of which stations lost events.
+    private let lossy: [String: Words]
     /// Stations that have not sent all of the period, with the time up to which they did.
     private let silent: [String: Int64?]
 
-    init(_ report: MonthReport, silent: [SilentStation], _ context: ViewContext) {
+    /// - Parameter silent: stations that may be named, and so of `lossy`.
+    init(_ report: MonthReport, silent: [SilentStation], lossy: [LossyStation], _ context: ViewContext) {
         (self.report, self.context) = (report, context)
         self.silent = Dictionary(silent.map { ($0.station, $0.reaches) }) { first, _ in first }
-        for day in report.period.days {
-            for site in context.registers.sites(on: day) where site.status != .closed {
-                guard context.visibility.allows(firm: site.operatorName) else { continue }
-                for village in site.villagesServed {
-                    served.insert(village.village)
-                    stations[village.village, default: []].formUnion(site.stations)
-                }
-            }
+        self.lossy = Dictionary(lossy.map { ($0.station, $0.span) }) { first, _ in first }
+        heard = HeardVillages(
+            report.period,
+            context.registers,
+            unheard: report.unheard
+        )
+        let sites = context.registers.sites(in: report.period.days).map(\.site).filter { site in
+            site.status != .closed && context.visibility.allows(firm: site.operatorName)
         }
+        served = Set(sites.flatMap(\.villagesServed).map(\.village))
     }
+
+    private func isServed(_ village: String) -> Bool { served.contains(village) }
 
     /// Whether a line may be shown at all.
     static func isShown(code: String, brand: String?, isOfReader: Bool, _ context: ViewContext) -> Bool {
         let visibility = context.visibility
         if let township = visibility.township, !code.hasPrefix(township) { return false }
-        guard let brand, !isOfReader else { return true }
-        return visibility.firm == nil && visibility.brands?.contains(brand) ?? true
+        guard let brand else { return true }
+        // Of what the reader may see, too, a line may hold nothing but what firms say of another brand.
+        let isOfBrand = visibility.brands?.contains(brand) ?? true
+        return isOfBrand && (isOfReader || visibility.firm == nil)
+    }
+
+    /// Whether a frozen line may be shown: it holds what all firms did, and that of all brands what all brands did.
+    static func isFrozenShown(_ key: ReportSheet.Key, _ context: ViewContext) -> Bool {
+        let brand = key.brand.isEmpty ? nil : key.brand
+        return isShown(code: key.code, brand: brand, isOfReader: false, context)
+            && (context.visibility.isOfAllFirms || brand != nil)
     }
 
     static func columns(isOver: Bool) -> [Table.Column] {
@@ -63,17 +79,36 @@ struct ReportCells {
 
     // MARK: Cells
 
+    /// A brand, by its name in a line's key: empty for all of them.
+    static func brand(_ brand: String) -> Table.Cell {
+        brand.isEmpty ? .words(FieldWords.allBrands) : .plain(brand)
+    }
+
+    /// The name of a line; that of what belongs to no registered village is in both languages.
+    static func name(_ written: String, code: String) -> Table.Cell {
+        code.isEmpty ? .words(Words(both: written)) : .text(written)
+    }
+
+    /// How a village is served, by the word that is frozen.
+    static func mode(_ written: String) -> Table.Cell {
+        ServiceMode.allCases.first { $0.chinese == written }.map { .words(FieldWords.of($0)) } ?? .text(written)
+    }
+
     private func names(_ line: ReportLine) -> [Table.Cell] {
-        let brand = Table.Cell.text(line.brand ?? "合计")
+        let brand = Self.brand(line.brand ?? "")
         switch line.level {
-        case .county: return [.text(line.code), .text("全县合计"), .none, .none, brand]
-        case .township: return [.text(line.code), .text("乡镇合计"), .text(line.name), .none, brand]
+        case .county: return [.text(line.code), .words(Words("全县合计", "county, all")), .none, .none, brand]
+        case .township:
+            return [.text(line.code), .words(Words("乡镇合计", "township, all")), .text(line.name), .none, brand]
         case .village:
-            guard !line.code.isEmpty else { return [.none, .text(line.name), .none, .none, brand] }
-            let mode: String = line.mode?.chinese ?? (served.contains(line.code) ? "" : "无网点")
+            guard !line.code.isEmpty else {
+                return [.none, Self.name(line.name, code: line.code), .none, .none, brand]
+            }
+            let mode =
+                line.mode.map { FieldWords.of($0) } ?? (isServed(line.code) ? nil : Words("无网点", "no site"))
             return [
                 .text(line.code), .link(line.name, path: PagePath.village(line.code)),
-                .text(context.townshipName(of: line.code)), .text(mode), brand,
+                .text(context.townshipName(of: line.code, on: report.period.days.upperBound)), .optional(mode), brand,
             ]
         }
     }
@@ -83,22 +118,10 @@ struct ReportCells {
         let all = [
             figures.received, figures.accepted, figures.rejected, figures.receivedUncertain, figures.acceptedUncertain,
         ]
-        let isWhole = isWhole(line)
+        let isWhole = heard.isWhole(line)
         // Where no site is, no station proves anything.
-        let isApart = line.level == .village && !line.code.isEmpty && !served.contains(line.code)
+        let isApart = line.level == .village && !line.code.isEmpty && !isServed(line.code)
         return all.map { isApart && $0 == 0 ? .none : .least($0, isWhole: isWhole) }
-    }
-
-    private func isWhole(_ line: ReportLine) -> Bool {
-        switch line.level {
-        case .county: silent.isEmpty
-        case .township:
-            stations.filter { $0.key.hasPrefix(line.code) }.values.allSatisfy { $0.allSatisfy { silent[$0] == nil } }
-        case .village:
-            line.code.isEmpty
-                ? silent.isEmpty
-                : stations[line.code].map { !$0.isEmpty && $0.allSatisfy { silent[$0] == nil } } ?? false
-        }
     }
 
     private func days(_ line: ReportLine) -> [Table.Cell] {
@@ -106,7 +129,7 @@ struct ReportCells {
         guard line.level == .village, line.brand == nil else { return Array(repeating: .none, count: count) }
         guard let days = line.days else {
             // A site without a station serves it, and nobody can tell when.
-            return Array(repeating: served.contains(line.code) ? .unknown : .none, count: count)
+            return Array(repeating: isServed(line.code) ? .unknown : .none, count: count)
         }
         let all: [Table.Cell] = [
             .number(days.visited), .number(days.notVisited), .number(days.unknown), .number(days.uncertain),
@@ -118,24 +141,45 @@ struct ReportCells {
         guard let reported else { return Array(repeating: .none, count: 4) }
         return [
             reported.received.map { .number($0) } ?? .none, reported.accepted.map { .number($0) } ?? .none,
-            reported.visitDays.map { .number($0) } ?? .none, .text(reported.by.joined(separator: "，")),
+            reported.visitDays.map { .number($0) } ?? .none, .list(reported.by),
         ]
     }
 
     /// Why a sum is less than its parts, and up to when the stations of a village are known.
-    private func remark(_ line: ReportLine, _ showsFigures: Bool) -> String? {
+    private func remark(_ line: ReportLine, _ showsFigures: Bool) -> Words? {
         let figures = line.figures
-        var remarks: [String] = []
+        var remarks: [Words] = []
         if line.level != .village, showsFigures {
-            let parts = [("下行", figures.receivedTwice), ("上行", figures.acceptedTwice)].filter { $0.1 > 0 }
-            remarks += parts.map { "\($0.0)少于各村之和 \($0.1)（同一运单到过几个村）" }
-        }
-        if line.level == .village, line.brand == nil {
-            remarks += (stations[line.code] ?? []).sorted().compactMap { station in
-                guard let reaches = silent[station] else { return nil }
-                return reaches.map { "\(station) 截至 \(WireTime.local($0).prefix(16))" } ?? "\(station) 没有记录"
+            let parts = [(Direction.inbound, figures.receivedTwice), (.outbound, figures.acceptedTwice)]
+            remarks += parts.filter { $0.1 > 0 }.map { direction, count in
+                let name = FieldWords.of(direction)
+                return Words(
+                    "\(name.chinese)少于各村之和 \(count)（同一运单到过几个村）",
+                    "\(name.english): \(count) less than the sum of its villages (one waybill was in several)"
+                )
             }
         }
-        return remarks.isEmpty ? nil : remarks.joined(separator: "；")
+        if line.level == .village, line.brand == nil {
+            remarks += (heard.stations[line.code] ?? []).sorted().flatMap(remarks(of:))
+        }
+        return remarks.isEmpty ? nil : .list(remarks)
+    }
+
+    /// What is not known of a station.
+    private func remarks(of station: String) -> [Words] {
+        var remarks: [Words] = []
+        if let reaches = silent[station] {
+            let until = reaches.map { WireTime.local($0).prefix(16) }
+            remarks.append(
+                until.map { Words("\(station) 截至 \($0)", "\(station) up to \($0)") }
+                    ?? Words("\(station) 没有记录", "\(station) no events")
+            )
+        }
+        if let span = lossy[station] {
+            remarks.append(
+                Words("\(station) \(span.chinese) 有事件丢失", "\(station): events of \(span.english) are lost")
+            )
+        }
+        return remarks
     }
 }

@@ -3,14 +3,14 @@ public struct ReportComparisonView: Sendable {
     public var period: CountyPeriod
     /// What is frozen, with its corrections.
     public var standing: ReportSheet
-    /// What came since, with signs.
-    public var differences: ReportSheet
+    /// What came since.
+    public var differences: ReportCorrection
     public var context: ViewContext
 
     public init(
         _ period: CountyPeriod,
         standing: ReportSheet,
-        differences: ReportSheet,
+        differences: ReportCorrection,
         _ context: ViewContext
     ) {
         (self.period, self.standing, self.differences, self.context) = (period, standing, differences, context)
@@ -37,23 +37,16 @@ public struct ReportComparisonView: Sendable {
             Table.Column("before", "原数", "Before", .number), Table.Column("after", "现数", "Now", .number),
             Table.Column("difference", "差异", "Difference", .number),
         ]
-        let shown = differences.rows.filter { key, _ in
-            ReportCells.isShown(
-                code: key.code,
-                brand: key.brand.isEmpty ? nil : key.brand,
-                isOfReader: false,
-                context
-            ) && (context.visibility.isOfAllFirms || !key.brand.isEmpty)
-        }
+        let shown = differences.rows.filter { key, _ in ReportCells.isFrozenShown(key, context) }
         let rows = shown.sorted { $0.key < $1.key }.flatMap { key, row in
-            ReportSheet.Column.allCases.compactMap { column -> [Table.Cell]? in
-                guard let difference = row.figures[column] else { return nil }
-                // What was empty there was not known, or did not belong there.
-                let before = standing.rows[key]?.figures[column]
+            // What was empty there was not known, or did not belong there.
+            let before = standing.figures(of: key)
+            return ReportSheet.Column.allCases.compactMap { column -> [Table.Cell]? in
+                guard let change = row.changes[column] else { return nil }
                 return [
-                    .text(key.code), .text(row.name), .text(key.brand.isEmpty ? "合计" : key.brand),
-                    .text(column.chinese),
-                    .count(before), .number((before ?? 0) + difference), .number(difference),
+                    .text(key.code), ReportCells.name(row.name, code: key.code), ReportCells.brand(key.brand),
+                    .words(Words(column.chinese, column.rawValue)),
+                    .count(before[column]), .count(change.applied(to: before[column])), change.cell,
                 ]
             }
         }

@@ -4,7 +4,8 @@ import SyncWire
 public struct ReportView: Sendable {
     public var report: MonthReport
     public var context: ViewContext
-    /// Whether the report was made of the pieces that the reader may see, and of no others (`BooksExtract.seen(by:)`).
+    /// Whether the report was made of the pieces and the firms' sheets that the reader may see, and of no others
+    /// (`BooksExtract.seen(by:)`, `ViewContext.operatorSheets`).
     /// Else a reader of some firms or brands gets the lines of these brands alone.
     public var isOfReader: Bool
 
@@ -16,10 +17,14 @@ public struct ReportView: Sendable {
     ///
     /// - Parameter county: first six digits of the county's 区划代码, and its name.
     public init(_ extract: BooksExtract, county: (code: String, name: String), _ context: ViewContext) {
-        var builder = ReportBuilder(extract.seen(by: context), context.registers, county: county, now: context.now)
-        var report = builder.report()
-        report.silent = context.silent(extract.stations, in: extract.period)
-        self.init(report, context, isOfReader: true)
+        var builder = ReportBuilder(
+            extract.seen(by: context),
+            context.registers,
+            county: county,
+            now: context.now,
+            sheets: context.operatorSheets
+        )
+        self.init(builder.report(), context, isOfReader: true)
     }
 
     /// The page.
@@ -28,13 +33,25 @@ public struct ReportView: Sendable {
         if !report.isOver {
             parts.append(.notice(Words("本期未结束，数字截至现在", "the period is not over: figures are of now"), .warn))
         }
-        let silent = silent.filter(isShown)
+        let silent = report.silent.filter { isShown($0.station) }
         if !silent.isEmpty {
             parts.append(
                 .notice(
                     Words(
                         "有 \(silent.count) 个站点的记录未到期末，见表后说明；“未知”不是 0",
                         "\(silent.count) stations have not sent all of the period, see below; unknown is not 0"
+                    ),
+                    .unknown
+                )
+            )
+        }
+        let lossy = report.lossy.filter { isShown($0.station) }
+        if !lossy.isEmpty {
+            parts.append(
+                .notice(
+                    Words(
+                        "有 \(lossy.count) 个站点在本期丢失事件，件数可能少于实际，见表后说明",
+                        "\(lossy.count) stations lost events of the period, see below: there may have been more"
                     ),
                     .unknown
                 )
@@ -48,10 +65,12 @@ public struct ReportView: Sendable {
 
     /// The table, for files too.
     public var table: Table {
-        // What a firm handles it handles at its own stations.
+        // A firm reads of its own stations alone.
+        let isOfFirm = context.visibility.firm != nil
         let cells = ReportCells(
             report,
-            silent: context.visibility.firm == nil ? silent : silent.filter(isShown),
+            silent: isOfFirm ? report.silent.filter { isShown($0.station) } : report.silent,
+            lossy: isOfFirm ? report.lossy.filter { isShown($0.station) } : report.lossy,
             context
         )
         let lines = report.lines.filter(isShown)
@@ -61,7 +80,8 @@ public struct ReportView: Sendable {
             Words("快件进村数据信息汇总", "Parcels into villages"),
             columns: ReportCells.columns(isOver: report.isOver),
             rows: ordered.map { cells.row($0, showsFigures: showsFigures($0), showsReported: showsReported($0)) },
-            notes: silent.filter(isShown).map(Self.note)
+            notes: report.silent.filter { isShown($0.station) }.map(Self.note)
+                + report.lossy.filter { isShown($0.station) }.map(Self.note)
         )
     }
 
@@ -87,10 +107,15 @@ public struct ReportView: Sendable {
 
     // MARK: What is unknown
 
-    /// Stations of which the period is not known to its end, or to the end of yesterday while it runs.
-    private var silent: [SilentStation] { report.silent.filter { context.isSilent($0.reaches, in: report.period) } }
+    private func isShown(_ station: String) -> Bool { context.allows(station: station) }
 
-    private func isShown(_ station: SilentStation) -> Bool { context.allows(station: station.station) }
+    private static func note(_ station: LossyStation) -> Words {
+        let site = station.site.map { " \($0)" } ?? ""
+        return Words(
+            "站点 \(station.station)\(site)：\(station.span.chinese) 有事件丢失",
+            "station \(station.station)\(site): events of \(station.span.english) are lost"
+        )
+    }
 
     private static func note(_ station: SilentStation) -> Words {
         let site = station.site.map { " \($0)" } ?? ""

@@ -21,7 +21,7 @@ public struct RunsView: Sendable {
     }
 
     /// What stands for a run whose card names no route.
-    private static let noRoute = "未写明"
+    private static let noRoute = Words("未写明", "not named")
 
     /// The page.
     public var view: View {
@@ -45,7 +45,7 @@ public struct RunsView: Sendable {
         var undated: [String: Int] = [:]
         var served: [String: Set<String>] = [:]
         for held in visits {
-            let route = held.visit.route ?? Self.noRoute
+            let route = held.visit.route ?? ""
             served[route, default: []].insert(held.station)
             guard let day = held.visit.day else {
                 undated[route, default: 0] += 1
@@ -62,13 +62,17 @@ public struct RunsView: Sendable {
                 let label = String("\(CivilDay(number: day))".dropFirst(5))
                 return Table.Column("d\(day)", label, label, .number)
             } + [Table.Column("undated", "日期未知", "Day unknown", .number)]
-        let rows = served.keys.sorted().map { route -> [Table.Cell] in
+        // What names no route stands behind those that do.
+        let routes = served.keys.filter { !$0.isEmpty }.sorted() + served.keys.filter(\.isEmpty)
+        let rows = routes.map { route -> [Table.Cell] in
             let ends = served[route, default: []].map { reaches[$0] ?? .min }
             let cells = shown.map { day -> Table.Cell in
                 let isWhole = !isCut && ends.allSatisfy { $0 >= ReportPeriod.wall(ofDay: day + 1) }
                 return .least(counts[route]?[day] ?? 0, isWhole: isWhole)
             }
-            return [.text(route)] + cells + [undated[route].map { .number($0) } ?? .none]
+            return [route.isEmpty ? .words(Self.noRoute) : .plain(route)] + cells + [
+                undated[route].map { .number($0) } ?? .none
+            ]
         }
         return Table(
             Words("线路按日停靠站点数", "Stops by route and day"),
@@ -103,13 +107,13 @@ public struct RunsView: Sendable {
         // What came and went is counted when the run leaves.
         let hasLeft = visit.departedAt != nil
         return [
-            .day(visit.day), .optional(visit.route), .optional(visit.vehicle), .text(visit.run),
+            .day(visit.day), .plain(visit.route), .plain(visit.vehicle), .plain(visit.run),
             context.cell(station: held.station), context.cell(siteOf: held.station, on: visit.day),
             context.cell(village: context.site(of: held.station, on: visit.day)?.village),
             visit.day == nil ? .unknown : .time(visit.arrivedAt), hasLeft ? .time(visit.departedAt) : .unknown,
             .count(hasLeft ? visit.parcelsIn : nil), .count(hasLeft ? visit.shipmentsOut : nil),
-            .count(hasLeft ? visit.parcelsBack : nil), .text(visit.bags.joined(separator: "，")),
-            .text(visit.seals.joined(separator: "，")), context.cell(person: visit.person),
+            .count(hasLeft ? visit.parcelsBack : nil), .list(visit.bags),
+            .list(visit.seals), context.cell(person: visit.person),
         ]
     }
 }

@@ -32,18 +32,24 @@ struct StationSilence {
         self.reasons = reasons
     }
 
-    /// All reasons in one cell.
-    var cell: Table.Cell { .state(reasons.map(\.chinese).joined(separator: "；"), .bad) }
+    /// All reasons as one text.
+    var words: Words { .list(reasons) }
+
+    /// The same in one cell.
+    var cell: Table.Cell { .state(words, .bad) }
 }
 
 /// What is known of each station now, by its id.
 struct StationIndex {
-    /// Stations that the reader may see, by id: of a site that is not closed, or of none.
+    /// Stations that the reader may see, by id: of a site that is not closed, or of none but those that a site had before and
+    /// that sent nothing of today.
     let stations: [String]
     let sights: [String: StationSight]
     let holdings: [String: StationHoldings]
     /// Of all stations, for figures to which they would add.
     let silent: [String: StationSilence]
+    /// Stations that lost events of today: what they count may be less than what came.
+    private let lossy: Set<String>
     private let reaches: [String: Int64]
 
     init(_ extract: BooksExtract, _ sights: [StationSight], _ holdings: [StationHoldings], _ context: ViewContext) {
@@ -54,10 +60,15 @@ struct StationIndex {
             _ in first
         }
         let sites = context.registers.sites(on: context.today)
-        let closed = Set(sites.filter { $0.status == .closed }.flatMap(\.stations))
         let open = Set(sites.filter { $0.status != .closed }.flatMap(\.stations))
-        let all = open.union(sights.map(\.station)).union(extract.stations.map(\.station))
-            .filter { open.contains($0) || !closed.contains($0) }
+        let (reaches, begins) = (reaches, ReportPeriod.wall(ofDay: context.today))
+        let closed = Set(sites.filter { $0.status == .closed }.flatMap(\.stations))
+        let all = open.union(sights.map(\.station)).union(extract.stations.map(\.station)).filter { station in
+            guard !open.contains(station), context.registers.knows(station: station) else { return true }
+            // Nobody waits for a station that was taken away.
+            return !closed.contains(station) && (reaches[station] ?? .min) >= begins
+        }
+        lossy = Set(extract.days.filter { $0.value.contains { $0.day == context.today && $0.isLossy } }.keys)
         stations = all.filter(context.allows(station:)).sorted()
         var silent: [String: StationSilence] = [:]
         for station in all {
@@ -70,5 +81,7 @@ struct StationIndex {
     func reaches(_ station: String) -> Int64? { reaches[station] }
 
     /// Whether all that some stations did by now is here, but for what is on its way.
-    func areHeard(_ stations: some Sequence<String>) -> Bool { stations.allSatisfy { silent[$0] == nil } }
+    func areHeard(_ stations: some Sequence<String>) -> Bool {
+        stations.allSatisfy { silent[$0] == nil && !lossy.contains($0) }
+    }
 }

@@ -33,9 +33,9 @@ struct StatusParts {
     // MARK: Figures
 
     private var facts: [View.Fact] {
-        let storage = status.map { Table.Cell.state(FieldWords.of($0.storage).chinese, $0.storage == .ok ? .ok : .bad) }
+        let storage = status.map { Table.Cell.state(FieldWords.of($0.storage), $0.storage == .ok ? .ok : .bad) }
         let oldest = status.map { status -> Table.Cell in
-            status.oldestUnsentSeconds.map { .text(ViewAge.words(Int64($0) * 1_000).chinese) } ?? .none
+            status.oldestUnsentSeconds.map { .words(ViewAge.words(Int64($0) * 1_000)) } ?? .none
         }
         return [
             View.Fact(Words("时钟", "clock"), clock, note: age),
@@ -50,18 +50,22 @@ struct StatusParts {
     /// Both ends say it when NTP at the station and the time that it goes by are apart.
     private var clock: Table.Cell {
         guard let status else { return .unknown }
-        let words = FieldWords.of(status.clock).chinese
+        let words = FieldWords.of(status.clock)
         if let ntp = status.ntp.flatMap(WireTime.milliseconds), let wall = WireTime.milliseconds(status.time),
             abs(ntp - wall) > Limits.clocksApartMilliseconds
         {
-            return .state("\(words)，但网络时间为 \(WireTime.local(ntp))", .bad)
+            let time = WireTime.local(ntp)
+            return .state(
+                Words("\(words.chinese)，但网络时间为 \(time)", "\(words.english), but the network says \(time)"),
+                .bad
+            )
         }
         return .state(words, status.clock.isConfirmed ? .ok : status.clock.isDated ? .warn : .bad)
     }
 
     // MARK: Things
 
-    private var ageCell: Table.Cell { age.map { .text($0.chinese) } ?? .none }
+    private var ageCell: Table.Cell { .optional(age) }
     private static let ageColumn = Table.Column("age", "上报时间", "Reported")
 
     private var doorTable: Table {
@@ -75,7 +79,9 @@ struct StatusParts {
         ]
         let rows = Set(reported.keys).union(kept.keys).sorted().map { name -> [Table.Cell] in
             let (door, state) = (reported[name], kept[name])
-            let out = door.map { door -> Table.Cell in door.outOfService.map(Self.bad) ?? .state("可用", .ok) }
+            let out = door.map { door -> Table.Cell in
+                door.outOfService.map(Self.bad) ?? .state(Words("可用", "in service"), .ok)
+            }
             return [
                 .text(name.rawValue), Self.level(door?.level), Self.contents(door?.contents), out ?? .unknown,
                 door == nil ? .none : ageCell, Self.trouble(state), .time(state?.since),
@@ -86,16 +92,16 @@ struct StatusParts {
 
     private static func level(_ level: DoorLevel?) -> Table.Cell {
         switch level {
-        case .open: .state(FieldWords.of(DoorLevel.open).chinese, .warn)
-        case .closed: .state(FieldWords.of(DoorLevel.closed).chinese, .ok)
+        case .open: .state(FieldWords.of(DoorLevel.open), .warn)
+        case .closed: .state(FieldWords.of(DoorLevel.closed), .ok)
         case .unknown, nil: .unknown
         }
     }
 
     private static func contents(_ contents: Contents?) -> Table.Cell {
         switch contents {
-        case .empty: .state(FieldWords.of(Contents.empty).chinese, .ok)
-        case .occupied: .state(FieldWords.of(Contents.occupied).chinese, .ok)
+        case .empty: .state(FieldWords.of(Contents.empty), .ok)
+        case .occupied: .state(FieldWords.of(Contents.occupied), .ok)
         case .unknown, nil: .unknown
         }
     }
@@ -104,13 +110,20 @@ struct StatusParts {
     private static func trouble(_ door: DoorStanding?) -> Table.Cell {
         guard let door else { return .none }
         let finding = door.unknownContents.map { raw in
-            FieldWords.of(raw) { (finding: AuditDifference.Finding) in FieldWords.of(finding) }.chinese
+            FieldWords.of(raw) { (finding: AuditDifference.Finding) in FieldWords.of(finding) }
         }
-        let words = [door.outOfService.map { "停用：\(AuditText.clean($0))" }, finding].compactMap { $0 }
-        return words.isEmpty ? .none : .state(words.joined(separator: "；"), .bad)
+        let words = [door.outOfService.map(Self.out), finding].compactMap { $0 }
+        return words.isEmpty ? .none : .state(.list(words), .bad)
     }
 
-    private static func bad(_ reason: String) -> Table.Cell { .state("停用：\(AuditText.clean(reason))", .bad) }
+    private static func bad(_ reason: String) -> Table.Cell { .state(out(reason), .bad) }
+
+    private static func out(_ reason: String) -> Words { reasoned(Words("停用", "out of service"), reason) }
+
+    private static func reasoned(_ words: Words, _ reason: String) -> Words {
+        let reason = StationReason.words(reason)
+        return Words("\(words.chinese)：\(reason.chinese)", "\(words.english): \(reason.english)")
+    }
 
     private var scannerTable: Table {
         let columns = [
@@ -118,11 +131,11 @@ struct StatusParts {
             Table.Column("state", "状态", "State", .state), Self.ageColumn,
         ]
         let rows = (status?.scanners ?? []).map { scanner -> [Table.Cell] in
-            let role = scanner.role.map { $0 == .keypad ? "键盘" : "扫码" }
+            let role = scanner.role.map { $0 == .keypad ? Words("键盘", "keypad") : Words("扫码", "scanner") }
             let state: Table.Cell =
-                scanner.fault.map { .state("故障：\(AuditText.clean($0))", .bad) }
-                ?? (scanner.attached ? .state("正常", .ok) : .state("拔出", .bad))
-            return [.text(scanner.name.rawValue), role.map { .text($0) } ?? .unknown, state, ageCell]
+                scanner.fault.map { .state(Self.reasoned(Words("故障", "fault"), $0), .bad) }
+                ?? (scanner.attached ? .state(Words("正常", "well"), .ok) : .state(Words("拔出", "gone"), .bad))
+            return [.text(scanner.name.rawValue), role.map { .words($0) } ?? .unknown, state, ageCell]
         }
         return Table(Words("扫码器", "Scanners"), columns: columns, rows: rows)
     }
@@ -133,8 +146,11 @@ struct StatusParts {
             Table.Column("reason", "原因", "Reason"), Self.ageColumn,
         ]
         let rows = (status?.cameras ?? []).map { camera -> [Table.Cell] in
-            let state: Table.Cell = camera.online.map { $0 ? .state("在线", .ok) : .state("离线", .bad) } ?? .unknown
-            return [.text(camera.name.rawValue), state, .written(camera.reason), ageCell]
+            let state: Table.Cell =
+                camera.online.map {
+                    $0 ? .state(Words("在线", "online"), .ok) : .state(Words("离线", "off"), .bad)
+                } ?? .unknown
+            return [.text(camera.name.rawValue), state, .reason(camera.reason), ageCell]
         }
         return Table(Words("摄像头", "Cameras"), columns: columns, rows: rows)
     }

@@ -50,8 +50,8 @@ public struct TodayView: Sendable {
         if let clockDoubt {
             notices.append(
                 Words(
-                    "县中心时钟存疑，今日的判断可能有误：\(clockDoubt)",
-                    "the county's clock is in doubt, and with it what is said of today: \(clockDoubt)"
+                    "县中心时钟存疑，今日的判断可能有误：\(Words(both: clockDoubt).chinese)",
+                    "the county's clock is in doubt, and with it what is said of today: \(Words(both: clockDoubt).english)"
                 )
             )
         }
@@ -73,7 +73,7 @@ public struct TodayView: Sendable {
         }
         if let toClose, context.visibility == .county {
             notices.append(
-                Words("\(toClose) 月报到期未结账，请结账", "the report of \(toClose) is due and not closed: close it")
+                Words("\(toClose) 月报到期未关账，请关账", "the report of \(toClose) is due and not closed: close it")
             )
         }
         return notices.map { .notice($0, .warn) }

@@ -1,9 +1,13 @@
+import LockerDomain
+
 /// Troubles of doors, cameras and scanners over time (设备故障).
 public struct TroublesView: Sendable {
     public var troubles: [TroubleOfStation]
     public var context: ViewContext
     /// Whether there are older ones that were not read.
     public var isCut = false
+    /// Those of this period alone, in which they began or lasted still; `nil`: all.
+    public var period: CountyPeriod?
 
     public init(_ troubles: [TroubleOfStation], _ context: ViewContext) {
         (self.troubles, self.context) = (troubles, context)
@@ -11,17 +15,19 @@ public struct TroublesView: Sendable {
 
     /// The page.
     public var view: View {
-        let shown = context.readsStations ? troubles.filter { context.allows(station: $0.station) } : []
+        let seen = context.readsStations ? troubles.filter { context.allows(station: $0.station) } : []
+        let shown = period.map { period in seen.filter { $0.trouble.lasted(in: period) } } ?? seen
         let open = shown.filter { $0.trouble.isOpen }
         let facts = Trouble.Kind.allCases.filter(\.lasts).map { kind in
             View.Fact(
-                Words("未恢复：\(kind.chinese)", "open: \(kind.english)"),
+                Words("未恢复：\(kind.words.chinese)", "open: \(kind.words.english)"),
                 .number(open.count { $0.trouble.kind == kind })
             )
         }
         var parts: [View.Part] = [.facts(facts), .table(Self.table(shown, context), scope: "troubles")]
         if isCut { parts.insert(.notice(.cut(troubles.count), .warn), at: 0) }
-        return View(Words("设备故障", "Troubles of doors and cameras"), parts)
+        let title = Words("设备故障", "Troubles of doors and cameras")
+        return View(period.map { Words("\(title.chinese) \($0)", "\(title.english), \($0)") } ?? title, parts)
     }
 
     /// The table of troubles, of a station's page too.
@@ -39,10 +45,11 @@ public struct TroublesView: Sendable {
                 let trouble = held.trouble
                 let lasted = trouble.kind.lasts ? (trouble.until ?? context.now) - trouble.from : nil
                 return [
-                    .time(trouble.from), trouble.isOpen ? .state("未恢复", .bad) : .time(trouble.until ?? trouble.from),
-                    .optional(lasted.map { ViewAge.words($0).chinese }), context.cell(station: held.station),
-                    context.cell(siteOf: held.station), .state(trouble.kind.chinese, trouble.isOpen ? .bad : .warn),
-                    .text(trouble.thing), .written(trouble.reason),
+                    .time(trouble.from),
+                    trouble.isOpen ? .state(Words("未恢复", "still"), .bad) : .time(trouble.until ?? trouble.from),
+                    .optional(lasted.map { ViewAge.words($0) }), context.cell(station: held.station),
+                    context.cell(siteOf: held.station), .state(trouble.kind.words, trouble.isOpen ? .bad : .warn),
+                    .plain(trouble.thing), .reason(trouble.reason),
                 ]
             }
         )
@@ -52,11 +59,20 @@ public struct TroublesView: Sendable {
 extension Trouble {
     /// Whether it lasts still.
     var isOpen: Bool { kind.lasts && until == nil }
+
+    /// Whether some of it was in a period.
+    fileprivate func lasted(in period: CountyPeriod) -> Bool {
+        let begin = ReportPeriod.wall(ofDay: period.days.lowerBound)
+        let end = ReportPeriod.wall(ofDay: period.days.upperBound + 1)
+        return from < end && (isOpen || (until ?? from) >= begin)
+    }
 }
 
 extension Trouble.Kind {
-    /// As English lists write it.
-    var english: String {
+    /// As lists write it in both languages.
+    var words: Words { Words(chinese, english) }
+
+    private var english: String {
         switch self {
         case .openFailed: "door did not open"
         case .openedUnexpectedly: "opened without being asked"

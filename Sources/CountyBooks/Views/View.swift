@@ -16,6 +16,8 @@ public struct View: Sendable, Hashable {
         case table(Table, scope: String)
         /// An SVG picture that says in words what it shows.
         case plot(Words, svg: String)
+        /// Bars, drawn in the reader's language; no two of a view may share an id.
+        case bars(BarPlot, id: String)
     }
 
     /// A name and what belongs to it.

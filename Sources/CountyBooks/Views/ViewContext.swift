@@ -30,14 +30,17 @@ public struct ViewContext: Sendable {
     /// 区划代码 of the township of a village.
     static func township(of village: String) -> String { String(village.prefix(RegisterCodes.townshipDigits)) }
 
-    /// Name of the township of a village; its code where the register has no name.
-    func townshipName(of village: String) -> String {
-        let code = registers.village(village)?.township ?? Self.township(of: village)
-        return registers.township(code)?.name ?? code
+    /// Name of the township of a village on a day, today if none is given; its code where the register has no name.
+    func townshipName(of village: String, on day: Int64? = nil) -> String {
+        let day = day ?? today
+        let code = registers.village(village, on: day)?.township ?? Self.township(of: village)
+        return registers.township(code, on: day)?.name ?? code
     }
 
-    /// Name of a village; its code where the register has no name.
-    func villageName(_ code: String) -> String { registers.village(code)?.name ?? code }
+    /// Name of a village on a day, today if none is given; its code where the register has no name.
+    func villageName(_ code: String, on day: Int64? = nil) -> String {
+        registers.village(code, on: day ?? today)?.name ?? code
+    }
 
     // MARK: What may be shown
 
@@ -56,6 +59,11 @@ public struct ViewContext: Sendable {
         visibility.allows(township: Self.township(of: site.village)) && visibility.allows(firm: site.operatorName)
     }
 
+    /// Whether a firm handles a piece at a station: the one that the piece names, else that of the site, as counts have it.
+    func allows(operatorName: String, at station: String) -> Bool {
+        visibility.allows(firm: Piece.firm(operatorName) ?? site(of: station)?.operatorName)
+    }
+
     /// Whether a piece may be shown: by its brand, the firm that handles it, and the township of its site or its
     /// village.
     func allows(_ held: PieceOfStation) -> Bool {
@@ -64,7 +72,7 @@ public struct ViewContext: Sendable {
         return villages.contains { village in
             visibility.allows(
                 township: village.map(Self.township),
-                firm: piece.operatorName,
+                firm: piece.firm ?? site?.operatorName,
                 brand: piece.brand
             )
         }

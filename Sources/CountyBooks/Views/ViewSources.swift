@@ -23,7 +23,8 @@ public struct ViewSources: Sendable {
         var extract = try books.extract(CountyPeriod(day: context.today))
         var figures: [StationFigures] = []
         let first = context.today - max(ViewLimits.visitsDays, ViewLimits.piecesDays + ViewLimits.weekDays)
-        let months = Set((first...context.today).map { CountyPeriod(monthHolding: $0, ends: ends) })
+        let calendar = try periods.calendar(ends: ends)
+        let months = Set((first...context.today).map { calendar.month(holding: $0) })
         for month in months.sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
             extract = extract.joined(with: try books.days(month))
             figures += try books.figures(of: nil, month, named: FigureNames.pieces)
@@ -39,7 +40,7 @@ public struct ViewSources: Sendable {
         view.troubles = try books.troubles(troubles)
         view.state = try books.state()
         view.clockDoubt = try directory.countyClock().doubt
-        if let closesOn, let due = CountyPeriod.due(on: context.today, ends: ends, closesOn: closesOn) {
+        if let closesOn, let due = calendar.due(on: context.today, closesOn: closesOn) {
             view.toClose = try periods.frozen(due).isEmpty ? due : nil
         }
         return view
@@ -110,7 +111,11 @@ public struct ViewSources: Sendable {
     private func query(_ context: ViewContext, limit: Int) -> PieceQuery {
         var query = PieceQuery(limit: limit)
         query.brands = context.visibility.brands?.sorted()
-        query.operatorName = context.visibility.firm
+        if let firm = context.visibility.firm {
+            query.operatorName = firm
+            let own = context.registers.sites(on: context.today).filter { $0.operatorName == firm }
+            query.operatorStations = own.flatMap(\.stations).sorted()
+        }
         return query
     }
 

@@ -71,15 +71,16 @@ public struct VillageView: Sendable {
             Table.Column("status", "状态", "Status", .state),
         ]
         let rows = sites(on: context.today).map { site -> [Table.Cell] in
-            let mode = site.villagesServed.first { $0.village == code }?.mode.chinese ?? ""
+            let mode = site.villagesServed.first { $0.village == code }.map { FieldWords.of($0.mode) }
             let stations: Table.Cell =
                 site.stations.count == 1
                 ? context.cell(station: site.stations[0])
-                : site.stations.isEmpty ? .state("无设备", .unknown) : .text(site.stations.joined(separator: "，"))
+                : site.stations.isEmpty
+                    ? .state(Words("无设备", "no station"), .unknown) : .list(site.stations)
             return [
-                .text(site.number), .text(site.name), .text(site.type.chinese), .text(mode), stations,
-                .optional(site.phone), .text(site.address), .text(site.operatorName),
-                .state(site.status.chinese, site.status == .open ? .ok : .warn),
+                .plain(site.number), .plain(site.name), .words(FieldWords.of(site.type)), .optional(mode), stations,
+                .optional(site.phone), .plain(site.address), .plain(site.operatorName),
+                .state(FieldWords.of(site.status), site.status == .open ? .ok : .warn),
             ]
         }
         return Table(Words("服务网点", "Sites that serve it"), columns: columns, rows: rows)
@@ -90,11 +91,12 @@ public struct VillageView: Sendable {
         let last = min(extract.period.days.upperBound, context.today)
         let first = extract.period.days.lowerBound
         let days = first <= last ? (first...last).reversed().map { $0 } : []
+        let kept = DaysOfStations(extract)
         let rows = days.map { day -> [Table.Cell] in
-            let verdict = VillageVerdicts(on: day, extract, context.registers, now: context.now).verdicts[code]
+            let verdict = VillageVerdicts(on: day, kept, context.registers, now: context.now).verdicts[code]
             let stations = sites(on: day).flatMap(\.stations)
             let runs = stations.reduce(0) { sum, station in
-                sum + (extract.days[station]?.first { $0.day == day }?.runs ?? 0)
+                sum + (kept.day(day, of: station)?.runs ?? 0)
             }
             let isKnown = verdict == .visited || verdict == .notVisited || verdict == .notYet
             return [.day(day), .verdict(verdict), stations.isEmpty ? .none : .least(runs, isWhole: isKnown)]

@@ -57,7 +57,7 @@ public struct VoicesView: Sendable {
             columns: [
                 Table.Column("category", "类别", "Category"), Table.Column("complaints", "件数", "Complaints", .number),
             ],
-            rows: all.map { [.text(Self.words(of: $0).both), (sums[$0] ?? FigureSum()).cell(isWhole: silent.isEmpty)] }
+            rows: all.map { [.words(Self.words(of: $0)), (sums[$0] ?? FigureSum()).cell(isWhole: silent.isEmpty)] }
         )
     }
 
@@ -71,7 +71,7 @@ public struct VoicesView: Sendable {
                 points += figure.count * score
             }
             let average = answers > 0 ? Table.Cell.decimal(tenths: (points * 20 + answers) / (answers * 2)) : .unknown
-            return [.text(Words(question.zh, question.en).both), average, .least(answers, isWhole: silent.isEmpty)]
+            return [.words(Words(question.zh, question.en)), average, .least(answers, isWhole: silent.isEmpty)]
         }
         return Table(
             Words("满意度调查", "Survey"),
@@ -99,8 +99,9 @@ public struct VoicesView: Sendable {
                 let scores = voice.scores.map { String($0) }.joined(separator: " ")
                 return [
                     .time(voice.at), context.cell(station: held.station), context.cell(siteOf: held.station),
-                    voice.category == nil ? .state("评价", .ok) : .state("投诉", .warn),
-                    .text(voice.category.map { words(of: $0).both } ?? scores),
+                    voice.category == nil
+                        ? .state(Words("评价", "survey"), .ok) : .state(Words("投诉", "complaint"), .warn),
+                    voice.category.map { .words(words(of: $0)) } ?? .text(scores),
                     voice.waybill.map { .waybill($0) } ?? .none,
                 ]
             }

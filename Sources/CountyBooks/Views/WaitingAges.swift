@@ -22,16 +22,16 @@ public struct WaitingAges: Sendable, Hashable {
     }
 
     /// What each count is of, in days: `0–1`, …, `>14`.
-    static var labels: [String] {
+    static var labels: [Words] {
         let ends = ViewLimits.waitingSpanDays
-        let spans = zip([0] + ends, ends).map { "\($0)–\($1) 天" }
-        return spans + (ends.last.map { [">\($0) 天"] } ?? [])
+        let spans = zip([0] + ends, ends).map { Words("\($0)–\($1) 天", "\($0)–\($1) d") }
+        return spans + (ends.last.map { [Words(">\($0) 天", ">\($0) d")] } ?? [])
     }
 
     /// The picture of them; those without a time stand in a row of their own.
     var plot: BarPlot {
         var bars = zip(Self.labels, counts).map { (label: $0, pieces: Int?.some($1)) }
-        if undated > 0 { bars.append((label: "时间未知", pieces: undated)) }
+        if undated > 0 { bars.append((label: Words("时间未知", "time unknown"), pieces: undated)) }
         return BarPlot.waiting(bars)
     }
 }

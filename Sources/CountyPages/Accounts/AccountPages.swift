@@ -186,7 +186,10 @@ enum AccountPages {
                 Words("品牌", "Brands"),
                 .text(charactersMax: most * CountyBooksLimits.accountBrandsMax),
                 value: account?.brands.joined(separator: "、") ?? "",
-                hint: Words("仅角色“品牌”填写，多个用顿号或逗号分开", "For the role carrier alone, with commas between them")
+                hint: Words(
+                    "仅角色“品牌”填写，多个用顿号或逗号分开，名称中的空格保留",
+                    "For the role carrier alone, with commas between them; blanks belong to a name"
+                )
             ),
         ]
     }

@@ -7,20 +7,24 @@ extension PageRoutes {
         .send(PagePaths.accounts, .permission(.changeAccounts)) {
             try AccountPages.list($0, $1)
         } send: { desk, request, form in
+            let rights = try rights(in: form)
+            try rights.check(in: try desk.registers())
             let change = try desk.accountBook().add(
                 form.text("name"),
                 displayName: form.optional("person"),
-                rights: try rights(in: form),
+                rights: rights,
                 stamp: request.stamp,
                 entropy: desk.entropy
             )
             return try keep(change, desk)
         },
-        ofOne("") { book, name, version, request, form, _ in
-            try book.change(
+        ofOne("") { book, name, version, request, form, desk in
+            let rights = try rights(in: form)
+            try rights.check(in: try desk.registers(), before: book.account(name)?.rights)
+            return try book.change(
                 name,
                 displayName: form.optional("person"),
-                rights: try rights(in: form),
+                rights: rights,
                 version: version,
                 stamp: request.stamp
             )
@@ -28,16 +32,16 @@ extension PageRoutes {
         ofOne("/disable") { book, name, version, request, _, _ in
             try book.disable(name, version: version, stamp: request.stamp)
         },
-        ofOne("/enable") { book, name, version, request, _, entropy in
-            try book.enable(name, version: version, stamp: request.stamp, entropy: entropy)
+        ofOne("/enable") { book, name, version, request, _, desk in
+            try book.enable(name, version: version, stamp: request.stamp, entropy: desk.entropy)
         },
-        ofOne("/sheet") { book, name, version, request, _, entropy in
-            try book.resetPassword(name, version: version, stamp: request.stamp, entropy: entropy)
+        ofOne("/sheet") { book, name, version, request, _, desk in
+            try book.resetPassword(name, version: version, stamp: request.stamp, entropy: desk.entropy)
         },
     ]
 
     private typealias Decide =
-        @Sendable (AccountBook, String, Int?, PageRequest, SentForm, (Int) -> [UInt8]) throws -> AccountChange
+        @Sendable (AccountBook, String, Int?, PageRequest, SentForm, CountyDesk) throws -> AccountChange
 
     /// A form on the page of one account.
     private static func ofOne(_ ending: String, _ decide: @escaping Decide) -> PageRoute {
@@ -48,14 +52,14 @@ extension PageRoutes {
             // Without a version nobody knows what was looked at: refused like a row that somebody else changed.
             let version = Int(form.text("version")) ?? 0
             let name = request.parameter("name")
-            return try keep(try decide(try desk.accountBook(), name, version, request, form, desk.entropy), desk)
+            return try keep(try decide(try desk.accountBook(), name, version, request, form, desk), desk)
         }
     }
 
     /// Keeps a change with its entry in the log and ends the sessions of the account.
     private static func keep(_ change: AccountChange, _ desk: CountyDesk) throws -> PageAnswer {
         try desk.accounts.save(change)
-        desk.keeper.end(account: change.account.name)
+        desk.keeper.end(account: change.account.name, at: desk.clock())
         guard let sheet = change.sheet else { return .done(at: AccountPages.path(of: change.account.name)) }
         return .shownOnce(AccountPages.sheet(sheet, desk.settings))
     }
@@ -67,7 +71,8 @@ extension PageRoutes {
         guard let scope = AccountScope(text: form.text("scope")) else {
             throw FormFault("scope", Words("请选择范围。", "Choose a scope."))
         }
-        let brands = form.text("brands").split { "、,，;； ".contains($0) }.map(String.init)
+        // A blank is part of a name, as in J&T Express.
+        let brands = form.text("brands").split { "、,，;；".contains($0) }.map(String.init)
         return try AccountRights(role: role, scope: scope, firm: form.optional("firm"), brands: brands)
     }
 }

@@ -36,7 +36,7 @@ public struct CountyDesk: Sendable {
         (self.ports, self.views, self.settings) = (ports, views, settings)
         (self.clock, self.uptime, self.entropy) = (clock, uptime, entropy)
         (self.storeTrouble, self.logger, self.passwordCost) = (storeTrouble, logger, passwordCost)
-        keeper = SessionKeeper()
+        keeper = SessionKeeper(keptIn: ports.accounts, takesWrites: { storeTrouble() == nil }, logger: logger)
         cache = RegisterCache()
     }
 
@@ -83,11 +83,14 @@ public struct CountyDesk: Sendable {
         )
     }
 
-    /// Where an account begins.
+    /// Where an account begins: at the steps of setting up while there is nothing to see of a village, else at today.
     func firstPage(of account: Account) throws -> String {
-        let hasSetUp = PageRoutes.all.contains { $0.path == PagePaths.setUp && $0.access.admits(account) }
+        guard PageRoutes.all.contains(where: { $0.path == PagePaths.setUp && $0.access.admits(account) }) else {
+            return PagePaths.today
+        }
         let registers = try registers()
-        return hasSetUp && (registers.villages.isEmpty || registers.sites.isEmpty) ? PagePaths.setUp : PagePaths.today
+        let isEmpty = try registers.villages.isEmpty || registers.sites.isEmpty || stations.sights().isEmpty
+        return isEmpty ? PagePaths.setUp : PagePaths.today
     }
 }
 
@@ -101,6 +104,7 @@ public struct DeskPorts: Sendable {
     public var enrolments: any EnrolmentDesk
     public var manifests: any ManifestDesk
     public var phones: any PhoneDesk
+    public var storage: any StorageDesk
 
     public init(
         books: any BooksReading,
@@ -110,9 +114,11 @@ public struct DeskPorts: Sendable {
         accounts: any AccountStore,
         enrolments: any EnrolmentDesk,
         manifests: any ManifestDesk,
-        phones: any PhoneDesk
+        phones: any PhoneDesk,
+        storage: any StorageDesk
     ) {
         (self.books, self.registers, self.periods, self.stations) = (books, registers, periods, stations)
         (self.accounts, self.enrolments, self.manifests, self.phones) = (accounts, enrolments, manifests, phones)
+        self.storage = storage
     }
 }

@@ -8,6 +8,8 @@ public struct PageSettings: Sendable, Hashable {
     public var countyCode: String
     /// Where the pages are, `https://county.example`, as it stands on sheets; `nil` where it is not known.
     public var address: String?
+    /// Where stations reach the county, as their technicians type it; `nil` where it is not known.
+    public var stationAddress: String?
     /// Path in front of all pages when a proxy keeps it, `/county`; empty for none.
     public var pathPrefix: String
     /// Whether the server itself speaks TLS on this port.
@@ -23,6 +25,7 @@ public struct PageSettings: Sendable, Hashable {
         county: String,
         countyCode: String = "",
         address: String? = nil,
+        stationAddress: String? = nil,
         pathPrefix: String = "",
         isTLS: Bool = false,
         trustedProxies: [NetworkRange] = [],
@@ -30,6 +33,7 @@ public struct PageSettings: Sendable, Hashable {
         closesOn: Int64 = 3
     ) {
         (self.county, self.countyCode, self.address, self.pathPrefix) = (county, countyCode, address, pathPrefix)
+        self.stationAddress = stationAddress
         (self.isTLS, self.trustedProxies) = (isTLS, trustedProxies)
         (self.periodEnds, self.closesOn) = (periodEnds, closesOn)
     }

@@ -69,7 +69,7 @@ struct EnrolmentChoice {
                 Words("没有需要制作的站点：都已入网，或已有未使用的入网单。", "There is none: all are enrolled or have an unused sheet.")
             )
         }
-        let most = RegisterPagesLimits.sheetsAtOnceMax
+        let most = CountyPagesLimits.sheetsAtOnceMax
         guard chosen.count <= most else {
             throw FormFault(
                 "which",

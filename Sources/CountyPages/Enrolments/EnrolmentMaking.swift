@@ -12,7 +12,7 @@ struct EnrolmentMaking {
 
     /// The sheets, shown once.
     func answer() throws -> PageAnswer {
-        let most = RegisterPagesLimits.enrolmentDaysMax
+        let most = CountyPagesLimits.enrolmentDaysMax
         let written = form.text("days")
         guard let days = Int(written), (1...most).contains(days), written.utf8.allSatisfy({ $0 != 0x2B }) else {
             throw FormFault("days", Words("请填写 1 到 \(most) 的天数。", "Write a number of days from 1 to \(most)."))
@@ -28,8 +28,8 @@ struct EnrolmentMaking {
         do {
             for station in stations {
                 // One sheet of a station works at a time: the one that was lost must not.
-                if station.isOpen { try desk.enrolments.revokeTokens(station: station.id) }
-                let token = try desk.enrolments.makeToken(station: station.id, days: days)
+                if station.isOpen { try desk.enrolments.revokeTokens(station: station.id, stamp: request.stamp) }
+                let token = try desk.enrolments.makeToken(station: station.id, days: days, stamp: request.stamp)
                 made.append(station.id)
                 sheets.append(
                     EnrolmentSheets.Sheet(
@@ -38,7 +38,6 @@ struct EnrolmentMaking {
                         code: try EnrolmentQR(token, station: station.id)
                     )
                 )
-                try desk.log(.enrolmentMade, station.id, detail: "\(days) days", by: request)
             }
             let expires = try desk.enrolments.openTokens()
             let ends = Dictionary(expires.map { ($0.station, $0.expires) }, uniquingKeysWith: max)
@@ -49,7 +48,7 @@ struct EnrolmentMaking {
             }
         } catch {
             // Tokens that nobody is shown are good for nobody.
-            for station in made { try? desk.enrolments.revokeTokens(station: station) }
+            for station in made { try? desk.enrolments.revokeTokens(station: station, stamp: request.stamp) }
             throw error
         }
     }

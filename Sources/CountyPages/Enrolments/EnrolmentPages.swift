@@ -43,8 +43,7 @@ enum EnrolmentPages {
             )
         }
         for station in station == every ? open.sorted() : [station] {
-            try desk.enrolments.revokeTokens(station: station)
-            try desk.log(.enrolmentRevoked, station, by: request)
+            try desk.enrolments.revokeTokens(station: station, stamp: request.stamp)
         }
         return .done(at: PagePaths.enrolments)
     }
@@ -52,7 +51,7 @@ enum EnrolmentPages {
     // MARK: Forms
 
     private static func makeForm(_ choice: EnrolmentChoice) -> Form {
-        let (most, usual) = (RegisterPagesLimits.enrolmentDaysMax, RegisterPagesLimits.enrolmentDays)
+        let (most, usual) = (CountyPagesLimits.enrolmentDaysMax, CountyPagesLimits.enrolmentDays)
         return Form(
             PagePaths.enrolments,
             title: Words("制作入网单", "Make sheets"),
@@ -66,7 +65,7 @@ enum EnrolmentPages {
                 Field(
                     "list",
                     Words("站点清单", "List of stations"),
-                    .textArea(rows: 3, charactersMax: RegisterPagesLimits.stationsTypedCharactersMax),
+                    .textArea(rows: 3, charactersMax: CountyPagesLimits.stationsTypedCharactersMax),
                     hint: Words(
                         "仅在选择“下面列出的站点”时填写，每行一个站点编号；可以是新站点",
                         "For the stations listed here alone: one id a line; it may be that of a new one"
@@ -85,9 +84,9 @@ enum EnrolmentPages {
             ],
             submit: Words("制作并显示", "Make and show them"),
             note: Words(
-                "每个站点一页，只显示一次，请准备好打印机。一次最多 \(RegisterPagesLimits.sheetsAtOnceMax) 页。",
+                "每个站点一页，只显示一次，请准备好打印机。一次最多 \(CountyPagesLimits.sheetsAtOnceMax) 页。",
                 "One page a station, shown once: have the printer ready. "
-                    + "At most \(RegisterPagesLimits.sheetsAtOnceMax) pages at once."
+                    + "At most \(CountyPagesLimits.sheetsAtOnceMax) pages at once."
             )
         )
     }

@@ -48,6 +48,9 @@ struct EnrolmentSheets {
             View.Fact(both("有效期至", "Valid until"), sheet.expires.map { .text(PageTime.text($0)) } ?? .unknown),
             View.Fact(both("令牌", "Token"), .text(sheet.token)),
         ]
+        if let address = settings.stationAddress {
+            facts.append(View.Fact(both("县服务器地址", "Address of the county"), .text(address)))
+        }
         return [
             .heading(Words(name, name)), .facts(facts),
             .plot(both("扫码入网", "Scan it to enrol"), svg: sheet.code.svg), .text(instructions(site)),
@@ -61,13 +64,18 @@ struct EnrolmentSheets {
     /// What to do, in both languages whatever the reader's is.
     private func instructions(_ site: Site?) -> Words {
         let village = site?.village ?? "…"
+        let county = settings.stationAddress.map { Words($0, $0) } ?? Words("县服务器地址", "ADDRESS-OF-THE-COUNTY")
         let steps = """
-            1. 在柜机主板上运行：\(Self.typeCommand) 后接上面的令牌（可用手机扫码复制）。
-            2. 新主板还要在命令后加：--county 县服务器地址 --village \(village) --board 板型
+            1. 在柜机主板上运行：\(Self.typeCommand) --scan，两分钟内把本页二维码对准站点扫描枪；没有扫描枪时改为 \
+            \(Self.typeCommand) 后接上面的令牌。
+               新主板须先在 /etc/lockerd/station.toml 写好 [[scanner]] 并重启 lockerd
+            2. 新主板还要在命令后加：--county \(county.chinese) --village \(village) --board 板型
             3. 显示“已登记”即完成。
             4. 每张入网单只能用一次，仅限本站点。遗失请立即告知县里撤销。
-            1. On the board of the cabinet run: \(Self.typeCommand) and the token above (a phone reads it from the code).
-            2. For a new board also give: --county ADDRESS-OF-THE-COUNTY --village \(village) --board PROFILE
+            1. On the board run: \(Self.typeCommand) --scan and hold this code under the station's scanner within two minutes; \
+            without a scanner: \(Self.typeCommand) and the token above.
+               with --scan the scanner must stand in station.toml first (restart lockerd)
+            2. For a new board also give: --county \(county.english) --village \(village) --board PROFILE
             3. It is done when it says Enrolled.
             4. A sheet works once, for this station alone. If it is lost, tell the county at once to revoke it.
             """

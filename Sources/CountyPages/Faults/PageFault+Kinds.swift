@@ -12,6 +12,27 @@ extension PageFault {
         )
     )
 
+    /// A page that is asked for by a method that it does not have.
+    static let wrongMethod = PageFault(
+        405,
+        Words("不能这样访问", "Not in this way"),
+        Words("此地址不接受这种请求，请从菜单重新进入。", "This address takes no such request. Go on from the menu.")
+    )
+
+    /// A proxy of the configuration that does not say for whom it asks.
+    static let silentProxy = PageFault(
+        403,
+        Words("代理缺少转发信息", "The proxy does not say who asks"),
+        Words(
+            "请求来自 trusted_proxies 中的代理，但缺少来访者信息。请管理员在 nginx 的 location 中加上两行："
+                + "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; 和 "
+                + "proxy_set_header X-Forwarded-Proto $scheme;",
+            "This came through a proxy of trusted_proxies that does not say who asks. The administrator adds two lines to the "
+                + "location of nginx: proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; and "
+                + "proxy_set_header X-Forwarded-Proto $scheme;"
+        )
+    )
+
     static let busy = PageFault(
         503,
         Words("服务器繁忙", "The server is busy"),

@@ -51,7 +51,7 @@ struct LogInAttempt {
 
     private func enter(_ account: Account) -> PageAnswer {
         desk.keeper.loggedIn(name, from: request.address, at: desk.uptime())
-        if let old = request.reader { desk.keeper.end(token: old.token) }
+        if let old = request.reader { desk.keeper.end(token: old.token, at: request.now) }
         let token = desk.keeper.begin(account, at: request.now, entropy: desk.entropy)
         var answer = PageAnswer.done(at: next ?? "/")
         answer.cookies = [PageCookie(name: PageCookie.session, value: token)]

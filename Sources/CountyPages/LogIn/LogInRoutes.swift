@@ -19,6 +19,7 @@ extension PageRoutes {
             .post,
             PagePaths.logIn,
             .anybody,
+            bodyBytesMax: CountyPagesLimits.logInFormBytesMax,
             isSlow: true,
             work: .form(page: PagePaths.logIn) { _, request in
                 guard request.isProtected else { throw PageFault.notProtected }
@@ -37,16 +38,28 @@ extension PageRoutes {
 
     static let shownOnce: [PageRoute] = [
         .page("\(PagePaths.once)/:key", .account) { desk, request in
-            guard let token = request.reader?.token,
-                let page = desk.keeper.takeParked(request.parameter("key"), token: token, at: request.now)
-            else { throw PageFault.seenBefore }
+            guard let token = request.reader?.token else { throw PageFault.noReader }
+            let key = request.parameter("key")
+            // Who asks for the headers alone sees nothing of it, and it goes on waiting.
+            if request.isHead, desk.keeper.isParked(key, token: token, at: request.now) {
+                return Page(View(Words("只显示一次", "Shown once")))
+            }
+            guard let page = desk.keeper.takeParked(key, token: token, at: request.now) else {
+                throw PageFault.seenBefore
+            }
             return page
         }
     ]
 
     private static func logInPage(_ request: PageRequest) -> Page {
         var parts: [View.Part] = []
-        if request.query.value("over") != nil {
+        if request.query.value("over") == wrongPassword {
+            let sentence = Words(
+                "当前密码多次输入错误，已退出登录，并记入操作日志。请稍候再登录。",
+                "The present password was wrong several times: the session is over, and the log has it. Wait before you log in."
+            )
+            parts.append(.notice(sentence, .bad))
+        } else if request.query.value("over") != nil {
             let sentence = Words("登录已过期或已在别处结束，请重新登录。", "Your session is over. Log in again.")
             parts.append(.notice(sentence, .warn))
         }
@@ -68,11 +81,24 @@ extension PageRoutes {
 
     private static func logOut(_ desk: CountyDesk, _ request: PageRequest) throws -> PageAnswer {
         if let reader = request.reader {
-            desk.keeper.end(token: reader.token)
+            desk.keeper.end(token: reader.token, at: request.now)
             // A log that takes no entry keeps nobody logged in.
             try? desk.log(.logout, reader.account.name, by: request)
         }
-        var answer = PageAnswer.done(at: PagePaths.logIn)
+        return out(to: PagePaths.logIn)
+    }
+
+    /// Value of `over` behind the log-in's path when a session ended by wrong passwords.
+    private static let wrongPassword = "password"
+
+    /// Ends the session in which the present password was guessed at.
+    static func end(_ desk: CountyDesk, _ request: PageRequest) -> PageAnswer {
+        if let reader = request.reader { desk.keeper.end(token: reader.token, at: request.now) }
+        return out(to: "\(PagePaths.logIn)?over=\(wrongPassword)")
+    }
+
+    private static func out(to path: String) -> PageAnswer {
+        var answer = PageAnswer.done(at: path)
         answer.cookies = [PageCookie(name: PageCookie.session, value: "", seconds: 0)]
         return answer
     }

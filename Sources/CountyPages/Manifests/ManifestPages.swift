@@ -95,13 +95,12 @@ enum ManifestPages {
             loaded = try desk.manifests.load(
                 sheet: file.bytes,
                 station: station.id,
-                skippingBadRows: form.has(skip.name)
+                skippingBadRows: form.has(skip.name),
+                stamp: request.stamp
             )
         } catch let fault as CountyFault {
             throw FormFault(lines(fault))
         }
-        let detail = "\(loaded.count) parcels, \(loaded.notes.count) notes"
-        try desk.log(.manifestImported, "\(station.id) \(loaded.id)", detail: detail, by: request)
         return .shownOnce(result(loaded, station))
     }
 
@@ -112,7 +111,7 @@ enum ManifestPages {
     /// The words of a command, in those of the page.
     private static func lines(_ fault: CountyFault) -> [Words] {
         let lines = fault.description.split(separator: "\n").map { line -> Words in
-            guard line.contains("--skip-bad") else { return Words(String(line), String(line)) }
+            guard line.contains("--skip-bad") else { return Words(both: String(line)) }
             return Words(
                 "请更正后重新导入，或勾选“\(skip.words.chinese)”（仅用于表格）。",
                 "Correct them and load it again, or tick “\(skip.words.english)” (for sheets alone)."
@@ -138,7 +137,7 @@ enum ManifestPages {
         ]
         if !loaded.notes.isEmpty {
             parts.append(.heading(Words("请核对", "Look at these")))
-            parts += loaded.notes.map { .notice(Words($0, $0), .warn) }
+            parts += loaded.notes.map { .notice(Words(both: $0), .warn) }
         }
         let again = PageLink(
             Words("再导入一份", "Load another one"),

@@ -61,7 +61,6 @@ enum RegisterChanges {
             into: desk.registerStore,
             stations: known.union(named),
             county: desk.settings.countyCode,
-            accounts: desk.accounts,
             stamp: request.stamp
         )
         return .shownOnce(RegisterPages.loaded(kind, loaded, planned: named.subtracting(known).count))
@@ -97,9 +96,22 @@ enum RegisterChanges {
         _ request: PageRequest,
         meanwhile: (KeptRow) -> FormFault
     ) throws {
+        let detail = RegisterHistory.line(before, change.dated)
+        let audit = AuditEntry(request.stamp, .registerChanged, object: object(change.dated.row), detail: detail)
+        try keep(change, audit, desk, request, meanwhile)
+    }
+
+    /// Keeps a change with its entry in the log, or finds the words for that somebody was quicker.
+    static func keep(
+        _ change: RegisterChange,
+        _ audit: AuditEntry,
+        _ desk: CountyDesk,
+        _ request: PageRequest,
+        _ meanwhile: (KeptRow) -> FormFault
+    ) throws {
         let row = change.dated.row
         do {
-            try desk.registerStore.keep([change], by: request.stamp.by.description, at: request.now)
+            try desk.registerStore.keep([change], by: audit.by.description, at: audit.time, audit: audit)
         } catch let fault as CountyFault {
             // Somebody may have been quicker since the row was looked at.
             let now = try desk.registerStore.rows().first { kept in
@@ -109,8 +121,6 @@ enum RegisterChanges {
             guard let now, now.number != change.replaces else { throw fault }
             throw meanwhile(now)
         }
-        let detail = RegisterHistory.line(before, change.dated)
-        try desk.log(.registerChanged, object(row), detail: detail, by: request)
     }
 
     private static func exists(_ kind: RegisterKind, _ key: String, status: Int = 422) -> FormFault {
@@ -122,7 +132,7 @@ enum RegisterChanges {
         return FormFault([sentence], fields: Dictionary(uniqueKeysWithValues: names), status: status)
     }
 
-    private static func changedMeanwhile(_ kept: KeptRow) -> FormFault {
+    static func changedMeanwhile(_ kept: KeptRow) -> FormFault {
         let time = PageTime.text(kept.changed)
         return FormFault(
             [

@@ -68,11 +68,15 @@ struct RegisterEntry {
         var byField: [String: Words] = [:]
         for fault in faults {
             let field = fields.first { fault.column?.hasSuffix($0.sheetName) ?? false }
-            // Faults of sheets are in both languages, or in that of offices' programs.
-            let text = "\(fault.cause): \(fault.mend)"
-            let sentence = field.map { "\($0.sheetName): \(text)" } ?? text
-            sentences.append(Words(sentence, sentence))
-            if let field, byField[field.name] == nil { byField[field.name] = Words(text, text) }
+            let words = fault.words
+            guard let field else {
+                sentences.append(words)
+                continue
+            }
+            sentences.append(
+                Words("\(field.chinese)：\(words.chinese)", "\(field.words.english): \(words.english)")
+            )
+            if byField[field.name] == nil { byField[field.name] = words }
         }
         return FormFault(sentences, fields: byField)
     }

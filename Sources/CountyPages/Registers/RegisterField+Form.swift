@@ -19,8 +19,8 @@ extension RegisterField {
         case "role": return choice(Role.allCases.map { ($0.word.zh, $0.word.en) })
         case "operator" where !isKey, "by": return firmField(value, firms)
         default:
-            guard isList else { return .text(charactersMax: RegisterPagesLimits.fieldCharactersMax) }
-            return .textArea(rows: 3, charactersMax: RegisterPagesLimits.listCharactersMax)
+            guard isList else { return .text(charactersMax: CountyPagesLimits.fieldCharactersMax) }
+            return .textArea(rows: 3, charactersMax: CountyPagesLimits.listCharactersMax)
         }
     }
 
@@ -32,8 +32,8 @@ extension RegisterField {
 
     private func firmField(_ value: String, _ firms: [String]) -> Field.Kind {
         let all = value.isEmpty || firms.contains(value) ? firms : firms + [value]
-        guard (1...RegisterPagesLimits.firmChoicesMax).contains(all.count) else {
-            return .text(charactersMax: RegisterPagesLimits.fieldCharactersMax)
+        guard (1...CountyPagesLimits.firmChoicesMax).contains(all.count) else {
+            return .text(charactersMax: CountyPagesLimits.fieldCharactersMax)
         }
         return .select([Field.Choice("", Words("请选择", "Choose"))] + all.map { Field.Choice($0, $0) })
     }

@@ -63,8 +63,8 @@ struct RegisterField: Sendable, Hashable {
         }
     }
 
-    /// What stands in the column.
-    func cell(_ text: String) -> Table.Cell {
+    /// What stands in the column. Words of a list are those of the reader's language; the sheet takes both.
+    func cell(_ text: String, in language: Language) -> Table.Cell {
         guard !text.isEmpty else { return .none }
         switch kind {
         case .number:
@@ -73,9 +73,22 @@ struct RegisterField: Sendable, Hashable {
             return Int(text.filter { $0 != "." }).map { .decimal(tenths: $0) } ?? .text(text)
         case .state:
             let status = SiteStatus.allCases.first { $0.chinese == text }
-            return .state(text, status.map(Self.tone) ?? .unknown)
-        case .text, .date, .time, .code: return .text(text)
+            return .state(word(text)[language], status.map(Self.tone) ?? .unknown)
+        case .text: return .text(word(text)[language])
+        case .date, .time, .code: return .text(text)
         }
+    }
+
+    /// A word of the column's list in both languages; any other text is the same in both.
+    func word(_ text: String) -> Words {
+        let english: String? =
+            switch id {
+            case "status": SiteStatus.allCases.first { $0.chinese == text }?.rawValue
+            case "type": SiteType.allCases.first { $0.chinese == text }?.rawValue
+            case "role": Role.allCases.first { $0.word.zh == text }?.rawValue
+            default: nil
+            }
+        return Words(text, english ?? text)
     }
 
     private static func tone(_ status: SiteStatus) -> Table.Tone {

@@ -46,27 +46,44 @@ struct RegisterHistory {
 
     private func rows(_ row: KeptRow) -> [[Table.Cell]] {
         let (before, action) = origin(of: row)
+        guard !row.isWithdrawn else {
+            return [
+                [
+                    .text(PageTime.text(row.changed)), .text(row.by), .text(action[language]), from(row), .none, .none,
+                    .none,
+                ]
+            ]
+        }
         let all = Self.differences(before?.dated, row.dated)
         // The day has a column of its own, and says more only where nothing else is different.
         let columns = all.filter { !$0.field.isDay }
         return (columns.isEmpty ? all : columns).map { difference in
             [
                 .text(PageTime.text(row.changed)), .text(row.by), .text(action[language]),
-                row.dated.validFrom.map { .text($0.description) } ?? .text(Words("自始", "ever since")[language]),
-                .text(difference.field.words[language]),
-                difference.before.isEmpty ? .none : .text(difference.before),
-                difference.after.isEmpty ? .none : .text(difference.after),
+                from(row), .text(difference.field.words[language]),
+                cell(difference.before, difference.field), cell(difference.after, difference.field),
             ]
         }
     }
 
+    private func cell(_ text: String, _ field: RegisterField) -> Table.Cell {
+        text.isEmpty ? .none : .text(field.word(text)[language])
+    }
+
+    private func from(_ row: KeptRow) -> Table.Cell {
+        .text(row.dated.validFrom?.description ?? Words("自始", "ever since")[language])
+    }
+
     /// What stood there before: the version whose place it took, else the one that held on its first day.
     private func origin(of row: KeptRow) -> (before: KeptRow?, action: Words) {
+        if row.isWithdrawn { return (nil, Words("作废", "withdrawn")) }
         if let replaced = kept.first(where: { $0.replacedBy == row.number }) {
-            return (replaced, Words("更正", "corrected"))
+            return replaced.isWithdrawn
+                ? (nil, Words("重新录入", "entered again")) : (replaced, Words("更正", "corrected"))
         }
         let held = kept.filter { other in
-            other.number < row.number && (other.replacedBy ?? .max) > row.number && other.firstDay < row.firstDay
+            !other.isWithdrawn && other.number < row.number && (other.replacedBy ?? .max) > row.number
+                && other.firstDay < row.firstDay
         }
         let before = held.max { $0.firstDay < $1.firstDay }
         return (before, before == nil ? Words("新增", "added") : Words("自该日变更", "changed from a day on"))

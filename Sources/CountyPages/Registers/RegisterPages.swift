@@ -109,7 +109,7 @@ enum RegisterPages {
                 .ok
             )
         ]
-        parts += loaded.notes.map { .notice(Words($0, $0), .warn) }
+        parts += loaded.notes.map { .notice(Words(both: $0), .warn) }
         var links = [kind.link, SetUpPage.link]
         if planned > 0 {
             parts.append(.notice(Self.planned(planned), .warn))

@@ -7,6 +7,7 @@ enum RegisterPaths {
     static let add = "\(PagePaths.registers)/add"
     static let upload = "\(PagePaths.registers)/upload"
     static let template = "template.csv"
+    static let withdraw = "withdraw"
     /// The day of a row that held ever since, in its address.
     private static let ever = "ever"
 
@@ -21,6 +22,11 @@ enum RegisterPaths {
     /// The form of one of its times.
     static func form(_ kind: RegisterKind, _ key: String, from day: CivilDay?) -> String {
         row(kind, key) + LocalPath.path(day?.description ?? ever)
+    }
+
+    /// The page that withdraws it.
+    static func withdraw(_ kind: RegisterKind, _ key: String, from day: CivilDay?) -> String {
+        "\(form(kind, key, from: day))/\(withdraw)"
     }
 
     /// Whether an address means the time that begins on a day.

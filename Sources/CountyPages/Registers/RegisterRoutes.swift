@@ -35,5 +35,13 @@ extension PageRoutes {
         } send: {
             try RegisterChanges.change($0, $1, $2)
         },
+        .page("\(PagePaths.registers)/:kind/:key/:day/\(RegisterPaths.withdraw)", .permission(.changeRegisters)) {
+            try RegisterWithdrawing.page($0, $1)
+        },
+        .send("\(PagePaths.registers)/:kind/:key/:day/\(RegisterPaths.withdraw)", .permission(.changeRegisters)) {
+            try RegisterWithdrawing.page($0, $1)
+        } send: {
+            try RegisterWithdrawing.withdraw($0, $1, $2)
+        },
     ]
 }

@@ -8,7 +8,9 @@ extension RegisterPages {
         let (kind, key) = (try kind(request), request.parameter("key"))
         let tables = try tables(desk, request)
         let versions = tables.visible.versions(kind, key)
-        guard let current = RegisterTables.current(versions, on: tables.today) else { return nil }
+        guard let current = RegisterTables.current(versions, on: tables.today) else {
+            return try withdrawn(desk, request, tables)
+        }
         var parts: [View.Part] = []
         if versions.count > 1, let last = versions.last, last.firstDay > tables.today {
             let day = last.dated.validFrom?.description ?? ""
@@ -39,6 +41,37 @@ extension RegisterPages {
         return adding(planned, to: page, request)
     }
 
+    /// What was known of a thing that the register has no longer; `nil` when it never had it, or the reader may not see it.
+    private static func withdrawn(_ desk: CountyDesk, _ request: PageRequest, _ tables: RegisterTables) throws -> Page?
+    {
+        let (kind, key) = (try kind(request), request.parameter("key"))
+        let history = try desk.registerStore.history(kind, key).filter { tables.visible.allows($0.dated.row) }
+        guard let last = history.first else { return nil }
+        let notice = Words(
+            "此行已作废，台账中没有它；需要时可重新录入。",
+            "This row was withdrawn: the register does not have it. It may be added again."
+        )
+        var links: [PageLink] = []
+        if request.may(.changeRegisters) { links.append(PageLink(Words("新增", "Add one"), RegisterPaths.add(kind))) }
+        if request.may(.readAuditLog) { links.append(logLink(last.dated.row)) }
+        return Page(
+            View(
+                Words("\(kind.one.chinese)：\(key)", "\(kind.one.english): \(key)"),
+                [
+                    .notice(notice, .warn),
+                    .table(RegisterHistory(history, request.language).table, scope: "history"),
+                ]
+            ),
+            trail: [link, kind.link],
+            links: links
+        )
+    }
+
+    private static func logLink(_ row: RegisterRow) -> PageLink {
+        let object = LocalPath.encoded(RegisterChanges.object(row))
+        return PageLink(Words("此行的日志", "Its entries in the log"), "\(PagePaths.audit)?object=\(object)")
+    }
+
     private static func links(_ dated: DatedRow, _ request: PageRequest) -> [PageLink] {
         let (kind, key) = (dated.row.kind, dated.row.key)
         var links: [PageLink] = []
@@ -48,10 +81,7 @@ extension RegisterPages {
         if case .village(let village) = dated.row, request.may(.readVillage) {
             links.append(PageLink(Words("此村的收寄情况", "Parcels of the village"), PagePath.village(village.code)))
         }
-        if request.may(.readAuditLog) {
-            let object = LocalPath.encoded(RegisterChanges.object(dated.row))
-            links.append(PageLink(Words("此行的日志", "Its entries in the log"), "\(PagePaths.audit)?object=\(object)"))
-        }
+        if request.may(.readAuditLog) { links.append(logLink(dated.row)) }
         return links
     }
 
@@ -82,6 +112,9 @@ extension RegisterPages {
         return Page(
             View(title, [.heading(Words("现在的内容", "What it says now")), .facts(tables.facts(kept.dated))]),
             trail: [link, kind.link, PageLink(Words(key, key), RegisterPaths.row(kind, key))],
+            links: [
+                PageLink(Words("作废此行", "Withdraw it"), RegisterPaths.withdraw(kind, key, from: kept.dated.validFrom))
+            ],
             forms: [form]
         )
     }

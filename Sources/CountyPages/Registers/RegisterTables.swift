@@ -71,7 +71,7 @@ struct RegisterTables {
                 return [
                     canChange ? .link(from, path: path) : .text(from), state(kept, current),
                     .text(PageTime.text(kept.changed)), .text(kept.by),
-                ] + cells(kept.dated, fields) { text, field in field.cell(text) }
+                ] + cells(kept.dated, fields) { text, field in field.cell(text, in: language) }
             }
         )
     }
@@ -104,7 +104,7 @@ struct RegisterTables {
         let first = fields.first(where: \.isKey)
         return fields.map { field in
             let text = texts[field.id] ?? ""
-            return field == first ? key(text, field) : field.cell(text)
+            return field == first ? key(text, field) : field.cell(text, in: language)
         }
     }
 
@@ -150,7 +150,7 @@ extension RegisterTables {
             guard !field.isDay || dated.validFrom != nil else {
                 return View.Fact(field.words, .text(Words("自始", "ever since")[language]))
             }
-            return View.Fact(field.words, field.cell(text), note: note(field, text, dated.row))
+            return View.Fact(field.words, field.cell(text, in: language), note: note(field, text, dated.row))
         }
     }
 

@@ -132,6 +132,11 @@ struct PageRenderer: Sendable {
             return render(Templates.facts, ["facts": rows])
         case .plot(let words, let svg):
             return render(Templates.plot, ["caption": words[language], "svg": svg])
+        case .bars(let plot, let id):
+            return render(
+                Templates.plot,
+                ["caption": plot.title[language], "svg": plot.svg(id: id, in: language)]
+            )
         case .table(let table, let scope):
             let markup = TableMarkup(table, scope: scope, names.next(table.title[language]), page.layout, frame)
             return render(Templates.table, markup.context)

@@ -114,7 +114,8 @@ struct TableMarkup {
             // What leads elsewhere than to a page of the county is text.
             guard path.hasPrefix("/"), !path.hasPrefix("//") else { return Markup.escape(text) }
             return "<a href=\"\(Markup.escape(href(path)))\">\(Markup.escape(text))</a>"
-        case .state(let text, let tone):
+        case .state(let words, let tone):
+            let text = words[language]
             return text.isEmpty ? "" : "<span class=\"tone \(tone.rawValue)\">\(Markup.escape(text))</span>"
         default: return Markup.escape(cell.text(in: language))
         }

@@ -5,6 +5,7 @@ struct AskedPeriod {
     let desk: CountyDesk
     let request: PageRequest
     let period: CountyPeriod
+    let calendar: ReportCalendar
     /// The report and its corrections, by their numbers.
     let frozen: [FrozenReport]
     let visibility: Visibility
@@ -13,9 +14,8 @@ struct AskedPeriod {
 
     /// `nil` where the address names no period.
     init?(_ desk: CountyDesk, _ request: PageRequest) throws {
-        let text = request.parameter("period")
-        guard let asked = CountyPeriod(written: text, ends: desk.settings.periodEnds) else { return nil }
-        (self.desk, self.request) = (desk, request)
+        (self.desk, self.request, calendar) = (desk, request, try desk.calendar())
+        guard let asked = calendar.period(written: request.parameter("period")) else { return nil }
         frozen = try desk.periods.frozen(asked).sorted { $0.correction < $1.correction }
         // A closed period has the days that it had then, whatever the settings are now.
         period = frozen.first?.period ?? asked
@@ -41,35 +41,6 @@ struct AskedPeriod {
         return period.kind == .day
             ? Words("\(period)", "\(period)")
             : Words("\(period)（\(first) 至 \(last)）", "\(period) (\(first) to \(last))")
-    }
-
-    // MARK: What stands in the way of closing
-
-    /// Why nothing of the period can be frozen now; empty when it can.
-    func obstacles() throws -> [Words] {
-        var obstacles: [Words] = []
-        if let doubt = clock.doubt {
-            obstacles.append(
-                Words(
-                    "县中心时钟存疑，不能关账或更正：\(doubt)。请校时，然后在服务器上执行 county-server clock confirm。",
-                    "The county's clock is in doubt, and nothing is closed or corrected: \(doubt). Set the clock, then type "
-                        + "on the server: county-server clock confirm."
-                )
-            )
-        }
-        if !period.isOver(at: now) {
-            let day = CountyPeriod(day: period.days.upperBound + 1)
-            obstacles.append(
-                Words("本期尚未结束，\(day) 起才能关账。", "The period is not over: it can be closed from \(day) on.")
-            )
-        }
-        if let trouble = try desk.booksTrouble() {
-            obstacles.append(trouble)
-            obstacles.append(
-                Words("账本完整后才能关账或更正。", "Nothing is closed or corrected before the books are whole.")
-            )
-        }
-        return obstacles
     }
 
     /// Who closed it, or issued its last correction, and when; `nil` while it is open.

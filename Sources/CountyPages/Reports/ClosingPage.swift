@@ -3,16 +3,19 @@ import CountyBooks
 /// Closing a month (关账): a clerk's act, on a page that lists what is still unknown.
 struct ClosingPage {
     private let asked: AskedPeriod
-    private let whole: MadeReport
+    private let freezable: FreezableReport
 
+    private static let figures = "figures"
     static let known = "known"
     static let unknown = "unknown"
 
     /// `nil` where the address names no month: days and years are not closed, they are sums of what months have.
     init?(_ desk: CountyDesk, _ request: PageRequest) throws {
         guard let asked = try AskedPeriod(desk, request), asked.period.kind == .month else { return nil }
-        (self.asked, whole) = (asked, try asked.wholeReport())
+        (self.asked, freezable) = (asked, try FreezableReport(asked))
     }
+
+    private var whole: MadeReport { freezable.whole }
 
     static func mayClose(_ period: CountyPeriod, _ request: PageRequest) -> Bool {
         period.kind == .month && request.may(.closePeriod)
@@ -25,12 +28,12 @@ struct ClosingPage {
         let report = PageLink(Words("报表 \(asked.period)", "Report \(asked.period)"), ReportPaths.report(asked.period))
         let trail = [ReportPaths.list, report]
         if let closed = asked.lastFrozen { return Page(View(title, [.notice(closed, .ok)]), trail: trail) }
-        let obstacles = try asked.obstacles()
+        let obstacles = try freezable.obstacles()
         var parts: [View.Part] = obstacles.map { .notice($0, .bad) }
         parts += [.facts(facts), .text(whole.asOf)]
         parts += ReportPage.unknown(whole.unknown, asked)
         guard obstacles.isEmpty else { return Page(View(title, parts), trail: trail) }
-        parts.append(.text(Self.signatures))
+        parts += [.table(try rows(), scope: "report"), .text(Self.signatures)]
         return Page(View(title, parts), trail: trail, forms: [form])
     }
 
@@ -45,6 +48,13 @@ struct ClosingPage {
         ]
     }
 
+    /// The rows as they would be frozen.
+    private func rows() throws -> Table {
+        var table = FrozenReportView([], standing: ReportSheet(whole.report), try asked.context).table
+        table.title = Words("将要关账的数据", "Rows as they would be closed")
+        return table
+    }
+
     /// There is no place for these names in what is frozen.
     static let signatures = Words(
         "填报单位（盖章）、单位负责人、审核人、填报人、联系电话不在系统中保存：打印页上留空，打印后手写并盖章。",
@@ -55,7 +65,7 @@ struct ClosingPage {
     private var form: Form {
         Form(
             ReportPaths.close(asked.period),
-            fields: Self.fields(whole.unknown),
+            fields: [.hidden(Self.figures, whole.hash)] + Self.fields(whole.unknown),
             submit: Words("关账 \(asked.period)", "Close \(asked.period)"),
             note: Words(
                 "关账后数据连同 SHA-256 保存，不再变化；后到的数据以更正第 N 号出具。",
@@ -83,14 +93,20 @@ struct ClosingPage {
 
     func close(_ form: SentForm) throws -> PageAnswer {
         try refuseIfClosed()
-        try Self.refuse(try asked.obstacles())
+        try Self.refuse(try freezable.obstacles())
+        guard form.text(Self.figures) == whole.hash else {
+            let changed = Words(
+                "数据在您查看后有变化，未关账。请核对下面的新数据后重新提交。",
+                "The figures changed since you looked, and nothing was closed. Check the new ones below and send the form "
+                    + "again."
+            )
+            throw FormFault([changed], status: 409)
+        }
         try Self.check(form, whole.unknown)
         let name = try asked.request.account().name
-        var report = try PeriodBook(whole.report, frozen: asked.frozen)
+        let report = try PeriodBook(whole.report, frozen: asked.frozen)
             .close(by: name, at: asked.now, isDoubtful: asked.clock.doubt != nil)
-        // What the clerk agreed to is what is kept.
-        report.unknown = whole.unknown.lines
-        try Self.freeze(report, .periodClosed, asked)
+        try Self.freeze(report, asked)
         return .done(at: ReportPaths.report(asked.period))
     }
 
@@ -123,10 +139,10 @@ struct ClosingPage {
         }
     }
 
-    /// Keeps a report or correction, and tells the audit log.
-    static func freeze(_ report: FrozenReport, _ action: AuditAction, _ asked: AskedPeriod) throws {
+    /// Keeps a report or correction with its entry of the audit log.
+    static func freeze(_ report: FrozenReport, _ asked: AskedPeriod) throws {
         do {
-            try asked.desk.periods.freeze(report)
+            try asked.desk.periods.freeze(report, audit: report.auditEntry(asked.request.stamp))
         } catch let fault as CountyFault {
             // Somebody else may have been first between reading and writing.
             guard let other = try AskedPeriod(asked.desk, asked.request), other.frozen.count > asked.frozen.count,
@@ -134,14 +150,5 @@ struct ClosingPage {
             else { throw fault }
             throw FormFault([first, Words("您的提交未执行。", "What you sent was not done.")], status: 409)
         }
-        try asked.desk.log(
-            action,
-            "\(report.period)",
-            detail: [
-                report.words.english, "SHA-256 \(report.loggedHash)", "up to event \(report.through)",
-                "\(report.unknown.count) unknown",
-            ].joined(separator: ", "),
-            by: asked.request
-        )
     }
 }

@@ -3,7 +3,7 @@ import CountyBooks
 /// Issuing what came since a period was closed (更正第 N 号).
 struct CorrectionPage {
     private let asked: AskedPeriod
-    private let whole: MadeReport
+    private let freezable: FreezableReport
     private let frozen: FrozenStanding
 
     private static let differences = "differences"
@@ -11,9 +11,11 @@ struct CorrectionPage {
     /// `nil` where the address names no period.
     init?(_ desk: CountyDesk, _ request: PageRequest) throws {
         guard let asked = try AskedPeriod(desk, request) else { return nil }
-        (self.asked, whole) = (asked, try asked.wholeReport())
-        frozen = whole.standing(of: asked.frozen)
+        (self.asked, freezable) = (asked, try FreezableReport(asked))
+        frozen = freezable.whole.standing(of: asked.frozen)
     }
+
+    private var whole: MadeReport { freezable.whole }
 
     private var number: Int { (asked.frozen.last?.correction ?? 0) + 1 }
 
@@ -32,7 +34,7 @@ struct CorrectionPage {
             page.view.parts = frozen.notice.map { [$0] } ?? []
             return page
         }
-        let obstacles = try asked.obstacles()
+        let obstacles = try freezable.obstacles()
         page.view.parts = obstacles.map { .notice($0, .bad) } + [.text(last), .text(whole.asOf)]
         let comparison = ReportComparisonView(
             asked.period,
@@ -46,7 +48,7 @@ struct CorrectionPage {
         return page
     }
 
-    private func form(_ differences: ReportSheet) -> Form {
+    private func form(_ differences: ReportCorrection) -> Form {
         let seen = Field.hidden(Self.differences, FrozenStanding.hash(differences))
         return Form(
             ReportPaths.correct(asked.period),
@@ -62,7 +64,7 @@ struct CorrectionPage {
     // MARK: The act
 
     func issue(_ form: SentForm) throws -> PageAnswer {
-        try ClosingPage.refuse(try asked.obstacles())
+        try ClosingPage.refuse(try freezable.obstacles())
         let isDoubtful = asked.clock.doubt != nil
         let name = try asked.request.account().name
         if let differences = frozen.differences, form.text(Self.differences) != FrozenStanding.hash(differences) {
@@ -73,11 +75,10 @@ struct CorrectionPage {
             )
             throw FormFault([changed], status: 409)
         }
-        var report = try PeriodBook(whole.report, frozen: asked.frozen)
+        let report = try PeriodBook(whole.report, frozen: asked.frozen)
             .correct(by: name, at: asked.now, isDoubtful: isDoubtful)
         try ClosingPage.check(form, whole.unknown)
-        report.unknown = whole.unknown.lines
-        try ClosingPage.freeze(report, .correctionIssued, asked)
+        try ClosingPage.freeze(report, asked)
         return .done(at: ReportPaths.report(asked.period))
     }
 }

@@ -6,7 +6,7 @@ struct FrozenStanding: Sendable {
     /// The frozen report with its corrections; `nil` when a frozen text was changed.
     let standing: ReportSheet?
     /// What stands in no correction yet.
-    let differences: ReportSheet?
+    let differences: ReportCorrection?
     /// Why nothing can be said.
     let fault: CountyFault?
 
@@ -24,7 +24,7 @@ struct FrozenStanding: Sendable {
     var hasDifferences: Bool { differences.map { !$0.rows.isEmpty } ?? false }
 
     /// Names the differences: a clerk issues those that he saw, and no others.
-    static func hash(_ differences: ReportSheet) -> String { ReportSheet.sha256(differences.csv) }
+    static func hash(_ differences: ReportCorrection) -> String { ReportSheet.sha256(differences.csv) }
 
     /// That a frozen text does not fit its hash.
     var notice: View.Part? { fault.map { .notice(Words($0.description, $0.description), .bad) } }
@@ -53,7 +53,7 @@ struct FrozenParts {
     var table: Table {
         let language = asked.request.language
         var columns = [
-            Table.Column("name", "名称", "Name"), Table.Column("at", "时间", "Frozen", .time),
+            Table.Column("name", "名称", "Name"), Table.Column("at", "出具时间", "Frozen", .time),
             Table.Column("through", "计到事件号", "Up to event", .number),
             Table.Column("sha256", "SHA-256", "SHA-256", .code),
             Table.Column("intact", "校验", "Check", .state), Table.Column("paper", "打印页", "For printing"),
@@ -91,9 +91,6 @@ struct FrozenParts {
 }
 
 extension FrozenReport {
-    /// 正式报表, 更正第 N 号.
-    var words: Words { Words(name, correction == 0 ? "report" : "correction \(correction)") }
-
     /// Whether its text still fits its hash.
     func check(_ language: Language) -> Table.Cell {
         isIntact
@@ -102,15 +99,4 @@ extension FrozenReport {
 
     /// The hash in a list.
     var shortHash: String { String(sha256.prefix(ReportPagesLimits.shortHashDigits)) }
-
-    /// For the audit log, which masks what may be a phone number: no run of digits is as long as one.
-    var loggedHash: String {
-        var groups: [Substring] = []
-        var rest = sha256[...]
-        while !rest.isEmpty {
-            groups.append(rest.prefix(ReportPagesLimits.hashGroupDigits))
-            rest = rest.dropFirst(ReportPagesLimits.hashGroupDigits)
-        }
-        return groups.joined(separator: ":")
-    }
 }

@@ -12,6 +12,9 @@ struct MadeReport: Sendable {
     var began: Int64?
     private let kept = KeptStanding()
 
+    /// Hex of the SHA-256 of what would be frozen: a clerk closes the figures that he saw, and no others.
+    var hash: String { ReportSheet.sha256(ReportSheet(report).csv) }
+
     /// What stands of the period, and what came since. The report must be that of the county.
     func standing(of frozen: [FrozenReport]) -> FrozenStanding { kept.standing(frozen, report) }
 
@@ -35,6 +38,8 @@ extension CountyDesk {
             period: period,
             visibility: visibility,
             through: try books.state().through,
+            changes: try books.changes(),
+            heardDays: try books.heardDays(),
             registers: try registerStore.version(),
             // What is over does not change with the clock.
             span: period.isOver(at: now) ? nil : now / age
@@ -49,21 +54,16 @@ extension CountyDesk {
 extension MadeReport {
     /// - Parameter county: first six digits of the county's 区划代码, and its name.
     init(_ extract: BooksExtract, county: (code: String, name: String), _ context: ViewContext) {
-        let visibility = context.visibility
-        var builder = ReportBuilder(extract.seen(by: context), context.registers, county: county, now: context.now)
-        var report = builder.report()
-        // The sheets of firms make lines of brands that this reader may not see.
-        report.lines.removeAll { !Self.isShown($0, visibility) }
-        let view = ReportView(report, context, isOfReader: visibility != .county).view
-        let unknown = UnknownThings(report, known: Set(extract.stations.map(\.station)), context)
-        let began = extract.stations.compactMap(\.began).min()
-        (self.report, self.view, self.unknown) = (report, view, unknown)
-        (made, self.began) = (context.now, began)
-    }
-
-    private static func isShown(_ line: ReportLine, _ visibility: Visibility) -> Bool {
-        guard !visibility.isOfAllFirms, let brand = line.brand else { return true }
-        if let brands = visibility.brands { return brands.contains(brand) }
-        return line.figures != ReportFigures() || line.reported?.by.contains { $0 == visibility.firm } ?? false
+        var builder = ReportBuilder(
+            extract.seen(by: context),
+            context.registers,
+            county: county,
+            now: context.now,
+            sheets: context.operatorSheets
+        )
+        report = builder.report()
+        view = ReportView(report, context, isOfReader: context.visibility != .county).view
+        unknown = UnknownThings(report, context)
+        (made, began) = (context.now, extract.stations.compactMap(\.began).min())
     }
 }

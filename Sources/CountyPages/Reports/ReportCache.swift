@@ -10,6 +10,10 @@ final class ReportCache: Sendable {
         var visibility: Visibility
         /// The newest event in the books.
         var through: Int64
+        /// Names the state of the books: a station that is folded anew changes them without a new event.
+        var changes: Int64
+        /// Up to which day statuses prove that stations are whole.
+        var heardDays: [String: Int64]
         /// Version of the registers.
         var registers: Int64
         /// Number of the span of time, for a period that is not over.

@@ -6,10 +6,12 @@ struct ReportListPage {
     private let request: PageRequest
     private let now: Int64
     private let visibility: Visibility
+    private let calendar: ReportCalendar
 
     init(_ desk: CountyDesk, _ request: PageRequest) throws {
         (self.desk, self.request) = (desk, request)
         (now, visibility) = (try desk.stations.countyClock().now, try request.visibility())
+        calendar = try desk.calendar()
     }
 
     private static let question = "period"
@@ -17,7 +19,7 @@ struct ReportListPage {
     /// The list, or the way to the period that was typed.
     func answer() throws -> PageAnswer {
         guard let text = request.query.text(Self.question) else { return .page(try page()) }
-        guard let period = CountyPeriod(written: text, ends: ends) else {
+        guard let period = calendar.period(written: text) else {
             let wrong = Words(
                 "“\(text)”不是报告期，请写作 2026-11-21、2026-11 或 2026。",
                 "“\(text)” is no period: write 2026-11-21, 2026-11 or 2026."
@@ -27,7 +29,6 @@ struct ReportListPage {
         return .done(at: ReportPaths.report(period))
     }
 
-    private var ends: Int64 { desk.settings.periodEnds }
     private var today: Int64 { PageTime.day(of: now) }
     private var language: Language { request.language }
 
@@ -35,7 +36,7 @@ struct ReportListPage {
         let closed = try desk.periods.closed()
         var view = View(Words("月报", "Reports"))
         var links: [PageLink] = []
-        let due = CountyPeriod.due(on: today, ends: ends, closesOn: desk.settings.closesOn)
+        let due = calendar.due(on: today, closesOn: desk.settings.closesOn)
         if let due, !closed.contains(where: { "\($0.period)" == "\(due)" }) {
             view.parts.append(.notice(Words("\(due) 应当关账了。", "\(due) is to be closed now."), .warn))
             if ClosingPage.mayClose(due, request) {
@@ -48,8 +49,7 @@ struct ReportListPage {
             PageLink(Words("今日 \(day)", "Today, \(day)"), ReportPaths.report(day)),
             PageLink(Words("昨日", "Yesterday"), ReportPaths.report(CountyPeriod(day: today - 1))),
         ]
-        let year = String("\(CountyPeriod(monthHolding: today, ends: ends))".prefix { $0 != "-" })
-        if let year = CountyPeriod(.year, year, ends: ends) {
+        if let year = calendar.present(.year, on: today) {
             links.append(PageLink(Words("\(year) 年", "The year \(year)"), ReportPaths.report(year)))
         }
         let field = Field(
@@ -71,7 +71,7 @@ struct ReportListPage {
             Table.Column("corrections", "更正份数", "Corrections", .number), Table.Column("at", "关账时间", "Closed at", .time),
             Table.Column("sha256", "SHA-256（前 12 位）", "SHA-256 (begin)", .code),
         ]
-        if visibility.isOfAllFirms { columns.insert(Table.Column("by", "关账账号", "Closed by"), at: 6) }
+        if visibility.isOfAllFirms { columns.insert(Table.Column("by", "经办账号", "Closed by"), at: 6) }
         let open = try openMonths(but: Set(closed.map { "\($0.period)" }))
         let periods = (open.map { (period: $0, closed: nil) } + closed.map { (period: $0.period, closed: $0) })
             .sorted { $0.period.days.upperBound > $1.period.days.upperBound }
@@ -106,9 +106,11 @@ struct ReportListPage {
     private func openMonths(but closed: Set<String>) throws -> [CountyPeriod] {
         let began = try desk.report(CountyPeriod(day: today), for: .county, now: now).began ?? now
         let first = min(PageTime.day(of: began), today)
-        var months = [CountyPeriod(monthHolding: today, ends: ends)]
-        while months.count < ReportPagesLimits.monthsMax, let last = months.last, last.days.lowerBound > first {
-            months.append(last.previous(ends: ends))
+        var months = [calendar.month(holding: today)]
+        while months.count < ReportPagesLimits.monthsMax, let last = months.last, last.days.lowerBound > first,
+            let previous = calendar.previous(before: last)
+        {
+            months.append(previous)
         }
         return months.filter { !closed.contains("\($0)") }
     }

@@ -56,7 +56,7 @@ struct ReportPage {
     }
 
     private var links: [PageLink] {
-        let (period, request, ends) = (asked.period, asked.request, asked.desk.settings.periodEnds)
+        let (period, request, calendar) = (asked.period, asked.request, asked.calendar)
         var links: [PageLink] = []
         if !asked.isClosed, ClosingPage.mayClose(period, request), period.isOver(at: asked.now) {
             links.append(PageLink(Words("关账", "Close it"), ReportPaths.close(period)))
@@ -66,9 +66,10 @@ struct ReportPage {
         }
         let paper = asked.isClosed ? Words("打印页", "For printing") : Words("打印草稿", "Print a draft")
         links.append(PageLink(paper, ReportPaths.paper(period)))
-        let previous = period.previous(ends: ends)
-        links.append(PageLink(Words("上一期 \(previous)", "Before: \(previous)"), ReportPaths.report(previous)))
-        if let next = period.next(ends: ends), next.hasBegun(at: asked.now) {
+        if let previous = calendar.previous(before: period) {
+            links.append(PageLink(Words("上一期 \(previous)", "Before: \(previous)"), ReportPaths.report(previous)))
+        }
+        if let next = calendar.next(behind: period), next.hasBegun(at: asked.now) {
             links.append(PageLink(Words("下一期 \(next)", "Next: \(next)"), ReportPaths.report(next)))
         }
         return links

@@ -8,8 +8,6 @@ enum ReportPagesLimits {
     static let monthsMax = 120
     /// Hex digits of a SHA-256 in a list.
     static let shortHashDigits = 12
-    /// Hex digits between two marks of a SHA-256 in the audit log: fewer than a phone number has.
-    static let hashGroupDigits = 8
     /// Digits of a correction's number in an address.
     static let correctionDigitsMax = 6
     /// Characters of a blank that is filled in by hand.

@@ -47,11 +47,13 @@ struct ReportPaper {
         }
         if part.correction == 0, asked.frozen.count > 1 {
             let count = asked.frozen.count - 1
+            let numbers = asked.frozen.dropFirst().map { "\($0.correction)" }
             notices.append(
                 .notice(
                     Words(
-                        "本期另有 \(count) 份更正，单独打印；下表为关账时的数据。",
-                        "There are \(count) corrections, which are printed by themselves: these are the rows as closed."
+                        "本期另有 \(count) 份更正（第 \(numbers.joined(separator: "、")) 号），单独打印；下表为关账时的数据。",
+                        "There are \(count) corrections (\(numbers.joined(separator: ", "))), which are printed by "
+                            + "themselves: these are the rows as closed."
                     ),
                     .warn
                 )
@@ -98,7 +100,10 @@ struct ReportPaper {
             return [.text(made.asOf), .table(table(ReportSheet(made.report), []), scope: "report")]
         }
         guard part.isIntact else { return [] }
-        guard let sheet = ReportSheet(csv: part.csv) else {
+        if part.correction > 0, let correction = ReportCorrection(csv: part.csv) {
+            return [.table(table(correction, part), scope: "report")]
+        }
+        guard part.correction == 0, let sheet = ReportSheet(csv: part.csv) else {
             let unread = Words("本版本不能读取保存的内容。", "This version cannot read what is kept.")
             return [.notice(unread, .bad)]
         }
@@ -107,21 +112,22 @@ struct ReportPaper {
 
     private func table(_ sheet: ReportSheet, _ frozen: [FrozenReport]) -> Table {
         var table = FrozenReportView(frozen, standing: sheet, context).table
-        guard let part, part.correction > 0 else {
-            table.title = part?.words ?? Words("草稿", "Draft")
-            let left = table.dropEmptyColumns(isOver: asked.period.isOver(at: asked.now)).map(\.header)
-            guard !left.isEmpty else { return table }
-            let names = { (language: Language, comma: String) in left.map { $0[language] }.joined(separator: comma) }
-            table.notes.append(
-                Words(
-                    "没有数据的列未列出：\(names(.chinese, "、"))",
-                    "columns without figures are left out: \(names(.english, ", "))"
-                )
+        table.title = part?.words ?? Words("草稿", "Draft")
+        let left = table.dropEmptyColumns(isOver: asked.period.isOver(at: asked.now)).map(\.header)
+        guard !left.isEmpty else { return table }
+        let names = { (language: Language, comma: String) in left.map { $0[language] }.joined(separator: comma) }
+        table.notes.append(
+            Words(
+                "没有数据的列未列出：\(names(.chinese, "、"))",
+                "columns without figures are left out: \(names(.english, ", "))"
             )
-            return table
-        }
-        table.title = Words("\(part.name)（与此前数据之差）", "Correction \(part.correction): what changes")
-        // What does not change is no part of a correction.
+        )
+        return table
+    }
+
+    /// What does not change is no part of a correction.
+    private func table(_ correction: ReportCorrection, _ part: FrozenReport) -> Table {
+        var table = ReportCorrectionView(part.words, correction, context).table
         table.dropEmptyColumns(isOver: true)
         return table
     }

@@ -27,23 +27,12 @@ enum ReportPaths {
     static func number(ofFile name: String) -> Int? { name.hasSuffix(csv) ? number(name.dropLast(csv.count)) : nil }
 }
 
+extension CountyDesk {
+    /// The periods of the county's reports, of which closed ones have the days that they had then.
+    func calendar() throws -> ReportCalendar { try periods.calendar(ends: settings.periodEnds) }
+}
+
 extension CountyPeriod {
-    /// Reads `2026-11-21`, `2026-11` or `2026`, as addresses and people write it; `nil` for anything else.
-    init?(written text: String, ends: Int64) {
-        let kinds: [Int: Kind] = [4: .year, 7: .month, 10: .day]
-        guard let kind = kinds[text.utf8.count] else { return nil }
-        self.init(kind, text, ends: ends)
-    }
-
-    /// The period of the same kind behind this one.
-    func next(ends: Int64) -> CountyPeriod? {
-        switch kind {
-        case .day: CountyPeriod(day: days.upperBound + 1)
-        case .month: CountyPeriod(monthHolding: days.upperBound + 1, ends: ends)
-        case .year: Int(description).flatMap { CountyPeriod(.year, "\($0 + 1)", ends: ends) }
-        }
-    }
-
     /// Whether all of it has passed.
     func isOver(at now: Int64) -> Bool { now >= PageTime.start(ofDay: days.upperBound + 1) }
 

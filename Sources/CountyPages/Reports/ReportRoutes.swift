@@ -33,7 +33,10 @@ extension PageRoutes {
         else { throw PageFault.notFound }
         guard request.may(.export) else { throw PageFault.forbidden(.export) }
         if let trouble = desk.storeTrouble() { throw PageFault.noWrite(trouble) }
-        try desk.log(.exported, request.path, detail: "csv, SHA-256 \(part.loggedHash)", by: request)
+        // Who asks for the headers alone gets no row.
+        if !request.isHead {
+            try desk.log(.exported, request.path, detail: "csv, SHA-256 \(part.loggedHash)", by: request)
+        }
         let name = number == 0 ? "\(part.period)-report.csv" : "\(part.period)-correction-\(number).csv"
         return .file(PageFile(name: name, contentType: PageFile.csv, bytes: part.csv))
     }

@@ -7,6 +7,9 @@ package struct ClientPlace: Sendable, Hashable {
     /// Whether it comes from the machine itself and through no proxy.
     package let isLocal: Bool
 
+    /// Whether a proxy of the configuration sent it without saying who asks, and how that one came in.
+    package let isSilentProxy: Bool
+
     /// Whether passwords and sessions may go this way.
     package var isProtected: Bool { isSecure || isLocal }
 
@@ -19,23 +22,31 @@ package struct ClientPlace: Sendable, Hashable {
         let isForwarded = !forwardedFor.isEmpty || !forwardedProto.isEmpty || !headers["forwarded"].isEmpty
         let trusts = { (address: NetworkAddress) in settings.trustedProxies.contains { $0.contains(address) } }
         guard let peer, let near = NetworkAddress(peer) else {
-            (address, isSecure, isLocal) = ("?", settings.isTLS, false)
+            (address, isSecure, isLocal, isSilentProxy) = ("?", settings.isTLS, false, false)
             return
         }
-        guard isForwarded, trusts(near) else {
+        guard trusts(near) else {
             // A proxy that the configuration does not name makes all of the world look like this machine.
             (address, isSecure, isLocal) = (peer, settings.isTLS, near.isLoopback && !isForwarded)
+            isSilentProxy = false
             return
         }
+        // Nor is this machine its own visitor where the configuration names a proxy on it that says of nobody who he is.
+        isSilentProxy = forwardedFor.isEmpty || forwardedProto.isEmpty
+        guard !isSilentProxy else {
+            (address, isSecure, isLocal) = (peer, false, false)
+            return
+        }
+        // Whoever is in a range of trusted addresses may write that it was this machine that asked.
+        isLocal = false
         let last = Self.list(forwardedProto).last?.lowercased()
         isSecure = settings.isTLS || last == "https"
         let hops = Self.list(forwardedFor).suffix(CountyPagesLimits.proxiesMax).reversed()
         guard let client = hops.first(where: { NetworkAddress($0).map { !trusts($0) } ?? true }) ?? hops.last else {
-            (address, isLocal) = (peer, false)
+            address = peer
             return
         }
-        let far = NetworkAddress(client)
-        (address, isLocal) = (far == nil ? peer : client, far?.isLoopback ?? false)
+        address = NetworkAddress(client) == nil ? peer : client
     }
 
     private static func list(_ values: [String]) -> [String] {

@@ -21,6 +21,9 @@ public struct PageRequest: Sendable {
     public let reader: Reader?
     /// What the forms of this browser carry before there is a session.
     let door: String?
+    /// Whether the headers of the answer alone are asked for: nothing that is shown once may be used up by it.
+    let isHead: Bool
+
     init(
         path: String,
         parameters: [String: String] = [:],
@@ -31,11 +34,12 @@ public struct PageRequest: Sendable {
         isSecure: Bool,
         isProtected: Bool,
         reader: Reader? = nil,
-        door: String? = nil
+        door: String? = nil,
+        isHead: Bool = false
     ) {
         (self.path, self.parameters, self.query, self.language) = (path, parameters, query, language)
         self.isProtected = isProtected
-        self.door = door
+        (self.door, self.isHead) = (door, isHead)
         (self.now, self.address, self.isSecure, self.reader) = (now, address, isSecure, reader)
     }
 

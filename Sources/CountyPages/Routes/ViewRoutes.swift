@@ -38,6 +38,14 @@ public struct PageViews: Sendable {
     public var parcel: Make
     /// Runs between the days `from` and `to` behind `?`, of one `route` or all (班次).
     public var runs: Make
+    /// Who handled what in the `period` behind `?` (人员作业量).
+    public var people: Make
+    /// Fees that recipients paid in the `period` behind `?` (保管费).
+    public var fees: Make
+    /// Complaints and surveys in the `period` behind `?` (群众评价).
+    public var voices: Make
+    /// Troubles of doors, cameras and scanners in the `period` behind `?` (设备故障).
+    public var troubles: Make
     /// Lines that were stored and not understood (待识别事件).
     public var quarantine: Make
 
@@ -48,10 +56,15 @@ public struct PageViews: Sendable {
         parcels: @escaping Make,
         parcel: @escaping Make,
         runs: @escaping Make,
+        people: @escaping Make,
+        fees: @escaping Make,
+        voices: @escaping Make,
+        troubles: @escaping Make,
         quarantine: @escaping Make
     ) {
         (self.today, self.station, self.village, self.parcels) = (today, station, village, parcels)
         (self.parcel, self.runs, self.quarantine) = (parcel, runs, quarantine)
+        (self.people, self.fees, self.voices, self.troubles) = (people, fees, voices, troubles)
     }
 }
 
@@ -59,7 +72,7 @@ extension PageRoutes {
     static let views: [PageRoute] = [
         .read("/", .account) { desk, request in .done(at: try desk.firstPage(of: try request.account())) },
         .view(PagePaths.today, .readToday) { try $0.views.today($0, $1) },
-        .view("\(PagePaths.stations)/:station", .readStation, page: belowToday) { try $0.views.station($0, $1) },
+        .view("\(PagePaths.stations)/:station", .readStation, page: stationPage) { try $0.views.station($0, $1) },
         .view("\(PagePaths.villages)/:village", .readVillage, page: belowToday) { try $0.views.village($0, $1) },
         .view(PagePaths.parcels, .readParcel, page: parcelSearch) { try $0.views.parcels($0, $1) },
         .view("\(PagePaths.parcels)/:waybill", .readParcel, page: parcelPage) { try $0.views.parcel($0, $1) },
@@ -71,6 +84,20 @@ extension PageRoutes {
 
     @Sendable private static func belowToday(_ view: View, _ request: ViewRequest) -> Page {
         Page(view, trail: [PageLink(Words("今日", "Today"), PagePaths.today)])
+    }
+
+    /// With the name of the station's site in front of its id, which alone nobody knows.
+    @Sendable private static func stationPage(_ view: View, _ request: ViewRequest) -> Page {
+        var page = belowToday(view, request)
+        let station = request.parameter("station")
+        if let site = request.registers.site(ofStation: station, on: request.today) {
+            page.view.title = Words("\(site.name)（站点 \(station)）", "\(site.name) (station \(station))")
+        }
+        if request.account.may(.lookAtPhone) {
+            let path = "\(PagePaths.phone)?station=\(LocalPath.encoded(station))"
+            page.links = [PageLink(Words("查看收件人电话", "Look at a recipient's number"), path)]
+        }
+        return page
     }
 
     @Sendable private static func parcelSearch(_ view: View, _ request: ViewRequest) -> Page {

@@ -10,6 +10,8 @@ struct Arrival: Sendable {
     var body: [UInt8]
     /// Parts of the path by their names in the route, decoded.
     var parameters: [String: String]
+    /// Whether the headers of the answer alone are asked for.
+    var isHead: Bool
 
     init(
         path: String,
@@ -17,9 +19,10 @@ struct Arrival: Sendable {
         headers: ArrivalHeaders = ArrivalHeaders(),
         peer: String?,
         body: [UInt8] = [],
-        parameters: [String: String] = [:]
+        parameters: [String: String] = [:],
+        isHead: Bool = false
     ) {
-        (self.path, self.query, self.headers) = (path, query, headers)
+        (self.path, self.query, self.headers, self.isHead) = (path, query, headers, isHead)
         (self.peer, self.body, self.parameters) = (peer, body, parameters)
     }
 

@@ -91,12 +91,15 @@ extension PageServer {
         let rows = tables.reduce(0) { $0 + $1.rows.count }
         let filters = queries.map(\.query.filter).filter { !$0.isEmpty }
         let detail = ["\(format.rawValue), \(rows) rows"] + filters.map { "filter \($0)" }
-        try desk.log(
-            .exported,
-            visit.arrival.address(without: ["format"]),
-            detail: detail.joined(separator: ", "),
-            by: visit.request
-        )
+        // Who asks for the headers alone takes nothing away.
+        if !visit.arrival.isHead {
+            try desk.log(
+                .exported,
+                visit.arrival.address(without: ["format"]),
+                detail: detail.joined(separator: ", "),
+                by: visit.request
+            )
+        }
         let title = (queries.count == 1 ? tables[0].title : page.view.title)[visit.language]
         let name = "\(title) \(PageTime.text(visit.now).prefix(10)).\(format.rawValue)"
         switch format {
@@ -115,8 +118,7 @@ extension PageServer {
         switch error {
         case let known as PageFault: fault = known
         case let known as CountyFault:
-            logger.error("\(visit.route.path): \(known)")
-            fault = .unavailable(Words(known.description, known.description))
+            fault = .unavailable(words(of: known, visit))
         case let known as WorkbookFault:
             logger.notice("\(visit.route.path): \(known)")
             let lines = known.description.split(separator: "\n").map(String.init)
@@ -126,14 +128,29 @@ extension PageServer {
             logger.error("\(visit.route.path): \(error)")
             fault = .noWrite(desk.storeTrouble() ?? .nothingChanged)
         default:
-            let number = Hex.encode(desk.entropy(CountyPagesLimits.faultNumberBytes))
-            logger.error("\(visit.route.path): fault \(number): \(error)")
-            fault = .unexpected(number)
+            fault = .unexpected(logged(error, visit))
         }
         var page = Page(View(fault.title, [.notice(fault.text, .bad)]))
         if visit.reader != nil { page.links = [PageLink(Words("回到首页", "To the first page"), "/")] }
         var reply = html(page, status: fault.status, visit)
         if let seconds = fault.retrySeconds { reply.headers.append(("retry-after", String(seconds))) }
         return reply
+    }
+
+    /// What a store says is for those who keep the server: other readers get the number under which it stands in the log.
+    func words(of fault: CountyFault, _ visit: Visit) -> Words {
+        let number = logged(fault, visit)
+        guard visit.reader?.account.role != .admin else { return fault.words }
+        return Words(
+            "账本暂时无法读取，请告诉管理员，编号 \(number)（原因已记入服务器日志）。",
+            "The books cannot be read just now: tell the administrator. The cause is in the server's log under \(number)."
+        )
+    }
+
+    /// - Returns: the number under which the log has the error.
+    private func logged(_ error: any Error, _ visit: Visit) -> String {
+        let number = Hex.encode(desk.entropy(CountyPagesLimits.faultNumberBytes))
+        logger.error("\(visit.route.path): fault \(number): \(error)")
+        return number
     }
 }

@@ -24,7 +24,7 @@ extension PageServer {
         if let trouble = desk.storeTrouble(), visit.route.permission?.isLogged ?? true {
             return try again(FormFault(store: trouble))
         }
-        switch desk.keeper.sendForm(number, token: reader.token) {
+        switch desk.keeper.sendForm(number, token: reader.token, at: visit.now) {
         case .first: return try done(visit, form, number: number, again, send)
         case .again(let outcome?): return visit.redirect(to: outcome)
         case .again(nil): return try again(.sentBefore)
@@ -52,7 +52,7 @@ extension PageServer {
             var answer = try send(desk, visit.request, form)
             if case .once(let page) = answer.content { answer.content = .redirect(try park(page, visit)) }
             if case .redirect(let path) = answer.content, let number, let reader = visit.reader {
-                desk.keeper.settleForm(number, token: reader.token, outcome: path)
+                desk.keeper.settleForm(number, token: reader.token, outcome: path, at: visit.now)
             }
             return try finish(answer, visit)
         } catch let fault as FormFault {
@@ -61,10 +61,8 @@ extension PageServer {
             return try again(FormFault([Words(fault)], status: fault.kind == .changedMeanwhile ? 409 : 422))
         } catch let fault as CountyFault {
             logger.notice("\(visit.route.path): \(fault)")
-            return try again(
-                desk.storeTrouble().map(FormFault.init(store:))
-                    ?? FormFault(Words(fault.description, fault.description))
-            )
+            if let trouble = desk.storeTrouble() { return try again(FormFault(store: trouble)) }
+            return try again(FormFault(fault.isOfServer ? words(of: fault, visit) : fault.words))
         } catch  where !(error is PageFault) {
             guard let trouble = desk.storeTrouble() else { throw error }
             logger.error("\(visit.route.path): \(error)")

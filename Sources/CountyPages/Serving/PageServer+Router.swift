@@ -23,9 +23,7 @@ extension PageServer {
         var arrival = arrival(of: request, context)
         do {
             if (request.head.path ?? "").utf8.count > CountyPagesLimits.addressBytesMax { throw PageFault.longAddress }
-            // Nobody who is not logged in makes the server keep a file.
-            let isAwaited = route.access == .anybody || arrival.headers.cookie(PageCookie.session) != nil
-            if route.method == .post, isAwaited {
+            if route.method == .post, try await isAwaited(request, arrival, route) {
                 let buffer = try await request.body.collect(upTo: route.bodyBytesMax)
                 arrival.body = Array(buffer.readableBytesView)
             }
@@ -37,6 +35,16 @@ extension PageServer {
         } catch let fault as PageFault {
             return response(of: reply(to: fault, arrival, route))
         }
+    }
+
+    /// Nobody who is not logged in makes the server keep a file: more than the form of the log-in may hold waits until the
+    /// session was looked up.
+    private func isAwaited(_ request: Request, _ arrival: Arrival, _ route: PageRoute) async throws -> Bool {
+        guard route.access != .anybody else { return true }
+        guard arrival.headers.cookie(PageCookie.session) != nil else { return false }
+        let length = request.headers[.contentLength].flatMap { Int($0) }
+        if let length, length <= CountyPagesLimits.logInFormBytesMax { return true }
+        return try await pages.run { awaits(arrival, route) }
     }
 
     fileprivate func respondToNothing(_ request: Request, _ context: PageContext) async throws -> Response {
@@ -68,7 +76,8 @@ extension PageServer {
             query: question.map { target[target.index(after: $0)...] } ?? "",
             headers: headers,
             peer: context.peer,
-            parameters: parameters
+            parameters: parameters,
+            isHead: request.method == .head
         )
     }
 

@@ -31,6 +31,7 @@ public struct PageServer: Sendable {
     func reply(to arrival: Arrival, _ route: PageRoute) -> PageReply {
         var visit = Visit(arrival, route, desk)
         do {
+            guard !visit.client.isSilentProxy else { throw PageFault.silentProxy }
             if let reply = try languageChosen(visit) { return reply }
             guard route.access == .anybody || visit.client.isProtected else { throw PageFault.notProtected }
             // The log-in works without a session, whatever its store says.
@@ -52,12 +53,34 @@ public struct PageServer: Sendable {
         var visit = Visit(arrival, nothing, desk)
         // Only a reader who is logged in sees the menu.
         if visit.client.isProtected { try? admit(&visit) }
-        return reply(to: PageFault.notFound, visit)
+        let methods = methods(at: arrival.path)
+        guard !methods.isEmpty else { return reply(to: PageFault.notFound, visit) }
+        var refused = reply(to: PageFault.wrongMethod, visit)
+        refused.headers.append((name: "allow", value: methods.joined(separator: ", ")))
+        return refused
+    }
+
+    /// What a path may be asked by; empty where no route has it.
+    private func methods(at path: String) -> [String] {
+        let asked = path.split(separator: "/")
+        let found = routes.filter { route in
+            let parts = route.path.split(separator: "/")
+            return parts.count == asked.count && zip(parts, asked).allSatisfy { $0.hasPrefix(":") || $0 == $1 }
+        }
+        let methods = Set(found.map(\.method))
+        return (methods.contains(.get) ? ["GET", "HEAD"] : []) + (methods.contains(.post) ? ["POST"] : [])
     }
 
     /// A fault before there was a body.
     func reply(to fault: PageFault, _ arrival: Arrival, _ route: PageRoute) -> PageReply {
         reply(to: fault, Visit(arrival, route, desk))
+    }
+
+    /// Whether a form's body is worth collecting: its sender is logged in and may send it.
+    func awaits(_ arrival: Arrival, _ route: PageRoute) -> Bool {
+        var visit = Visit(arrival, route, desk)
+        guard visit.client.isProtected, (try? admit(&visit)) != nil, let reader = visit.reader else { return false }
+        return route.access.admits(reader.account)
     }
 
     // MARK: Who asks

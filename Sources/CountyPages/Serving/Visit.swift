@@ -33,7 +33,8 @@ struct Visit: Sendable {
             isSecure: client.isSecure,
             isProtected: client.isProtected,
             reader: reader,
-            door: arrival.headers.cookie(PageCookie.door)
+            door: arrival.headers.cookie(PageCookie.door),
+            isHead: arrival.isHead
         )
     }
 

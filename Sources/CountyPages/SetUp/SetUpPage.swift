@@ -15,11 +15,13 @@ struct SetUpPage {
 
     static let link = PageLink(Words("建县步骤", "Setting up"), PagePaths.setUp)
 
+    private static let today = PageLink(Words("今日", "Today"), PagePaths.today)
+
     var page: Page {
         let title = Words("建县步骤", "Setting up the county")
         guard let next = state.next else {
             let done = Words("五步都已完成。", "All five steps are done.")
-            return Page(View(title, [.notice(done, .ok), .table(table, scope: "")]))
+            return Page(View(title, [.notice(done, .ok), .table(table, scope: "")]), links: [Self.today])
         }
         var parts: [View.Part] = []
         let name = name(next)
@@ -54,7 +56,7 @@ struct SetUpPage {
                 )
             )
         )
-        return Page(View(title, parts), links: [PageLink(action(next).name, action(next).path)])
+        return Page(View(title, parts), links: [action(next)] + (state.isFinished ? [Self.today] : []))
     }
 
     private var table: Table {

@@ -54,7 +54,7 @@ extension CountyDesk {
     /// How far the county is set up.
     func setUpState() throws -> SetUpState {
         var imports = try accounts.audit(AuditQuery(actions: [.manifestImported])).count
-        // Commands load manifests, too, and leave no entry.
+        // Manifests that commands loaded before they left entries, and parcels without a manifest, are seen in the books.
         if imports == 0, try !books.pieces(PieceQuery(limit: 1)).isEmpty { imports = 1 }
         return SetUpState(
             try registers(),

@@ -27,7 +27,8 @@ enum StyleSheet {
         .top { display: flex; flex-wrap: wrap; align-items: center; padding: 0.25rem 1rem; color: #ffffff;
           background: #123c5a; }
         .top a { color: #ffffff; display: inline-block; padding: 0.4rem 0.6rem; }
-        .top li { display: inline-block; }
+        .top li { display: inline-block; vertical-align: top; }
+        .top li a { border-bottom: 3px solid transparent; }
         .top .county { margin: 0; flex: 1 1 auto; font-weight: bold; }
         .top .county a { padding-left: 0; text-decoration: none; }
         .top .reader { display: flex; flex-wrap: wrap; align-items: center; }
@@ -35,10 +36,10 @@ enum StyleSheet {
         .top button { color: #ffffff; background: #123c5a; border: 1px solid #ffffff; padding: 0.3rem 0.75rem; }
         .top .menu { flex: 1 0 100%; border-top: 1px solid #7f9db3; margin-top: 0.25rem; }
         .top .menu ul { margin-left: -0.6rem; }
-        .top [aria-current] { font-weight: bold; text-decoration: none; border-bottom: 3px solid #ffffff; }
+        .top [aria-current] { font-weight: bold; text-decoration: none; border-color: #ffffff; }
         .trail { padding: 0.5rem 1rem 0; }
         .trail li { display: inline; }
-        .trail li::after { content: " / "; }
+        .trail li + li::before { content: "/ "; }
         .trail a { display: inline-block; padding: 0.25rem 0; }
         main { padding: 0 1rem 1rem; max-width: 100rem; }
         main:focus { outline: none; }
@@ -59,6 +60,7 @@ enum StyleSheet {
         .tone.unknown { color: #3f3f3f; background: #f2f2f2; border-style: dashed; }
         .facts { margin: 0.75rem 0; }
         .facts > div { display: flex; flex-wrap: wrap; border-bottom: 1px solid #d6d6d6; padding: 0.25rem 0; }
+        .facts > div { page-break-inside: avoid; break-inside: avoid; }
         .facts dt { flex: 0 0 12rem; color: #4a4a4a; }
         .facts dd { flex: 1 1 14rem; margin: 0; overflow-wrap: anywhere; }
         .note { color: #4a4a4a; font-size: 0.875rem; }
@@ -73,7 +75,9 @@ enum StyleSheet {
         .scroll { overflow-x: auto; position: relative; }
         table { border-collapse: collapse; font-size: 0.9375rem; }
         caption { text-align: left; font-weight: bold; padding: 0.25rem 0; }
-        th, td { border: 1px solid #c4c4c4; padding: 0.3rem 0.6rem; text-align: left; vertical-align: top; }
+        th, td { border: 1px solid #c4c4c4; padding: 0.3rem 0.6rem; text-align: left; vertical-align: top;
+          word-break: keep-all; }
+        td a, tbody th a { white-space: nowrap; }
         td, tbody th { min-width: 4rem; }
         thead th { background: #e8eef3; white-space: nowrap; }
         thead th a { color: #123c5a; display: inline-block; min-width: 1.5rem; padding: 0.1rem 0; }
@@ -84,7 +88,7 @@ enum StyleSheet {
         td.empty { color: #4a4a4a; }
         .arrow { padding-left: 0.25rem; }
         .notes { margin: 0.5rem 0 0.5rem 1.25rem; color: #4a4a4a; font-size: 0.875rem; }
-        .under { display: flex; flex-wrap: wrap; align-items: flex-start; font-size: 0.875rem; }
+        .under { display: flex; flex-wrap: wrap; align-items: baseline; font-size: 0.875rem; }
         .under > * { margin: 0.25rem 1.5rem 0.25rem 0; }
         .pages li, .files li { display: inline-block; }
         .pages a, .files a { display: inline-block; padding: 0.25rem 0.75rem 0.25rem 0; }
@@ -106,12 +110,21 @@ enum StyleSheet {
         input, select, textarea, button { font: inherit; color: #1b1b1b; background: #ffffff; max-width: 100%;
           border: 1px solid #767676; border-radius: 3px; padding: 0.3rem 0.5rem; }
         .form input[type="text"], .form input[type="password"], .form select, .form textarea { width: 26rem; }
+        .form[method="get"] { display: flex; flex-wrap: wrap; align-items: flex-end; max-width: none; }
+        .form[method="get"] .field { margin: 0.25rem 1.5rem 0.25rem 0; }
+        .form[method="get"] input[type="text"], .form[method="get"] select { width: 14rem; }
         input[type="checkbox"] { width: 1.5rem; height: 1.5rem; vertical-align: middle; }
         button { cursor: pointer; color: #ffffff; background: #0b4f9e; border-color: #0b4f9e; padding: 0.35rem 1.25rem; }
         button.danger { background: #8c1414; border-color: #8c1414; }
+        @media (min-width: 60rem) { .ordinary .facts { columns: 26rem; column-gap: 2.5rem; } }
+        @media (max-width: 60rem) {
+          .scroll table { width: max-content; }
+          td { max-width: 20rem; }
+        }
         @media (max-width: 30rem) {
           .top, .trail, main, footer { padding-left: 0.75rem; padding-right: 0.75rem; }
-          .facts dt { flex: 1 0 100%; }
+          .facts dt { flex: 0 0 8rem; padding-right: 0.5rem; }
+          .facts dd { flex: 1 1 10rem; }
           .form { padding: 0.25rem 0.75rem; }
           .form input[type="text"], .form input[type="password"], .form select, .form textarea { width: 100%; }
           input[type="file"] { width: 100%; }
@@ -127,18 +140,23 @@ enum StyleSheet {
         @page across { size: A4 landscape; margin: 10mm; }
         @media print {
           html { font-size: 13px; }
-          .skip, .top, .trail, .links, .under, .screen, .form { display: none; }
+          .skip, .top, .trail, .links, .under, .screen, .form, .form[method="get"] { display: none; }
           .scroll { overflow: visible; }
           main, footer { padding: 0; max-width: none; }
           a { color: #1b1b1b; text-decoration: none; }
           thead { display: table-header-group; }
           thead th a { color: #1b1b1b; }
-          tr, figure, .facts > div { page-break-inside: avoid; }
+          tr, figure { page-break-inside: avoid; }
+          figure svg { max-height: 165mm; width: auto; }
           h1, h2, caption { page-break-after: avoid; }
           .wide body { page: across; }
+          .scroll table { width: auto; }
           .wide table { width: 100%; }
           .sheets h2 { page-break-before: always; }
-          .sheets h1 + h2 { page-break-before: avoid; }
+          .sheets h2:first-of-type { page-break-before: avoid; }
+          .sheets main > h1, .sheets main > .county, .sheets main > .notice { display: none; }
+          .wide .facts { columns: 2; column-gap: 2rem; }
+          th, td, td a, tbody th a, .tone { word-break: normal; white-space: normal; overflow-wrap: anywhere; }
           .tone, .notice, thead th { -webkit-print-color-adjust: exact; }
           table, .paper .table table { font-size: 0.8rem; }
           th, td { padding: 0.15rem 0.3rem; }

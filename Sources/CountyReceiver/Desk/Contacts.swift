@@ -48,14 +48,15 @@ extension County {
         guard let (number, entry, same, changed) = found else {
             throw CountyFault(
                 "phone for \(waybill)",
-                "none was typed at \(station), or it is erased \(CountyLimits.contactDays) days after the parcel's end"
+                "none was typed at \(station), or it is erased \(CountyLimits.contactDays) days after the parcel's end "
+                    + "站点未录入，或已在完结 \(CountyLimits.contactDays) 天后删除"
             )
         }
         guard let phone = try? ContactSeal.open(entry.sealed, of: number, at: station, with: keys.exchange) else {
             throw CountyFault(
                 "phone for \(waybill)",
-                "does not open with keys/exchange",
-                mend: "restore keys/ and county.sqlite from the same backup"
+                "does not open with keys/exchange 用 keys/exchange 打不开",
+                mend: "restore keys/ and county.sqlite from the same backup 请从同一备份恢复 keys/ 和 county.sqlite"
             )
         }
         return Contact(
@@ -79,8 +80,9 @@ extension County {
             let state = ClockState(check)
             throw CountyFault(
                 "phone numbers",
-                "none is erased: the clock shows \(WireTime.local(state.wall)), and "
-                    + (state.isInDoubt ? state.reason : "neither NTP here nor that of a station vouches for it"),
+                "none is erased, the clock shows \(WireTime.local(state.wall)) 暂不删除，本机时间为 \(WireTime.local(state.wall)): "
+                    + (state.isInDoubt
+                        ? state.reason : "neither NTP here nor that of a station vouches for it 本机和站点的网络时间都未确认"),
                 mend: "let NTP set this machine's clock 请为本机启用网络校时"
             )
         }

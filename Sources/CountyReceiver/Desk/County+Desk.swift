@@ -9,7 +9,7 @@ import SyncWire
 extension County: StationDirectory, EnrolmentDesk, ManifestDesk, PhoneDesk {
     public func sights() throws -> [StationSight] {
         let now = now()
-        return try overview().map { station in
+        return try overview(countsEvents: false).map { station in
             var sight = StationSight(station: station.station, isEnrolled: station.enrolled)
             (sight.lastContact, sight.statusReceived, sight.status) = (
                 station.lastContact, station.statusReceived, station.status
@@ -17,9 +17,12 @@ extension County: StationDirectory, EnrolmentDesk, ManifestDesk, PhoneDesk {
             (sight.eventsMissing, sight.commandsWaiting) = (station.missing, station.commandsPending)
             sight.commandTroubles = station.commandLines(now: now).map { "\($0.name): \($0.value)" }
             if station.sharesIdentity { sight.faults.append("two boards use this identity 两块主板共用本站身份") }
-            if station.branches > 0 { sight.faults.append("chain forked 分叉: \(station.branches) lines beside it") }
+            if station.branches > 0 {
+                sight.faults.append("chain forked, \(station.branches) lines beside it 事件链分叉，另有 \(station.branches) 行")
+            }
             if station.quarantined > 0 {
-                sight.faults.append("\(station.quarantined) events that nobody can interpret 无法解读的事件")
+                let count = station.quarantined
+                sight.faults.append("\(count) events that nobody can interpret 有 \(count) 条事件无法解读")
             }
             return sight
         }
@@ -49,7 +52,7 @@ extension County: StationDirectory, EnrolmentDesk, ManifestDesk, PhoneDesk {
         }
     }
 
-    public func makeToken(station: String, days: Int) throws -> String {
+    public func makeToken(station: String, days: Int, stamp: AuditStamp) throws -> String {
         guard (1...CountyLimits.enrolmentDaysMax).contains(days) else {
             throw CountyFault(
                 "days \(days)",
@@ -57,7 +60,7 @@ extension County: StationDirectory, EnrolmentDesk, ManifestDesk, PhoneDesk {
                 mend: "give the token fewer days 请改小"
             )
         }
-        return try makeEnrolmentToken(station: station, hours: Int64(days) * 24).token.description
+        return try makeEnrolmentToken(station: station, hours: Int64(days) * 24, stamp: stamp).token.description
     }
 
     public func openTokens() throws -> [OpenToken] {
@@ -74,7 +77,7 @@ extension County: StationDirectory, EnrolmentDesk, ManifestDesk, PhoneDesk {
         }
     }
 
-    public func revokeTokens(station: String) throws {
+    public func revokeTokens(station: String, stamp: AuditStamp) throws {
         let now = now()
         try store.pool.write { db in
             _ = try StationRecord.need(db, station)
@@ -82,15 +85,28 @@ extension County: StationDirectory, EnrolmentDesk, ManifestDesk, PhoneDesk {
                 sql: "UPDATE enrolment SET expires = ?1 WHERE station = ?2 AND used IS NULL AND expires > ?1",
                 arguments: [now, station]
             )
+            try AccountTable.append(db, AuditEntry(stamp, .enrolmentRevoked, object: station))
         }
     }
 
-    public func load(sheet: [UInt8], station: String, skippingBadRows: Bool) throws -> LoadedSheet {
-        let loaded = try loadManifest(sheet, station: station, skippingBadRows: skippingBadRows)
+    public func load(
+        sheet: [UInt8],
+        station: String,
+        skippingBadRows: Bool,
+        stamp: AuditStamp
+    ) throws -> LoadedSheet {
+        let loaded = try loadManifest(sheet, station: station, skippingBadRows: skippingBadRows, stamp: stamp)
         return LoadedSheet(id: loaded.manifest, count: loaded.count, notes: loaded.leftOut + loaded.notes)
     }
 
-    public func phone(station: String, waybill: String) throws -> String? {
-        try contact(waybill, station: station).phone
+    public func phone(station: String, waybill written: String) throws -> String? {
+        // What is no waybill has no number either.
+        guard let waybill = try? Waybill(written: written) else { return nil }
+        let isThere = try store.pool.read { db in
+            try ParcelBook.family(db, station: station, of: waybill).contains {
+                try ContactBook.find(db, station: station, waybill: $0) != nil
+            }
+        }
+        return isThere ? try contact(written, station: station).phone : nil
     }
 }

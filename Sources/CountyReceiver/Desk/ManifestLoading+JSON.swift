@@ -13,7 +13,7 @@ extension County {
     private func masked(_ entry: ManifestEntry) throws -> ManifestEntry {
         guard let text = entry.phoneMasked else { return entry }
         guard let phone = SheetPhone(text) else {
-            throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole")
+            throw CountyFault("waybill \(entry.waybill)", "phoneMasked is no phone, masked or whole 不是电话号码")
         }
         var entry = entry
         entry.phoneMasked = phone.masked
@@ -30,7 +30,10 @@ extension County {
             message.entries[index].formerly = formerly == message.entries[index].waybill ? nil : formerly
         }
         if let id = message.id, !ManifestEntry.isManifestID(id) {
-            throw CountyFault("manifest id", "is not 1 to \(Limits.manifestIDCharactersMax) letters, digits and -")
+            throw CountyFault(
+                "manifest id",
+                "is not 1 to \(Limits.manifestIDCharactersMax) letters, digits and - 须为 1 至 \(Limits.manifestIDCharactersMax) 位字母、数字和 -"
+            )
         }
         // Before the texts: a blank behind a number is named with it.
         try Self.checkNumbers(message.entries)
@@ -51,13 +54,13 @@ extension County {
 
     private static func checkNumbers(_ entries: [ManifestEntry]) throws {
         guard Set(entries.map(\.waybill)).count == entries.count else {
-            throw CountyFault("manifest", "holds a waybill twice", mend: "take one out")
+            throw CountyFault("manifest", "holds a waybill twice 运单号重复", mend: "take one out 请删去一个")
         }
         for number in entries.flatMap({ [$0.waybill, $0.formerly] }).compactMap({ $0 }) {
             guard let reading = try? WaybillReading(number.rawValue), reading.isWaybill,
                 reading.normalized == number.rawValue
             else {
-                throw CountyFault("waybill \"\(number.rawValue.prefix(40))\"", "is not a waybill number")
+                throw CountyFault("waybill \"\(number.rawValue.prefix(40))\"", "is not a waybill number 不是运单号")
             }
         }
         var claims = NumberClaims()
@@ -76,13 +79,17 @@ extension County {
     private static func checkForms(_ entries: [ManifestEntry]) throws {
         for entry in entries {
             if let run = entry.run, !ManifestEntry.isRun(run) {
-                throw CountyFault("waybill \(entry.waybill)", "run has a colon", mend: "write the number alone")
+                throw CountyFault(
+                    "waybill \(entry.waybill)",
+                    "run has a colon 班次含冒号",
+                    mend: "write the number alone 请只写编号"
+                )
             }
             if let key = entry.recipientKey, !CountyKeys.isRecipientKey(key) {
                 throw CountyFault(
                     "waybill \(entry.waybill)",
-                    "recipientKey is no key of this county: 32 hex digits in small letters",
-                    mend: "leave it out and write the phone in phoneMasked"
+                    "recipientKey is no key of this county, which has 32 hex digits in small letters 收件人密钥不是本县的",
+                    mend: "leave it out and write the phone in phoneMasked 请省略并将电话写入 phoneMasked"
                 )
             }
         }

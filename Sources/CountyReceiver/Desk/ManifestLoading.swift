@@ -1,4 +1,4 @@
-import CountyBooks
+public import CountyBooks
 import CountySQLite
 import Crypto
 import FoundationEssentials
@@ -53,14 +53,20 @@ extension County {
     ///
     /// - Parameter file: the bytes of the file.
     /// - Parameter skippingBadRows: loads the good rows of a sheet; the others are in `leftOut`. Refused for JSON.
+    /// - Parameter stamp: of the entry that the audit log gets in the same transaction; `nil`: none.
     /// - Throws: `CountyFault` that names every bad row, or while the clock is in doubt.
     public func loadManifest(
         _ file: [UInt8],
         station: String,
-        skippingBadRows: Bool = false
+        skippingBadRows: Bool = false,
+        stamp: AuditStamp? = nil
     ) throws -> LoadedManifest {
         guard file.count <= CountyLimits.manifestFileBytesMax else {
-            throw CountyFault("manifest", "has more than \(CountyLimits.manifestFileBytesMax) bytes", mend: "split it")
+            throw CountyFault(
+                "manifest",
+                "has more than \(CountyLimits.manifestFileBytesMax) bytes 超过 \(CountyLimits.manifestFileBytesMax) 字节",
+                mend: "split it 请拆分"
+            )
         }
         try needClock("manifest 预报单")
         let time = now()
@@ -89,6 +95,7 @@ extension County {
             }
             var loaded = try keep(db, id, wanted, station: record, time: time)
             (loaded.leftOut, loaded.notes) = (SheetFault.lines(faults), read.notes + collected)
+            if let stamp { try AccountTable.append(db, loaded.auditEntry(stamp)) }
             return loaded
         }
     }
@@ -100,8 +107,9 @@ extension County {
     private static func count(_ parcels: Int) -> CountyFault {
         CountyFault(
             "manifest",
-            "has \(parcels) parcels, 1 to \(Limits.manifestEntriesMax) fit",
-            mend: parcels == 0 ? "write a row for each" : "split it"
+            "has \(parcels) parcels, 1 to \(Limits.manifestEntriesMax) fit "
+                + "共 \(parcels) 件，须为 1 至 \(Limits.manifestEntriesMax) 件",
+            mend: parcels == 0 ? "write a row for each 请每件写一行" : "split it 请拆分"
         )
     }
 
@@ -110,7 +118,7 @@ extension County {
             "manifest",
             "\(faults.count) bad rows, nothing was loaded 有 \(faults.count) 行不对，没有载入\n"
                 + SheetFault.lines(faults).joined(separator: "\n")
-                + "\ncorrect them, or load the others with --skip-bad"
+                + "\ncorrect them, or load the others with --skip-bad 请更正，或用 --skip-bad 载入其余的行"
         )
     }
 
@@ -127,8 +135,10 @@ extension County {
                     faults[index] = SheetFault(
                         row: row,
                         column: ManifestColumn.station.names,
-                        "is no station of this county",
-                        mend: "write its id as county-server stations shows it, or nothing for the station of the sheet"
+                        "is no station of this county 不是本县的站点",
+                        mend:
+                            "write its id as county-server stations shows it, or nothing for the station of the sheet "
+                            + "请填写 county-server stations 所列的编号；本表的站点可留空"
                     )
                     continue
                 }
@@ -202,13 +212,21 @@ extension County {
                 entry.waybill = written
             }
             guard try CanonicalJSON.encode(entry).count <= Limits.manifestEntryBytesMax else {
-                throw CountyFault("waybill \(entry.waybill)", "has texts that are too long", mend: "shorten them")
+                throw CountyFault(
+                    "waybill \(entry.waybill)",
+                    "has texts that are too long 文字过长",
+                    mend: "shorten them 请缩短"
+                )
             }
             entries.append(entry)
         }
         let bytes = try CanonicalJSON.encode(ManifestMessage(id: id, entries: entries))
         guard bytes.count <= Limits.answerBytesMax else {
-            throw CountyFault("manifest", "is larger than \(Limits.answerBytesMax) bytes", mend: "split it")
+            throw CountyFault(
+                "manifest",
+                "is larger than \(Limits.answerBytesMax) bytes 超过 \(Limits.answerBytesMax) 字节",
+                mend: "split it 请拆分"
+            )
         }
         let sha256 = Hex.encode(SHA256.hash(data: bytes))
         let reference = CommandMessage.ManifestReference(manifest: id, count: entries.count, sha256: sha256)
@@ -248,14 +266,29 @@ extension County {
             arguments: [station, manifest.manifest, Data(bytes), manifest.sha256, manifest.count, time]
         )
         guard db.changesCount == 1 else {
-            throw CountyFault("manifest \(manifest.manifest)", "was loaded before", mend: "give it another id")
+            throw CountyFault(
+                "manifest \(manifest.manifest)",
+                "was loaded before 已载入过",
+                mend: "give it another id 请换一个编号"
+            )
         }
     }
 
     func codeKey(of station: StationRecord) throws -> CodeKey {
         guard let key = CodeKey(bytes: try keys.unlock(station.codeKey, station: station.id)) else {
-            throw CountyFault("code key of \(station.id)", "has another length", mend: "restore county.sqlite")
+            throw CountyFault(
+                "code key of \(station.id)",
+                "has another length 长度不符",
+                mend: "restore county.sqlite 请恢复 county.sqlite"
+            )
         }
         return key
+    }
+}
+
+extension County.LoadedManifest {
+    fileprivate func auditEntry(_ stamp: AuditStamp) -> AuditEntry {
+        let detail = "\(count) parcels, \(leftOut.count + notes.count) notes"
+        return AuditEntry(stamp, .manifestImported, object: "\(station) \(manifest)", detail: detail)
     }
 }

@@ -95,8 +95,8 @@ extension Waybill {
         guard let reading = try? WaybillReading(written), reading.isWaybill else {
             throw CountyFault(
                 "waybill \"\(written.prefix(40))\"",
-                "is not a waybill number",
-                mend: "read the label again"
+                "is not a waybill number 不是运单号",
+                mend: "read the label again 请重新核对面单"
             )
         }
         self.init(rawValue: reading.normalized)

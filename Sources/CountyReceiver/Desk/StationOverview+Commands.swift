@@ -41,7 +41,7 @@ extension County.StationOverview {
                 """,
             arguments: [
                 station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShownMax,
-                "it was over before the station did it: order it again 站点未执行即已过期，请重新下达", now,
+                "it was over before the station did it 站点未执行即已过期: order it again 请重新下达", now,
             ]
         ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: $0[3]) }
     }
@@ -49,25 +49,30 @@ extension County.StationOverview {
     /// What clerks read of commands.
     func commandLines(now: Int64) -> [Line] {
         let hint = "look at lockerctl uplink status there 请在站点查看 lockerctl uplink status"
+        let name = { (command: CommandEntry) in
+            let age = (now - command.issued) / 1_000
+            return "\(command.number) \(command.type), ordered \(Age.text(seconds: age)) ago "
+                + "第 \(command.number) 号 \(command.type)，\(Age.chinese(seconds: age))前下达"
+        }
         var lines: [Line] = commandsLate.map { command in
             (
                 "command waits 命令未执行",
-                "\(command.number) \(command.type), ordered \(Age.ago(command.issued, now: now)): the station asks for commands "
-                    + "and does not do it 站点在线但未执行；\(hint)"
+                "\(name(command)): the station asks for commands and does not do it 站点在线但未执行: \(hint)"
             )
         }
         lines += commandsFailed.map { command in
             (
                 "command failed 命令失败",
-                "\(command.number) \(command.type), ordered \(Age.ago(command.issued, now: now)): \(command.reason ?? "?")"
+                "\(name(command)): \(command.reason ?? "?")"
             )
         }
         if let number = commandNumberStrange {
             lines.append(
                 (
                     "command numbers 命令编号",
-                    "CHECK: the station names command \(number), more than \(Limits.commandNumbersAheadMax) above the last that "
-                        + "was given: it teaches nothing. Is its journal damaged? 站点上报的编号不可信，请检查其日志"
+                    "CHECK: the station names command \(number), more than \(Limits.commandNumbersAheadMax) above the "
+                        + "last that was given 站点上报第 \(number) 号，比最后下达的大 \(Limits.commandNumbersAheadMax) 以上: "
+                        + "it teaches nothing, look whether its journal is damaged 不予采信，请检查其日志"
                 )
             )
         }

@@ -39,7 +39,7 @@ struct WrittenManifest: Decodable {
             throw CountyFault(
                 draft?.name(index) ?? "entry \(index + 1)",
                 "n = \(Int64(exactly: n).map { "\($0)" } ?? n.description) is out of range 取件码序号超出范围",
-                mend: "write a number from 0 to \(Limits.announcedNMax)"
+                mend: "write a number from 0 to \(Limits.announcedNMax) 请填写 0 至 \(Limits.announcedNMax) 的数"
             )
         }
         do {
@@ -55,14 +55,20 @@ struct WrittenManifest: Decodable {
     private static func fault(_ error: DecodingError, _ draft: Draft?) -> CountyFault {
         switch error {
         case .keyNotFound(let key, let context):
-            CountyFault(place(context, draft), "has no \"\(key.stringValue)\" 缺少此项", mend: "write it")
+            CountyFault(place(context, draft), "has no \"\(key.stringValue)\" 缺少此项", mend: "write it 请补上")
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
             CountyFault(
                 place(context, draft),
                 "\(field(context)) is of another kind 类型不对",
-                mend: "write texts in quotes, numbers, true and false without, and leave out what is not known"
+                mend: "write texts in quotes, numbers, true and false without, and leave out what is not known "
+                    + "文字加引号，数字、true 和 false 不加，未知的请省略"
             )
-        default: CountyFault("JSON manifest", "cannot be read", mend: "write {\"id\":…,\"entries\":[…]}")
+        default:
+            CountyFault(
+                "JSON manifest",
+                "cannot be read 无法读取",
+                mend: "write {\"id\":…,\"entries\":[…]} 请写成 {\"id\":…,\"entries\":[…]}"
+            )
         }
     }
 

@@ -17,6 +17,7 @@ struct CommandWatch {
     private var lastGood = Int64.min
 
     /// Begins to look for all, unless somebody does already. To be called by a question that is held.
+    // Not inlined into the frames of questions that sleep.
     @inline(never)
     static func begin(_ county: County) {
         guard county.waiters.beginWatch() else { return }

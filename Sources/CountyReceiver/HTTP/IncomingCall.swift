@@ -14,6 +14,7 @@ struct IncomingCall: Sendable {
     /// Bytes as they were sent, not inflated.
     var body: [UInt8] = []
 
+    // Inlined, what it needs for a moment would stand in the frames of requests that are held.
     @inline(never)
     init(_ request: Request, prefix: String) {
         method = request.method.rawValue

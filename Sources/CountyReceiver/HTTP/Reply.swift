@@ -27,6 +27,7 @@ struct Reply: Sendable {
     }
 
     /// The answer with its digest, and signed when there is a request's signature to bind it to (DESIGN 4.3).
+    // Not inlined into the frames of requests that are held.
     @inline(never)
     func response(boundTo requestSignature: [UInt8]?, key: SigningKey) -> Response {
         var fields = headers

@@ -62,6 +62,14 @@ enum PrivateFiles {
 
     private static func fault(_ path: String, _ what: String) -> CountyFault {
         let reason = errno
+        if reason == EROFS {
+            return CountyFault(
+                path,
+                "\(what): its disk is read-only 磁盘只读",
+                mend: "mount it for writing, or copy the folder to another disk and give that as --root: "
+                    + "the books are not read without files beside them 请以可写方式挂载，或复制到其他磁盘后用 --root 指定"
+            )
+        }
         let isForbidden = reason == EACCES || reason == EPERM
         return CountyFault(
             path,

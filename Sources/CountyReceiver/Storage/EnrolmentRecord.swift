@@ -1,4 +1,4 @@
-import CountyBooks
+public import CountyBooks
 import CountySQLite
 import Crypto
 import FoundationEssentials
@@ -61,12 +61,15 @@ struct EnrolmentRecord: Sendable {
 extension County {
     /// Makes a one-time token for a station, and the station with its code key when it is new.
     ///
-    /// - Parameter hours: how long it is good for.
+    /// - Parameters:
+    ///   - hours: how long it is good for.
+    ///   - stamp: of the entry that the audit log gets in the same transaction; `nil`: none.
     /// - Returns: the token to type at the station, and until when it works (milliseconds since 1970).
     /// - Throws: `CountyFault` for an id that cannot stand in a path.
     public func makeEnrolmentToken(
         station: String,
-        hours: Int64 = CountyLimits.enrolmentHours
+        hours: Int64 = CountyLimits.enrolmentHours,
+        stamp: AuditStamp? = nil
     ) throws -> (token: EnrolmentToken, expires: Int64) {
         guard StationID.isValid(station) else {
             throw CountyFault(
@@ -99,6 +102,10 @@ extension County {
                 sql: "INSERT INTO enrolment (secretHash, station, created, expires) VALUES (?, ?, ?, ?)",
                 arguments: [EnrolmentRecord.hash(token.secret), station, time, expires]
             )
+            if let stamp {
+                let detail = "until \(WireTime.local(expires))"
+                try AccountTable.append(db, AuditEntry(stamp, .enrolmentMade, object: station, detail: detail))
+            }
         }
         return (token, expires)
     }

@@ -61,8 +61,8 @@ extension ParcelBook {
         guard known.count(where: { $0.state == .stored }) < 2 else {
             return Objection(
                 waybill: line.waybill,
-                cause: "lies at \(station), and so does \(formerly): they are two parcels",
-                mend: "take the other number out of the line"
+                cause: "lies at \(station), and so does \(formerly), they are two parcels 与 \(formerly) 都在站点，是两件",
+                mend: "take the other number out of the line 请从该行删去另一单号"
             )
         }
         // Of the line's own number the county knows better than who typed a phone for it.
@@ -73,8 +73,8 @@ extension ParcelBook {
         guard Set(keys.compactMap { $0 }).count < 2 else {
             return Objection(
                 waybill: line.waybill,
-                cause: "is for somebody else than \(formerly): they are two parcels",
-                mend: "correct the phone, or take the other number out of the line"
+                cause: "is for somebody else than \(formerly), they are two parcels 与 \(formerly) 的收件人不同，是两件",
+                mend: "correct the phone, or take the other number out of the line 请更正电话，或从该行删去另一单号"
             )
         }
         return nil

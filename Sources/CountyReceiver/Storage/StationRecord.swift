@@ -24,8 +24,8 @@ struct StationRecord: Sendable {
         guard let station = try find(db, id) else {
             throw CountyFault(
                 "station \(id)",
-                "is not known here",
-                mend: "make it with: county-server enrol-token \(id)"
+                "is not known here 本县没有此站点",
+                mend: "make it with county-server enrol-token \(id) 请用 county-server enrol-token \(id) 创建"
             )
         }
         return station

@@ -1,68 +1,147 @@
-import CountyBooks
-import FoundationEssentials
-import GRDB
+public import CountyBooks
+package import GRDB
+import Glibc
 import LockerDomain
 import SyncWire
-import Synchronization
+package import Synchronization
 
 /// Keeps the books up with the stored events: reads what came, folds it, and keeps both in one transaction with the number
 /// up to which it read. Several processes may do so; each page is folded by one of them. Calls block; safe from any task.
 public final class BooksKeeper: Sendable {
-    let source: EventSource
-    let file: BooksFile
-    let county: String
+    package let source: EventSource
+    package let file: BooksFile
+    package let county: String
+    package let reading: LineReading
+    private let ahead: ReadAhead
+    /// Milliseconds of a clock that nobody sets.
+    let uptime: @Sendable () -> Int64
     private let mayReplace: Bool
-    private let branchesSeen = Mutex<Int64>(-1)
+    package let seen = Mutex(Seen())
+
+    /// What is known since the start of the process.
+    package struct Seen {
+        /// Row id of the newest line of a branch that was looked at.
+        package var branches: Int64 = -1
+        /// When stations were folded anew, by `uptime`.
+        package var refolded: [String: Int64] = [:]
+        package var trouble: CountyFault?
+    }
 
     /// - Parameters:
     ///   - store: of the stored events.
     ///   - county: key of the county.
     ///   - path: of the books.
-    ///   - mayReplace: whether books of another version are made anew.
-    package init(_ store: CountyStore, county: String, path: String, mayReplace: Bool) {
-        source = EventSource(pool: store.pool)
-        (self.county, self.mayReplace) = (county, mayReplace)
-        file = BooksFile(path: path)
+    ///   - mayReplace: whether books of another version, or of events that are lost, are made anew.
+    ///   - reading: what this program understands of lines.
+    ///   - uptime: milliseconds of a clock that nobody sets.
+    package convenience init(
+        _ store: CountyStore,
+        county: String,
+        path: String,
+        mayReplace: Bool,
+        reading: LineReading = .own,
+        uptime: @escaping @Sendable () -> Int64 = BooksKeeper.bootTime
+    ) {
+        self.init(
+            source: EventSource(pool: store.pool),
+            county: county,
+            path: path,
+            mayReplace: mayReplace,
+            reading: reading,
+            uptime: uptime
+        )
     }
 
     /// A keeper over other books of the same events.
-    init(source: EventSource, county: String, path: String) {
-        (self.source, self.county, mayReplace) = (source, county, true)
-        file = BooksFile(path: path)
+    init(
+        source: EventSource,
+        county: String,
+        path: String,
+        mayReplace: Bool,
+        reading: LineReading,
+        uptime: @escaping @Sendable () -> Int64
+    ) {
+        (self.source, self.county, self.mayReplace) = (source, county, mayReplace)
+        (self.reading, self.uptime) = (reading, uptime)
+        ahead = ReadAhead(source, reading)
+        file = BooksFile(
+            path: path,
+            source: source,
+            county: county,
+            reads: reading.fingerprint,
+            mayReplace: mayReplace
+        )
     }
 
-    var pool: DatabasePool {
-        get throws { try file.pool(county: county, mayReplace: mayReplace) }
+    package static let bootTime: @Sendable () -> Int64 = {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    /// Folds all that is stored now. Throws what either store throws; what was kept before stays.
+    package var pool: DatabasePool { get throws { try file.pool } }
+
+    /// Why the last look for new events failed; `nil` while the books are kept.
+    public var trouble: CountyFault? { seen.withLock { $0.trouble } }
+
+    /// Folds all that is stored now, but for stations that were folded anew not long ago and are to be again. Throws what
+    /// either store throws; what was kept before stays.
     public func catchUp() throws {
         while try foldPage() {}
     }
 
-    /// Folds one page; `false` when nothing waits any more.
+    /// Folds one page; `false` when nothing waits any more that may be folded now.
     @discardableResult
     public func foldPage() throws -> Bool {
+        do {
+            let isMore = try foldNext()
+            seen.withLock { $0.trouble = nil }
+            return isMore
+        } catch {
+            let fault = error as? CountyFault
+            let trouble = fault ?? CountyFault(file.path, "is not kept 账簿未更新: \(error)", mend: "check the disk 请检查磁盘")
+            seen.withLock { $0.trouble = trouble }
+            throw error
+        }
+    }
+
+    private func foldNext() throws -> Bool {
         let pool = try pool
-        try refoldBranches(pool)
+        let count = try foldPage(pool)
+        guard count < CountySQLiteLimits.foldEvents else { return true }
+        try lookAtBranches(pool)
+        if try refoldNext(pool) || count > 0 { return true }
+        try review(pool)
+        return false
+    }
+
+    /// Folds the next lines in the order of arrival, and says how many there were.
+    private func foldPage(_ pool: DatabasePool) throws -> Int {
         let through = try pool.read { try Self.through($0) }
-        let page = try source.page(behind: through, limit: CountySQLiteLimits.foldEvents)
-        guard let last = page.last else { return false }
-        let read = page.map { (stored: $0, line: $0.line) }
+        let page = try ahead.page(behind: through)
+        guard let last = page.last?.stored, let mark = try source.mark(last.number) else { return 0 }
         try pool.write { db in
             // Another process has folded it meanwhile.
             guard try Self.through(db) == through else { return }
-            let byStation = Dictionary(grouping: read) { $0.stored.station }
+            let byStation = Dictionary(grouping: page) { $0.stored.station }
             for (station, lines) in byStation.sorted(by: { $0.key < $1.key }) {
                 try fold(db, station: station, lines, through: last.number)
             }
-            try db.execute(sql: "UPDATE progress SET through = ?", arguments: [last.number])
+            try db.execute(
+                sql: "UPDATE progress SET through = ?, hash = ?, received = ?",
+                arguments: [last.number, mark.hash, mark.received]
+            )
         }
-        return true
+        return page.count
     }
 
     static func through(_ db: Database) throws -> Int64 {
         try Int64.fetchOne(db, sql: "SELECT through FROM progress") ?? 0
+    }
+
+    /// Whether the books do not hold yet all that was stored when they were made.
+    package static func isBeingMade(_ db: Database) throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT through < target FROM progress") ?? false
     }
 
     // MARK: One station
@@ -73,135 +152,47 @@ public final class BooksKeeper: Sendable {
         _ lines: [(stored: EventSource.Stored, line: EventLine?)],
         through: Int64
     ) throws {
-        guard var row = try BooksStation.find(db, station), try follow(lines.map(\.stored), on: row, through: through)
-        else {
+        guard var row = try BooksStation.find(db, station) else {
             return try refold(db, station: station, through: through)
         }
-        let ledger = ledger(db, row)
+        guard !row.waits else { return }
+        guard let order = try follow(lines.map(\.stored), on: row, through: through) else {
+            row.waits = true
+            return try row.save(db)
+        }
+        row.lines = order
+        let near = Dictionary(lines.map { ($0.stored.number, $0.line) }) { first, _ in first }
+        let ledger = BooksLedger(db, station: row.number) { [source, reading] number in
+            if let line = near[number] { return line }
+            return try source.line(number).flatMap(reading.line)
+        }
         for (stored, line) in lines {
             (row.incarnation, row.sequence) = (stored.incarnation, stored.sequence)
-            guard let line else { continue }
+            guard let line else {
+                row.fold.skip(stored.incarnationID, stored.sequence)
+                continue
+            }
             try row.fold.take(FoldedLine(number: stored.number, received: stored.received, line: line), into: ledger)
         }
         try ledger.flush()
         try row.save(db)
     }
 
-    /// Whether lines come behind all that was folded of their station. Lines of a lost range that turn up, the tail of an
-    /// older journal, or a journal that names a branch do not.
-    private func follow(_ lines: [EventSource.Stored], on row: BooksStation, through: Int64) throws -> Bool {
+    /// The order of a station's lines when these come behind all that was folded of it; else `nil`. Lines of a lost range
+    /// that turn up, the tail of an older journal, or a journal that names a branch do not.
+    private func follow(_ lines: [EventSource.Stored], on row: BooksStation, through: Int64) throws -> [String]? {
         var (incarnation, sequence) = (row.incarnation, row.sequence)
-        var isNew = false
+        var new: [Int64] = []
         for line in lines {
             guard line.incarnation > incarnation || line.incarnation == incarnation && line.sequence > sequence else {
-                return false
+                return nil
             }
-            isNew = isNew || line.incarnation > incarnation
+            if line.incarnation > incarnation { new.append(line.incarnation) }
             (incarnation, sequence) = (line.incarnation, line.sequence)
         }
-        guard isNew else { return true }
+        guard !new.isEmpty else { return row.lines }
         let segments = try source.pool.read { try StationLines($0, station: row.station, through: through).segments }
-        let order = segments.compactMap { segment in
-            if case .chain(let number) = segment { number } else { Int64?.none }
-        }
-        return order == order.sorted() && order.count == segments.count
-    }
-
-    /// Folds a station from its first line.
-    private func refold(_ db: Database, station: String, through: Int64) throws {
-        var row = try BooksStation.begin(db, station)
-        // Reads of one pool do not nest: lines that waited are read by the same one.
-        let ledger = try source.pool.read { county in
-            let ledger = BooksLedger(db, station: row.number) { try EventSource.line(county, $0)?.line }
-            var count = 0
-            try StationLines(county, station: station, through: through).forEach { stored in
-                if stored.number > 0 { (row.incarnation, row.sequence) = (stored.incarnation, stored.sequence) }
-                guard let line = stored.line else { return }
-                try row.fold.take(
-                    FoldedLine(number: stored.number, received: stored.received, line: line),
-                    into: ledger
-                )
-                count += 1
-                if count.isMultiple(of: CountySQLiteLimits.foldEvents) { try ledger.flush() }
-            }
-            row.branches =
-                try Int64.fetchOne(county, sql: "SELECT max(rowid) FROM branch WHERE station = ?", arguments: [station])
-                ?? 0
-            return ledger
-        }
-        try ledger.flush()
-        try row.save(db)
-    }
-
-    private func ledger(_ db: Database, _ row: BooksStation) -> BooksLedger {
-        BooksLedger(db, station: row.number) { [source] number in try source.line(number)?.line }
-    }
-
-    /// Lines of a branch come without a number of their own: a station that has new ones is folded anew.
-    private func refoldBranches(_ pool: DatabasePool) throws {
-        let newest = try source.newestBranchLine()
-        guard branchesSeen.withLock({ $0 != newest }) else { return }
-        for (station, rowid) in try source.newestBranchLines() {
-            try pool.write { db in
-                guard let row = try BooksStation.find(db, station), row.branches < rowid else { return }
-                try refold(db, station: station, through: Self.through(db))
-            }
-        }
-        branchesSeen.withLock { $0 = newest }
-    }
-}
-
-/// A station in the books.
-struct BooksStation {
-    /// Its number in all tables of the books.
-    var number: Int64
-    var station: String
-    /// The last line that was folded.
-    var incarnation: Int64 = 0
-    var sequence = 0
-    /// Row id of the newest line of its branches that was looked at.
-    var branches: Int64 = 0
-    var fold = StationFold()
-
-    static func find(_ db: Database, _ station: String) throws -> BooksStation? {
-        let statement = try db.cachedStatement(
-            sql: "SELECT number, incarnation, sequence, branches, fold FROM station WHERE id = ?"
-        )
-        guard let row = try Row.fetchOne(statement, arguments: [station]) else { return nil }
-        let fold: Data = row[4]
-        return BooksStation(
-            number: row[0],
-            station: station,
-            incarnation: row[1],
-            sequence: row[2],
-            branches: row[3],
-            fold: try CanonicalJSON.decode(StationFold.self, from: Array(fold))
-        )
-    }
-
-    /// A station without any rows; those that it had are gone.
-    static func begin(_ db: Database, _ station: String) throws -> BooksStation {
-        if let known = try Int64.fetchOne(db, sql: "SELECT number FROM station WHERE id = ?", arguments: [station]) {
-            for table in BooksSchema.ofStation {
-                try db.execute(sql: "DELETE FROM \(table) WHERE station = ?", arguments: [known])
-            }
-            return BooksStation(number: known, station: station)
-        }
-        try db.execute(
-            sql: "INSERT INTO station (id, incarnation, sequence, branches, fold) VALUES (?, 0, 0, 0, x'')",
-            arguments: [station]
-        )
-        return BooksStation(number: db.lastInsertedRowID, station: station)
-    }
-
-    func save(_ db: Database) throws {
-        try db.cachedStatement(
-            sql: """
-                UPDATE station SET incarnation = ?, sequence = ?, branches = ?, reaches = ?, began = ?, fold = ?
-                WHERE number = ?
-                """
-        ).execute(arguments: [
-            incarnation, sequence, branches, fold.latest, fold.began, Data(try CanonicalJSON.encode(fold)), number,
-        ])
+        guard let added = row.added(in: segments), new.allSatisfy(added.contains) else { return nil }
+        return segments.map(\.key)
     }
 }

@@ -13,16 +13,28 @@ extension BooksLedger {
         return try Row.fetchOne(statement, arguments: [station, run]).map(VisitRow.read)
     }
 
+    func visit(of run: String, endedBy number: Int64) throws -> RunVisit? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT \(VisitRow.columns) FROM visit WHERE station = ? AND run = ? AND endedBy = ?"
+        )
+        return try Row.fetchOne(statement, arguments: [station, run, number]).map(VisitRow.read)
+    }
+
+    func visit(_ number: Int64) throws -> RunVisit? {
+        let statement = try db.cachedStatement(sql: "SELECT \(VisitRow.columns) FROM visit WHERE number = ?")
+        return try Row.fetchOne(statement, arguments: [number]).map(VisitRow.read)
+    }
+
     func keep(_ visit: RunVisit) throws {
         try db.cachedStatement(
             sql: """
                 INSERT OR REPLACE INTO visit (station, \(VisitRow.columns))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             station, visit.number, visit.run, visit.route, visit.vehicle, visit.person, visit.day, visit.arrivedAt,
             visit.departedAt, visit.parcelsIn, visit.shipmentsOut, visit.parcelsBack, VisitRow.join(visit.bags),
-            VisitRow.join(visit.seals),
+            VisitRow.join(visit.seals), visit.endedBy,
         ])
     }
 
@@ -68,9 +80,10 @@ extension BooksLedger {
 /// Columns of a run and how they are read.
 enum VisitRow {
     static let columns = """
-        number, run, route, vehicle, person, day, arrivedAt, departedAt, parcelsIn, shipmentsOut, parcelsBack, bags, seals
+        number, run, route, vehicle, person, day, arrivedAt, departedAt, parcelsIn, shipmentsOut, parcelsBack, bags, seals,
+        endedBy
         """
-    static let count = 13
+    static let count = 14
 
     static func columns(of table: String) -> String { table.qualified(columns) }
 
@@ -81,7 +94,7 @@ enum VisitRow {
         var visit = RunVisit(number: row[0], run: row[1], person: row[4], arrivedAt: row[6])
         (visit.route, visit.vehicle, visit.day, visit.departedAt) = (row[2], row[3], row[5], row[7])
         (visit.parcelsIn, visit.shipmentsOut, visit.parcelsBack) = (row[8], row[9], row[10])
-        (visit.bags, visit.seals) = (split(row[11]), split(row[12]))
+        (visit.bags, visit.seals, visit.endedBy) = (split(row[11]), split(row[12]), row[13])
         return visit
     }
 

@@ -20,6 +20,8 @@ final class BooksLedger: StationLedger {
     private var changedPieces: Set<Waybill> = []
     private var changedSteps: Set<Waybill> = []
     private var changedDays: Set<Int64> = []
+    /// Marks whose rows were changed beside those of `counts` and `changedDays`.
+    private var changedMarks: Set<Int64> = []
 
     /// - Parameter lines: reads a line of the station by its number.
     init(_ db: Database, station: Int64, lines: @escaping (Int64) throws -> EventLine?) {
@@ -61,26 +63,26 @@ final class BooksLedger: StationLedger {
 
     func add(_ piece: CountedPiece) throws {
         let key = piece.key
+        changedMarks.insert(key.mark.rawValue)
         try db.cachedStatement(
             sql: """
-                INSERT INTO counted (mark, station, waybill, figure, takesOff, brand, village, count)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO counted (mark, station, waybill, figure, takesOff, brand, village, operator, count)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """
         ).execute(arguments: [
             key.mark.rawValue, station, piece.waybill.rawValue, key.figure, key.takesOff?.rawValue ?? 0,
-            key.brand ?? "",
-            key.village ?? "", piece.count,
+            key.brand ?? "", key.village ?? "", key.operatorName ?? "", piece.count,
         ])
     }
 
     func day(_ day: Int64) throws -> StationDay? {
         if let known = days[day] { return known }
         let statement = try db.cachedStatement(
-            sql: "SELECT runs, watched, mayHaveRun FROM day WHERE day = ? AND station = ?"
+            sql: "SELECT runs, watched, mayHaveRun, isLossy FROM day WHERE day = ? AND station = ?"
         )
         guard let row = try Row.fetchOne(statement, arguments: [day, station]) else { return nil }
         var kept = StationDay(day: day)
-        (kept.runs, kept.watchedMilliseconds, kept.mayHaveRun) = (row[0], row[1], row[2])
+        (kept.runs, kept.watchedMilliseconds, kept.mayHaveRun, kept.isLossy) = (row[0], row[1], row[2], row[3])
         days[day] = kept
         return kept
     }
@@ -108,26 +110,48 @@ final class BooksLedger: StationLedger {
         for waybill in changedSteps { try StepRow.write(db, station: station, waybill: waybill, steps[waybill] ?? nil) }
         let writeDay = try db.cachedStatement(
             sql: """
-                INSERT INTO day (day, station, runs, watched, mayHaveRun) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO UPDATE SET runs = ?3, watched = ?4, mayHaveRun = ?5
+                INSERT INTO day (day, station, runs, watched, mayHaveRun, isLossy) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT DO UPDATE SET runs = ?3, watched = ?4, mayHaveRun = ?5, isLossy = ?6
                 """
         )
         for number in changedDays {
             guard let day = days[number] else { continue }
-            try writeDay.execute(arguments: [number, station, day.runs, day.watchedMilliseconds, day.mayHaveRun])
+            try writeDay.execute(arguments: [
+                number, station, day.runs, day.watchedMilliseconds, day.mayHaveRun, day.isLossy,
+            ])
         }
         let count = try db.cachedStatement(
             sql: """
-                INSERT INTO figure (mark, station, figure, word, brand, direction, village, takesOff, count)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO UPDATE SET count = count + ?9
+                INSERT INTO figure (mark, station, figure, word, brand, direction, village, takesOff, operator, count)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) ON CONFLICT DO UPDATE SET count = count + ?10
                 """
         )
         for (key, number) in counts where number != 0 {
             try count.execute(arguments: [
                 key.mark.rawValue, station, key.figure, key.word ?? "", key.brand ?? "", key.direction?.rawValue ?? "",
-                key.village ?? "", key.takesOff?.rawValue ?? 0, number,
+                key.village ?? "", key.takesOff?.rawValue ?? 0, key.operatorName ?? "", number,
             ])
         }
-        (changedPieces, changedSteps, changedDays, counts) = ([], [], [], [:])
+        try Self.change(db, changedMarks.union(changedDays).union(counts.keys.map(\.mark.rawValue)))
+        (changedPieces, changedSteps, changedDays, changedMarks, counts) = ([], [], [], [], [:])
+    }
+
+    /// Says that what a station has is about to change as a whole.
+    static func changeAll(_ db: Database, of station: Int64) throws {
+        let marks = try Int64.fetchAll(
+            db,
+            sql: "SELECT DISTINCT mark FROM figure WHERE station = ?1 UNION SELECT day FROM day WHERE station = ?1",
+            arguments: [station]
+        )
+        try change(db, marks)
+    }
+
+    /// Says that what these marks count has changed.
+    static func change(_ db: Database, _ marks: some Sequence<Int64>) throws {
+        let turn = try Int64.fetchOne(db, sql: "SELECT ifnull(max(turn), 0) + 1 FROM changed") ?? 1
+        let write = try db.cachedStatement(
+            sql: "INSERT INTO changed (mark, turn) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET turn = ?2"
+        )
+        for mark in marks { try write.execute(arguments: [mark, turn]) }
     }
 }

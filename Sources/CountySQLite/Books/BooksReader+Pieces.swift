@@ -14,14 +14,21 @@ extension BooksReader {
         }
         if let waybill = query.waybill {
             // A number is typed whole, or its last digits are.
-            need(
-                "(p.waybill = ? OR p.formerly = ? OR p.waybill LIKE ? ESCAPE '\\')",
-                [waybill, waybill, "%" + Self.escaped(waybill)]
-            )
+            if try hasPiece(waybill) {
+                need("(p.waybill = ? OR p.formerly = ?)", [waybill, waybill])
+            } else {
+                need("p.waybill LIKE ? ESCAPE '\\'", ["%" + Self.escaped(waybill)])
+            }
         }
         if let station = query.station { need("s.id = ?", [station]) }
         if let direction = query.direction { need("p.direction = ?", [direction.rawValue]) }
-        if let name = query.operatorName { need("p.operator = ?", [name]) }
+        if let name = query.operatorName {
+            let stations = Self.marks(query.operatorStations.count)
+            need(
+                "(p.operator = ? OR p.operator IN ('', ?) AND s.id IN (\(stations)))",
+                [name, Piece.noOperator] + query.operatorStations
+            )
+        }
         if query.isOverdue { need("p.isAtSite = 1 AND p.overdueAt IS NOT NULL", []) }
         if !query.states.isEmpty {
             need("p.state IN (\(Self.marks(query.states.count)))", query.states.map(\.rawValue))
@@ -41,6 +48,16 @@ extension BooksReader {
             return rows.compactMap { row in
                 PieceRow.read(row).map { PieceOfStation(station: row[PieceRow.count], piece: $0) }
             }
+        }
+    }
+
+    private func hasPiece(_ waybill: String) throws -> Bool {
+        try read { db in
+            try Bool.fetchOne(
+                db,
+                sql: "SELECT EXISTS (SELECT 1 FROM piece WHERE waybill = ?1 OR formerly = ?1)",
+                arguments: [waybill]
+            ) ?? false
         }
     }
 
@@ -66,10 +83,33 @@ extension BooksReader {
                 arguments: [waybill.rawValue, CountySQLiteLimits.rowsMax]
             )
         }
-        return try numbers.compactMap { number -> CustodyLine? in
-            guard let stored = try keeper.source.line(number), let line = stored.line else { return nil }
-            return CustodyLine(station: stored.station, number: number, received: stored.received, line: line)
-        }.sorted { ($0.when, $0.station, $0.line.sequence) < ($1.when, $1.station, $1.line.sequence) }
+        return try inOrder(numbers)
+    }
+
+    /// The lines of these numbers as they happened: those of one station in the order of its chain, whatever its clock said,
+    /// and those of several by their times.
+    private func inOrder(_ numbers: [Int64]) throws -> [CustodyLine] {
+        let through = try keeper.source.newest()
+        var byStation: [String: [(place: LinePlace, line: CustodyLine)]] = [:]
+        var segments: [String: [StationLines.Segment]] = [:]
+        for number in numbers {
+            guard let stored = try keeper.source.line(number), let line = stored.line else { continue }
+            let known = try segments[stored.station] ?? keeper.source.segments(of: stored.station, through: through)
+            segments[stored.station] = known
+            let made = CustodyLine(station: stored.station, number: number, received: stored.received, line: line)
+            byStation[stored.station, default: []].append((LinePlace(stored, known), made))
+        }
+        var timed: [(time: Int64, line: CustodyLine)] = []
+        for (_, lines) in byStation.sorted(by: { $0.key < $1.key }) {
+            var time = Int64.min
+            for (_, line) in lines.sorted(by: { $0.place < $1.place }) {
+                // A line without a time of its own happened behind the one before it.
+                time = max(time, line.line.time.clock.isDated || time == .min ? line.when : time)
+                timed.append((time, line))
+            }
+        }
+        return timed.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+            .map(\.element.line)
     }
 
     public func quarantined(limit: Int) throws -> [QuarantinedLine] {
@@ -99,4 +139,32 @@ extension BooksReader {
 extension CustodyLine {
     /// When it was made, as well as it is known.
     fileprivate var when: Int64 { line.time.clock.isDated ? line.time.wall : received }
+}
+
+/// Where a line stands among those of its station.
+private struct LinePlace: Comparable {
+    private let segment: Int
+    private let sequence: Int
+
+    init(_ stored: EventSource.Stored, _ segments: [StationLines.Segment]) {
+        segment =
+            segments.firstIndex { segment in
+                switch segment {
+                case .chain(let incarnation): stored.number > 0 && incarnation == stored.incarnation
+                case .branch(let rowids): stored.number < 0 && rowids.contains(-stored.number)
+                }
+            } ?? segments.endIndex
+        sequence = stored.sequence
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.segment, left.sequence) < (right.segment, right.sequence)
+    }
+}
+
+extension EventSource {
+    /// In which order the lines of a station happened.
+    fileprivate func segments(of station: String, through: Int64) throws -> [StationLines.Segment] {
+        try pool.read { try StationLines($0, station: station, through: through).segments }
+    }
 }

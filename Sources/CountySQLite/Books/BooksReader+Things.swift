@@ -9,11 +9,14 @@ extension BooksReader {
                 db,
                 sql: """
                     SELECT \(VisitRow.columns(of: "v")), s.id FROM visit v JOIN station s ON s.number = v.station
-                    WHERE v.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR s.id = ?3) AND (?4 IS NULL OR v.route = ?4)
+                    WHERE (v.day BETWEEN ?1 AND ?2 OR v.day IS NULL AND v.arrivedAt >= ?6 AND v.arrivedAt < ?7)
+                        AND (?3 IS NULL OR s.id = ?3) AND (?4 IS NULL OR v.route = ?4)
                     ORDER BY v.arrivedAt DESC LIMIT ?5
                     """,
                 arguments: [
                     query.days.lowerBound, query.days.upperBound, query.station, query.route, Self.bounded(query.limit),
+                    ReportPeriod.wall(ofDay: query.days.lowerBound),
+                    ReportPeriod.wall(ofDay: query.days.upperBound + 1),
                 ]
             ).map { VisitOfStation(station: $0[VisitRow.count], visit: VisitRow.read($0)) }
         }

@@ -4,9 +4,17 @@ import GRDB
 import LockerDomain
 import SyncWire
 
-/// The books of `books.sqlite`, for pages and commands.
+/// The books of `books.sqlite`, for pages and commands. Its copies share what they keep in memory.
 public struct BooksReader: BooksReading {
     let keeper: BooksKeeper
+    private let kept = Kept()
+
+    /// Rows of days that were read.
+    private final class Kept: Sendable {
+        let days = MarkCache<(station: String, day: StationDay)>(rowsMax: CountySQLiteLimits.keptDaysMax)
+        let pieces = MarkCache<StationPiece>(rowsMax: CountySQLiteLimits.keptPiecesMax)
+        let figures = MarkCache<StationFigures>(rowsMax: CountySQLiteLimits.keptFiguresMax)
+    }
 
     public init(_ keeper: BooksKeeper) { self.keeper = keeper }
 
@@ -36,6 +44,19 @@ public struct BooksReader: BooksReading {
         )
     }
 
+    public func catchUp() throws {
+        try keeper.catchUp()
+        try keeper.refoldWaiting()
+    }
+
+    public func changes() throws -> Int64 {
+        try read { db in
+            // Books that were made anew begin to count again.
+            let turn = try Int64.fetchOne(db, sql: "SELECT ifnull(max(turn), 0) FROM changed") ?? 0
+            return turn ^ (try Int64.fetchOne(db, sql: "SELECT id FROM identity") ?? 0)
+        }
+    }
+
     public func extract(_ period: CountyPeriod) throws -> BooksExtract { try extract(period, withPieces: true) }
 
     public func days(_ period: CountyPeriod) throws -> BooksExtract { try extract(period, withPieces: false) }
@@ -44,9 +65,9 @@ public struct BooksReader: BooksReading {
         try read { db in
             var extract = BooksExtract(period: period, through: try BooksKeeper.through(db))
             extract.stations = try Self.standings(db)
-            extract.days = try Self.days(db, period.days)
+            extract.days = try days(db, period.days)
             extract.drifts = try Self.drifts(db, period.days)
-            if withPieces { extract.pieces = try Self.pieces(db, period.days) }
+            if withPieces { extract.pieces = try pieces(db, period.days, extract.drifts) }
             return extract
         }
     }
@@ -56,20 +77,26 @@ public struct BooksReader: BooksReading {
             .map { StationStanding(station: $0[0], reaches: $0[1], began: $0[2]) }
     }
 
-    private static func days(_ db: Database, _ days: ClosedRange<Int64>) throws -> [String: [StationDay]] {
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT s.id, d.day, d.runs, d.watched, d.mayHaveRun FROM day d JOIN station s ON s.number = d.station
-                WHERE d.day BETWEEN ? AND ? ORDER BY d.day
-                """,
-            arguments: [days.lowerBound, days.upperBound]
-        )
+    private func days(_ db: Database, _ days: ClosedRange<Int64>) throws -> [String: [StationDay]] {
+        let rows = try kept.days.rows(db, "day", days) { day in
+            let rows = try Row.fetchAll(
+                db.cachedStatement(
+                    sql: """
+                        SELECT s.id, d.day, d.runs, d.watched, d.mayHaveRun, d.isLossy FROM day d
+                        JOIN station s ON s.number = d.station WHERE d.day = ?
+                        """
+                ),
+                arguments: [day]
+            )
+            return rows.map { row in
+                var day = StationDay(day: row[1])
+                (day.runs, day.watchedMilliseconds, day.mayHaveRun, day.isLossy) = (row[2], row[3], row[4], row[5])
+                return (row[0], day)
+            }
+        }
         var byStation: [String: [StationDay]] = [:]
-        while let row = try rows.next() {
-            var day = StationDay(day: row[1])
-            (day.runs, day.watchedMilliseconds, day.mayHaveRun) = (row[2], row[3], row[4])
-            byStation[row[0], default: []].append(day)
+        for day in rows {
+            for row in day { byStation[row.station, default: []].append(row.day) }
         }
         return byStation
     }
@@ -86,40 +113,53 @@ public struct BooksReader: BooksReading {
         )
     }
 
-    /// What selects rows of a period: its days, and the stretches that it may hold.
-    static let inPeriod = """
-        (mark BETWEEN ?1 AND ?2 OR mark IN
-            (SELECT -number FROM drift WHERE ifnull(first, ?1) <= ?2 AND ifnull(last, ?2) >= ?1))
-        """
+    /// The marks of stretches in a statement.
+    private static func marks(_ drifts: [Int64: Drift]) throws -> String {
+        let marks = drifts.keys.map { DayMark.drift($0).rawValue }.sorted()
+        return String(decoding: try CanonicalJSON.encode(marks), as: UTF8.self)
+    }
 
-    private static func pieces(_ db: Database, _ days: ClosedRange<Int64>) throws -> [StationPiece] {
+    private static let inMarks = "IN (SELECT value FROM json_each(?))"
+
+    private func pieces(
+        _ db: Database,
+        _ days: ClosedRange<Int64>,
+        _ drifts: [Int64: Drift]
+    ) throws -> [StationPiece] {
         let names = try Row.fetchAll(db, sql: "SELECT number, id FROM station")
         let stations = Dictionary(uniqueKeysWithValues: names.map { ($0[0] as Int64, $0[1] as String) })
-        let rows = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT mark, station, waybill, figure, takesOff, brand, village, count FROM counted WHERE \(inPeriod)
-                """,
-            arguments: [days.lowerBound, days.upperBound]
-        )
-        var pieces: [StationPiece] = []
-        while let row = try rows.next() {
-            guard let mark = DayMark(rawValue: row[0]), let figure = ReportFigure(rawValue: row[3]) else { continue }
-            let (station, village): (Int64, String) = (row[1], row[6])
-            pieces.append(
-                StationPiece(
-                    station: stations[station] ?? "",
-                    waybill: Waybill(rawValue: row[2]),
-                    mark: mark,
-                    takesOff: DayMark(rawValue: row[4]),
-                    brand: row[5],
-                    village: village.isEmpty ? nil : village,
-                    figure: figure,
-                    count: row[7]
-                )
+        let columns =
+            "SELECT mark, station, waybill, figure, takesOff, brand, village, count, operator FROM counted WHERE mark"
+        func read(_ condition: String, _ argument: any DatabaseValueConvertible) throws -> [StationPiece] {
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(sql: "\(columns) \(condition)"),
+                arguments: [argument]
             )
+            var pieces: [StationPiece] = []
+            while let row = try rows.next() {
+                if let piece = Self.piece(row, stations) { pieces.append(piece) }
+            }
+            return pieces
         }
-        return pieces
+        let ofDays = try kept.pieces.rows(db, "counted", days) { try read("= ?", $0) }
+        let adrift = drifts.isEmpty ? [] : try read(Self.inMarks, Self.marks(drifts))
+        return Array(ofDays.joined()) + adrift
+    }
+
+    private static func piece(_ row: Row, _ stations: [Int64: String]) -> StationPiece? {
+        guard let mark = DayMark(rawValue: row[0]), let figure = ReportFigure(rawValue: row[3]) else { return nil }
+        let (station, village, operatorName): (Int64, String, String) = (row[1], row[6], row[8])
+        return StationPiece(
+            station: stations[station] ?? "",
+            waybill: Waybill(rawValue: row[2]),
+            mark: mark,
+            takesOff: DayMark(rawValue: row[4]),
+            brand: row[5],
+            village: village.isEmpty ? nil : village,
+            operatorName: operatorName.isEmpty ? nil : operatorName,
+            figure: figure,
+            count: row[7]
+        )
     }
 
     public func figures(
@@ -129,42 +169,55 @@ public struct BooksReader: BooksReading {
     ) throws -> [StationFigures] {
         try read { db in
             let drifts = try Self.drifts(db, period.days)
-            let rows = try Row.fetchCursor(
-                db,
-                sql: """
-                    SELECT s.id, f.mark, f.takesOff, f.brand, f.direction, f.village, f.figure, f.word, f.count
-                    FROM figure f JOIN station s ON s.number = f.station
-                    WHERE f.figure IN (SELECT value FROM json_each(?4)) AND \(Self.inPeriod)
-                        AND (?3 IS NULL OR s.id = ?3)
-                    """,
-                arguments: [
-                    period.days.lowerBound, period.days.upperBound, station,
-                    String(decoding: try CanonicalJSON.encode(names), as: UTF8.self),
-                ]
-            )
+            let list = String(decoding: try CanonicalJSON.encode(names), as: UTF8.self)
+            func read(_ condition: String, _ argument: any DatabaseValueConvertible) throws -> [StationFigures] {
+                let rows = try Row.fetchCursor(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT s.id, f.mark, f.takesOff, f.brand, f.direction, f.village, f.figure, f.word, f.count,
+                                f.operator
+                            FROM figure f JOIN station s ON s.number = f.station
+                            WHERE f.mark \(condition) AND f.figure IN (SELECT value FROM json_each(?))
+                            """
+                    ),
+                    arguments: [argument, list]
+                )
+                var figures: [StationFigures] = []
+                while let row = try rows.next() {
+                    if let figure = Self.figure(row) { figures.append(figure) }
+                }
+                return figures
+            }
+            let ofDays = try kept.figures.rows(db, list, period.days) { try read("= ?", $0) }
+            let adrift = drifts.isEmpty ? [] : try read(Self.inMarks, Self.marks(drifts))
             var figures: [StationFigures] = []
-            while let row = try rows.next() {
-                guard let mark = DayMark(rawValue: row[1]) else { continue }
-                let takesOff = DayMark(rawValue: row[2])
+            figures.reserveCapacity(ofDays.reduce(adrift.count) { $0 + $1.count })
+            for var figure in [ofDays.joined(), [adrift].joined()].joined() {
+                if let station, figure.station != station { continue }
                 // What another period counted stays there.
-                if let takesOff, !period.holds(takesOff, drifts) { continue }
-                let (brand, direction, village, word): (String, String, String, String) = (
-                    row[3], row[4], row[5], row[7]
-                )
-                let key = FigureKey(
-                    mark: mark,
-                    takesOff: takesOff,
-                    brand: direction.isEmpty ? nil : brand,
-                    direction: Direction(rawValue: direction),
-                    village: village.isEmpty ? nil : village,
-                    figure: row[6],
-                    word: word.isEmpty ? nil : word
-                )
-                let isUncertain = !period.holds(mark, drifts)
-                figures.append(StationFigures(station: row[0], key: key, count: row[8], isUncertain: isUncertain))
+                if let takesOff = figure.key.takesOff, !period.holds(takesOff, drifts) { continue }
+                figure.isUncertain = !period.holds(figure.key.mark, drifts)
+                figures.append(figure)
             }
             return figures
         }
+    }
+
+    private static func figure(_ row: Row) -> StationFigures? {
+        guard let mark = DayMark(rawValue: row[1]) else { return nil }
+        let (brand, direction, village, word): (String, String, String, String) = (row[3], row[4], row[5], row[7])
+        let operatorName: String = row[9]
+        let key = FigureKey(
+            mark: mark,
+            takesOff: DayMark(rawValue: row[2]),
+            brand: direction.isEmpty ? nil : brand,
+            direction: Direction(rawValue: direction),
+            village: village.isEmpty ? nil : village,
+            operatorName: operatorName.isEmpty ? nil : operatorName,
+            figure: row[6],
+            word: word.isEmpty ? nil : word
+        )
+        return StationFigures(station: row[0], key: key, count: row[8], isUncertain: false)
     }
 
     public func holdings() throws -> [StationHoldings] {

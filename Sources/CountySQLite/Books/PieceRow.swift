@@ -97,7 +97,7 @@ enum PieceRow {
 /// Columns of a piece's last counted step and how they are read and written.
 enum StepRow {
     private static let columns = """
-        brand, direction, figure, mark, feeFen, kind, category, platform, isOutside, isReused, village
+        brand, direction, figure, mark, feeFen, kind, category, platform, isOutside, isReused, village, operator
         """
 
     static func find(_ db: Database, station: Int64, waybill: Waybill) throws -> CountedStep? {
@@ -117,7 +117,7 @@ enum StepRow {
                 isReused: row[9]
             )
         }
-        step.village = row[10]
+        (step.village, step.operatorName) = (row[10], row[11])
         return step
     }
 
@@ -128,12 +128,12 @@ enum StepRow {
         }
         try db.cachedStatement(
             sql:
-                "INSERT OR REPLACE INTO step (station, waybill, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                "INSERT OR REPLACE INTO step (station, waybill, \(columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
             station, waybill.rawValue, step.brand, step.direction.rawValue, step.figure, step.mark?.rawValue,
             step.feeFen,
             step.accepted?.kind, step.accepted?.category, step.accepted?.platform, step.accepted?.isOutside,
-            step.accepted?.isReused, step.village,
+            step.accepted?.isReused, step.village, step.operatorName,
         ])
     }
 }

@@ -7,7 +7,6 @@ import SyncWire
 /// incarnation, and a branch that `station.journalReplaced` names behind the whole of what it branched from (DESIGN 4.3).
 struct StationLines {
     private let db: Database
-    private let station: String
     /// Number of the newest line that is read.
     private let through: Int64
     let segments: [Segment]
@@ -18,10 +17,18 @@ struct StationLines {
         case chain(Int64)
         /// Row ids of the lines of a branch, the first of them first.
         case branch([Int64])
+
+        /// What tells it from others of its station. The lines of a branch follow from its last one, as far back as they came.
+        var key: String {
+            switch self {
+            case .chain(let number): "\(number)"
+            case .branch(let rowids): "b\(rowids.first ?? 0)-\(rowids.last ?? 0)-\(rowids.count)"
+            }
+        }
     }
 
     init(_ db: Database, station: String, through: Int64) throws {
-        (self.db, self.station, self.through) = (db, station, through)
+        (self.db, self.through) = (db, through)
         segments = try Self.segments(db, station: station, through: through)
     }
 
@@ -33,24 +40,15 @@ struct StationLines {
                 let rows = try Row.fetchCursor(
                     db,
                     sql: """
-                        SELECT number, ?1, incarnation, sequence, received, bytes FROM event
-                        WHERE incarnation = ?2 AND number <= ?3 ORDER BY sequence
+                        SELECT \(EventSource.columns) FROM event e JOIN incarnation i ON i.number = e.incarnation
+                        WHERE e.incarnation = ? AND e.number <= ? ORDER BY e.sequence
                         """,
-                    arguments: [station, incarnation, through]
+                    arguments: [incarnation, through]
                 )
                 while let row = try rows.next() { try body(EventSource.read(row)) }
             case .branch(let rowids):
                 for rowid in rowids {
-                    let row = try Row.fetchOne(
-                        db,
-                        sql: """
-                            SELECT -b.rowid, b.station, i.number, b.sequence, b.received, b.bytes
-                            FROM branch b JOIN incarnation i ON i.station = b.station AND i.id = b.incarnation
-                            WHERE b.rowid = ?
-                            """,
-                        arguments: [rowid]
-                    )
-                    if let row { try body(EventSource.read(row)) }
+                    if let line = try EventSource.branchLine(db, rowid) { try body(line) }
                 }
             }
         }

@@ -23,6 +23,8 @@ package enum CountyMigrations {
         migrator.registerMigration("16 lost ranges") { try $0.execute(sql: lostRanges) }
         migrator.registerMigration("17 hold periods that come back") { try $0.execute(sql: lostHolds) }
         migrator.registerMigration("18 registers, accounts, closed periods") { try $0.execute(sql: offices) }
+        migrator.registerMigration("19 rows that are withdrawn, sessions") { try $0.execute(sql: withdrawals) }
+        migrator.registerMigration("20 evidence that stays") { try $0.execute(sql: evidence) }
         return migrator
     }
 
@@ -316,59 +318,6 @@ package enum CountyMigrations {
             noted INTEGER NOT NULL,
             PRIMARY KEY (incarnation, last)
         ) STRICT;
-        """
-
-    // `validFrom` is a day, absent where a row held ever since; `replacedBy` the version that took its place. What was
-    // frozen, and what was written into the log, never changes.
-    private static let offices = """
-        CREATE TABLE register (
-            number INTEGER PRIMARY KEY,
-            kind TEXT NOT NULL,
-            key TEXT NOT NULL,
-            validFrom INTEGER,
-            row BLOB NOT NULL,
-            changed INTEGER NOT NULL,
-            account TEXT NOT NULL,
-            replacedBy INTEGER REFERENCES register (number)
-        ) STRICT;
-        CREATE UNIQUE INDEX registerHolds ON register (kind, key, ifnull(validFrom, 0)) WHERE replacedBy IS NULL;
-        CREATE INDEX registerKey ON register (kind, key);
-        CREATE TRIGGER registerKept BEFORE UPDATE OF number, kind, key, validFrom, row, changed, account ON register
-            BEGIN SELECT RAISE(ABORT, 'registers keep their history'); END;
-        CREATE TRIGGER registerNeverDeleted BEFORE DELETE ON register
-            BEGIN SELECT RAISE(ABORT, 'registers keep their history'); END;
-        CREATE TABLE account (name TEXT PRIMARY KEY, version INTEGER NOT NULL, row BLOB NOT NULL) STRICT;
-        CREATE TABLE audit (
-            number INTEGER PRIMARY KEY,
-            time INTEGER NOT NULL,
-            author TEXT NOT NULL,
-            action TEXT NOT NULL,
-            object TEXT NOT NULL,
-            row BLOB NOT NULL
-        ) STRICT;
-        CREATE INDEX auditTime ON audit (time);
-        CREATE INDEX auditObject ON audit (object);
-        CREATE TRIGGER auditKept BEFORE UPDATE ON audit
-            BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-        CREATE TRIGGER auditNeverDeleted BEFORE DELETE ON audit
-            BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
-        CREATE TABLE closedPeriod (
-            period TEXT NOT NULL,
-            correction INTEGER NOT NULL,
-            firstDay INTEGER NOT NULL,
-            lastDay INTEGER NOT NULL,
-            csv BLOB NOT NULL,
-            sha256 TEXT NOT NULL,
-            through INTEGER NOT NULL,
-            frozenAt INTEGER NOT NULL,
-            account TEXT NOT NULL,
-            unknown TEXT NOT NULL,
-            PRIMARY KEY (period, correction)
-        ) STRICT, WITHOUT ROWID;
-        CREATE TRIGGER periodKept BEFORE UPDATE ON closedPeriod
-            BEGIN SELECT RAISE(ABORT, 'a closed period never changes'); END;
-        CREATE TRIGGER periodNeverDeleted BEFORE DELETE ON closedPeriod
-            BEGIN SELECT RAISE(ABORT, 'a closed period never changes'); END;
         """
 
     // `lost` is 1 while a station whose journal is gone has not got it back.

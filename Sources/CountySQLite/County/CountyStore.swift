@@ -1,4 +1,5 @@
 import CountyBooks
+import FoundationEssentials
 package import GRDB
 
 /// The county's books: one SQLite file, opened by the server and by commands at the same time.
@@ -7,6 +8,7 @@ package struct CountyStore: Sendable {
 
     /// Opens and migrates. Refuses a disk mode in which an acknowledged event could be lost (DESIGN rule 1).
     package init(path: String) throws {
+        try Self.requireNoHalfRestore(path)
         var configuration = Configuration()
         configuration.label = "county"
         configuration.busyMode = .timeout(CountySQLiteLimits.busySeconds)
@@ -22,15 +24,46 @@ package struct CountyStore: Sendable {
                 return try Int.fetchOne(db, sql: "PRAGMA synchronous")
             }
             guard level == 2 else {
-                throw CountyFault(path, "synchronous is \(level ?? -1), not FULL", mend: "use another SQLite")
+                throw CountyFault(
+                    path,
+                    "synchronous is \(level ?? -1), not FULL 写盘方式不是 FULL",
+                    mend: "use another SQLite 请换用其他 SQLite"
+                )
             }
             guard try !pool.read(migrator.hasBeenSuperseded) else {
-                throw CountyFault(path, "was written by a newer county-server", mend: "install that version")
+                throw CountyFault(
+                    path,
+                    "was written by a newer county-server 由更新的版本写成",
+                    mend: "install that version 请安装该版本"
+                )
             }
             try migrator.migrate(pool)
         } catch let error as DatabaseError {
-            throw CountyFault(path, "\(error.message ?? "\(error.resultCode)")", mend: "restore it from a backup")
+            throw CountyFault(
+                path,
+                "\(error.message ?? "\(error.resultCode)")",
+                mend: "restore it from a backup 请从备份恢复"
+            )
         }
+    }
+
+    /// An empty county must not begin where a restore was cut off: stations would go on as if nothing had ever come.
+    private static func requireNoHalfRestore(_ path: String) throws {
+        guard !DiskFiles.exists(path) else { return }
+        let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+        let folder = DiskFiles.folder(of: path)
+        // In a folder that cannot be read nothing is opened either, which SQLite says.
+        let beside = (try? FileManager.default.contentsOfDirectory(atPath: folder))?.filter { other in
+            other == name + ".part" || other.hasPrefix(name + ".before-restore")
+        }
+        guard let beside, !beside.isEmpty else { return }
+        throw CountyFault(
+            path,
+            "is missing, and beside it is \(beside.sorted().joined(separator: ", ")), a restore was cut off 账册缺失，恢复中断",
+            mend:
+                "type county-server restore FILE again, or rename what was there back (with its -wal, if there is one) "
+                + "请重新恢复，或将原账册改回原名（连同 -wal 文件）"
+        )
     }
 
     /// Binds the books to the county's key at the first opening, and refuses another key later: stations would take
@@ -43,8 +76,8 @@ package struct CountyStore: Sendable {
         guard bound == keyID else {
             throw CountyFault(
                 directory + "/signing",
-                "is key \(keyID), but the books belong to \(bound ?? "none")",
-                mend: "restore keys/ and county.sqlite from the same backup"
+                "is key \(keyID), but the books belong to \(bound ?? "none") 密钥与账册不符",
+                mend: "restore keys/ and county.sqlite from the same backup 请从同一备份恢复 keys/ 和 county.sqlite"
             )
         }
     }

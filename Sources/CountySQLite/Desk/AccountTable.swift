@@ -1,11 +1,11 @@
 public import CountyBooks
 import FoundationEssentials
-import GRDB
+package import GRDB
 import SyncWire
 
 /// Accounts and the audit log in `county.sqlite`.
 public struct AccountTable: AccountStore {
-    private let pool: DatabasePool
+    let pool: DatabasePool
 
     package init(_ store: CountyStore) { pool = store.pool }
 
@@ -27,6 +27,9 @@ public struct AccountTable: AccountStore {
                     """,
                 arguments: [account.name, account.version, Data(try CanonicalJSON.encode(account))]
             )
+            if change.expectedVersion != nil {
+                try db.execute(sql: "DELETE FROM session WHERE account = ?", arguments: [account.name])
+            }
             try Self.append(db, change.audit)
         }
     }
@@ -34,8 +37,9 @@ public struct AccountTable: AccountStore {
     @discardableResult
     public func append(_ entry: AuditEntry) throws -> AuditEntry { try pool.write { try Self.append($0, entry) } }
 
+    /// Appends in the transaction of what the entry is about.
     @discardableResult
-    private static func append(_ db: Database, _ entry: AuditEntry) throws -> AuditEntry {
+    package static func append(_ db: Database, _ entry: AuditEntry) throws -> AuditEntry {
         var entry = entry
         entry.number = (try Int64.fetchOne(db, sql: "SELECT max(number) FROM audit") ?? 0) + 1
         try db.execute(

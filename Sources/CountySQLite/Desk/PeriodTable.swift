@@ -14,18 +14,27 @@ public struct PeriodTable: PeriodStore {
                 db,
                 sql: "\(Self.columns) WHERE period = ? ORDER BY correction",
                 arguments: ["\(period)"]
-            ).compactMap(Self.read)
+            ).map(Self.read)
         }
     }
 
     public func closed() throws -> [FrozenReport] {
         try pool.read { db in
             try Row.fetchAll(db, sql: "\(Self.columns) WHERE correction = 0 ORDER BY lastDay DESC, period")
-                .compactMap(Self.read)
+                .map(Self.read)
         }
     }
 
-    public func freeze(_ report: FrozenReport) throws {
+    public func closedPeriods() throws -> [CountyPeriod] { try pool.read(Self.closedPeriods) }
+
+    private static func closedPeriods(_ db: Database) throws -> [CountyPeriod] {
+        try Row.fetchAll(
+            db,
+            sql: "SELECT period, firstDay, lastDay FROM closedPeriod WHERE correction = 0 ORDER BY lastDay DESC, period"
+        ).map { try period($0[0], $0[1], $0[2]) }
+    }
+
+    public func freeze(_ report: FrozenReport, audit: AuditEntry) throws {
         try pool.write { db in
             let next = try Int.fetchOne(
                 db,
@@ -39,6 +48,7 @@ public struct PeriodTable: PeriodStore {
                     mend: "look at it again 请重新查看"
                 )
             }
+            try report.check(against: try Self.closedPeriods(db))
             try db.execute(
                 sql: "INSERT INTO closedPeriod VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 arguments: [
@@ -47,6 +57,7 @@ public struct PeriodTable: PeriodStore {
                     report.unknown.joined(separator: "\n"),
                 ]
             )
+            try AccountTable.append(db, audit)
         }
     }
 
@@ -54,11 +65,10 @@ public struct PeriodTable: PeriodStore {
         SELECT period, correction, firstDay, lastDay, csv, sha256, through, frozenAt, account, unknown FROM closedPeriod
         """
 
-    private static func read(_ row: Row) -> FrozenReport? {
-        let (csv, unknown, first, last): (Data, String, Int64, Int64) = (row[4], row[9], row[2], row[3])
-        guard first <= last, let period = CountyPeriod(kept: row[0], days: first...last) else { return nil }
+    private static func read(_ row: Row) throws -> FrozenReport {
+        let (csv, unknown): (Data, String) = (row[4], row[9])
         return FrozenReport(
-            period: period,
+            period: try period(row[0], row[2], row[3]),
             correction: row[1],
             csv: Array(csv),
             sha256: row[5],
@@ -67,5 +77,16 @@ public struct PeriodTable: PeriodStore {
             by: row[8],
             unknown: unknown.split(separator: "\n").map(String.init)
         )
+    }
+
+    private static func period(_ name: String, _ first: Int64, _ last: Int64) throws -> CountyPeriod {
+        guard first <= last, let period = CountyPeriod(kept: name, days: first...last) else {
+            throw CountyFault(
+                "period \(name)",
+                "has days \(first) to \(last) and cannot be read 无法读取",
+                mend: "restore county.sqlite from a backup 请从备份恢复"
+            )
+        }
+        return period
     }
 }

@@ -34,9 +34,9 @@ public struct ManifestFault: Error, Sendable, Hashable, CustomStringConvertible 
     /// What to do.
     public var mend: String {
         switch kind {
-        case .text(let most): "write 1 to \(most) characters in one line"
-        case .phone: "write it in the column of phones alone"
-        case .unreadable: "write it as the manual of the wire says, or leave it out"
+        case .text(let most): "write 1 to \(most) characters in one line 请写一行 1 到 \(most) 个字"
+        case .phone: "write it in the column of phones alone 电话只写在手机号列"
+        case .unreadable: "write it as the manual of the wire says, or leave it out 请按接口说明填写或省略"
         }
     }
 

@@ -38,6 +38,15 @@ package struct ReportClock<Waiting: Sendable>: Sendable {
         }
     }
 
+    /// Wall time of the last sign of life of this start, by the event that begins the next one; `nil` when it says nothing
+    /// that was not known, or this start never learned the time.
+    package func lastSeen(by event: Event) -> Int64? {
+        guard case .stationStarted(let fact) = event, let since = fact.darkSince, fact.darkClock?.isDated == true,
+            let watchedUntil, since > watchedUntil
+        else { return nil }
+        return since
+    }
+
     package mutating func note(_ event: Event, at moment: Moment) {
         if case .stationJournalReplaced = event { isPrologue = firstUptime == nil } else { isPrologue = false }
         note(moment)

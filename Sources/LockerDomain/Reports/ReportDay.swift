@@ -6,7 +6,7 @@ public struct ReportDay: Sendable, Hashable {
     /// Milliseconds of the day in which the station is known to have run.
     public internal(set) var watchedMilliseconds: Int64 = 0
     public internal(set) var verdict = Verdict.uncertain
-    /// Whether a run came that may belong to this day or to another.
+    /// Whether a run came that may belong to this day or to another, or may have come among events that are missing.
     var mayHaveRun = false
 
     /// What can be said of a day.

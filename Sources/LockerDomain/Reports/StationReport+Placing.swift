@@ -16,6 +16,8 @@ extension StationReport {
 
     /// Counts an event at the time it was made.
     mutating func place(_ made: ReportEvent, at wall: Int64) {
+        noteLoss(made)
+        mayHaveRun(on: loss.days(before: wall))
         latest = wall
         eventsBehind = wall >= period.end + Limits.reportTailMilliseconds ? eventsBehind + 1 : 0
         let day = ReportPeriod.day(ofWall: wall)
@@ -58,6 +60,7 @@ extension StationReport {
         guard !clock.waiting.isEmpty else { return }
         if adrift.tally.isEmpty { adrift.after = latest }
         for made in clock.waiting {
+            noteLoss(made)
             adrift.tally.take(made, &trail, .adrift)
             adrift.spans.note(made.source)
         }
@@ -86,9 +89,18 @@ extension StationReport {
             unplaced.merge(tally)
         }
         guard tally[.runs] > 0 else { return }
-        for index in days.indices where days[index].number >= from && days[index].number <= to {
-            days[index].mayHaveRun = true
-        }
+        mayHaveRun(on: from...to)
+    }
+
+    /// A run may have come on each of these days.
+    mutating func mayHaveRun(on touched: ClosedRange<Int64>?) {
+        guard let touched else { return }
+        for index in days.indices where touched.contains(days[index].number) { days[index].mayHaveRun = true }
+    }
+
+    private mutating func noteLoss(_ made: ReportEvent) {
+        guard let source = made.source else { return }
+        loss.note(made.event, source.incarnation, source.sequence, latest: latest)
     }
 
     // MARK: Cameras

@@ -37,6 +37,7 @@ public struct StationReport: Sendable {
     var latest: Int64?
     var eventsBehind = 0
     var camerasDown: [CameraName: Int64] = [:]
+    var loss = ReportLoss()
 
     /// Events of starts that never learned the time.
     struct Adrift: Sendable {
@@ -62,9 +63,15 @@ public struct StationReport: Sendable {
     /// Whether later events can change nothing.
     public var isComplete: Bool { eventsBehind >= Limits.reportTailEvents }
 
-    /// Takes the next event.
+    /// Takes the next event. Without a source nothing is known of events that are missing.
     public mutating func take(_ event: Event, at moment: Moment, from source: ReportSource? = nil) {
-        if clock.isOver(before: event, at: moment) { endStart() }
+        if clock.isOver(before: event, at: moment) {
+            if let seen = clock.lastSeen(by: event) {
+                watch(until: seen)
+                latest = seen
+            }
+            endStart()
+        }
         clock.note(event, at: moment)
         let made = ReportEvent(event: event, moment: moment, source: source)
         if moment.clock.isDated {
@@ -97,6 +104,7 @@ public struct StationReport: Sendable {
         let present = clock.wall(at: now.uptime)
         letDrift()
         settle(before: nil)
+        if let present { mayHaveRun(on: loss.days(before: present)) }
         closeCameras(at: present)
         for index in days.indices { days[index].judge(now: present, latest: latest, first: prunedBefore) }
         asOf = now

@@ -39,7 +39,11 @@ public struct ManifestSheet: Sendable {
                 let line = try Self.line(cells)
                 guard known.insert(line.entry.waybill).inserted else {
                     // Without the row of the first: a sheet that was pasted twice is one line then.
-                    throw cells.fault(.waybill, "repeats a number above", mend: "delete one of the two rows")
+                    throw cells.fault(
+                        .waybill,
+                        "repeats a number above 与上面的单号重复",
+                        mend: "delete one of the two rows 请删去一行"
+                    )
                 }
                 if let formerly = line.entry.formerly, claims.isDoubtful(formerly) {
                     throw cells.fault(.formerly, NumberClaims.cause, mend: NumberClaims.mend)
@@ -79,7 +83,7 @@ public struct ManifestSheet: Sendable {
         guard let place, !cut.isEmpty else { return }
         notes.append(
             "\(SheetFault.rowsText(cut.map(\.row))), \(place): zeros behind the fifteenth digit, as Excel writes numbers "
-                + "that it cut: compare with the labels; \(SheetCell.asText)"
+                + "that it cut 第十五位之后全是零，可能被 Excel 截断: compare with the labels 请与面单核对: \(SheetCell.asText)"
         )
     }
 
@@ -87,12 +91,14 @@ public struct ManifestSheet: Sendable {
         var line = Line(row: cells.rowNumber, entry: try entry(cells))
         if let text = try cells.number(.n) {
             guard let n = UInt32(text), n <= Limits.announcedNMax else {
-                throw cells.bad(.n, "a number from 0 to \(Limits.announcedNMax)")
+                throw cells.bad(.n, "a number from 0 to \(Limits.announcedNMax)", " 0 至 \(Limits.announcedNMax) 的数")
             }
             line.wantedN = n
         }
         if let text = try cells.number(.phone) {
-            guard let phone = SheetPhone(text) else { throw cells.bad(.phone, "a phone number, whole or masked") }
+            guard let phone = SheetPhone(text) else {
+                throw cells.bad(.phone, "a phone number, whole or masked", "完整或打码的电话号码")
+            }
             line.entry.phoneMasked = phone.masked
             line.phoneDigits = phone.digits
         }
@@ -107,11 +113,12 @@ public struct ManifestSheet: Sendable {
         guard let waybill = try cells.waybill(.waybill) else {
             throw cells.bad(
                 .waybill,
-                "a waybill number (\(Limits.waybillCharactersMin) to \(Limits.waybillCharactersMax) long)"
+                "a waybill number (\(Limits.waybillCharactersMin) to \(Limits.waybillCharactersMax) long)",
+                "运单号（\(Limits.waybillCharactersMin) 至 \(Limits.waybillCharactersMax) 位）"
             )
         }
         guard let brand = cells[.brand], brand.isOneLine, brand.unicodeScalars.count <= 32 else {
-            throw cells.bad(.brand, "a carrier, one line of 1 to 32 characters")
+            throw cells.bad(.brand, "a carrier, one line of 1 to 32 characters", "快递品牌，一行 1 到 32 个字")
         }
         var entry = ManifestEntry(
             waybill: waybill,
@@ -125,7 +132,7 @@ public struct ManifestSheet: Sendable {
         )
         if cells[.formerly] != nil {
             guard let other = try cells.waybill(.formerly) else {
-                throw cells.bad(.formerly, "a waybill number, or nothing")
+                throw cells.bad(.formerly, "a waybill number, or nothing", "运单号，或留空")
             }
             entry.formerly = other == waybill ? nil : other
         }
@@ -133,29 +140,36 @@ public struct ManifestSheet: Sendable {
             guard let consent = Consent(written: text) else {
                 throw cells.bad(
                     .consent,
-                    "同意, 寄件人指定, 不同意 or 未知 (user_consent, sender_named_locker, none, unknown)"
+                    "user_consent, sender_named_locker, none or unknown",
+                    "同意、寄件人指定、不同意或未知"
                 )
             }
             entry.consent = consent
         }
         if let text = cells.word(.cooperation) {
             guard let mode = CooperationMode(written: text) else {
-                throw cells.bad(.cooperation, "one of \(CooperationMode.known)")
+                throw cells.bad(
+                    .cooperation,
+                    "one of \(CooperationMode.allCases.map(\.rawValue).joined(separator: ", "))",
+                    CooperationMode.allCases.map(\.chinese).joined(separator: "、")
+                )
             }
             entry.cooperation = mode
         }
         if let text = cells.word(.size) {
-            guard let size = Size(written: text) else { throw cells.bad(.size, "小, 中, 大 or 特大 (S, M, L, XL)") }
+            guard let size = Size(written: text) else { throw cells.bad(.size, "S, M, L or XL", "小、中、大或特大") }
             entry.size = size
         }
         if let text = cells.word(.reach) {
-            guard let reach = Reach(rawValue: text.lowercased()) else { throw cells.bad(.reach, "low, mid or high") }
+            guard let reach = Reach(rawValue: text.lowercased()) else {
+                throw cells.bad(.reach, "low, mid or high", " low、mid 或 high")
+            }
             entry.reach = reach
         }
         let answers = [(ManifestColumn.chilled, \ManifestEntry.chilled), (.senderAgreement, \.senderAgreement)]
         for (column, path) in answers {
             guard let text = cells.word(column) else { continue }
-            guard let yes = text.yesOrNo else { throw cells.bad(column, "是 or 否 (yes, no)") }
+            guard let yes = text.yesOrNo else { throw cells.bad(column, "yes or no", "是或否") }
             entry[keyPath: path] = yes
         }
         return entry

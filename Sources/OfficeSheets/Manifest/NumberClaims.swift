@@ -3,9 +3,9 @@ public import LockerDomain
 /// Which lines of a manifest name a number: what two of them claim would be one parcel's or the other's by their order.
 public struct NumberClaims: Sendable {
     /// What is wrong with a former number that another line names.
-    public static let cause = "is a number of another row as well"
+    public static let cause = "is a number of another row as well 另一行也有此单号"
     /// What to do about it.
-    public static let mend = "write each parcel in one row, with the number that it had before"
+    public static let mend = "write each parcel in one row, with the number that it had before 请将每件写成一行并注明原单号"
 
     private var waybills: Set<Waybill> = []
     /// Waybills of the lines that name a number as their former one.

@@ -13,7 +13,11 @@ extension SheetCells<ManifestColumn> {
     func note(_ column: ManifestColumn) throws(SheetFault) -> String? {
         guard let text = self[column] else { return nil }
         guard text.isOneLine, text.unicodeScalars.count <= Limits.noteCharactersMax else {
-            throw bad(column, "one line of 1 to \(Limits.noteCharactersMax) characters")
+            throw bad(
+                column,
+                "one line of 1 to \(Limits.noteCharactersMax) characters",
+                "一行 1 到 \(Limits.noteCharactersMax) 个字"
+            )
         }
         return text
     }
@@ -25,7 +29,11 @@ extension SheetCells<ManifestColumn> {
         }
         // Eleven digits would be somebody's phone from the column beside it.
         guard text.utf8.count == SheetLimits.villageCodeDigits else {
-            throw bad(.village, "the name of the village, or its \(SheetLimits.villageCodeDigits) digits 村名或十二位区划代码")
+            throw bad(
+                .village,
+                "the name of the village, or its \(SheetLimits.villageCodeDigits) digits",
+                "村名或十二位区划代码"
+            )
         }
         return text
     }
@@ -33,7 +41,7 @@ extension SheetCells<ManifestColumn> {
     /// A run, which stands on a card in front of a colon.
     func run() throws(SheetFault) -> String? {
         guard let run = try note(.run) else { return nil }
-        guard ManifestEntry.isRun(run) else { throw bad(.run, "the number of a run without a colon") }
+        guard ManifestEntry.isRun(run) else { throw bad(.run, "the number of a run without a colon", "不含冒号的班次编号") }
         return run
     }
 }

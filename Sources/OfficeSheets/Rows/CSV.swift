@@ -14,11 +14,11 @@ public enum CSV {
         case semicolon = 0x3B
 
         /// For messages.
-        var name: String {
+        var names: (chinese: String, english: String) {
             switch self {
-            case .comma: "comma"
-            case .tab: "tab"
-            case .semicolon: "semicolon"
+            case .comma: ("逗号", "comma")
+            case .tab: ("制表符", "tab")
+            case .semicolon: ("分号", "semicolon")
             }
         }
     }
@@ -81,8 +81,8 @@ public enum CSV {
             }
             throw SheetFault(
                 row: row,
-                "a quote (\") opens a cell here and does not close it",
-                mend: "take it out, or double each quote inside a cell"
+                "a quote (\") opens a cell here and does not close it 此处的引号（\"）只开不闭",
+                mend: "take it out, or double each quote inside a cell 请删去，或将单元格内的引号写成两个"
             )
         }
     }

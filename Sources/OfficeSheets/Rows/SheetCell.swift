@@ -2,7 +2,8 @@
 public enum SheetCell {
     /// What to do in Excel about numbers that it treats as numbers.
     static let asText =
-        "format the column as text (设置单元格格式 → 文本), enter the numbers again and save again"
+        "format the column as text, enter the numbers again and save again "
+        + "请将该列设为文本（设置单元格格式 → 文本），重新输入后再保存"
 
     /// What stands between the items of a list in one cell, beside blanks.
     public static let listMarks: Set<Unicode.Scalar> = ["、", ",", "，", ";", "；"]

@@ -19,8 +19,9 @@ public struct SheetCells<Column: SheetColumn>: Sendable {
         return behind.first { !SheetCell.text(row.cells[$0]).isEmpty }.map { index in
             SheetFault(
                 row: row.number,
-                "has a cell in column \(SheetCell.letters(index)), behind the last named column",
-                mend: "put a cell with a comma in quotes, or delete what stands there"
+                "has a cell in column \(SheetCell.letters(index)), behind the last named column "
+                    + "在 \(SheetCell.letters(index)) 列有内容，已超出最后一个列名",
+                mend: "put a cell with a comma in quotes, or delete what stands there 含逗号的内容请加引号，或删去多余的内容"
             )
         }
     }
@@ -35,12 +36,13 @@ public struct SheetCells<Column: SheetColumn>: Sendable {
                 text.unicodeScalars.contains { "\n\r".unicodeScalars.contains($0) }, text.contains(mark)
             )
             if isTall, isWide || header.columns.values.contains(index) {
-                return quote(at: index, "goes on over a line end: rows below may be inside it 引号跨行，下面的行可能被吞")
+                return quote(at: index, "goes on over a line end, rows below may be inside it 引号跨行，下面的行可能被吞")
             }
             if isWide, row.cells.count < header.width {
                 return quote(
                     at: index,
-                    "holds a \(separator.name), and the row ends early: cells may be inside it 单元格被吞"
+                    "holds a \(separator.names.english), and the row ends early, cells may be inside it "
+                        + "引号内有\(separator.names.chinese)且本行过短，单元格可能被吞"
                 )
             }
         }
@@ -52,7 +54,8 @@ public struct SheetCells<Column: SheetColumn>: Sendable {
             row: row.number,
             column: header.place(at: index),
             "a cell in quotes \(cause)",
-            mend: "look for a quote (\") too many or too few, and keep the cell in one line (Alt+Enter 换行请删去)"
+            mend: "look for a quote (\") too many or too few, and keep the cell in one line "
+                + "请检查多余或缺少的引号（\"），并删去单元格内的换行（Alt+Enter）"
         )
     }
 
@@ -87,11 +90,20 @@ public struct SheetCells<Column: SheetColumn>: Sendable {
     }
 
     private func rounded(_ column: Column) -> SheetFault {
-        fault(column, "is rounded by Excel, as 1.38E+10: its digits are lost", mend: SheetCell.asText)
+        fault(
+            column,
+            "is rounded by Excel, as 1.38E+10, its digits are lost 已被 Excel 改成 1.38E+10 的形式，数字已丢失",
+            mend: SheetCell.asText
+        )
     }
 
-    func bad(_ column: Column, _ rule: String) -> SheetFault {
-        fault(column, self[column] == nil ? "is empty" : "is not right", mend: "write \(rule)")
+    /// A cell that is not as a rule has it, in both languages.
+    func bad(_ column: Column, _ rule: String, _ chinese: String) -> SheetFault {
+        fault(
+            column,
+            self[column] == nil ? "is empty 为空" : "is not right 不正确",
+            mend: "write \(rule) 请填写\(chinese)"
+        )
     }
 
     /// A fault of one cell.

@@ -32,8 +32,8 @@ struct SheetHeader<Column: SheetColumn>: Sendable {
             throw SheetFault(
                 row: row.number,
                 column: "column \(SheetCell.letters(index))",
-                "a cell in quotes goes on over a line end: rows below may be inside it 引号跨行，下面的行可能被吞",
-                mend: "look for a quote (\") too many or too few"
+                "a cell in quotes goes on over a line end, rows below may be inside it 引号跨行，下面的行可能被吞",
+                mend: "look for a quote (\") too many or too few 请检查多余或缺少的引号（\"）"
             )
         }
         var columns: [Column: Int] = [:]
@@ -49,15 +49,20 @@ struct SheetHeader<Column: SheetColumn>: Sendable {
                 continue
             }
             if let other = columns.updateValue(index, forKey: column) {
+                let (first, second) = (SheetCell.letters(other), SheetCell.letters(index))
                 throw SheetFault(
                     row: row.number,
-                    "columns \(SheetCell.letters(other)) and \(SheetCell.letters(index)) are both \(column.names)",
-                    mend: "delete or rename the one that is not wanted"
+                    "columns \(first) and \(second) are both \(column.names) 第 \(first) 列与第 \(second) 列都是“\(column.chinese)”",
+                    mend: "delete or rename the one that is not wanted 请删去或改名不需要的一列"
                 )
             }
         }
         for needed in Column.needed where columns[needed] == nil {
-            throw SheetFault(row: row.number, "has no column \(needed.names)", mend: "add it")
+            throw SheetFault(
+                row: row.number,
+                "has no column \(needed.names) 缺少“\(needed.chinese)”列",
+                mend: "add it 请补上"
+            )
         }
         (self.row, self.columns, self.ignored, self.width) = (row.number, columns, ignored, width)
     }

@@ -21,8 +21,9 @@ public struct SheetTable<Column: SheetColumn>: Sendable {
         guard let start = SheetHeader<Column>.best(fits) else {
             let isEmpty = rows.allSatisfy { $0.cells.allSatisfy { SheetCell.text($0).isEmpty } }
             throw SheetFault(
-                isEmpty ? "is empty" : "no row names the columns",
-                mend: "let the first row be \(Column.needed.map(\.names).joined(separator: ", ")), …"
+                isEmpty ? "is empty 为空" : "no row names the columns 没有列名行",
+                mend: "let the first row be \(Column.needed.map(\.names).joined(separator: ", ")), … "
+                    + "请让首行为列名：\(Column.needed.map(\.chinese).joined(separator: "、"))等"
             )
         }
         header = try SheetHeader(rows[start], separator: separator)

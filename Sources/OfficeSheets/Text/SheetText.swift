@@ -2,27 +2,36 @@
 /// mark, or GBK (CSV of a Chinese Excel or WPS).
 public enum SheetText {
     /// What Excel's menu calls the form that every version of it can save.
-    static let saveAs = "save it in Excel as CSV UTF-8 (文件 → 另存为 → CSV UTF-8(逗号分隔))"
+    private static let saveAs = (
+        english: "save it in Excel as CSV UTF-8", chinese: "在 Excel 中另存（文件 → 另存为 → CSV UTF-8(逗号分隔)）"
+    )
+    private static let mend = "\(saveAs.english) 请\(saveAs.chinese)"
 
     /// Files that are no text, by their first bytes.
     private static let others: [(begin: [UInt8], what: String)] = [
-        (Array("PK".utf8), "is an Excel workbook (.xlsx)"),
-        ([0xD0, 0xCF, 0x11, 0xE0], "is an old Excel workbook (.xls)"),
-        (Array("%PDF".utf8), "is a PDF"),
+        (Array("PK".utf8), "is an Excel workbook (.xlsx) 是 Excel 工作簿（.xlsx）"),
+        ([0xD0, 0xCF, 0x11, 0xE0], "is an old Excel workbook (.xls) 是旧版 Excel 工作簿（.xls）"),
+        (Array("%PDF".utf8), "is a PDF 是 PDF 文件"),
     ]
 
     /// The text without its byte order mark.
     public static func decode(_ bytes: [UInt8]) throws(SheetFault) -> String {
         if let other = others.first(where: { bytes.starts(with: $0.begin) }) {
-            throw SheetFault(other.what, mend: saveAs)
+            throw SheetFault(other.what, mend: mend)
         }
         let mark = marks.first { bytes.starts(with: $0.bytes) }
         let form = mark?.form ?? guess(bytes)
         guard let text = form.decode(bytes.dropFirst(mark?.bytes.count ?? 0)) else {
-            throw SheetFault("is neither UTF-8 nor UTF-16 nor GBK, or it is cut short", mend: saveAs)
+            throw SheetFault(
+                "is neither UTF-8 nor UTF-16 nor GBK, or it is cut short 不是 UTF-8、UTF-16 或 GBK 文本，或文件不完整",
+                mend: mend
+            )
         }
         guard text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) != "<" else {
-            throw SheetFault("is a web page, whatever its name says", mend: "open it, then \(saveAs)")
+            throw SheetFault(
+                "is a web page, whatever its name says 实际是网页",
+                mend: "open it, then \(saveAs.english) 请打开后\(saveAs.chinese)"
+            )
         }
         return text
     }

@@ -43,13 +43,14 @@ struct AccountCommand: ParsableCommand {
             guard let scope = AccountScope(text: township ?? AccountScope.county.text) else {
                 throw ValidationError("--township \(township ?? "") is not nine digits of 区划代码")
             }
-            let offices = try root.offices()
+            let offices = try root.offices(mayMake: true)
             let rights = try AccountRights(
                 role: role,
                 scope: scope,
                 firm: firm,
                 brands: brands
             )
+            try rights.check(in: try offices.readRegisters())
             let change = try AccountBook(offices.accounts.accounts()).add(
                 name,
                 displayName: person,
@@ -59,6 +60,8 @@ struct AccountCommand: ParsableCommand {
             )
             try offices.accounts.save(change)
             if let sheet = change.sheet { print(sheet.text(), terminator: "") }
+            let place = offices.county.settings.logInAddress
+            print("start with county-server serve, then open \(place) 启动 county-server serve 后打开此网址")
         }
     }
 

@@ -2,6 +2,8 @@ import ArgumentParser
 import CountyBooks
 import CountyReceiver
 import CountySQLite
+import FoundationEssentials
+import Glibc
 
 struct RebuildCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -12,7 +14,9 @@ struct RebuildCommand: ParsableCommand {
     @OptionGroup var root: RootOptions
 
     func run() throws {
-        let events = try root.offices(mayReplace: true).keeper.rebuild()
+        let offices = try root.offices(mayReplace: true)
+        let events = try offices.keeper.rebuild()
+        try offices.county.log(.booksRebuilt, "books.sqlite", detail: "\(events) events")
         print("\(events) events read, books made anew 已重建")
     }
 }
@@ -44,7 +48,10 @@ struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore",
         abstract: "Put a backup in the place of the county's books; refused while a server runs. 恢复",
-        discussion: "The books that were there stay beside it under another name. 原账簿改名保留。"
+        discussion: """
+            The books that were there stay beside it under another name, so the disk needs room for both. The derived books \
+            are made anew at the next start. 原账册改名保留，磁盘须有足够空间；派生账簿在下次启动时重建。
+            """
     )
 
     @OptionGroup var root: RootOptions
@@ -53,7 +60,16 @@ struct RestoreCommand: ParsableCommand {
 
     func run() throws {
         let settings = try CountyConfiguration.read(root: root.root)
-        let kept = try CountyBackup.restore(file, to: settings.dataDirectory + "/county.sqlite")
-        print(kept.map { "restored; what was there is \($0) 已恢复" } ?? "restored 已恢复")
+        // SQLite makes its files with the process's mask.
+        umask(0o077)
+        let now = Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down))
+        let restored = try CountyBackup.restore(
+            file,
+            to: settings.dataDirectory + "/county.sqlite",
+            by: Offices.stamp(at: now)
+        )
+        print("restored 已恢复: \(restored.checked.incarnations) chains, \(restored.checked.events) events")
+        if let kept = restored.kept { print("what was there is 原账册: \(kept)") }
+        if let damage = restored.damage { print("it was damaged 原账册已损坏: \(damage)") }
     }
 }

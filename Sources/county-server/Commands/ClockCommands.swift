@@ -46,14 +46,9 @@ struct ClockCommand: ParsableCommand {
                     throw CountyFault("clock", "is not confirmed 未确认", mend: "look at another clock, then type yes")
                 }
             }
-            let state = try county.confirmClock(by: Self.user)
+            let state = try county.confirmClock(by: Offices.user)
+            try county.log(.clockConfirmed, "clock 时钟")
             try output.show(state) { state.lines.map { ($0.name, $0.value) } }
-        }
-
-        /// Name of the user of this process, else the number.
-        private static var user: String {
-            guard let entry = getpwuid(getuid()) else { return "uid \(getuid())" }
-            return String(cString: entry.pointee.pw_name)
         }
     }
 }

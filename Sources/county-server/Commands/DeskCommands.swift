@@ -23,7 +23,8 @@ struct EnrolToken: ParsableCommand {
     }
 
     func run() throws {
-        let (token, expires) = try root.county().makeEnrolmentToken(station: station)
+        let county = try root.county()
+        let (token, expires) = try county.makeEnrolmentToken(station: station, stamp: Offices.stamp(at: county.time))
         guard output.json else { return print(token.description) }
         try Terminal.json(Line(token: token.description, station: station, expires: WireTime.text(expires)))
     }
@@ -73,6 +74,11 @@ struct BadgeCommand: ParsableCommand {
             stations: stations,
             trainedUntil: trainedUntil
         )
+        try county.log(
+            .badgeMade,
+            badge.id,
+            detail: "person \(badge.person), \(badge.role.rawValue), \(badge.stations.joined(separator: " "))"
+        )
         try output.show(badge) {
             [
                 ("badge 工牌", badge.id), ("person 人员", badge.person),
@@ -117,9 +123,15 @@ struct ManifestCommand: ParsableCommand {
             guard let bytes = Terminal.contents(of: file, limit: CountyLimits.manifestFileBytesMax + 1) else {
                 throw CountyFault(file, "cannot be read", mend: "check its name and owner")
             }
+            let county = try root.county()
             let loaded: County.LoadedManifest
             do {
-                loaded = try root.county().loadManifest(bytes, station: station, skippingBadRows: skipBad)
+                loaded = try county.loadManifest(
+                    bytes,
+                    station: station,
+                    skippingBadRows: skipBad,
+                    stamp: Offices.stamp(at: county.time)
+                )
             } catch let fault as CountyFault {
                 throw CountyFault(file, fault.description)
             }
@@ -157,6 +169,7 @@ struct CodeCommand: ParsableCommand {
     func run() throws {
         let county = try root.county()
         let notice = try county.pickupNotice(waybill, station: station, tokenDays: token ? expiresDays : nil)
+        try county.log(.codeIssued, notice.waybill, detail: "code 取件码\(token ? " and token" : "") at \(station)")
         try output.show(notice) {
             let age =
                 notice.heard.map { "station heard \(Age.ago($0, now: county.time))" } ?? "station never heard 从未联系"

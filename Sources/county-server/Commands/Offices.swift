@@ -10,14 +10,15 @@ struct Offices {
     let accounts: AccountTable
     let periods: PeriodTable
     let keeper: BooksKeeper
-    let books: BooksReader
+    /// What pages and commands read: the books, up to the latest status of each station.
+    let books: HeardBooks
 
     /// - Parameter mayReplace: whether books of another version are made anew.
     init(_ county: County, mayReplace: Bool = false) {
         self.county = county
         (registers, accounts, periods) = (county.registers, county.accounts, county.periods)
         keeper = county.booksKeeper(mayReplace: mayReplace)
-        books = BooksReader(keeper)
+        books = HeardBooks(BooksReader(keeper), county) { county.time }
     }
 
     /// The registers as they are now.
@@ -42,7 +43,21 @@ struct Offices {
     }
 }
 
+extension County {
+    /// Leaves an entry in the audit log for what a command did, or is about to show, by the user of this process.
+    func log(_ action: AuditAction, _ object: String, detail: String = "", reason: String? = nil) throws {
+        let stamp = Offices.stamp(at: time)
+        try accounts.append(AuditEntry(stamp, action, object: object, detail: detail, reason: reason))
+    }
+}
+
 extension RootOptions {
     /// The county with its offices.
-    func offices(mayReplace: Bool = false) throws -> Offices { Offices(try county(), mayReplace: mayReplace) }
+    ///
+    /// - Parameters:
+    ///   - mayReplace: whether books of another version are made anew.
+    ///   - mayMake: whether a county is made where there is none.
+    func offices(mayReplace: Bool = false, mayMake: Bool = false) throws -> Offices {
+        Offices(try county(mayMake: mayMake), mayReplace: mayReplace)
+    }
 }

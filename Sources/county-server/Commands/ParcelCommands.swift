@@ -1,4 +1,5 @@
 import ArgumentParser
+import CountyBooks
 import CountyReceiver
 import LockerDomain
 import SyncWire
@@ -11,8 +12,18 @@ struct ParcelCommandOptions: ParsableArguments {
     var station: String
 }
 
-/// How a command that was queued for a station is shown.
-private func show(_ order: County.Order, _ output: OutputOptions) throws {
+/// The entry of a command that was queued for a station.
+private func log(_ order: County.Order, of county: County) throws {
+    try county.log(
+        .commandSent,
+        order.station,
+        detail: "number \(order.command), \(order.type): \(order.waybills.joined(separator: " "))"
+    )
+}
+
+/// How a command that was queued for a station is logged and shown.
+private func show(_ order: County.Order, _ output: OutputOptions, of county: County) throws {
+    try log(order, of: county)
     try output.show(order) {
         let rows = [
             ("station 站点", order.station), ("command 命令", "number \(order.command), \(order.type)"),
@@ -36,7 +47,9 @@ struct NoticeCommand: ParsableCommand {
     var failed: String?
 
     func run() throws {
-        try show(try options.root.county().notice(waybills, station: options.station, failure: failed), options.output)
+        let county = try options.root.county()
+        let order = try county.notice(waybills, station: options.station, failure: failed)
+        try show(order, options.output, of: county)
     }
 }
 
@@ -102,7 +115,9 @@ struct ExtendCommand: ParsableCommand {
     var hours = Limits.extensionHours
 
     func run() throws {
-        try show(try options.root.county().extendHold(waybill, hours: hours, station: options.station), options.output)
+        let county = try options.root.county()
+        let order = try county.extendHold(waybill, hours: hours, station: options.station)
+        try show(order, options.output, of: county)
     }
 }
 
@@ -116,7 +131,10 @@ struct RecallCommand: ParsableCommand {
     @Argument(help: "The waybills.")
     var waybills: [String]
 
-    func run() throws { try show(try options.root.county().recall(waybills, station: options.station), options.output) }
+    func run() throws {
+        let county = try options.root.county()
+        try show(try county.recall(waybills, station: options.station), options.output, of: county)
+    }
 }
 
 struct ReissueCommand: ParsableCommand {
@@ -134,9 +152,13 @@ struct ReissueCommand: ParsableCommand {
     var waybill: String
 
     func run() throws {
-        let reissue = try options.root.county().reissue(waybill, station: options.station)
-        guard !options.output.json else { return try Terminal.json(reissue) }
-        try show(reissue.order, options.output)
+        let county = try options.root.county()
+        let reissue = try county.reissue(waybill, station: options.station)
+        guard !options.output.json else {
+            try log(reissue.order, of: county)
+            return try Terminal.json(reissue)
+        }
+        try show(reissue.order, options.output, of: county)
         Terminal.table([("new code 新取件码", reissue.code), ("n", "\(reissue.n)")])
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CountyBooks
 import CountyReceiver
 import SyncWire
 
@@ -39,6 +40,9 @@ struct RevokeBadgeCommand: ParsableCommand {
         var revocations: [County.Revocation] = []
         if let badge { revocations.append(try county.revokeBadge(badge)) }
         if let person { revocations += try county.revokeBadges(ofPerson: person) }
+        for revocation in revocations {
+            try county.log(.badgeRevoked, revocation.badge, detail: revocation.stations.joined(separator: " "))
+        }
         try output.show(revocations) {
             revocations.flatMap { revocation in
                 let stations = revocation.stations.joined(separator: " ")
@@ -77,7 +81,9 @@ struct DelegationCommand: ParsableCommand {
     var until: Int64
 
     func run() throws {
-        let delegation = try root.county().delegation(recipientOf: recipientOf, station: station, until: until)
+        let county = try root.county()
+        let delegation = try county.delegation(recipientOf: recipientOf, station: station, until: until)
+        try county.log(.codeIssued, recipientOf, detail: "delegation 代取码 at \(station) until \(delegation.expires)")
         try output.show(delegation) {
             let covers = delegation.covers.isEmpty ? "none now 暂无" : delegation.covers.joined(separator: " ")
             var rows = [
@@ -110,9 +116,14 @@ struct ContactCommand: ParsableCommand {
     var waybill: String
     @Option(help: "Station where it was typed.")
     var station: String
+    @Option(help: "Why this recipient must be called, for the audit log. 理由")
+    var reason: String?
 
     func run() throws {
-        let contact = try root.county().contact(waybill, station: station)
+        let county = try root.county()
+        let contact = try county.contact(waybill, station: station)
+        // The look stands in the log before the number is shown.
+        try county.log(.phoneLooked, contact.waybill, detail: "at \(station)", reason: reason)
         try output.show(contact) {
             var rows = [
                 ("waybill 运单号", contact.waybill), ("phone 电话", contact.phone),
@@ -152,7 +163,9 @@ struct SupportCodeCommand: ParsableCommand {
     var counter: UInt32?
 
     func run() throws {
-        let order = try root.county().supportCode(station: station, door: door, person: person, counter: counter)
+        let county = try root.county()
+        let order = try county.supportCode(station: station, door: door, person: person, counter: counter)
+        try county.log(.codeIssued, station, detail: "support code 客服开箱码 for door \(door), person \(order.person)")
         try output.show(order) {
             [
                 ("station 站点", order.station), ("door 格口", order.door),

@@ -12,11 +12,14 @@ struct RegisterCommand: ParsableCommand {
         subcommands: [Load.self, Print.self, Template.self, MakeUp.self]
     )
 
+    /// `village 行政村, site 网点, …`
+    private static let known = RegisterKind.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: ", ")
+    static let kindHelp: ArgumentHelp = "The register, one of \(known)."
+
     /// `village`, `site`, …
     static func kind(_ text: String) throws -> RegisterKind {
         guard let kind = RegisterKind(rawValue: text) ?? RegisterKind.allCases.first(where: { $0.chinese == text })
         else {
-            let known = RegisterKind.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: ", ")
             throw ValidationError("\(text) is no register: write one of \(known)")
         }
         return kind
@@ -28,7 +31,7 @@ struct RegisterCommand: ParsableCommand {
         )
 
         @OptionGroup var root: RootOptions
-        @Argument(help: "The register.", transform: RegisterCommand.kind)
+        @Argument(help: RegisterCommand.kindHelp, transform: RegisterCommand.kind)
         var kind: RegisterKind
         @Argument(help: "A CSV file as offices save it (UTF-8 or GBK), or - for standard input.")
         var file: String
@@ -44,7 +47,6 @@ struct RegisterCommand: ParsableCommand {
                 into: offices.registers,
                 stations: Set(offices.county.sights().map(\.station)),
                 county: offices.county.settings.code,
-                accounts: offices.accounts,
                 stamp: Offices.stamp(at: offices.county.time)
             )
             for note in loaded.notes { print(note) }
@@ -54,13 +56,17 @@ struct RegisterCommand: ParsableCommand {
 
     struct Print: ParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Print a register as the sheet that load reads. 导出"
+            abstract: "Print a register as the sheet that load reads. 导出",
+            discussion: """
+                A text that an office program would take for a formula (it begins with = + - @) has an apostrophe in front, \
+                which load takes off again. 以 = + - @ 开头的文字前加撇号，load 读入时去掉。
+                """
         )
 
         @OptionGroup var root: RootOptions
         @Flag(help: "Also rows that held before the newest of each entry.")
         var all = false
-        @Argument(help: "The register.", transform: RegisterCommand.kind)
+        @Argument(help: RegisterCommand.kindHelp, transform: RegisterCommand.kind)
         var kind: RegisterKind
 
         func run() throws {
@@ -69,20 +75,18 @@ struct RegisterCommand: ParsableCommand {
                 versions.max { ($0.validFrom?.number ?? .min) < ($1.validFrom?.number ?? .min) }
             }
             let shown = (all ? rows : newest).sorted { $0.row.key < $1.row.key }
-            let cells = shown.map(RegisterSheet.cells)
-            Terminal.bytes(Table.canonicalCSV(header: RegisterSheet.header(kind), rows: cells))
+            Terminal.bytes(RegisterSheet.csv(shown, of: kind))
         }
     }
 
     struct Template: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Print a sheet to fill in. 模板")
 
-        @Argument(help: "The register.", transform: RegisterCommand.kind)
+        @Argument(help: RegisterCommand.kindHelp, transform: RegisterCommand.kind)
         var kind: RegisterKind
 
         func run() {
-            let rows = RegisterSheet.template(kind)
-            Terminal.bytes(Table.canonicalCSV(header: rows.first ?? [], rows: Array(rows.dropFirst())))
+            Terminal.bytes(RegisterSheet.templateCSV(kind))
         }
     }
 
@@ -98,7 +102,7 @@ struct RegisterCommand: ParsableCommand {
         var villages = 300
 
         func run() throws {
-            let offices = try root.offices()
+            let offices = try root.offices(mayMake: true)
             guard (1...MadeUpCounty.villagesMax).contains(villages) else {
                 throw ValidationError("--villages is not 1 to \(MadeUpCounty.villagesMax)")
             }
@@ -111,7 +115,13 @@ struct RegisterCommand: ParsableCommand {
             }
             let made = MadeUpCounty(villages: villages, county: offices.county.settings.code)
             let time = offices.county.time
-            try offices.registers.keep(made.rows.map { RegisterChange($0) }, by: Offices.user, at: time)
+            let audit = AuditEntry(
+                Offices.stamp(at: time),
+                .registerImported,
+                object: "made-up county 示例县",
+                detail: "\(made.rows.count) rows"
+            )
+            try offices.registers.keep(made.rows.map { RegisterChange($0) }, by: Offices.user, at: time, audit: audit)
             print("\(made.rows.count) made-up rows, \(villages) villages 示例数据，请勿用于上报")
         }
     }

@@ -3,7 +3,6 @@ import CountyBooks
 import CountyReceiver
 import CountySQLite
 import LockerDomain
-import SyncWire
 
 struct ReportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,42 +13,56 @@ struct ReportCommand: ParsableCommand {
 
     struct Options: ParsableArguments {
         @OptionGroup var root: RootOptions
-        @Flag(help: "Print canonical CSV: what is frozen when the period is closed.")
+        @Flag(help: "Print canonical CSV: what is closed, with its corrections; else what would be closed now.")
         var csv = false
 
         func run(_ kind: CountyPeriod.Kind, _ text: String?) throws {
             let offices = try root.offices()
-            try offices.keeper.catchUp()
-            let settings = offices.county.settings
+            try offices.books.catchUp()
+            let calendar = try offices.periods.calendar(ends: offices.county.settings.periodEnds)
             let today = Moment(wall: offices.county.time, uptime: 0, clock: .none).shanghaiDay
-            let present = ReportCommand.present(kind, today, ends: settings.periodEnds)
-            guard let period = text.map({ CountyPeriod(kind, $0, ends: settings.periodEnds) }) ?? present else {
+            let present = calendar.present(kind, on: today)
+            guard let asked = text.map({ calendar.period(kind, $0) }) ?? present else {
                 throw ValidationError(
                     "\(text ?? "") is no \(kind.rawValue): write \(present.map(String.init(describing:)) ?? "")"
                 )
             }
+            let frozen = try offices.periods.frozen(asked)
+            // A closed period has the days that it had then, whatever the settings are now.
+            let period = frozen.first?.period ?? asked
+            let registers = try offices.readRegisters()
             var builder = ReportBuilder(
                 try offices.books.extract(period),
-                try offices.readRegisters(),
+                registers,
                 county: offices.name,
                 now: offices.county.time
             )
-            let report = builder.report()
-            if csv { return Terminal.bytes(ReportSheet(report).csv) }
-            let registers = try offices.readRegisters()
-            Terminal.view(ReportView(report, ViewContext(registers, now: offices.county.time)).view)
-            for part in try offices.periods.frozen(period) {
-                print("\(part.name)  SHA-256 \(part.sha256)  \(WireTime.local(part.frozenAt)) \(part.by)")
-            }
+            let (book, context) = (
+                PeriodBook(builder.report(), frozen: frozen), ViewContext(registers, now: offices.county.time)
+            )
+            guard let standing = try book.standing() else { return show(book.report, context) }
+            show(book, standing, context)
         }
-    }
 
-    /// The period of now, as an example and a default.
-    static func present(_ kind: CountyPeriod.Kind, _ today: Int64, ends: Int64) -> CountyPeriod? {
-        switch kind {
-        case .day: CountyPeriod(day: today)
-        case .month: CountyPeriod(monthHolding: today, ends: ends)
-        case .year: CountyPeriod(.year, String(CivilDay(number: today).year), ends: ends)
+        /// What is not closed, as the books have it now.
+        private func show(_ report: MonthReport, _ context: ViewContext) {
+            if csv { return Terminal.bytes(ReportSheet(report).csv) }
+            Terminal.view(ReportView(report, context).view)
+            for line in UnknownThings(report).lines { print("未知 unknown  \(line)") }
+        }
+
+        /// What is closed, with its corrections, and below it what came since.
+        private func show(_ book: PeriodBook, _ standing: ReportSheet, _ context: ViewContext) {
+            // Without a correction these are the bytes that were hashed.
+            if csv { return Terminal.bytes(standing.csv) }
+            print("已关账的数据，含更正 as it was closed, with its corrections")
+            Terminal.view(FrozenReportView(book.frozen, standing: standing, context).view)
+            let differences = standing.differences(to: ReportSheet(book.report))
+            let count = differences.rows.values.reduce(0) { $0 + $1.changes.count }
+            print("待更正的差异 open differences: \(count)")
+            guard count > 0 else { return }
+            let period = book.report.period
+            Terminal.view(ReportComparisonView(period, standing: standing, differences: differences, context).view)
         }
     }
 
@@ -80,24 +93,44 @@ struct ReportCommand: ParsableCommand {
     struct Verify: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Compute the SHA-256 of every closed period and correction again. 核验",
-            discussion: "Ends with status 1 when one does not fit. 不符时返回 1。"
+            discussion: """
+                Says which text does not fit its SHA-256, which correction does not follow on what stands before it, \
+                and where the audit log differs. Ends with status 1 when anything does. 不符时说明差异并返回 1。
+                """
         )
 
         @OptionGroup var root: RootOptions
 
         func run() throws {
             let offices = try root.offices()
+            let log = try entries(offices)
+            let closed = try offices.periods.closed().map(\.period)
             var isWhole = true
-            for closed in try offices.periods.closed() {
-                for part in try offices.periods.frozen(closed.period) {
-                    isWhole = isWhole && part.isIntact
-                    let verdict = part.isIntact ? "fits 相符" : "DOES NOT FIT 不符"
-                    print(
-                        "\(part.period)  \(part.name)  \(part.sha256)  \(verdict)  \(WireTime.local(part.frozenAt)) \(part.by)"
-                    )
-                }
+            for period in closed {
+                isWhole = show(PeriodCheck("\(period)", try offices.periods.frozen(period), log: log)) && isWhole
+            }
+            // A period that is gone stands in the audit log alone.
+            for period in Set(log.map(\.object)).subtracting(closed.map { "\($0)" }).sorted() {
+                isWhole = show(PeriodCheck(period, [], log: log)) && isWhole
             }
             guard isWhole else { throw ExitCode.failure }
+        }
+
+        private func show(_ check: PeriodCheck) -> Bool {
+            for line in check.lines { print(line) }
+            return check.isWhole
+        }
+
+        /// All that the audit log has of closing and correcting.
+        private func entries(_ offices: Offices) throws -> [AuditEntry] {
+            var entries: [AuditEntry] = []
+            var query = AuditQuery(actions: FrozenReport.auditActions)
+            while true {
+                let page = try offices.accounts.audit(query)
+                guard let last = page.last?.number else { return entries }
+                entries += page
+                query.before = last
+            }
         }
     }
 }

@@ -12,6 +12,17 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var root: RootOptions
     @Option(help: "Port to listen on instead of the configured one; 0 for any free one.")
     var port: Int?
+    /// Stations are served as ever, and their events stored; pages that need the books say that they are not kept.
+    @Flag(
+        help: ArgumentHelp(
+            "Keep no books while it serves. 不记账",
+            discussion: """
+                Events are stored all the same, and pages of the books say that they are not kept. The next start without it, or \
+                county-server rebuild, catches up.
+                """
+        )
+    )
+    var noBooks = false
 
     func validate() throws {
         guard port.map((0...65_535).contains) ?? true else {
@@ -24,23 +35,26 @@ struct Serve: AsyncParsableCommand {
         var settings = try CountyConfiguration.read(root: root.root)
         if let port { settings.port = port }
         let county = try RootOptions.open(settings)
+        _ = try ServingLock(settings.dataDirectory)
         let sink = LogSink(identifier: "county-server")
         LoggingSystem.bootstrap { ServiceLog(sink, label: $0, level: .notice) }
         let logger = Logger(label: "county-server")
         let offices = Offices(county, mayReplace: true)
         let (name, scheme) = (settings.name, settings.tls == nil ? "http" : "https")
         let (host, pagesHost) = (settings.host, settings.pages?.host ?? settings.host)
-        let applications = try Doors.applications(offices, logger: logger) {
+        let applications = try Doors.applications(offices, keepsBooks: !noBooks, logger: logger) {
             [isOne = settings.pages == nil] port, isPages in
             if isPages, !isOne { return print("pages 网页 on \(scheme)://\(pagesHost):\(port)") }
             print("county-server \(name) listening on \(scheme)://\(host):\(port) key \(county.keyID)")
         }
+        var services: [any Service] = [
+            ErasingService(county: county, logger: logger), ClockService(county: county, logger: logger),
+        ]
+        if !noBooks { services.append(BooksService(keeper: offices.keeper, logger: logger)) }
+        services += applications.map { StoppingService(county: county, application: $0) }
         let group = ServiceGroup(
             configuration: .init(
-                services: [
-                    ErasingService(county: county, logger: logger), ClockService(county: county, logger: logger),
-                    BooksService(keeper: offices.keeper, logger: logger),
-                ] + applications.map { StoppingService(county: county, application: $0) },
+                services: services,
                 gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger
             )

@@ -4,6 +4,7 @@ import NIOPosix
 import ServiceLifecycle
 
 /// Keeps the books up with what stations send, on a thread of its own: one look a process, whatever the number of stations.
+/// While that fails, `BooksKeeper.trouble` says why.
 struct BooksService: Service {
     let keeper: BooksKeeper
     let logger: Logger
@@ -12,18 +13,18 @@ struct BooksService: Service {
     private static let lookMilliseconds = 250
 
     func run() async throws {
-        var wasWrong = false
+        var wrong: String?
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do {
                 while try await NIOThreadPool.singleton.runIfActive({ try keeper.foldPage() }),
                     !Task.isShuttingDownGracefully
                 {}
-                if wasWrong { logger.notice("the books are kept again") }
-                wasWrong = false
+                if wrong != nil { logger.notice("the books are kept again") }
+                wrong = nil
             } catch {
                 // Events are stored all the same; the books catch up when the disk takes them.
-                if !wasWrong { logger.error("the books are not kept: \(error)") }
-                wasWrong = true
+                if wrong != "\(error)" { logger.error("the books are not kept: \(error)") }
+                wrong = "\(error)"
             }
             // It fails only when the server stops, which the loop looks at.
             try? await cancelWhenGracefulShutdown {

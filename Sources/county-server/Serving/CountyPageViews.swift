@@ -35,7 +35,8 @@ enum CountyPageViews {
                 return view.isFound ? view.view : nil
             },
             village: { desk, request in
-                let month = CountyPeriod(monthHolding: request.today, ends: desk.settings.periodEnds)
+                let calendar = try desk.periods.calendar(ends: desk.settings.periodEnds)
+                let month = calendar.month(holding: request.today)
                 let view = try sources(desk).village(request.parameter("village"), month, try context(desk, request))
                 return view.isFound ? view.view : nil
             },
@@ -51,8 +52,27 @@ enum CountyPageViews {
                 let days = days(request)
                 return try sources(desk).runs(days, route: request.query.text("route"), try context(desk, request)).view
             },
+            people: { desk, request in
+                try sources(desk).people(try period(desk, request), try context(desk, request)).view
+            },
+            fees: { desk, request in
+                try sources(desk).fees(try period(desk, request), try context(desk, request)).view
+            },
+            voices: { desk, request in
+                try sources(desk).voices(try period(desk, request), try context(desk, request)).view
+            },
+            troubles: { desk, request in
+                let query = TroubleQuery(limit: ViewLimits.listRowsMax)
+                var view = try sources(desk).troubles(query, try context(desk, request))
+                view.period = try period(desk, request)
+                return view.view
+            },
             quarantine: { desk, request in try sources(desk).quarantined(try context(desk, request)).view }
         )
+    }
+
+    private static func period(_ desk: CountyDesk, _ request: ViewRequest) throws -> CountyPeriod {
+        request.period(try desk.periods.calendar(ends: desk.settings.periodEnds))
     }
 
     /// The days that a page of runs is about; the other way round when they are typed so.

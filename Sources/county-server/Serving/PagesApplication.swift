@@ -15,7 +15,9 @@ enum Doors {
     private static let freeBytesMin: UInt64 = 16 * 1_024 * 1_024
 
     /// The pages over a county's offices.
-    static func pages(_ offices: Offices, logger: Logger) throws -> PageServer {
+    ///
+    /// - Parameter keepsBooks: whether this server keeps the books; else pages say that it does not.
+    static func pages(_ offices: Offices, keepsBooks: Bool, logger: Logger) throws -> PageServer {
         let (county, settings) = (offices.county, offices.county.settings)
         let proxies = try settings.trustedProxies.map { text in
             guard let range = NetworkRange(text) else {
@@ -29,20 +31,23 @@ enum Doors {
         }
         let desk = CountyDesk(
             DeskPorts(
-                books: offices.books,
+                books: keepsBooks ? offices.books : UnkeptBooks(),
                 registers: offices.registers,
                 periods: offices.periods,
                 stations: county,
                 accounts: offices.accounts,
                 enrolments: county,
                 manifests: county,
-                phones: county
+                phones: county,
+                storage: county
             ),
             views: CountyPageViews.make(county),
             settings: PageSettings(
                 county: settings.name,
                 countyCode: settings.code,
-                address: settings.publicURL,
+                address: settings.pagesURL,
+                stationAddress: settings.publicURL,
+                pathPrefix: settings.pagesPathPrefix,
                 isTLS: settings.tls != nil,
                 trustedProxies: proxies,
                 periodEnds: settings.periodEnds,
@@ -77,11 +82,12 @@ enum Doors {
     /// The servers, each ready to run.
     static func applications(
         _ offices: Offices,
+        keepsBooks: Bool,
         logger: Logger,
         onListening: @escaping @Sendable (Int, Bool) -> Void
     ) throws -> [any ApplicationProtocol] {
         let (county, settings) = (offices.county, offices.county.settings)
-        let pages = try pages(offices, logger: logger)
+        let pages = try pages(offices, keepsBooks: keepsBooks, logger: logger)
         let stations = makeCountyRouter(county, logger: logger).buildResponder()
         let kind = try server(settings)
         guard let door = settings.pages else {

@@ -1,5 +1,6 @@
 import CountyBooks
 import LockerTestKit
+import StoreContracts
 import SyncWire
 import Testing
 

@@ -1,4 +1,5 @@
 import CountyBooks
+import StoreContracts
 import Testing
 
 @Suite("Guessing passwords is slow")

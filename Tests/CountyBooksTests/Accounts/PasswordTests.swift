@@ -1,4 +1,5 @@
 import CountyBooks
+import StoreContracts
 import SyncWire
 import Testing
 

@@ -1,4 +1,5 @@
 import CountyBooks
+import StoreContracts
 import Testing
 
 @Suite("Who may do what")

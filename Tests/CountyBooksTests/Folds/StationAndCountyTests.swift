@@ -1,5 +1,6 @@
 import CountyBooks
 import LockerDomain
+import StoreContracts
 import SyncWire
 import Testing
 
@@ -49,7 +50,13 @@ struct StationAndCountyTests {
         let latest = try #require(fold.latest)
         let period = ReportPeriod(.month, holding: end.shanghaiDay - 1)
         var report = StationReport(period)
-        for line in lines { report.take(line.event, at: line.time) }
+        for line in lines {
+            report.take(
+                line.event,
+                at: line.time,
+                from: ReportSource(incarnation: line.incarnation, sequence: line.sequence)
+            )
+        }
         report.finish(at: end)
         for day in report.days {
             let verdict = DayVerdict.of(day.number, ledger.days[day.number], reaches: latest, now: end.wall)
@@ -68,7 +75,13 @@ struct StationAndCountyTests {
     /// What a station's report surely counts, by the keys of the county.
     private func figures(of period: ReportPeriod, _ lines: [EventLine]) -> [FigureKey: Int] {
         var report = StationReport(period)
-        for line in lines { report.take(line.event, at: line.time) }
+        for line in lines {
+            report.take(
+                line.event,
+                at: line.time,
+                from: ReportSource(incarnation: line.incarnation, sequence: line.sequence)
+            )
+        }
         if let last = lines.last { report.finish(at: last.time) }
         var figures: [FigureKey: Int] = [:]
         func add(_ count: Int, _ figure: String, word: String? = nil, _ owner: Tally.Owner? = nil) {

@@ -22,12 +22,15 @@ struct CountyPeriodTests {
     @Test("every day belongs to exactly one reporting month", arguments: [31, 30, 29, 28, 25, 1] as [Int64])
     func cover(ends: Int64) throws {
         let first = try #require(CivilDay("2026-01-01")).number
+        let calendar = ReportCalendar(ends: ends)
         var before = CountyPeriod(monthHolding: first, ends: ends)
         for day in first...(first + 800) {
             let month = CountyPeriod(monthHolding: day, ends: ends)
             #expect(month.days.contains(day))
             if month != before { #expect(month.days.lowerBound == before.days.upperBound + 1) }
-            if month != before { #expect(month.previous(ends: ends) == before) }
+            #expect(calendar.month(holding: day) == month)
+            if month != before { #expect(calendar.previous(before: month) == before) }
+            if month != before { #expect(calendar.next(behind: before) == month) }
             #expect(CountyPeriod(.month, "\(month)", ends: ends) == month)
             before = month
         }

@@ -48,14 +48,14 @@ struct PeriodBookTests {
         var county = try county()
         let closed = try PeriodBook(county.report, frozen: []).close(by: "wang", at: 5, isDoubtful: false)
         let nothing = PeriodBook(county.report, frozen: [closed])
-        #expect(try nothing.openDifferences() == ReportSheet([:]))
+        #expect(try nothing.openDifferences() == ReportCorrection([:]))
         #expect(throws: CountyFault.self) { try nothing.correct(by: "wang", at: 6, isDoubtful: false) }
 
         county.count("SF2", on: .day(county.day(30)))
         let late = PeriodBook(county.report, frozen: [closed])
         let open = try #require(try late.openDifferences())
         #expect(open.rows.count == 6)
-        #expect(open.rows[ReportSheet.Key(code: SmallCounty.north, brand: "SF")]?.figures == [.received: 1])
+        #expect(open.rows[ReportSheet.Key(code: SmallCounty.north, brand: "SF")]?.changes == [.received: .add(1)])
         let first = try late.correct(by: "wang", at: 6, isDoubtful: false)
         #expect(first.correction == 1)
         #expect(first.name == "更正第 1 号")
@@ -65,7 +65,7 @@ struct PeriodBookTests {
         #expect(second.correction == 2)
         let done = PeriodBook(county.report, frozen: [second, closed, first])
         #expect(try done.standing() == ReportSheet(county.report))
-        #expect(try done.openDifferences() == ReportSheet([:]))
+        #expect(try done.openDifferences() == ReportCorrection([:]))
     }
 
     @Test("finds a frozen text that somebody changed, and corrects nothing upon it")
@@ -83,11 +83,18 @@ struct PeriodBookTests {
         #expect(ReportSheet(csv: Array(text.utf8)) == nil)
     }
 
-    @Test("a figure that becomes unknown, or known, is a difference too")
+    @Test("lists what is unknown once, stations and villages, and keeps it")
     func unknown() throws {
-        let key = ReportSheet.Key(code: "1", brand: "")
-        let before = ReportSheet([key: ReportSheet.Row(name: "村", mode: "", figures: [.visited: 0])])
-        let after = ReportSheet([key: ReportSheet.Row(name: "村", mode: "", figures: [.visited: 2, .unknown: 1])])
-        #expect(before.differences(to: after).rows[key]?.figures == [.visited: 2, .unknown: 1])
+        var county = try county()
+        county.stations[0].reaches = ReportPeriod.wall(ofDay: county.day(11))
+        county.rows.append(DatedRow(.site(SmallCounty.site("X1", SmallCounty.south, "yc-x"))))
+        let frozen = try PeriodBook(county.report, frozen: []).close(by: "wang", at: 5, isDoubtful: false)
+        #expect(frozen.unknown == UnknownThings(county.report).lines)
+        #expect(
+            frozen.unknown == [
+                "站点 yc-n N1网点，电话 0356-4221234：记录截至 2026-11-11 00:00", "站点 yc-x X1网点，电话 0356-4221234：没有记录",
+                "行政村 140522100203 远村：没有网点，没有企业填报",
+            ]
+        )
     }
 }

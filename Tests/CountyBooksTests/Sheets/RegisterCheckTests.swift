@@ -155,7 +155,7 @@ struct RegisterCheckTests {
     func unjudged() throws {
         let phones = ["W8", "W9"].map { DatedRow(.site(SheetKit.site($0, stations: ["13812345678"]))) }
         let words = try SheetKit.words(.site, SheetKit.text(phones, .site))
-        #expect(words.count == 1 && words.first?.contains("本县没有这个站点") == true)
+        #expect(words.count == 1 && words.first?.contains("含手机号") == true)
         #expect(!words.joined().contains("138123"))
         let moved = DatedRow(.site(SheetKit.site("W9", stations: ["yc-beiliu-0231"])))
         var giving = RegisterSheet.cells(of: DatedRow(.site(SheetKit.site("W1", stations: []))))

@@ -118,8 +118,8 @@ struct RegisterSheetTests {
     func columns() throws {
         let village = SheetKit.text(["区划代码", "村名"], [["140522102201", "北留村"]])
         for (kind, cause) in [
-            (RegisterKind.site, "no row names the columns"), (.township, "has no column 乡镇 name"),
-            (.staff, "no row names the columns"), (.operatorReport, "has no column 月份 month"),
+            (RegisterKind.site, "no row names the columns 没有列名行"), (.township, "has no column 乡镇 name 缺少“乡镇”列"),
+            (.staff, "no row names the columns 没有列名行"), (.operatorReport, "has no column 月份 month 缺少“月份”列"),
         ] {
             let fault = try #require(throws: SheetFault.self) { try RegisterSheet(kind, text: village) }
             #expect(fault.cause == cause, "\(kind)")

@@ -46,6 +46,12 @@ struct SmallCounty {
         )
     }
 
+    /// Gives the third village a site with a station that was heard of, so that nothing of the county is unknown.
+    mutating func serveAll() {
+        rows.append(DatedRow(.site(Self.site("F1", Self.far, "yc-f"))))
+        stations.append(StationStanding(station: "yc-f", reaches: now, began: 0))
+    }
+
     /// The nth day of the month.
     func day(_ number: Int64) -> Int64 { period.days.lowerBound + number - 1 }
 

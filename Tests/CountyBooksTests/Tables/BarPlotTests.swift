@@ -55,11 +55,11 @@ struct BarPlotTests {
 
     @Test("what is unknown has no length and its word, not a 0; a sum says how many it lacks")
     func unknown() {
-        let svg = BarPlot.waiting([("0–1 天", nil), ("2–3 天", 5)]).svg(id: "w")
+        let svg = BarPlot.waiting([(Words("0–1 天", "0–1 d"), nil), (Words("2–3 天", "2–3 d"), 5)]).svg(id: "w")
         #expect(svg.contains(">未知</text>"))
         #expect(!svg.contains(">0</text>"))
         #expect(svg.contains("件数 5（另有 1 个未知）"))
-        #expect(BarPlot.waiting([("0–1 天", nil)]).svg(id: "w").contains("件数 未知</desc>"))
+        #expect(BarPlot.waiting([(Words("0–1 天", "0–1 d"), nil)]).svg(id: "w").contains("件数 未知</desc>"))
         #expect(BarPlot.waiting([]).svg(id: "w").contains("没有数据</desc>"))
     }
 
@@ -73,11 +73,11 @@ struct BarPlotTests {
 
     @Test("no more than sixty bars are drawn, and a line names how many are not")
     func many() {
-        let svg = BarPlot.waiting((0..<75).map { (label: "\($0)", pieces: 1_000 + $0) }).svg(id: "w")
+        let svg = BarPlot.waiting((0..<75).map { (label: Words(same: "\($0)"), pieces: 1_000 + $0) }).svg(id: "w")
         #expect(svg.contains(">1059</text>"))
         #expect(!svg.contains(">1060</text>"))
         #expect(svg.contains(">另有 15 项未画出</text>"))
-        #expect(BarPlot.waiting([("1", 1)]).svg(id: "w").contains("另有") == false)
+        #expect(BarPlot.waiting([(Words(same: "1"), 1)]).svg(id: "w").contains("另有") == false)
     }
 
     @Test("a value that is missing or negative draws nothing, and one bar too many is no crash")

@@ -54,7 +54,7 @@ struct CSVTests {
         "a text that begins like a formula gets an apostrophe",
         arguments: [
             "=1+1", "+cmd|' /C calc'!A0", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u{FEFF}=1", "＝1",
-            "=\"1\"", "-",
+            "=\"1\"", "--", "=", "-@",
             "-12345678901", "'a'", "‘老’店",
         ]
     )
@@ -67,6 +67,7 @@ struct CSVTests {
     func harmless() throws {
         let cells: [(Table.Cell, String)] = [
             (.number(-5), "-5"), (.decimal(tenths: -5), "-0.5"), (.text("-5"), "-5"), (.text("-5.25"), "-5.25"),
+            (.text("-"), "-"), (.text("－"), "－"), (.text(" - "), " - "),
             (.text("a=1"), "a=1"), (.text("5-3"), "5-3"), (.text(""), ""), (.state("已到", .ok), "已到"),
         ]
         let rows = try CSV.rows(try text(table(cells.map { [.none, $0.0] }))).dropFirst()

@@ -60,6 +60,30 @@ struct TableTests {
         #expect(names(Self.table.filtered(row.text)) == row.names)
     }
 
+    @Test("words of the county's own are those of the reader's language: read, sorted, found and in a file")
+    func language() {
+        let columns = [
+            Table.Column("village", "村", "Village"), Table.Column("how", "方式", "How"),
+            Table.Column("state", "状态", "State", .state),
+        ]
+        let rows: [[Table.Cell]] = [
+            [.text("甲"), .words(Words("设点", "site")), .state(Words("已到", "visited"), .ok)],
+            [.text("乙"), .words(Words("辐射", "reach")), .state(Words("未到", "not visited"), .bad)],
+        ]
+        let table = Table(Words("村", "Villages"), columns: columns, rows: rows)
+        #expect(rows[0].map { $0.text() } == ["甲", "设点", "已到"])
+        #expect(rows[0].map { $0.text(in: .english) } == ["甲", "site", "visited"])
+        #expect(names(table.sorted(by: "how")) == ["甲", "乙"])
+        #expect(names(table.sorted(by: "how", in: .english)) == ["乙", "甲"])
+        #expect(names(table.filtered("未到")) == ["乙"])
+        #expect(names(table.filtered("未到", in: .english)) == [])
+        #expect(names(table.filtered("not", in: .english)) == ["乙"])
+        let query = TableQuery(sort: "state", filter: "visited")
+        #expect(names(table.selected(by: query, in: .english)) == ["乙", "甲"])
+        let file = String(decoding: table.csv(in: .english).dropFirst(3), as: UTF8.self)
+        #expect(file == "Village,How,State\r\n甲,site,visited\r\n乙,reach,not visited\r\n")
+    }
+
     @Test("what is unknown is found by the word of the reader's language")
     func unknownWord() {
         #expect(names(Self.table.filtered("unknown", in: .english)) == ["Shisi"])

@@ -48,7 +48,10 @@ struct FrozenReportViewTests {
                     .text(World.twoSites), .text("章训村"), .text("合计"), .text("下行件数"), .number(10), .number(13),
                     .number(3),
                 ],
-                [.text(World.twoSites), .text("章训村"), .text("合计"), .text("上行件数"), .unknown, .number(2), .number(2)],
+                [
+                    .text(World.twoSites), .text("章训村"), .text("合计"), .text("上行件数"), .unknown, .number(2),
+                    .text("未知→2"),
+                ],
             ]
         )
         #expect(table.rows.count == 4)
@@ -56,10 +59,35 @@ struct FrozenReportViewTests {
         let none = ReportComparisonView(
             try #require(CountyPeriod(.month, "2026-10")),
             standing: sheet(10),
-            differences: ReportSheet([:]),
+            differences: ReportCorrection([:]),
             World.context()
         ).view
         #expect(none.notices == ["没有待更正的差异"])
+    }
+
+    @Test("a figure that is not known any more is shown with both values, and one that stays is not shown")
+    func lost() throws {
+        let (before, after) = (sheet(10, 0), sheet(10))
+        let table = ReportComparisonView(
+            try #require(CountyPeriod(.month, "2026-10")),
+            standing: before,
+            differences: before.differences(to: after),
+            World.context()
+        ).table.seen()
+        #expect(table.rows.map { $0[3] } == [.text("上行件数"), .text("上行件数")])
+        #expect(table.rows.first?.suffix(3) == [.number(0), .unknown, .text("0→未知")])
+    }
+
+    @Test("a frozen correction shows differences, both values where one is unknown, and how to read them")
+    func correction() throws {
+        let change = sheet(10, 4).differences(to: sheet(13))
+        let name = Words("更正第 1 号", "correction 1")
+        let table = ReportCorrectionView(name, change, World.context()).table.seen()
+        #expect(table.rows.first?.prefix(6).suffix(3) == [.text("合计"), .number(3), .text("4→未知")])
+        #expect(table.notes.first?.chinese.contains("未知→5") == true)
+        let carrier = ReportCorrectionView(name, change, World.context(try World.carrier("SF"))).table
+        #expect(carrier.rows.map { $0[3] } == [.text("SF")])
+        #expect(ReportCorrectionView(name, change, World.context(try World.firm("邮政"))).table.rows == [])
     }
 
     @Test("of differences and frozen rows a carrier sees its brands, a firm none, another township none")
@@ -105,7 +133,7 @@ struct FrozenReportViewTests {
     )
     func due(_ row: (today: String, ends: Int64, closesOn: Int64, due: String?)) throws {
         let today = try #require(CivilDay(row.today)).number
-        let due = CountyPeriod.due(on: today, ends: row.ends, closesOn: row.closesOn)
+        let due = ReportCalendar(ends: row.ends).due(on: today, closesOn: row.closesOn)
         #expect(due.map { "\($0)" } == row.due)
     }
 }

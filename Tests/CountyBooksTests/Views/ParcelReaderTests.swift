@@ -19,7 +19,7 @@ struct ParcelReaderTests {
         let missing = ParcelView(waybill, [], [], context)
         #expect(!foreign.isFound)
         #expect(foreign.view == missing.view)
-        #expect(foreign.view.notices == ["没有找到这个运单"])
+        #expect(foreign.view.notices == ["没有找到这个运单（已预报的件，在站点发来记录后才能查到）"])
         let found = ParcelSearchView("6506", [held(World.piece(waybill.rawValue))], context).view
         #expect(found == ParcelSearchView("6506", [], context).view)
     }

@@ -37,7 +37,7 @@ struct ParcelViewTests {
         #expect(try view.fact("入柜同意").value == .text("收件人同意"))
         #expect(try view.fact("送达人").value == .text("李师傅 (1025)"))
         #expect(try view.fact("经手人").value == .text("王站长 (1026)"))
-        #expect(try view.fact("收取人").value == .text("站长代交"))
+        #expect(try view.fact("收取人").value == .text("店主代交"))
         #expect(try view.fact("开门时间（查录像）").value == .text("2026-11-21 06:29:00"))
         #expect(try view.fact("保管费（元）").value == .hundredths(150))
         #expect(try view.fact("保管费（元）").value.text() == "1.50")
@@ -102,22 +102,19 @@ struct ParcelViewTests {
         #expect(
             table.rows[0] == [
                 .text("2026-11-21 06:30:00"), station, site,
-                .text(
-                    "收到（整袋，生鲜，班次 2026-05-12-1，袋 B7） "
-                        + "received (with its bag, fresh, run 2026-05-12-1, bag B7)"
-                ), .text("李师傅 (1025)"), .none, .none, .none, came, .number(7),
+                .text("收到（整袋，生鲜，班次 2026-05-12-1，袋 B7）"), .text("李师傅 (1025)"), .none, .none, .none, came, .number(7),
             ]
         )
         #expect(
             table.rows[1] == [
-                .state("2026-11-21 06:30:00 ?", .unknown), station, site, .text("入柜（按冷藏件） stored (as chilled goods)"),
+                .state("2026-11-21 06:30:00 ?", .unknown), station, site, .text("入柜（按冷藏件）"),
                 .text("王站长 (1026)"), .text("A01"), .state("门磁", .ok), opened, came, .number(9),
             ]
         )
         #expect(
             table.rows[2] == [
                 .text("2026-11-21 06:30:00"), station, site,
-                .text("收取（站长代交，工牌，亲属，收费 1.00 元） collected (keeper, badge, relative, fee 1.00 yuan)"),
+                .text("收取（店主代交，工牌，亲属，收费 1.00 元）"),
                 .text("王站长 (1026)"), .text("S1-07"), .state("扫码", .ok), opened, came, .number(21),
             ]
         )
@@ -127,12 +124,16 @@ struct ParcelViewTests {
     func words() throws {
         for (number, type) in EventType.allCases.enumerated() {
             let line = try World.line(type, number: Int64(number))
-            let table = try ParcelView(waybill, [held(collected())], [line], World.context()).view.table("custody")
-            let text = try #require(table.rows.first)[3].text()
-            #expect(text != type.rawValue, "\(type)")
-            #expect(text.unicodeScalars.contains { $0.value >= 0x4E00 }, "\(text)")
-            #expect(text.unicodeScalars.contains { $0.properties.isLowercase }, "\(text)")
-            #expect(!table.rows.joined().contains { $0.text().contains("5678") }, "\(text)")
+            let view = ParcelView(waybill, [held(collected())], [line], World.context()).view
+            for language in Language.allCases {
+                let table = try view.table("custody", in: language)
+                let text = try #require(table.rows.first)[3].text()
+                #expect(text != type.rawValue, "\(type)")
+                // Why nobody could be reached is what people typed.
+                let isChinese = text.unicodeScalars.contains { $0.properties.isIdeographic }
+                #expect(isChinese == (language == .chinese || type == .parcelNoticeFailed), "\(text)")
+                #expect(!table.rows.joined().contains { $0.text().contains("5678") }, "\(text)")
+            }
         }
     }
 
@@ -144,9 +145,9 @@ struct ParcelViewTests {
         line.line.event = .parcelNoticeFailed(fact)
         let table = try ParcelView(waybill, [held(collected())], [line], World.context()).view.table("custody")
         #expect(
-            table.rows[0][3] == .text("通知未成（1******5678 停机） recipient not reached (1******5678 停机)")
+            table.rows[0][3] == .text("通知未成（1******5678 停机）")
         )
-        #expect(table.rows[0][4] == .text("县中心 county"))
+        #expect(table.rows[0][4] == .text("县中心"))
     }
 
     @Test("markup in a waybill, a brand and a place stays text, and its address is one segment")

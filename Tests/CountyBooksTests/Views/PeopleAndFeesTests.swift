@@ -85,12 +85,12 @@ struct PeopleAndFeesTests {
         ]
         var view = VoicesView(try month(), figures, [], World.context())
         let complaints = try view.view.table("complaints")
-        #expect(complaints.rows[0] == [.text("违规收费 fees"), .number(0)])
-        #expect(complaints.rows[1] == [.text("未按址投递 address"), .number(3)])
-        #expect(complaints.rows.last == [.text("第 9 类 number 9"), .number(1)])
+        #expect(complaints.rows[0] == [.text("违规收费"), .number(0)])
+        #expect(complaints.rows[1] == [.text("未按址投递"), .number(3)])
+        #expect(complaints.rows.last == [.text("第 9 类"), .number(1)])
         let surveys = try view.view.table("surveys")
-        #expect(surveys.rows[0] == [.text("设置便捷性 convenience"), .decimal(tenths: 47), .number(3)])
-        #expect(surveys.rows[1] == [.text("时效性 timeliness"), .unknown, .number(0)])
+        #expect(surveys.rows[0] == [.text("设置便捷性"), .decimal(tenths: 47), .number(3)])
+        #expect(surveys.rows[1] == [.text("时效性"), .unknown, .number(0)])
         view.silent = silent
         #expect(try view.view.table("complaints").rows[0][1] == .unknown)
         #expect(try view.view.table("surveys").rows[1][2] == .unknown)
@@ -125,6 +125,28 @@ struct PeopleAndFeesTests {
         #expect(try view.fact("未恢复：停用").value == .number(1))
         #expect(try view.fact("未恢复：摄像头离线").value == .number(0))
         #expect(try TroublesView(all, World.context(try World.carrier("SF"))).view.table("troubles").rows == [])
+    }
+
+    @Test("troubles of a period are those that began in it or lasted still")
+    func troublesOfPeriod() throws {
+        func trouble(_ number: Int64, _ kind: Trouble.Kind, from: Int64, until: Int64? = nil) -> TroubleOfStation {
+            var trouble = Trouble(number: number, kind: kind, thing: "T\(number)", from: from)
+            trouble.until = until
+            return TroubleOfStation(station: "yc-01", trouble: trouble)
+        }
+        let all = [
+            trouble(1, .outOfService, from: World.at(9, daysBefore: 60)),
+            trouble(2, .outOfService, from: World.at(9, daysBefore: 60), until: World.at(9, daysBefore: 50)),
+            trouble(3, .cameraOffline, from: World.at(9, daysBefore: 30), until: World.at(9, daysBefore: 2)),
+            trouble(4, .openFailed, from: World.at(9, daysBefore: 40)), trouble(5, .openFailed, from: World.at(1)),
+        ]
+        var view = TroublesView(all, World.context())
+        #expect(try view.view.table("troubles").rows.count == 5)
+        view.period = try month()
+        #expect(try view.view.table("troubles").rows.map { $0[6].text() } == ["T1", "T3", "T5"])
+        #expect(view.view.title.chinese == "设备故障 2026-11")
+        view.period = CountyPeriod(day: World.today)
+        #expect(try view.view.table("troubles").rows.map { $0[6].text() } == ["T1", "T5"])
     }
 
     @Test("what is not understood is listed with why, for those alone who see all firms")

@@ -41,8 +41,8 @@ struct ReportViewTests {
     }
 
     private func row(_ table: Table, _ code: String, _ brand: String) throws -> [String: Table.Cell] {
-        let row = try #require(table.rows.first { $0[0] == .text(code) && $0[4] == .text(brand) })
-        return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.id), row))
+        let row = try #require(table.rows.first { $0[0] == .text(code) && $0[4].text() == brand })
+        return Dictionary(uniqueKeysWithValues: zip(table.columns.map(\.id), row.map { $0.seen() }))
     }
 
     @Test("a line has the words of the form: a village with its township, how it is served, and 0 where that is known")
@@ -109,7 +109,8 @@ struct ReportViewTests {
         #expect(township["village"] == .text("乡镇合计"))
         #expect(township["township"] == .text("北留镇"))
         #expect(township["received"] == .number(3))
-        #expect(township["rejected"] == .number(0))
+        // One of its villages has no station.
+        #expect(township["rejected"] == .unknown)
         #expect(township["remark"] == Table.Cell.none)
         #expect(try row(table, "140522103", "合计")["rejected"] == .unknown)
     }
@@ -150,8 +151,8 @@ struct ReportViewTests {
         books.pieces[5].station = "nobody"
         books.pieces[5].waybill = "SF7"
         let table = ReportView(books, county: World.county, World.context()).table
-        let last = try #require(table.rows.last)
-        #expect(last.prefix(5) == [.none, .text("未登记 unregistered"), .none, .none, .text("SF")])
+        let last = try #require(table.seen().rows.last)
+        #expect(last.prefix(5) == [.none, .text("未登记"), .none, .none, .text("SF")])
         #expect(last[5] == .number(1))
         #expect(table.rows.first?[0] == .text("140522"))
     }
@@ -165,6 +166,18 @@ struct ReportViewTests {
         #expect(try row(table, "140522", "合计")["received"] == .number(1))
         #expect(try row(table, World.twoSites, "合计")["received"] == .number(1))
         #expect(try row(table, World.twoSites, "合计")["uncertain"] == .number(31))
+    }
+
+    @Test("a carrier's report has no line of what firms say of another brand, also where all firms' sheets made it")
+    func carrierOfSheets() throws {
+        let (books, context) = (try extract("2026-11"), World.context(try World.carrier("YT")))
+        let own = ReportView(books, county: World.county, context)
+        #expect(Set(own.table.rows.map { $0[4].text() }).isSubset(of: ["合计", "YT"]))
+        #expect(own.report.lines.allSatisfy { $0.reported == nil })
+        var builder = ReportBuilder(books.seen(by: context), context.registers, county: World.county, now: context.now)
+        let all = ReportView(builder.report(), context, isOfReader: true).table
+        #expect(Set(all.rows.map { $0[4].text() }).isSubset(of: ["合计", "YT"]))
+        #expect(try row(all, World.withoutSite, "合计")["reportedReceived"] == Table.Cell.none)
     }
 
     @Test("of a report of all pieces a carrier gets the lines of its brands, and no sum over all brands")
@@ -184,13 +197,38 @@ struct ReportViewTests {
     func firm() throws {
         let table = try report(try World.firm("邮政")).table
         #expect(try row(table, World.twoSites, "合计")["received"] == .number(1))
-        #expect(try row(table, "140522", "合计")["accepted"] == .number(0))
+        // One of its sites has no station.
+        #expect(try row(table, "140522", "合计")["accepted"] == .unknown)
         #expect(try row(table, World.silent, "合计")["received"] == Table.Cell.none)
         let books = try extract("2026-11")
         let other = ReportView(books, county: World.county, World.context(try World.firm("邮政"))).table
         #expect(try row(other, World.withoutSite, "合计")["reportedReceived"] == Table.Cell.none)
         let own = ReportView(books, county: World.county, World.context(try World.firm("顺丰阳城"))).table
         #expect(try row(own, World.withoutSite, "合计")["reportedReceived"] == .number(7))
+    }
+
+    @Test("a firm's figures are of the pieces that name it, at any site, and of its own sites where none is named")
+    func operatorOfPiece() throws {
+        var books = try extract()
+        // Its own piece at another firm's site, and another firm's at its own.
+        books.pieces[0].operatorName = "邮政"
+        books.pieces[3].operatorName = "县共配中心"
+        var unnamed = books.pieces[3]
+        (unnamed.waybill, unnamed.operatorName) = ("YT8", nil)
+        books.pieces.append(unnamed)
+        let context = World.context(try World.firm("邮政"))
+        let table = ReportView(books, county: World.county, context).table
+        #expect(try row(table, World.twoSites, "SF")["received"] == .number(1))
+        #expect(try row(table, World.twoSites, "YT")["received"] == .number(1))
+        #expect(try row(table, "140522", "合计")["received"] == .number(2))
+        // A list of the same pieces has the same.
+        let held = [
+            PieceOfStation(station: "yc-01", piece: World.piece("SF1", operatorName: "邮政")),
+            PieceOfStation(station: "yc-02", piece: World.piece("YT1", brand: "YT")),
+            PieceOfStation(station: "yc-02", piece: World.piece("YT8", brand: "YT", operatorName: "unknown")),
+        ]
+        let list = try ParcelSearchView("1", held, context).view.table("parcels")
+        #expect(list.rows.map { $0[0].text() } == ["SF1", "YT8"])
     }
 
     @Test("a township's report has its own lines")

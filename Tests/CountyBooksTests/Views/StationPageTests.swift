@@ -45,7 +45,7 @@ struct StationPageTests {
                     .none,
                 ],
                 [
-                    .text("A02"), .unknown, .unknown, .state("停用：no level at start", .bad), .text(age.chinese), .none,
+                    .text("A02"), .unknown, .unknown, .state("停用：启动时读不到门磁", .bad), .text(age.chinese), .none,
                     .none,
                 ],
             ]
@@ -58,7 +58,7 @@ struct StationPageTests {
         )
         #expect(
             try view.table("cameras").rows == [
-                [.text("front"), .state("离线", .bad), .text("no answer"), .text(age.chinese)],
+                [.text("front"), .state("离线", .bad), .text("无应答"), .text(age.chinese)],
                 [.text("back"), .unknown, .none, .text(age.chinese)],
             ]
         )
@@ -78,7 +78,7 @@ struct StationPageTests {
         #expect(
             try view.table("doors").rows == [
                 [
-                    .text("A03"), .unknown, .unknown, .unknown, .none, .state("停用：abnormal；操作中断，内容未知", .bad),
+                    .text("A03"), .unknown, .unknown, .unknown, .none, .state("停用：异常；操作中断，内容未知", .bad),
                     .text("2026-11-21 05:00"),
                 ]
             ]
@@ -133,7 +133,7 @@ struct StationPageTests {
             try view.table("voices").rows == [
                 [
                     .text("2026-11-21 05:00"), .link("yc-01", path: "/stations/yc-01"), .text("章训便民站"),
-                    .state("投诉", .warn), .text("未按址投递 address"), .link("SF1", path: "/parcels/SF1"),
+                    .state("投诉", .warn), .text("未按址投递"), .link("SF1", path: "/parcels/SF1"),
                 ]
             ]
         )

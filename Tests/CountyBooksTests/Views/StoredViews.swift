@@ -82,5 +82,5 @@ final class StoredViews: BooksReading, StationDirectory, PeriodStore {
         ]
     }
     func closed() -> [FrozenReport] { [] }
-    func freeze(_ report: FrozenReport) {}
+    func freeze(_ report: FrozenReport, audit: AuditEntry) {}
 }

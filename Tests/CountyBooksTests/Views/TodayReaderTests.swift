@@ -120,6 +120,9 @@ struct TodayReaderTests {
         #expect(view.view.plots[1].contains("10-19 至 11-16：下行 11，上行 3"))
         view.context = World.context(try World.carrier("YT"))
         #expect(view.view.plots[1].contains("下行 2，上行 0"))
+        // One station that is missing leaves a week in which nothing came unknown.
+        view.extract.stations.removeLast()
+        #expect(view.view.plots[1].contains("下行 2（另有 4 个未知）"))
         view.extract.stations = []
         #expect(view.view.plots[0].contains("下行 2（另有 4 个未知）"))
     }

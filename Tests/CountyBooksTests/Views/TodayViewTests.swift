@@ -135,6 +135,33 @@ struct TodayViewTests {
         #expect(village["stations"] == .state("2 个站点中 1 个失联", .bad))
     }
 
+    @Test("a station that was taken away is not waited for, and one that came in its place is")
+    func retired() throws {
+        var view = today()
+        let row = try #require(World.rows.first { $0.kind == .site && $0.key == "S3" })
+        guard case .site(var site) = row else { throw CountyFault("S3", "is no site") }
+        site.stations = ["rc-02"]
+        let moved = DatedRow(.site(site), validFrom: CivilDay(number: World.today - 1))
+        view.context.registers = Registers(World.rows.map { DatedRow($0) } + [moved])
+        #expect(try view.view.table("silent").rows.map { $0[0].text() } == ["rc-02"])
+        view.sights.append(World.sight("rc-02", lastContact: World.at(6, 50)))
+        let standing = StationStanding(station: "rc-02", reaches: World.at(6, 50), began: World.at(0, daysBefore: 1))
+        view.extract.stations.append(standing)
+        #expect(try view.view.table("silent").rows.isEmpty)
+        #expect(try view.view.fact("失联站点").value == .number(0))
+    }
+
+    @Test("a station that lost events of today proves no 0 of today")
+    func lossy() throws {
+        var view = today()
+        var day = World.day(0, runs: 0)
+        day.isLossy = true
+        view.extract.days["yc-01"]?.append(day)
+        let row = try view.view.table("villages").row("village", "大桥村")
+        #expect(row["received"] == .unknown)
+        #expect(row["today"] == .unknown)
+    }
+
     @Test("the facts count villages by verdict, and note what silent stations may add")
     func facts() throws {
         let view = today().view
@@ -186,7 +213,7 @@ struct TodayViewTests {
             try page.table("doors").rows == [
                 [
                     .link("yc-01", path: "/stations/yc-01"), .text("章训便民站"), .text("A03"), .text("2026-11-21 04:00"),
-                    .text("3 小时"), .text("abnormal"),
+                    .text("3 小时"), .text("异常"),
                 ]
             ]
         )
@@ -209,7 +236,7 @@ struct TodayViewTests {
         #expect(
             view.view.notices == [
                 "县中心时钟存疑，今日的判断可能有误：比站点慢 2 小时", "账册正在重建（10 / 90），数字不全", "有 2 条事件本版本无法识别，未计入数字",
-                "2026-10 月报到期未结账，请结账",
+                "2026-10 月报到期未关账，请关账",
             ]
         )
         #expect(today().view.notices == [])

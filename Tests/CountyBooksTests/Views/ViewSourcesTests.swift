@@ -22,7 +22,7 @@ struct ViewSourcesTests {
         #expect(store.askedDays == ["2026-10", "2026-11"])
         #expect(view.toClose.map { "\($0)" } == "2026-10")
         let page = view.view
-        #expect(page.notices == ["县中心时钟存疑，今日的判断可能有误：比站点慢", "2026-10 月报到期未结账，请结账"])
+        #expect(page.notices == ["县中心时钟存疑，今日的判断可能有误：比站点慢", "2026-10 月报到期未关账，请关账"])
         #expect(try page.fact("今日下行").value == .number(1))
         // Two villages were visited on every day of the last month, of a third nothing came.
         #expect(page.plots[0].contains("10-22 至 11-21：已到 62，未到 0，未知 31"))
@@ -77,7 +77,7 @@ struct ViewSourcesTests {
         #expect(try people.row("person", "李师傅 (1025)")["received"] == .number(5))
         #expect(try sources.fees(period, context).view.table("fees").rows.map(\.last) == [.hundredths(5)])
         let complaints = try sources.voices(period, context).view.table("complaints")
-        #expect(complaints.rows[0] == [.text("违规收费 fees"), .number(5)])
+        #expect(complaints.rows[0] == [.text("违规收费"), .number(5)])
         #expect(complaints.rows[1][1] == .unknown)
         #expect(store.askedExtracts == [])
     }

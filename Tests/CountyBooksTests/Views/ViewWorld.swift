@@ -184,11 +184,31 @@ enum ViewWorld {
     }
 }
 
+extension Table {
+    /// As a reader sees it.
+    func seen(in language: Language = .chinese) -> Table {
+        var table = self
+        table.rows = rows.map { $0.map { $0.seen(in: language) } }
+        return table
+    }
+}
+
+extension Table.Cell {
+    /// As a reader sees it: a text, also where the county has words of its own.
+    func seen(in language: Language = .chinese) -> Table.Cell {
+        switch self {
+        case .words: .text(text(in: language))
+        case .state(_, let tone): .state(text(in: language), tone)
+        default: self
+        }
+    }
+}
+
 extension View {
-    /// The table of a scope.
-    func table(_ scope: String) throws -> Table {
+    /// The table of a scope, as a reader sees it.
+    func table(_ scope: String, in language: Language = .chinese) throws -> Table {
         let tables = parts.compactMap { part -> Table? in
-            if case .table(let table, scope) = part { table } else { nil }
+            if case .table(let table, scope) = part { table.seen(in: language) } else { nil }
         }
         return try #require(tables.first)
     }
@@ -198,7 +218,12 @@ extension View {
         parts.compactMap { part in if case .table(_, let scope) = part { scope } else { nil } }
     }
 
-    var facts: [Fact] { parts.flatMap { part in if case .facts(let facts) = part { facts } else { [Fact]() } } }
+    /// As a reader of Chinese sees them.
+    var facts: [Fact] {
+        parts.flatMap { part in if case .facts(let facts) = part { facts } else { [Fact]() } }.map { fact in
+            Fact(fact.name, fact.value.seen(), note: fact.note)
+        }
+    }
 
     /// A fact by its Chinese name.
     func fact(_ name: String) throws -> Fact { try #require(facts.first { $0.name.chinese == name }) }
@@ -207,7 +232,9 @@ extension View {
         parts.compactMap { part in if case .notice(let words, _) = part { words.chinese } else { nil } }
     }
 
-    var plots: [String] { parts.compactMap { part in if case .plot(_, let svg) = part { svg } else { nil } } }
+    var plots: [String] {
+        parts.compactMap { part in if case .bars(let plot, let id) = part { plot.svg(id: id) } else { nil } }
+    }
 
     /// All that stands on the page, as text.
     var text: String {

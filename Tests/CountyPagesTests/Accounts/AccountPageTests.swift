@@ -73,6 +73,46 @@ struct AccountPageTests {
         }
     }
 
+    @Test("a firm and a township that no register has are refused with what to do")
+    func unknownRights() async throws {
+        try await atWork { office, boss, _ in
+            let firm = ["name": "feng", "role": "operatorFirm", "scope": "county", "firm": "县供销社"]
+            let refused = try await boss.fill("/accounts", nil, firm)
+            #expect(refused.status == 422 && refused.text.contains("台账中没有此企业。请先导入经营企业台账"))
+            office.registers.keep(
+                [RegisterChange(DatedRow(.operatorFirm(OperatorFirm(name: "县供销社"))))],
+                by: "test",
+                at: office.now
+            )
+            #expect(try await boss.send(refused, "/accounts", firm).status == 303)
+            let page = try await boss.get("/accounts")
+            let elsewhere = ["name": "zhou", "role": "clerk", "scope": "140525999"]
+            let town = try await boss.send(page, "/accounts", elsewhere)
+            #expect(town.status == 422 && town.text.contains("台账中没有此乡镇"))
+        }
+    }
+
+    @Test("what an account names already stands, though the register has it no longer")
+    func goneFirm() async throws {
+        try await atWork { office, boss, _ in
+            try office.add("feng", Office.rights(.operatorFirm))
+            let changed = try await boss.fill("/accounts/feng", nil, ["person": "冯"])
+            #expect(changed.location == "/accounts/feng")
+            #expect(office.accounts.accounts().first { $0.name == "feng" }?.displayName == "冯")
+        }
+    }
+
+    @Test("the name of a brand may hold blanks")
+    func brandOfTwoWords() async throws {
+        try await atWork { office, boss, _ in
+            let typed = ["name": "jt", "role": "carrier", "scope": "county", "brands": "J&T Express、中通， YTO"]
+            let made = try await boss.fill("/accounts", nil, typed)
+            #expect(made.status == 303)
+            let brands = office.accounts.accounts().first { $0.name == "jt" }?.brands
+            #expect(brands == ["J&T Express", "YTO", "中通"])
+        }
+    }
+
     @Test("the last admin cannot remove himself; with another one he can, and is out")
     func lastAdmin() async throws {
         try await atWork { office, boss, _ in

@@ -46,13 +46,13 @@ struct ManifestPageTests {
             let form = try await clerk.get(Self.path)
             let refused = try await clerk.send(form, Self.path, ["station": "yc-001"], file: Self.sheet)
             #expect(refused.status == 422)
-            #expect(refused.notices.joined().contains("row 3, column A 运单号 waybill"))
+            #expect(refused.notices.joined().contains("第 3 行，A 列“运单号”"))
             #expect(refused.notices.joined().contains("勾选"))
             #expect(!refused.text.contains("--skip-bad"))
             #expect(try refused.form(Self.path)["station"] == "yc-001")
             #expect(!office.log.contains { $0.action == .manifestImported })
             let sent = try await clerk.send(refused, Self.path, ["skip": "on"], file: Self.sheet)
-            #expect(try await clerk.follow(sent).text.contains("row 3: left out"))
+            #expect(try await clerk.follow(sent).text.contains("第 3 行：left out"))
         }
         #expect(office.manifests.taken.map(\.isSkipping) == [true])
     }

@@ -62,6 +62,26 @@ struct ClientPlaceTests {
         #expect(garbage.address == "10.0.0.2" && !garbage.isProtected)
     }
 
+    @Test("a named proxy that does not say who comes, and how, is neither local nor secure")
+    func silent() {
+        let (by, how) = (["x-forwarded-for": ["203.0.113.9"]], ["x-forwarded-proto": ["https"]])
+        for headers in [[:], by, how, ["forwarded": ["for=203.0.113.9;proto=https"]]] {
+            for isTLS in [false, true] {
+                let place = Self.place("127.0.0.1", headers, isTLS: isTLS, trusted: ["127.0.0.1"])
+                #expect(place.isSilentProxy && !place.isProtected, "\(headers)")
+            }
+        }
+        #expect(!Self.place("127.0.0.1", trusted: ["10.0.0.2"]).isSilentProxy)
+        #expect(!Self.place("127.0.0.1", by.merging(how) { $1 }, trusted: ["127.0.0.1"]).isSilentProxy)
+    }
+
+    @Test("whoever stands in a range of trusted addresses is not this machine because he writes so")
+    func farLoopback() {
+        let headers = ["x-forwarded-for": ["127.0.0.1, 10.1.1.1"], "x-forwarded-proto": ["http"]]
+        let place = Self.place("127.0.0.1", headers, trusted: ["127.0.0.1", "10.0.0.0/8"])
+        #expect(!place.isLocal && !place.isProtected)
+    }
+
     @Test("ranges hold their addresses and no others")
     func ranges() throws {
         let range = try #require(NetworkRange("10.16.0.0/12"))

@@ -36,7 +36,8 @@ struct EscapingTests {
                 .facts(cells.map { View.Fact(words, $0, note: words) }),
                 .table(Table(words, columns: columns, rows: [cells, cells.reversed()], notes: [words]), scope: "a"),
                 .table(Table(words, columns: columns), scope: "b"),
-                .plot(words, svg: BarPlot.waiting([(text, 3)]).svg(id: text)),
+                .plot(words, svg: BarPlot.waiting([(words, 3)]).svg(id: text)),
+                .bars(BarPlot.waiting([(words, 3)]), id: text + "2"), .facts([View.Fact(words, .words(words))]),
             ]
         )
         let form = Form("/bad", title: words, fields: fields, submit: words, note: words, isDangerous: true)

@@ -90,7 +90,7 @@ struct TablePageTests {
         try await reading { office, wang in
             office.accounts.isFull = true
             let file = try await wang.get("/today?format=csv&table=")
-            #expect(file.status == 503 && file.text.contains("the disk is full") && !file.text.contains("村 7"))
+            #expect(file.status == 503 && file.text.contains("管理员，编号") && !file.text.contains("村 7"))
         }
     }
 

@@ -112,7 +112,7 @@ struct RegisterListTests {
             let form = try await clerk.get("/registers/upload/\(kind.rawValue)")
             let answer = try await clerk.send(form, "/registers/upload/\(kind.rawValue)", file: file.body)
             #expect(answer.status == 422)
-            #expect(answer.notices.contains { $0.contains("rows 2-3") && $0.contains("示例") }, "\(answer.notices)")
+            #expect(answer.notices.contains { $0.contains("第 2-3 行") && $0.contains("示例") }, "\(answer.notices)")
         }
         #expect(office.registers.rows().isEmpty)
     }

@@ -25,7 +25,7 @@ struct RegisterSheetTests {
         try office.fill()
         try await load(.village, Self.villages, office) { page in
             #expect(page.text.contains("共 2 行，新增或修改 2 行"))
-            #expect(page.text.contains("columns not there, left empty"))
+            #expect(page.text.contains("没有的列，留空"))
         }
         #expect(office.registers.rows().count { $0.dated.row.kind == .village } == 4)
         let entry = try #require(office.log.last { $0.action == .registerImported })
@@ -36,11 +36,11 @@ struct RegisterSheetTests {
     @Test(
         "a wrong row is named with its row, column and fix, and nothing is loaded",
         arguments: [
-            ("of another county", "区划代码,村名\r\n140525100203,大桥村\r\n110101001001,远村\r\n", "row 3", "140525"),
-            ("twice", "区划代码,村名\r\n140525100203,大桥村\r\n140525100203,大桥村\r\n", "row 3", "delete one"),
-            ("of no township", "区划代码,村名\r\n140525999203,大桥村\r\n", "row 2", "load the townships first"),
-            ("removed column", "村名,人口\r\n大桥村,812\r\n", "区划代码 code", "add it"),
-            ("rounded by Excel", "区划代码,村名\r\n1.40525E+11,大桥村\r\n", "column A", "文本"),
+            ("of another county", "区划代码,村名\r\n140525100203,大桥村\r\n110101001001,远村\r\n", "第 3 行", "140525"),
+            ("twice", "区划代码,村名\r\n140525100203,大桥村\r\n140525100203,大桥村\r\n", "第 3 行", "请删去一行"),
+            ("of no township", "区划代码,村名\r\n140525999203,大桥村\r\n", "第 2 行", "请先导入乡镇台账"),
+            ("removed column", "村名,人口\r\n大桥村,812\r\n", "“区划代码”列", "请补上"),
+            ("rounded by Excel", "区划代码,村名\r\n1.40525E+11,大桥村\r\n", "A 列", "文本"),
         ]
     )
     func refused(what: String, text: String, place: String, fix: String) async throws {
@@ -100,7 +100,7 @@ struct RegisterSheetTests {
             """
         try await load(.site, sheet, office) { page in
             #expect(page.status == 422)
-            #expect(page.notices.joined().contains("has \(station)"), "\(page.notices)")
+            #expect(page.notices.joined().contains("站点 \(station) 与"), "\(page.notices)")
         }
         #expect(office.registers.rows().count { $0.dated.row.kind == .site } == 1)
     }
@@ -116,7 +116,7 @@ struct RegisterSheetTests {
             """
         try await load(.site, sheet, office) { page in
             #expect(page.status == 422)
-            #expect(page.notices.joined().contains("本县没有这个站点"), "\(page.notices)")
+            #expect(page.notices.joined().contains("含手机号"), "\(page.notices)")
             #expect(!page.text.contains("13812345678"))
         }
     }

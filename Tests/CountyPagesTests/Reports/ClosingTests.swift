@@ -164,6 +164,39 @@ struct ClosingTests {
         }
     }
 
+    @Test("who asks for headers alone uses up no form, closes nothing, and gets no file that the audit log would have")
+    func headers() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            let form = try #require(try await clerk.form(on: Self.close))
+            for path in ["/reports", "/reports/2026-11", Self.close, "/reports/2026-11/print"] {
+                for _ in 0..<70 { #expect(try await clerk.head(path).status == 200, "\(path)") }
+            }
+            #expect(county.november.isEmpty)
+            #expect(try await clerk.send(form).status == 303)
+            let head = try await clerk.head("/reports/2026-11/frozen/0.csv")
+            #expect(head.status == 200)
+            #expect(head.bytes.isEmpty)
+            #expect(!county.office.accounts.log.contains { $0.action == .exported })
+        }
+    }
+
+    @Test("a month is not closed when the audit log takes no entry")
+    func logIsFull() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            let form = try #require(try await clerk.form(on: Self.close))
+            county.office.accounts.isFull = true
+            #expect(try await clerk.send(form).status != 303)
+            #expect(county.november.isEmpty)
+            county.office.accounts.isFull = false
+            #expect(try await clerk.fillIn(Self.close).status == 303)
+            #expect(county.acts.count == 1)
+        }
+    }
+
     @Test("days and years are not closed, and only clerks of the county close a month")
     func whoAndWhat() async throws {
         let county = try ReportCounty()

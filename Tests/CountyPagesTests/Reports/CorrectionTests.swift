@@ -37,7 +37,7 @@ struct CorrectionTests {
             #expect(ReportSheet.sha256(frozen.csv) == frozen.sha256)
             let issued = try #require(county.november.last)
             #expect(ReportSheet.sha256(issued.csv) == issued.sha256)
-            #expect(ReportSheet(csv: issued.csv)?.rows[Self.key]?.figures == [.received: 1])
+            #expect(ReportCorrection(csv: issued.csv)?.rows[Self.key]?.changes == [.received: .add(1)])
             #expect(issued.unknown.count == 2)
             #expect(county.acts.map(\.action) == [.periodClosed, .correctionIssued])
             #expect(county.acts.last?.detail.filter { $0 != ":" }.contains(issued.sha256) == true)
@@ -51,6 +51,47 @@ struct CorrectionTests {
             #expect(try await clerk.get("\(Self.report)/frozen/0.csv").bytes == frozen.csv)
             #expect(try await clerk.get("\(Self.report)/frozen/1.csv").bytes == issued.csv)
             #expect(try await clerk.get("\(Self.report)/frozen/2.csv").status == 404)
+        }
+    }
+
+    @Test("a brand that comes late is listed by what came of it, and not by figures that stay 0")
+    func newBrand() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            #expect(try await clerk.fillIn("\(Self.report)/close").status == 303)
+            try county.receive("极兔", "2026-11-30")
+            // Of the village, the township and the county, each of all brands and of this one.
+            #expect(try await clerk.get(Self.correct).text.contains("有 6 项差异尚未出具更正"))
+            #expect(try await clerk.fillIn(Self.correct).status == 303)
+            let last = try #require(county.november.last)
+            let issued = try #require(ReportCorrection(csv: last.csv))
+            #expect(issued.rows.values.allSatisfy { $0.changes == [.received: .add(1)] })
+        }
+    }
+
+    @Test("a figure that became unknown is issued, listed and printed with both values, and known again by the next")
+    func unknown() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            #expect(try await clerk.fillIn("\(Self.report)/close").status == 303)
+            county.addSilentStation()
+            #expect(try await clerk.get(Self.correct).text.contains("0→未知"))
+            #expect(try await clerk.fillIn(Self.correct, Self.tick).status == 303)
+            let paper = try await clerk.get("\(Self.report)/print/1").text
+            #expect(paper.contains("0→未知"))
+            #expect(paper.contains("“5→未知”表示"))
+            let month = try #require(CountyPeriod(.month, "2026-11"))
+            let first = PeriodBook(county.report(month), frozen: county.november)
+            #expect(try first.standing()?.rows[Self.key]?.figures[.accepted] == nil)
+            #expect(try first.openDifferences()?.rows.isEmpty == true)
+            county.books.add(ReportCounty.silent, reaches: county.office.now, visited: 0..<0)
+            try county.receive(ReportCounty.brand, "2026-11-30")
+            #expect(try await clerk.get(Self.correct).text.contains("未知→0"))
+            #expect(try await clerk.fillIn(Self.correct).status == 303)
+            let second = PeriodBook(county.report(month), frozen: county.november)
+            #expect(try second.standing() == ReportSheet(county.report(month)))
         }
     }
 
@@ -140,7 +181,7 @@ struct CorrectionTests {
             let page = try await clerk.get(Self.report)
             #expect(page.text.contains("没有待更正的差异"))
             #expect(try await clerk.get("\(Self.report)/print").text.contains("2026-11-01 至 2026-11-30"))
-            #expect(try await clerk.get("/reports/2026-12/print").text.contains("2026-11-26 至 2026-12-25"))
+            #expect(try await clerk.get("/reports/2026-12/print").text.contains("2026-12-01 至 2026-12-25"))
         }
     }
 }

@@ -20,7 +20,7 @@ final class ReportCounty: Sendable {
 
     let office = Office()
     let books = WrittenBooks()
-    let periods = PeriodShelf()
+    let periods: PeriodShelf
     private let doubt = Mutex<String?>(nil)
     private let count = Mutex(0)
 
@@ -32,6 +32,7 @@ final class ReportCounty: Sendable {
 
     /// - Parameter isWhole: whether the whole of November is known of each village.
     init(isWhole: Bool = false) throws {
+        periods = PeriodShelf(office.accounts)
         office.now = try Self.moment("2026-12-03")
         try office.addOfEachRole()
         let first = try #require(PageTime.day("2026-11-01"))
@@ -58,7 +59,8 @@ final class ReportCounty: Sendable {
                 accounts: office.accounts,
                 enrolments: nothing,
                 manifests: nothing,
-                phones: nothing
+                phones: nothing,
+                storage: office.disk
             ),
             views: .plain,
             settings: settings,
@@ -74,25 +76,32 @@ final class ReportCounty: Sendable {
     // MARK: What happens
 
     /// A parcel comes to the station, as a late event or not.
-    func receive(_ brand: String, _ day: String) throws {
+    ///
+    /// - Parameter isFolded: whether the books have it at once.
+    func receive(_ brand: String, _ day: String, isFolded: Bool = true) throws {
         let number = count.withLock { count in
             count += 1
             return count
         }
-        books.add(
-            StationPiece(
-                station: Self.station,
-                waybill: Waybill(rawValue: "SF\(1_000 + number)"),
-                mark: .day(try #require(PageTime.day(day))),
-                brand: brand,
-                figure: .received,
-                count: 1
-            )
+        let piece = StationPiece(
+            station: Self.station,
+            waybill: Waybill(rawValue: "SF\(1_000 + number)"),
+            mark: .day(try #require(PageTime.day(day))),
+            brand: brand,
+            figure: .received,
+            count: 1
         )
+        if isFolded { books.add(piece) } else { books.store(piece) }
     }
 
     func register(_ rows: [RegisterRow]) {
         office.registers.keep(rows.map { RegisterChange(DatedRow($0)) }, by: "test", at: office.now)
+    }
+
+    /// The site gets a second station, of which nothing came.
+    func addSilentStation() {
+        let site = DatedRow(.site(Self.site([Self.station, Self.silent])), validFrom: CivilDay("2026-11-01"))
+        office.registers.keep([RegisterChange(site)], by: "test", at: office.now)
     }
 
     /// The report as it would be frozen now.

@@ -135,6 +135,41 @@ struct ReportPageTests {
         }
     }
 
+    @Test("a firm sees what it says itself of a brand, and not what another firm adds to that")
+    func ownSheet() async throws {
+        let county = try ReportCounty()
+        county.register([
+            .operatorReport(
+                OperatorReport(
+                    period: "2026-11",
+                    village: ReportCounty.apart,
+                    brand: ReportCounty.otherBrand,
+                    received: 5,
+                    by: ReportCounty.firm
+                )
+            )
+        ])
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let whole = try await logIn(.clerk).get("/reports/2026-11?format=csv&table=report").text
+            #expect(Self.line(of: whole)?.contains(",17,") == true)
+            let firm = try await logIn(.operatorFirm).get("/reports/2026-11?format=csv&table=report").text
+            let line = try #require(Self.line(of: firm))
+            #expect(line.contains(",5,"))
+            #expect(line.contains(ReportCounty.firm))
+            #expect(!firm.contains("县邮政公司"))
+            let carrier = try await logIn(.carrier).get("/reports/2026-11?format=csv&table=report").text
+            #expect(Self.line(of: carrier) == nil)
+            #expect(!carrier.contains(ReportCounty.firm))
+        }
+    }
+
+    /// The line of the other brand in the village without a site.
+    private static func line(of csv: String) -> Substring? {
+        csv.split(whereSeparator: \.isNewline).first {
+            $0.contains(ReportCounty.apart) && $0.contains(ReportCounty.otherBrand)
+        }
+    }
+
     @Test("an inspector reads all and changes nothing")
     func inspector() async throws {
         let county = try ReportCounty()

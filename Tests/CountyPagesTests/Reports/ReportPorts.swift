@@ -11,6 +11,10 @@ final class WrittenBooks: BooksReading {
         var stations: [StationStanding] = []
         var state = BooksState(through: 100, newest: 100, isRebuilding: false, quarantined: 0)
         var reads: [CountyPeriod] = []
+        /// Stored, and not in the books yet.
+        var waiting: [StationPiece] = []
+        /// Why they are not taken in.
+        var fault: CountyFault?
     }
 
     private let kept = Mutex(Kept())
@@ -42,6 +46,26 @@ final class WrittenBooks: BooksReading {
         }
     }
 
+    /// One more piece, by an event that is stored and not in the books yet.
+    func store(_ piece: StationPiece) {
+        kept.withLock { kept in
+            kept.waiting.append(piece)
+            kept.state.newest += 1
+        }
+    }
+
+    /// Lets the books take in nothing more, or again.
+    func stop(_ fault: CountyFault?) { kept.withLock { $0.fault = fault } }
+
+    func catchUp() throws {
+        try kept.withLock { kept in
+            if let fault = kept.fault { throw fault }
+            kept.pieces += kept.waiting
+            kept.waiting = []
+            kept.state.through = kept.state.newest
+        }
+    }
+
     func state() -> BooksState { kept.withLock { $0.state } }
 
     func extract(_ period: CountyPeriod) -> BooksExtract {
@@ -65,7 +89,7 @@ final class WrittenBooks: BooksReading {
     func quarantined(limit: Int) -> [QuarantinedLine] { [] }
 }
 
-/// Closed periods in memory, with the contract of the port: a number is given once.
+/// Closed periods in memory, with the contract of the port: a number is given once, and the audit log has each of them.
 final class PeriodShelf: PeriodStore {
     private struct Kept {
         var reports: [FrozenReport] = []
@@ -74,6 +98,10 @@ final class PeriodShelf: PeriodStore {
     }
 
     private let kept = Mutex(Kept())
+    private let log: MemoryAccounts
+
+    /// - Parameter log: whose audit log tells of what is frozen.
+    init(_ log: MemoryAccounts) { self.log = log }
 
     var all: [FrozenReport] { kept.withLock { $0.reports } }
 
@@ -83,7 +111,7 @@ final class PeriodShelf: PeriodStore {
         all.filter { $0.correction == 0 }.sorted { $0.period.days.upperBound > $1.period.days.upperBound }
     }
 
-    func freeze(_ report: FrozenReport) throws {
+    func freeze(_ report: FrozenReport, audit: AuditEntry) throws {
         try kept.withLock { kept in
             if let other = kept.other {
                 kept.reports.append(other)
@@ -93,6 +121,8 @@ final class PeriodShelf: PeriodStore {
             guard report.correction == next else {
                 throw CountyFault("period \(report.period)", "was closed meanwhile")
             }
+            try report.check(against: kept.reports.filter { $0.correction == 0 }.map(\.period))
+            _ = try log.append(audit)
             kept.reports.append(report)
         }
     }

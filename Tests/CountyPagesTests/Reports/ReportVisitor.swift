@@ -60,6 +60,11 @@ struct ReportVisitor {
         Self.answer(try await client.execute(uri: path, method: .get, headers: [.cookie: cookie]))
     }
 
+    /// Asks for the headers alone.
+    func head(_ path: String) async throws -> Answer {
+        Self.answer(try await client.execute(uri: path, method: .head, headers: [.cookie: cookie]))
+    }
+
     /// The form of an action on a page; `nil` where the page has none.
     func form(on path: String, _ action: String? = nil) async throws -> Shown? {
         Self.form(try await get(path).text, action ?? path)

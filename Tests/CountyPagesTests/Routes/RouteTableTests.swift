@@ -31,33 +31,42 @@ struct RouteTableTests {
         #expect(Self.unlisted(router) == ["GET /secret"])
     }
 
-    @Test("each role gets what the table says, and nobody else gets anything")
+    private static func agreed(_ route: PageRoute) -> String { "\(route.method.rawValue) \(route.path)" }
+
+    @Test("every route of the router stands in the agreed table, and every row of that has a route")
+    func agreedRows() {
+        #expect(AgreedRoutes.roles == AccountRole.allCases.map(\.rawValue))
+        let rows = AgreedRoutes.rows.map(\.route)
+        #expect(Set(rows).count == rows.count)
+        #expect(Set(rows).symmetricDifference(PageRoutes.all.map(Self.agreed)) == [])
+        #expect(AgreedRoutes.rows.allSatisfy { $0.marks.count == AgreedRoutes.roles.count })
+    }
+
+    @Test("each role gets what is agreed, with the whole county and with one township, and nothing else")
     func table() async throws {
         let office = Office()
         office.fillRegisters()
         try office.addOfEachRole()
-        print("route × role: " + AccountRole.allCases.map(\.rawValue).joined(separator: " "))
-        for route in PageRoutes.all {
-            let roles = try AccountRole.allCases.map { role in
-                let rights = try Office.rights(role)
-                let account = try #require(office.accounts.accounts().first { $0.name == role.rawValue })
-                #expect(account.rights == rights)
-                return route.access.admits(account) ? "+" : "-"
-            }
-            print("\(roles.joined()) \(Self.name(route)) \(route.permission?.rawValue ?? "\(route.access)")")
-        }
+        // An admin has the whole county or nothing.
+        let scoped = AccountRole.allCases.filter { $0 != .admin }
+        for role in scoped { try office.add("town-\(role.rawValue)", Office.rights(role, .township(Office.township))) }
+        let agreed = Dictionary(uniqueKeysWithValues: AgreedRoutes.rows.map { ($0.route, $0.marks) })
         try await office.serving { browser in
-            for role in AccountRole.allCases {
-                let reader = browser()
-                try await reader.logIn(role.rawValue)
-                let account = try #require(office.accounts.accounts().first { $0.name == role.rawValue })
-                for route in PageRoutes.all where route.path != "/logout" {
-                    let path = Self.path(of: route)
-                    let answer =
-                        route.method == .get ? try await reader.get(path) : try await reader.post(path, ["a": "b"])
-                    let isRefused = answer.text.contains("没有权限")
-                    #expect(isRefused == !route.access.admits(account), "\(role) \(Self.name(route)) \(answer.status)")
-                    #expect(answer.status != 500, "\(role) \(Self.name(route))")
+            for (column, role) in AccountRole.allCases.enumerated() {
+                for isScoped in role == .admin ? [false] : [false, true] {
+                    let reader = browser()
+                    try await reader.logIn(isScoped ? "town-\(role.rawValue)" : role.rawValue)
+                    for route in PageRoutes.all where route.path != "/logout" {
+                        let path = Self.path(of: route)
+                        let answer =
+                            route.method == .get
+                            ? try await reader.get(path) : try await reader.post(path, ["a": "b"])
+                        let mark = try #require(agreed[Self.agreed(route)]?[column], "\(Self.name(route))")
+                        let isAllowed = mark == "s" || mark == "+" && !isScoped
+                        let comment = "\(role) \(isScoped ? "of a township" : "") \(Self.name(route)) \(answer.status)"
+                        #expect(answer.text.contains("没有权限") == !isAllowed, "\(comment)")
+                        #expect(answer.status != 500, "\(comment)")
+                    }
                 }
             }
         }

@@ -8,10 +8,24 @@ import Testing
 struct FaultPageTests {
     private struct Odd: Error, CustomStringConvertible { let description = "secret-detail" }
 
+    private static let books = CountyFault(
+        "/srv/var/lib/county-server/books.sqlite",
+        "no such column: village - while executing SELECT",
+        mend: "rebuild it"
+    )
+
     private static let routes: [PageRoute] =
         PageRoutes.all + [
             .page("/odd", .account) { _, _ in throw Odd() },
-            .page("/books", .account) { _, _ in throw CountyFault("books.sqlite", "is damaged", mend: "rebuild it") },
+            .page("/books", .account) { _, _ in throw Self.books },
+            .send("/books", .account) { _, _ in
+                Page(View(Words("账本", "Books")), forms: [Form("/books", submit: Words("去", "Go"))])
+            } send: { _, _, form in
+                throw form.text("row").isEmpty ? Self.books : CountyFault("row 3", "is bad 不对")
+            },
+            .page("/form", .account) { _, _ in
+                Page(View(Words("账本", "Books")), forms: [Form("/books", submit: Words("去", "Go"))])
+            },
         ]
 
     @Test("an error of the program gets a number, and tells nobody its cause")
@@ -24,11 +38,30 @@ struct FaultPageTests {
             let odd = try await wang.get("/odd")
             #expect(odd.status == 500 && !odd.text.contains("secret-detail"))
             #expect(odd.text.contains(/编号 [0-9a-f]{8}/))
-            let books = try await wang.get("/books")
-            #expect(books.status == 503 && books.text.contains("books.sqlite: is damaged: rebuild it"))
             office.storeTrouble = Words("磁盘已满。", "The disk is full.")
             let full = try await wang.get("/odd")
             #expect(full.status == 503 && full.text.contains("磁盘已满。"))
+        }
+    }
+
+    @Test("what a store says of its files stands in the log under a number, and on pages of an admin alone")
+    func ofServer() async throws {
+        let office = Office()
+        try office.addOfEachRole()
+        try await office.serving(routes: Self.routes) { browser in
+            for role in AccountRole.allCases {
+                let reader = browser()
+                try await reader.logIn(role.rawValue)
+                let read = try await reader.get("/books")
+                let sent = try await reader.fill("/form", "/books", [:])
+                #expect(read.status == 503 && sent.status == 422)
+                for page in [read, sent] {
+                    #expect(page.text.contains("no such column") == (role == .admin), "\(role)")
+                    #expect(page.text.contains(/管理员，编号 [0-9a-f]{8}/) == (role != .admin), "\(role)")
+                }
+                // What is wrong with a row is for whoever typed it.
+                #expect(try await reader.fill("/form", "/books", ["row": "3"]).text.contains("第 3 行：不对"))
+            }
         }
     }
 
@@ -46,7 +79,7 @@ struct FaultPageTests {
             #expect(
                 page.status == 404 && page.text.contains("No such page") && page.text.contains("<nav class=\"menu\"")
             )
-            #expect(try await wang.post("/today", [:]).status == 404)
+            #expect(try await wang.post("/today", [:]).status == 405)
             #expect(try await wang.get("/today/").status == 200)
             #expect(try await wang.get("/stations/%ff").status == 404)
         }

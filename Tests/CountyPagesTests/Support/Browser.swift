@@ -23,6 +23,14 @@ final class Browser: Sendable {
         try await call(path, .get, headers, ByteBuffer())
     }
 
+    /// Asks for the headers of an answer alone.
+    func head(_ path: String) async throws -> SeenPage { try await call(path, .head, [:], ByteBuffer()) }
+
+    /// Asks by any method, without a body.
+    func ask(_ path: String, _ method: HTTPRequest.Method) async throws -> SeenPage {
+        try await call(path, method, [:], ByteBuffer())
+    }
+
     /// Sends fields as they are, without a page that gave them out.
     func post(_ path: String, _ fields: [String: String], _ headers: HTTPFields = [:]) async throws -> SeenPage {
         let body = fields.map { "\(LocalPath.encoded($0.key))=\(LocalPath.encoded($0.value))" }.joined(separator: "&")

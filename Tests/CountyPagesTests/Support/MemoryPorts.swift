@@ -8,10 +8,12 @@ final class MemoryAccounts: AccountStore {
     private struct Kept {
         var accounts: [Account] = []
         var entries: [AuditEntry] = []
+        var sessions: [String: KeptSession] = [:]
+        var sessionWrites = 0
         var isFull = false
 
         mutating func append(_ entry: AuditEntry) throws -> AuditEntry {
-            if isFull { throw CountyFault("county.sqlite", "the disk is full", mend: "free some of it") }
+            if isFull { throw CountyFault("audit log", "the disk is full", mend: "free some of it") }
             var entry = entry
             entry.number = Int64(entries.count + 1)
             entries.append(entry)
@@ -37,6 +39,21 @@ final class MemoryAccounts: AccountStore {
             _ = try kept.append(change.audit)
             kept.accounts.removeAll { $0.name == change.account.name }
             kept.accounts.append(change.account)
+            kept.sessions = kept.sessions.filter { $0.value.session.account != change.account.name }
+        }
+    }
+
+    /// How often sessions were written.
+    var sessionWrites: Int { kept.withLock { $0.sessionWrites } }
+
+    func sessions() -> [KeptSession] { kept.withLock { Array($0.sessions.values) } }
+
+    func keep(_ change: SessionChange) throws {
+        try kept.withLock { kept in
+            if kept.isFull { throw CountyFault("audit log", "the disk is full", mend: "free some of it") }
+            kept.sessionWrites += 1
+            for key in change.ended { kept.sessions[key] = nil }
+            for one in change.kept { kept.sessions[one.key] = one }
         }
     }
 
@@ -54,6 +71,11 @@ final class MemoryAccounts: AccountStore {
 final class MemoryRegisters: RegisterStore {
     private let kept = Mutex<(version: Int64, rows: [KeptRow], reads: Int)>((1, [], 0))
 
+    private let log: MemoryAccounts
+
+    /// - Parameter log: takes the entries of changes.
+    init(_ log: MemoryAccounts) { self.log = log }
+
     /// How often all rows were read.
     var reads: Int { kept.withLock { $0.reads } }
 
@@ -68,6 +90,11 @@ final class MemoryRegisters: RegisterStore {
 
     func history(_ kind: RegisterKind, _ key: String) -> [KeptRow] {
         rows().filter { $0.dated.row.kind == kind && $0.dated.row.key == key }
+    }
+
+    func keep(_ changes: [RegisterChange], by account: String, at time: Int64, audit: AuditEntry?) throws {
+        if let audit { _ = try log.append(audit) }
+        keep(changes, by: account, at: time)
     }
 
     func keep(_ changes: [RegisterChange], by account: String, at time: Int64) {
@@ -100,11 +127,38 @@ final class EmptyBooks: BooksReading {
     func quarantined(limit: Int) -> [QuarantinedLine] { [] }
 }
 
+/// A disk that a test fills.
+final class MemoryDisk: StorageDesk {
+    private let kept = Mutex(
+        StorageState(
+            countyBytes: 0,
+            booksBytes: 0,
+            freeBytes: 1 << 30,
+            events: 0,
+            firstReceived: nil,
+            recentEvents: 0
+        )
+    )
+    private let asked = Mutex<Int64?>(nil)
+
+    /// From when events were counted last.
+    var since: Int64? { asked.withLock { $0 } }
+
+    func set(_ state: StorageState) { kept.withLock { $0 = state } }
+
+    func storage(since: Int64) -> StorageState {
+        asked.withLock { $0 = since }
+        return kept.withLock { $0 }
+    }
+}
+
 /// No period was ever closed.
 struct NoPeriods: PeriodStore {
     func frozen(_ period: CountyPeriod) -> [FrozenReport] { [] }
     func closed() -> [FrozenReport] { [] }
-    func freeze(_ report: FrozenReport) throws { throw CountyFault("periods", "are not closed here") }
+    func freeze(_ report: FrozenReport, audit: AuditEntry) throws {
+        throw CountyFault("periods", "are not closed here")
+    }
 }
 
 /// Two stations, of which registers know one.
@@ -124,11 +178,13 @@ struct OneNumber: EnrolmentDesk, ManifestDesk, PhoneDesk {
     static let waybill = "YT8962646000001"
     static let number = "13812345678"
 
-    func makeToken(station: String, days: Int) throws -> String { throw CountyFault("tokens", "are not made here") }
+    func makeToken(station: String, days: Int, stamp: AuditStamp) throws -> String {
+        throw CountyFault("tokens", "are not made here")
+    }
     func openTokens() -> [OpenToken] { [] }
-    func revokeTokens(station: String) {}
+    func revokeTokens(station: String, stamp: AuditStamp) {}
 
-    func load(sheet: [UInt8], station: String, skippingBadRows: Bool) throws -> LoadedSheet {
+    func load(sheet: [UInt8], station: String, skippingBadRows: Bool, stamp: AuditStamp) throws -> LoadedSheet {
         throw CountyFault("manifests", "are not taken here")
     }
 

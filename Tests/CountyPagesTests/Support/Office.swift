@@ -14,11 +14,14 @@ final class Office: Sendable {
     static let village = "140525100201"
 
     let accounts = MemoryAccounts()
-    let registers = MemoryRegisters()
+    let registers: MemoryRegisters
     let books = EmptyBooks()
+    let disk = MemoryDisk()
     private let time = Mutex(Office.start)
     private let chance = Mutex<UInt64>(7)
     private let trouble = Mutex<Words?>(nil)
+
+    init() { registers = MemoryRegisters(accounts) }
 
     var now: Int64 {
         get { time.withLock { $0 } }
@@ -56,7 +59,8 @@ final class Office: Sendable {
                 accounts: accounts,
                 enrolments: desk,
                 manifests: desk,
-                phones: desk
+                phones: desk,
+                storage: disk
             ),
             views: views,
             settings: settings,
@@ -168,6 +172,15 @@ extension PageViews {
             return isShown ? View(Words("运单 \(request.parameter("waybill"))", "Parcel")) : nil
         },
         runs: { _, _ in View(Words("班次", "Runs")) },
+        people: { _, request in Self.period("人员作业量", "Work", request) },
+        fees: { _, request in Self.period("保管费", "Fees", request) },
+        voices: { _, request in Self.period("群众评价", "Voices", request) },
+        troubles: { _, request in Self.period("设备故障", "Troubles", request) },
         quarantine: { _, _ in View(Words("待识别事件", "Not understood")) }
     )
+
+    private static func period(_ chinese: String, _ english: String, _ request: ViewRequest) -> View {
+        let period = request.period(ReportCalendar())
+        return View(Words("\(chinese) \(period)", "\(english) \(period)"))
+    }
 }

@@ -33,7 +33,7 @@ final class Bench {
         )
     }
 
-    func enrol(_ station: String) throws { _ = try county.makeToken(station: station, days: 1) }
+    func enrol(_ station: String) throws { _ = try county.makeEnrolmentToken(station: station) }
 
     /// All rows of the books but their numbers, which follow the order of arrival.
     func dump() throws -> [String] {
@@ -57,7 +57,7 @@ final class Bench {
         ("step", "waybill, brand, figure, feeFen, kind, category, platform, village"),
         ("figure", "iif(mark > 0, mark, 'drift'), figure, word, brand, direction, village, count"),
         ("counted", "iif(mark > 0, mark, 'drift'), waybill, figure, brand, count"),
-        ("day", "day, runs, watched, mayHaveRun"), ("drift", "first, last"),
+        ("day", "day, runs, watched, mayHaveRun, isLossy"), ("drift", "first, last"),
         ("visit", "run, day, arrivedAt, departedAt, parcelsIn, bags"), ("door", "door, outOfService, unknownContents"),
         ("trouble", "kind, thing, reason, begin, until"), ("voice", "at, waybill, category, scores"),
     ]

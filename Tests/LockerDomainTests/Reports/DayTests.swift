@@ -45,6 +45,61 @@ struct DayTests {
         #expect(diary.day(0).days[0].verdict == .withoutRun)
     }
 
+    @Test("a start that tells when the one before was seen last makes the quiet hours known")
+    func quietHours() {
+        var diary = Diary(day: -1)
+        diary.go(0, 20)
+        diary.receive("SF7444404156506")
+        diary.go(2, 3)
+        let seen = diary.now.wall
+        diary.wait(hours: 6)
+        for (clock, verdict) in [(ClockTrust.ntp, ReportDay.Verdict.withoutRun), (.none, .uncertain)] {
+            var next = diary
+            next.start(darkSince: seen, darkClock: clock)
+            next.run()
+            #expect(next.day(0).days[0].verdict == verdict)
+            #expect(next.day(1).days[0].verdict == verdict)
+            #expect(next.day(2).days[0].verdict == .served)
+        }
+    }
+
+    @Test("days that lost lines touch are uncertain, not days without a run")
+    func lostLines() {
+        var diary = Diary(day: -1)
+        diary.go(0, 8)
+        diary.receive("SF7444404156506")
+        diary.lost = [diary.lines.count]
+        diary.go(0, 9)
+        diary.run()
+        diary.go(1, 9)
+        diary.receive("SF7444404156507")
+        diary.go(4, 9)
+        diary.run("r-2")
+        #expect(verdicts(diary.month(), 20..<24) == [.uncertain, .uncertain, .withoutRun, .withoutRun])
+        diary.lost = []
+        #expect(verdicts(diary.month(), 20..<24) == [.served, .withoutRun, .withoutRun, .withoutRun])
+    }
+
+    @Test(
+        "a damaged journal of which more is lost than was read makes its days uncertain, lines in the midst of it do not"
+    )
+    func damagedJournal() {
+        var diary = Diary(day: -1)
+        diary.go(1, 7)
+        diary.receive("SF7444404156506")
+        diary.go(1, 8)
+        let last = diary.lines.count
+        for (lost, verdict) in [(last, ReportDay.Verdict.withoutRun), (last + 1, .uncertain)] {
+            var damaged = diary
+            damaged.replace(lostLast: lost)
+            damaged.go(3, 9)
+            damaged.run()
+            #expect(damaged.day(0).days[0].verdict == .withoutRun)
+            #expect(damaged.day(1).days[0].verdict == verdict)
+            #expect(damaged.day(2).days[0].verdict == .withoutRun)
+        }
+    }
+
     @Test("a day on which the station was off is uncertain, never a day without a run")
     func off() {
         var diary = Diary(day: -1)

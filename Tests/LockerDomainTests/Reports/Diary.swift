@@ -9,6 +9,10 @@ struct Diary {
 
     var lines: [(event: Event, at: Moment)] = []
     var now: Moment
+    /// Indices of lines that were lost: what is behind them keeps its number.
+    var lost: Set<Int> = []
+    /// Index of the first line of another journal.
+    var replacedAt: Int?
 
     /// A station that is started at an hour of a day, counted from `Diary.day`.
     init(day: Int64 = 0, hour: Int64 = 6, clock: ClockTrust = .ntp) {
@@ -27,10 +31,17 @@ struct Diary {
     // MARK: Time
 
     /// Power comes back, or the daemon does.
-    mutating func start(clock: ClockTrust = .ntp) {
+    mutating func start(clock: ClockTrust = .ntp, darkSince: Int64? = nil, darkClock: ClockTrust? = nil) {
         now.uptime = 30_000
         now.clock = clock
-        add(.stationStarted(StationStarted(version: "test", doors: 4, shelfPlaces: 0)))
+        let fact = StationStarted(
+            version: "test",
+            doors: 4,
+            shelfPlaces: 0,
+            darkSince: darkSince,
+            darkClock: darkClock
+        )
+        add(.stationStarted(fact))
     }
 
     /// Time passes, on a clock that goes.
@@ -53,6 +64,20 @@ struct Diary {
     // MARK: Events
 
     mutating func add(_ event: Event) { lines.append((event, now)) }
+
+    /// The journal so far was damaged and is replaced; the state is whole.
+    mutating func replace(lostLast: Int) {
+        let fact = JournalReplaced(
+            previous: "abc",
+            lastSequence: "\(lines.count)",
+            lastHash: nil,
+            lostLast: "\(lostLast)",
+            stateKept: true,
+            reason: .damaged
+        )
+        replacedAt = lines.count
+        add(.stationJournalReplaced(fact))
+    }
 
     mutating func run(_ id: String = "r-1") {
         add(.runArrived(RunArrived(run: id, person: "1001", how: .card)))
@@ -143,10 +168,15 @@ struct Diary {
 
     private func report(_ period: ReportPeriod, _ asked: Moment?, _ state: StationState) -> StationReport {
         var report = StationReport(period, state: state)
-        for (number, line) in lines.enumerated() {
-            report.take(line.event, at: line.at, from: ReportSource(incarnation: "abc", sequence: number + 1))
+        for (number, line) in lines.enumerated() where !lost.contains(number) {
+            report.take(line.event, at: line.at, from: source(of: number))
         }
         report.finish(at: asked ?? now)
         return report
+    }
+
+    private func source(of index: Int) -> ReportSource {
+        guard let replacedAt, index >= replacedAt else { return ReportSource(incarnation: "abc", sequence: index + 1) }
+        return ReportSource(incarnation: "abd", sequence: index - replacedAt + 1)
     }
 }

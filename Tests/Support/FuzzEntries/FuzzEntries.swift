@@ -14,7 +14,7 @@ public enum FuzzEntries {
     /// Names of the parsers, in the order of the first byte.
     public static let names = [
         "scan", "token", "keyboard", "batch", "headers", "event", "camera", "answer", "gzip", "sheet", "toml",
-        "manifest", "register",
+        "manifest", "register", "form", "multipart", "query", "visitor",
     ]
 
     /// One input.
@@ -35,6 +35,10 @@ public enum FuzzEntries {
         case "toml": _ = TOMLFences.fault(in: text)
         case "manifest": manifest(bytes)
         case "register": register(bytes)
+        case "form": form(bytes)
+        case "multipart": multipart(bytes)
+        case "query": query(text)
+        case "visitor": visitor(text)
         default: _ = try? Gzip.inflate(bytes, limit: 1 << 16)
         }
     }

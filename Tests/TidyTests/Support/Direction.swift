@@ -34,6 +34,10 @@ enum Direction {
         "LockerTestKit": ["LockerDomain", "Crypto", "FoundationEssentials", "Glibc"],
         "PortFakes": core.union(["SyncWire", "LockerTestKit", "Synchronization"]),
         "Simulator": core.union(["SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
+        // It reports to the tests that run it.
+        "StoreContracts": [
+            "LockerDomain", "SyncWire", "CountyBooks", "LockerTestKit", "Dispatch", "Synchronization", "Testing",
+        ],
         "OfficeSheets": ["LockerDomain"],
         "CountyBooks": ["LockerDomain", "SyncWire", "OfficeSheets", "Crypto", "CryptoExtras", "FoundationEssentials"],
         "Workbooks": system.union(["CountyBooks", "CXlsxWriter", "CZlib"]),
@@ -65,11 +69,12 @@ enum Direction {
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
             .union([
                 "StationEngine", "StationCore", "SyncWire", "LockerTestKit", "PortFakes", "Simulator", "Foundation",
+                "GRDB",
             ]),
         "FuzzEntries":
             core
             .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"])
-            .union(["CountyBooks"]),
+            .union(["CountyBooks", "CountyPages"]),
         "locker-fuzz": ["FuzzEntries"],
         "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
             .union(["Foundation"]),

@@ -6,7 +6,7 @@ enum OfficeText {
     /// with an apostrophe or single quote of its own, of which a reader that takes one away leaves the text.
     ///
     /// The apostrophe is seen in the office program. That is why only texts get it: numbers of our own are never guarded,
-    /// and a text that is a negative number (`-5`) does no harm.
+    /// and a text that is a negative number (`-5`), or a lone `-` or `+` as clerks write it where nothing belongs, does no harm.
     static func guarded(_ text: String) -> String {
         let scalars = text.unicodeScalars
         guard let first = scalars.first else { return text }
@@ -14,7 +14,7 @@ enum OfficeText {
         guard let start = scalars.first(where: { !isBlank($0) }), "=+-@＝＋－＠'‘’＇".unicodeScalars.contains(start) else {
             return text
         }
-        return isNegativeNumber(text) ? text : "'\(text)"
+        return isSignAlone(text) || isNegativeNumber(text) ? text : "'\(text)"
     }
 
     /// Whether an office program would make a number, a date or a time of a code: digits and signs of numbers alone, but for
@@ -26,6 +26,12 @@ enum OfficeText {
             return bytes.allSatisfy { isDigit($0) || "-./:,Ee+".utf8.contains($0) }
         }
         return bytes.count > TableLimits.plainDigitsMax || (first == 0x30 && bytes.count > 1)
+    }
+
+    /// A sign with nothing behind it but blanks: no office program computes it.
+    private static func isSignAlone(_ text: String) -> Bool {
+        let marks = text.unicodeScalars.filter { !isBlank($0) }
+        return marks.count == 1 && marks.allSatisfy { "+-＋－".unicodeScalars.contains($0) }
     }
 
     private static func isNegativeNumber(_ text: String) -> Bool {

@@ -24,7 +24,7 @@ extension BarPlot {
     }
 
     /// Parcels that wait, by how long they have (滞留时长). A label is a span of days.
-    public static func waiting(_ ages: [(label: String, pieces: Int?)]) -> BarPlot {
+    public static func waiting(_ ages: [(label: Words, pieces: Int?)]) -> BarPlot {
         BarPlot(
             Words("待取件滞留时长", "Waiting parcels by age"),
             series: [Series(Words("件数", "pieces"), .solid)],

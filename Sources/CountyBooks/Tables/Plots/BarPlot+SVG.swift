@@ -53,7 +53,7 @@ extension BarPlot {
     private func row(_ bar: Bar, _ index: Int, _ layout: PlotLayout, _ id: String, _ language: Language) -> String {
         let top = layout.rowTop(index)
         let textY = top + layout.rowHeight / 2 + 4
-        var row = "<text x=\"0\" y=\"\(textY)\">\(Markup.escape(PlotLayout.label(bar)))</text>"
+        var row = "<text x=\"0\" y=\"\(textY)\">\(Markup.escape(layout.label(bar)))</text>"
         for (place, box) in layout.boxes(bar).enumerated() {
             guard let box else { continue }
             row +=
@@ -84,7 +84,7 @@ extension BarPlot {
             guard missing < values.count else { return "\(name) \(Words.unknown[language])" }
             return "\(name) \(sum)\(missing > 0 ? lack : "")"
         }
-        guard let first = bars.first?.label, let last = bars.last?.label else {
+        guard let first = bars.first?.label[language], let last = bars.last?.label[language] else {
             return Words("没有数据", "no data")[language]
         }
         let span = first == last ? first : Words("\(first) 至 \(last)", "\(first) to \(last)")[language]

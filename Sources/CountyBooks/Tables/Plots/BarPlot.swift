@@ -25,11 +25,14 @@ public struct BarPlot: Sendable, Hashable {
 
     /// One label with a number for each series.
     public struct Bar: Sendable, Hashable {
-        public var label: String
+        public var label: Words
         /// In the order of the series; `nil` for a number that nobody knows, which is written as a word and has no length.
         public var values: [Int?]
 
-        public init(_ label: String, _ values: [Int?]) { (self.label, self.values) = (label, values) }
+        public init(_ label: Words, _ values: [Int?]) { (self.label, self.values) = (label, values) }
+
+        /// With a label that is the same in every language: a day.
+        public init(_ label: String, _ values: [Int?]) { self.init(Words(same: label), values) }
     }
 
     /// How the series of a bar share its row.

@@ -29,8 +29,10 @@ struct PlotLayout {
     private let isStacked: Bool
     private let valueMax: Int
     private let numberWidths: [Int]
+    private let language: Language
 
     init(_ plot: BarPlot, _ language: Language) {
+        self.language = language
         series = Array(plot.series.prefix(TableLimits.plotSeriesMax))
         let names = series.map { TextWidth.clipped($0.name[language], columns: TableLimits.plotNameColumnsMax) }
         self.names = names
@@ -41,7 +43,7 @@ struct PlotLayout {
         let values = bars.map { bar in (0..<count).map { $0 < bar.values.count ? bar.values[$0] : nil } }
         let lengths = values.map { row in row.map { max(0, $0 ?? 0) } }
         valueMax = max(1, lengths.map { plot.arrangement == .stacked ? $0.reduce(0, +) : $0.max() ?? 0 }.max() ?? 0)
-        plotLeft = (bars.map { Self.textWidth(Self.label($0)) }.max() ?? 0) + Self.gap
+        plotLeft = (bars.map { Self.textWidth(Self.label($0, language)) }.max() ?? 0) + Self.gap
         let unknown = Self.textWidth(Words.unknown[language])
         numberWidths = names.indices.map { place in
             let numbers = values.map { row in row[place].map { Self.textWidth(String($0)) } ?? unknown }
@@ -80,8 +82,10 @@ struct PlotLayout {
     }
 
     /// As it is written.
-    static func label(_ bar: BarPlot.Bar) -> String {
-        TextWidth.clipped(bar.label, columns: TableLimits.plotLabelColumnsMax)
+    func label(_ bar: BarPlot.Bar) -> String { Self.label(bar, language) }
+
+    private static func label(_ bar: BarPlot.Bar, _ language: Language) -> String {
+        TextWidth.clipped(bar.label[language], columns: TableLimits.plotLabelColumnsMax)
     }
 
     static func textWidth(_ text: String) -> Int {

@@ -9,6 +9,7 @@ final class MemoryStations: StationDirectory, EnrolmentDesk {
         var made = 0
         /// From which token on making one fails.
         var failing: Int?
+        var fault = CountyFault("tokens", "takes no write")
     }
 
     /// Always the same secret, as no page but the sheet may show it.
@@ -17,9 +18,22 @@ final class MemoryStations: StationDirectory, EnrolmentDesk {
     static let day: Int64 = 86_400_000
 
     private let state = Mutex(State())
+    private let log: MemoryAccounts
     private let clock: @Sendable () -> Int64
 
-    init(clock: @escaping @Sendable () -> Int64) { self.clock = clock }
+    /// - Parameter log: takes the entries of changes.
+    init(_ log: MemoryAccounts, clock: @escaping @Sendable () -> Int64) { (self.log, self.clock) = (log, clock) }
+
+    func makeToken(station: String, days: Int, stamp: AuditStamp) throws -> String {
+        let token = try makeToken(station: station, days: days)
+        _ = try log.append(AuditEntry(stamp, .enrolmentMade, object: station))
+        return token
+    }
+
+    func revokeTokens(station: String, stamp: AuditStamp) throws {
+        revokeTokens(station: station)
+        _ = try log.append(AuditEntry(stamp, .enrolmentRevoked, object: station))
+    }
 
     /// The token of a station.
     static func token(_ station: String) -> String { "VLE1.\(station).\(secret).\(digest)" }
@@ -30,6 +44,9 @@ final class MemoryStations: StationDirectory, EnrolmentDesk {
 
     func fail(fromToken number: Int) { state.withLock { $0.failing = number } }
 
+    /// Makes no token from now on.
+    func fail(with fault: CountyFault) { state.withLock { ($0.failing, $0.fault) = (0, fault) } }
+
     func sights() -> [StationSight] { state.withLock { $0.sights.sorted { $0.station < $1.station } } }
     func countyClock() -> (now: Int64, doubt: String?) { (clock(), nil) }
 
@@ -37,7 +54,7 @@ final class MemoryStations: StationDirectory, EnrolmentDesk {
         try state.withLock { state in
             state.made += 1
             if let failing = state.failing, state.made >= failing {
-                throw CountyFault("county.sqlite", "takes no write")
+                throw state.fault
             }
             if !state.sights.contains(where: { $0.station == station }) {
                 state.sights.append(StationSight(station: station, isEnrolled: false))
@@ -65,13 +82,28 @@ final class MemoryManifests: ManifestDesk {
     }
 
     private let state = Mutex<(taken: [Taken], fault: CountyFault?)>(([], nil))
+    private let log: MemoryAccounts
+
+    /// - Parameter log: takes the entries of what is loaded.
+    init(_ log: MemoryAccounts) { self.log = log }
 
     var taken: [Taken] { state.withLock { $0.taken } }
 
     /// What it finds wrong with sheets, unless their bad rows are skipped.
     func refuse(_ fault: CountyFault) { state.withLock { $0.fault = fault } }
 
-    func load(sheet: [UInt8], station: String, skippingBadRows: Bool) throws -> LoadedSheet {
+    func load(
+        sheet: [UInt8],
+        station: String,
+        skippingBadRows: Bool,
+        stamp: AuditStamp
+    ) throws -> LoadedSheet {
+        let loaded = try load(sheet, station, skippingBadRows)
+        _ = try log.append(AuditEntry(stamp, .manifestImported, object: "\(station) \(loaded.id)"))
+        return loaded
+    }
+
+    private func load(_ sheet: [UInt8], _ station: String, _ skippingBadRows: Bool) throws -> LoadedSheet {
         try state.withLock { state in
             if let fault = state.fault, !skippingBadRows { throw fault }
             let text = String(decoding: sheet, as: UTF8.self)

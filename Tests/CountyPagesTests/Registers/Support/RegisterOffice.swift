@@ -13,13 +13,15 @@ final class RegisterOffice: Sendable {
     static let other = "140525100202"
 
     let office = Office()
-    let registers = KeepingRegisters()
-    let manifests = MemoryManifests()
+    let registers: KeepingRegisters
+    let manifests: MemoryManifests
     let stations: MemoryStations
 
     init() throws {
         let office = office
-        stations = MemoryStations { office.now }
+        registers = KeepingRegisters(office.accounts)
+        manifests = MemoryManifests(office.accounts)
+        stations = MemoryStations(office.accounts) { office.now }
         try office.addOfEachRole()
         let narrow = try Office.rights(.clerk, .township(Self.township))
         try office.add("narrow", narrow)
@@ -116,10 +118,16 @@ extension RegisterOffice {
                 accounts: office.accounts,
                 enrolments: stations,
                 manifests: manifests,
-                phones: OneNumber()
+                phones: OneNumber(),
+                storage: office.disk
             ),
             views: .plain,
-            settings: PageSettings(county: "阳城县", countyCode: Self.county, isTLS: true),
+            settings: PageSettings(
+                county: "阳城县",
+                countyCode: Self.county,
+                stationAddress: "https://county.example/locker",
+                isTLS: true
+            ),
             clock: { office.now },
             uptime: { office.now },
             entropy: { office.bytes($0) },

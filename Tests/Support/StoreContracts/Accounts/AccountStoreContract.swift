@@ -1,16 +1,16 @@
-import CountyBooks
+public import CountyBooks
 import Dispatch
 import Synchronization
 import Testing
 
 /// What each store of accounts keeps to; `check` is called with an empty store for each clause.
-enum AccountStoreContract: String, CaseIterable {
+public enum AccountStoreContract: String, CaseIterable, Sendable {
     case beginsEmpty, keepsAllOfAnAccount, listsByName, replacesOneVersion, refusesAnOldVersion, refusesANameTwice
     case keepsAnAdmin, letsOneOfManyWin, writesTheEntryOfAChange, numbersEntries, keepsAllOfAnEntry, findsEntries
     case turnsPages
 
     /// Fails the running test where the store does not keep to it.
-    func check(_ store: any AccountStore) throws {
+    public func check(_ store: any AccountStore) throws {
         switch self {
         case .beginsEmpty: try beginsEmpty(store)
         case .keepsAllOfAnAccount: try keepsAllOfAnAccount(store)

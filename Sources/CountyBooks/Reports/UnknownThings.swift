@@ -1,12 +1,13 @@
-import CountyBooks
+import SyncWire
 
-/// What nobody knows yet of a period (未知): stations that have not sent all of it, villages without a station, pieces of no
-/// village that is registered. It is listed before a period is closed, and kept with what is frozen.
-struct UnknownThings: Sendable, Hashable {
-    enum Kind: Sendable, Hashable {
+/// What nobody knows yet of a period (未知): stations that have not sent all of it, or lost some, villages without a station, pieces of
+/// no village that is registered. The one list of it: it is shown before a period is closed, kept with what is frozen,
+/// printed on paper and by commands.
+public struct UnknownThings: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
         case station, village, pieces
 
-        var words: Words {
+        public var words: Words {
             switch self {
             case .station: Words("站点", "station")
             case .village: Words("行政村", "village")
@@ -15,35 +16,45 @@ struct UnknownThings: Sendable, Hashable {
         }
     }
 
-    struct Thing: Sendable, Hashable {
-        var kind: Kind
+    public struct Thing: Sendable, Hashable {
+        public var kind: Kind
         /// Id of the station, 区划代码 of the village.
-        var code: String
+        public var code: String
         /// Name of the site or the village.
-        var name: String
+        public var name: String
         /// Published at the site.
-        var phone: String?
+        public var phone: String?
         /// Why it is not known.
-        var reason: Words
+        public var reason: Words
     }
 
-    let things: [Thing]
+    public let things: [Thing]
 
-    var isEmpty: Bool { things.isEmpty }
+    public var isEmpty: Bool { things.isEmpty }
 
-    /// - Parameters:
-    ///   - known: stations of which the books have anything.
-    ///   - context: the reader, who sees what is his alone.
-    init(_ report: MonthReport, known: Set<String>, _ context: ViewContext) {
+    /// All of the county.
+    public init(_ report: MonthReport) {
+        let visibility = Visibility.county
         things =
-            Self.stations(report, known, context) + Self.villages(report, context.visibility)
-            + Self.pieces(report, context.visibility)
+            Self.stations(report.silent) + Self.stations(report.lossy) + Self.villages(report, visibility)
+            + Self.pieces(report, visibility)
+    }
+
+    /// What a reader may see of it.
+    public init(_ report: MonthReport, _ context: ViewContext) {
+        let visibility = context.visibility
+        let day = report.period.days.upperBound
+        let silent = report.silent.filter { Self.isVisible($0.station, on: day, context) }
+        let lossy = report.lossy.filter { Self.isVisible($0.station, on: day, context) }
+        things =
+            Self.stations(silent) + Self.stations(lossy) + Self.villages(report, visibility)
+            + Self.pieces(report, visibility)
     }
 
     // MARK: Texts
 
     /// A line each, as it is frozen and printed.
-    var lines: [String] {
+    public var lines: [String] {
         things.map { thing in
             let phone = thing.phone.map { "，电话 \($0)" } ?? ""
             let names = [thing.kind.words.chinese, thing.code, thing.name].filter { !$0.isEmpty }
@@ -54,10 +65,10 @@ struct UnknownThings: Sendable, Hashable {
     }
 
     /// Names the list: a clerk agrees to the list that he saw, and to no other.
-    var hash: String { ReportSheet.sha256(Array(lines.joined(separator: "\n").utf8)) }
+    public var hash: String { ReportSheet.sha256(Array(lines.joined(separator: "\n").utf8)) }
 
     /// - Parameter opensStations: whether its reader may read the pages of stations.
-    func table(_ language: Language, opensStations: Bool) -> Table {
+    public func table(_ language: Language, opensStations: Bool) -> Table {
         Table(
             Words("未知的站点、行政村和快件", "Stations, villages and pieces"),
             columns: [
@@ -85,30 +96,31 @@ struct UnknownThings: Sendable, Hashable {
 
     // MARK: What is unknown
 
-    private static func stations(_ report: MonthReport, _ known: Set<String>, _ context: ViewContext) -> [Thing] {
-        let (days, registers) = (report.period.days, context.registers)
-        // While a period runs, what came by the end of yesterday is what can be asked for.
-        let end = PageTime.start(ofDay: min(days.upperBound + 1, context.today))
-        var silent = report.silent.filter { ($0.reaches ?? .min) < end }
-        let sites = [days.lowerBound, min(days.upperBound, max(days.lowerBound, context.today))]
-            .flatMap { registers.sites(on: $0) }.filter { $0.status != .closed }
-        // A station that never sent anything is in no book.
-        for site in sites {
-            for station in site.stations
-            where !known.contains(station) && !silent.contains(where: { $0.station == station }) {
-                silent.append(SilentStation(station: station, site: site.name, phone: site.phone, reaches: nil))
-            }
+    private static func stations(_ silent: [SilentStation]) -> [Thing] {
+        silent.map { station in
+            Thing(
+                kind: .station,
+                code: station.station,
+                name: station.site ?? "",
+                phone: station.phone,
+                reason: reason(station.reaches)
+            )
         }
-        return silent.filter { isVisible($0.station, on: days.upperBound, context) }
-            .sorted { $0.station < $1.station }.map { station in
-                Thing(
-                    kind: .station,
-                    code: station.station,
-                    name: station.site ?? "",
-                    phone: station.phone,
-                    reason: reason(station.reaches)
+    }
+
+    private static func stations(_ lossy: [LossyStation]) -> [Thing] {
+        lossy.map { station in
+            Thing(
+                kind: .station,
+                code: station.station,
+                name: station.site ?? "",
+                phone: station.phone,
+                reason: Words(
+                    "\(station.span.chinese) 有事件丢失，件数可能少于实际",
+                    "events of \(station.span.english) are lost: there may have been more"
                 )
-            }
+            )
+        }
     }
 
     private static func isVisible(_ station: String, on day: Int64, _ context: ViewContext) -> Bool {
@@ -119,7 +131,7 @@ struct UnknownThings: Sendable, Hashable {
 
     private static func reason(_ reaches: Int64?) -> Words {
         guard let reaches else { return Words("没有记录", "no events") }
-        let until = PageTime.text(reaches).prefix(16)
+        let until = WireTime.local(reaches).prefix(16)
         return Words("记录截至 \(until)", "events up to \(until)")
     }
 

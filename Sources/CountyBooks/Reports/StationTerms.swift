@@ -1,0 +1,80 @@
+import LockerDomain
+
+/// Until when each station must be heard of, so that a period is known: to the end of the last day of it on which an open
+/// site has it, while the period runs to the end of yesterday.
+struct StationTerms {
+    /// Days that are past, of the period.
+    private let days: ClosedRange<Int64>
+    /// The last day on which an open site has a station.
+    private var last: [String: Int64] = [:]
+    /// Stations of closed sites (撤销).
+    private var ofClosed: Set<String> = []
+    private let today: Int64
+    private let registers: Registers
+
+    /// - Parameters:
+    ///   - days: of the period, counted from 1970-01-01.
+    ///   - today: counted likewise.
+    init(_ days: ClosedRange<Int64>, _ registers: Registers, today: Int64) {
+        (self.today, self.registers) = (today, registers)
+        self.days = min(days.lowerBound, today)...min(days.upperBound, today)
+        for (site, days) in registers.sites(in: self.days) {
+            for station in site.stations {
+                if site.status == .closed {
+                    ofClosed.insert(station)
+                } else {
+                    last[station] = max(last[station] ?? .min, days.upperBound)
+                }
+            }
+        }
+    }
+
+    /// Stations that an open site has on any of the days.
+    var stations: Set<String> { Set(last.keys) }
+
+    /// Wall time up to which a station must be heard of; `nil` for one that nobody waits for: no open site has it, and its
+    /// chain ended before the period, or its site is closed.
+    ///
+    /// - Parameter reaches: wall time up to which its chain is here; `nil` when nothing of it is dated.
+    func end(of station: String, reaches: Int64?) -> Int64? {
+        if let last = last[station] { return ReportPeriod.wall(ofDay: min(last + 1, today)) }
+        guard !ofClosed.contains(station) else { return nil }
+        if let reaches, reaches < ReportPeriod.wall(ofDay: days.lowerBound) { return nil }
+        return ReportPeriod.wall(ofDay: min(days.upperBound + 1, today))
+    }
+
+    /// Stations of which the period is not known, by id. Stations of a site that never sent anything are among them.
+    func silent(_ standings: [StationStanding]) -> [SilentStation] {
+        let heard = Set(standings.map(\.station))
+        let never = last.keys.filter { !heard.contains($0) }
+            .map { StationStanding(station: $0, reaches: nil, began: nil) }
+        return (standings + never).compactMap { standing in
+            guard let end = end(of: standing.station, reaches: standing.reaches), (standing.reaches ?? .min) < end
+            else {
+                return nil
+            }
+            let site = site(of: standing.station)
+            return SilentStation(
+                station: standing.station,
+                site: site?.name,
+                phone: site?.phone,
+                reaches: standing.reaches
+            )
+        }.sorted { $0.station < $1.station }
+    }
+
+    /// Stations that lost events of the period, by id: what came on these days may be more than is counted.
+    func lossy(_ days: [String: [StationDay]]) -> [LossyStation] {
+        days.compactMap { station, kept in
+            let lost = kept.filter { $0.isLossy && self.days.contains($0.day) }.map(\.day).sorted()
+            guard !lost.isEmpty else { return nil }
+            let site = site(of: station)
+            return LossyStation(station: station, site: site?.name, phone: site?.phone, days: lost)
+        }.sorted { $0.station < $1.station }
+    }
+
+    /// The site that has a station, or had it last.
+    private func site(of station: String) -> Site? {
+        registers.site(ofStation: station, on: last[station] ?? days.upperBound)
+    }
+}
