@@ -11,8 +11,9 @@ build-each = for program in $(1); do swift build -c $(2) --product $$program || 
 # What packages are made for: amd64, or arm64, which is built across on another machine.
 ARCH ?= $(shell dpkg --print-architecture)
 
-.PHONY: help run test unit oracle soak-trust build hil bench fuzz fmt lint fresh deb deb-test image board board-test \
-	packages packages-test packages-bench packages-deb packages-install packages-board
+.PHONY: help run test unit oracle soak-trust build hil bench bench-county fuzz fmt lint fresh deb deb-test image board \
+	board-test pages fleet calls packages packages-test packages-bench packages-deb packages-install packages-board \
+	packages-pages
 
 help:
 	@echo "make run    play a recorded day on a simulated station (KEEP=1 leaves it running)"
@@ -24,6 +25,10 @@ help:
 	@echo "make image ARCH=arm64  a card to flash, with the station package in it (root; DEB=FILE takes a package that is built)"
 	@echo "make board  boots that card in an emulated arm64 board (BOOT='enrol.toml authorized_keys' CARD=FILE keeps what it writes)"
 	@echo "make bench  figures, as ratios against a calibration"
+	@echo "make bench-county  those of the county's server with its books (an hour, 10 GiB)"
+	@echo "make pages  the county's pages in a browser, at two widths and on paper; pictures stay in a folder (SHOTS=FOLDER)"
+	@echo "make fleet  300 simulated stations, a month, the county's figures counted again by a script (half an hour)"
+	@echo "make calls  made-up calls to every route of the county's server, as a station and as each of its people"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
 	@echo "make unit   unit tests alone, in a debug build (ONLY=LockerDomainTests FILTER=HandOut for the daily loop)"
 	@echo "make oracle compare what 200 simulated stations decide with the record (RECORD=1 records anew)"
@@ -35,7 +40,10 @@ packages:
 	@.ci/ensure-packages .ci/packages.txt
 
 packages-test: packages
-	@.ci/ensure-packages .ci/packages-test.txt
+	@.ci/ensure-packages .ci/packages-test.txt Tests/Schemathesis/packages.txt
+
+packages-pages: packages
+	@.ci/ensure-packages Tests/Pages/packages.txt
 
 packages-bench: packages
 	@.ci/ensure-packages Hardware/bench/packages.txt
@@ -53,7 +61,7 @@ run: packages
 	@$(call build-each,$(PLAYED),debug)
 	@.build/debug/recorded-day play --programs "$(CURDIR)/.build/debug" --root "$(ROOT)" $(if $(KEEP),--keep)
 
-test: packages-test packages-install
+test: packages-test packages-install packages-pages
 	@.ci/test
 
 # ONLY=LockerDomainTests builds what these test targets need and nothing else, FILTER=HandOut runs tests of that name.
@@ -104,6 +112,26 @@ board: packages-board
 
 bench: build
 	@$(BUILD)/lockerbench all
+
+bench-county: packages
+	@$(call build-each,lockerbench county-server,release)
+	@$(BUILD)/lockerbench county-waiters
+	@$(BUILD)/lockerbench county-ingest
+	@$(BUILD)/lockerbench county-books
+	@$(BUILD)/lockerbench county-start --events 10000000
+
+pages: packages-pages
+	@$(call build-each,county-server,release)
+	@/usr/bin/python3 Tests/Pages/pages.py --program $(BUILD)/county-server \
+		--shots "$(or $(SHOTS),$(shell mktemp -d -t villagelocker-pages.XXXXXX))"
+
+fleet: packages
+	@$(call build-each,lockerbench county-server,release)
+	@.ci/fleet
+
+calls: packages-test
+	@$(call build-each,county-server,release)
+	@python3 Tests/Schemathesis/run.py --program $(BUILD)/county-server
 
 oracle: packages
 	@swift build -c release --product lockerbench

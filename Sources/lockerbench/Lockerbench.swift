@@ -9,7 +9,8 @@ struct Lockerbench: AsyncParsableCommand {
         abstract: "Measures what the station promises; every disk figure stands beside a calibration of the same run.",
         subcommands: [
             All.self, Durable.self, Latency.self, Drain.self, Memory.self, Decide.self, Year.self, Simulate.self,
-            OracleCheck.self,
+            CountyWaiters.self, CountyIngest.self, CountyBooksCommand.self, CountyStart.self,
+            OracleCheck.self, Fleet.self,
         ],
         defaultSubcommand: All.self
     )

@@ -1,5 +1,4 @@
 import FoundationEssentials
-import Glibc
 import LockerDomain
 import PortFakes
 import SQLiteJournal
@@ -89,8 +88,8 @@ struct YearBench {
     /// Bytes of the journal and its WAL.
     private static func size(_ path: String) -> Int {
         ["", "-wal"].reduce(0) { sum, suffix in
-            var info = stat()
-            return stat(path + suffix, &info) == 0 ? sum + Int(info.st_size) : sum
+            let size = try? FileManager.default.attributesOfItem(atPath: path + suffix)[.size] as? Int
+            return sum + (size ?? 0)
         }
     }
 }

@@ -63,6 +63,7 @@ extension World {
     /// The county takes a batch. `nil` when it cannot read it, which ends the world.
     private func countyTakes(_ batch: OutgoingBatch, isRepeated: Bool = false) -> UplinkReply? {
         let sent = CountyBatch(header: batch.header, body: batch.body)
+        if keepsPosted { posted.append(PostedBatch(time: clock.now, header: batch.header, body: batch.body)) }
         do {
             let outcome = try rules.take(&county.books, sent)
             if !isRepeated { county.hear(pins: verifiers, rules: rules) }

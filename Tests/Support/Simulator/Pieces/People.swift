@@ -107,7 +107,8 @@ struct CountyDesk: Piece {
                     reach: world.chance.happens(120) ? world.chance.pick(Reach.allCases) : nil,
                     run: run,
                     bag: bag,
-                    station: world.chance.happens(15) ? "sim-0002" : nil
+                    village: world.village(of: label),
+                    station: world.chance.happens(15) ? world.otherStation : nil
                 )
             )
         }

@@ -87,17 +87,28 @@ public final class World {
     package var met: Set<String> = []
     /// Times that a door, a sensor or a parcel moved.
     var moves = 0
+    /// What manifests name as the village of a parcel, by the last digit of its number; none while this is empty.
+    var villages: [String] = []
+    /// Every batch that came to the county, in the order in which they came, when they are kept.
+    package internal(set) var posted: [PostedBatch] = []
+    var keepsPosted = false
     private var (quietLooks, seenLast) = (0, 0)
 
-    init(seed: UInt64, profile: Profile? = nil, rules: Rules = Rules(), isLoud: Bool = false) {
+    init(
+        seed: UInt64,
+        profile: Profile? = nil,
+        rules: Rules = Rules(),
+        isLoud: Bool = false,
+        station: String = World.firstStation,
+        beginning: Int64 = World.firstMidnight
+    ) {
         self.seed = seed
         self.rules = rules
         var chance = Chance(seed: seed)
         self.profile = profile ?? Profile(&chance)
-        // 2026-05-11 16:00 UTC is midnight in China.
-        beginning = 1_778_515_200_000
+        self.beginning = beginning
         settings = StationSettings(
-            id: "sim-0001",
+            id: station,
             doors: self.profile.doors,
             shelfPlaces: self.profile.shelf,
             cameras: self.profile.cameras,
