@@ -21,6 +21,8 @@ BRANDS = ["SF", "YTO", "STO"]
 # Stations: one of the first days, one whose events come when the month is closed, one that is played by the hook.
 FIRST, LATE, PLAYED = 0, 1, 2
 TOKENS = 3
+# Days since the first event.
+OLDEST = 70
 BOOKS_SECONDS = 20
 
 
@@ -99,7 +101,7 @@ class MadeCounty:
         free = self.names[PLAYED + 1 :][:TOKENS]
         self.tokens = [self.county.command("enrol-token", name).split()[0] for name in free]
         first = self.enrol(FIRST)
-        self.plays(first, [70, 45, 33, 5, 1], "A")
+        self.plays(first, [OLDEST, 45, 33, 5, 1], "A")
         first.write("quarantine.me", {"later": True})
         first.deliver()
         first.reports(self.now, cameras=[("door", True, {})], doors=[("A1", "closed", "occupied", {})])
@@ -122,14 +124,14 @@ class MadeCounty:
         self.manifest = next(one["data"]["manifest"] for one in listed if one["type"] == "manifest")
 
     def months(self):
-        """Closes the month before this one, and lets events of it come after that."""
+        """Closes the first month that has events, since months are closed in order, and lets events of it come after that."""
         wang, end = self.clerks["wang"], time.monotonic() + BOOKS_SECONDS
         wang.open("/enrolments")
         wang.send(wang.open("/enrolments"), "/enrolments", which="waiting", days="30")
-        today = time.gmtime(self.now / 1000 + 8 * 3600)
-        year, month = (today.tm_year, today.tm_mon - 1) if today.tm_mon > 1 else (today.tm_year - 1, 12)
-        self.month = f"{year}-{month:02d}"
-        self.open_month = f"{year}-{month - 1:02d}" if month > 1 else f"{year - 1}-12"
+        month_of = lambda day: time.strftime("%Y-%m", time.gmtime(self.days_ago(day, 8) / 1000))
+        self.month = month_of(OLDEST)
+        year, month = map(int, self.month.split("-"))
+        self.open_month = f"{year}-{month + 1:02d}" if month < 12 else f"{year + 1}-01"
         path = f"/reports/{self.month}/close"
         while True:
             page = wang.open(path)
@@ -140,8 +142,7 @@ class MadeCounty:
             if time.monotonic() > end:
                 raise AssertionError(f"{self.month} is not closed: {page.status} {page.text[-1500:]}")
             time.sleep(0.2)
-        month_of = lambda day: time.strftime("%Y-%m", time.gmtime(self.days_ago(day, 8) / 1000))
-        days = [day for day in range(1, 62) if month_of(day) == self.month]
+        days = [day for day in range(1, OLDEST + 32) if month_of(day) == self.month]
         self.plays(self.enrol(LATE), [days[-3], days[3]], "B")
         path = f"/reports/{self.month}/correct"
         while not wang.open(path).form(path):
