@@ -36,6 +36,7 @@ struct CountyTables {
         defer { try? books.close() }
         while try await books.read({ try Int64.fetchOne($0, sql: "SELECT through FROM progress") ?? 0 }) < newest {
             guard server.isRunning else { throw BenchFault("county-server has ended: see \(county.log)") }
+            // Another process folds, and says so in its file alone; the loop ends with it or with the books.
             try await Task.sleep(for: .milliseconds(10))
         }
     }

@@ -34,6 +34,7 @@ struct ServedCounty {
                 guard answer.status == 200 else { throw BenchFault("county-server answers HTTP \(answer.status)") }
                 return
             }
+            // Nothing listens yet: there is nothing to wait for but the time, up to the end above.
             try await Task.sleep(for: .milliseconds(50))
         }
         throw BenchFault("county-server does not answer: build it, or name its folder with --programs")

@@ -68,6 +68,7 @@ struct WaitersBench {
     private func cost(of county: ServedCounty, seconds: Int) async throws -> Cost {
         let (clock, before) = (ContinuousClock(), try county.processorSeconds())
         let start = clock.now
+        // The time over which the processor's is measured, not a wait for something.
         try await Task.sleep(for: .seconds(seconds))
         let used = try county.processorSeconds() - before
         let passed = start.duration(to: clock.now) / .seconds(1)
