@@ -180,8 +180,18 @@ extension Station {
             emit(.pickupFailed(PickupFailed(means: .code, reason: .doorBusy, device: source.device)))
             return answer(.doorBusy, place?.description ?? "")
         }
+        // What came back from the county may lie beside something of somebody else.
+        guard !isTakenByOthers(door, than: waybill) else {
+            emit(.pickupFailed(PickupFailed(means: .code, reason: .contentsUnknown, device: source.device)))
+            return answer(.codeAmbiguous)
+        }
         unlock(door, for: .senderPickup, of: [waybill], by: authority)
         answer(.takeOut, door.rawValue)
+    }
+
+    private func isTakenByOthers(_ door: DoorName, than waybill: Waybill) -> Bool {
+        state.parcels.isTaken(.door(door))
+            || state.shipments.values.contains { $0.isInside && $0.place == .door(door) && $0.waybill != waybill }
     }
 
     /// The door stayed shut: the shipment in hand gets another one.

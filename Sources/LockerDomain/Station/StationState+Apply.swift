@@ -12,6 +12,7 @@ extension StationState {
         // The start is not always the first that is written after it.
         if let last = lastMoment, now.uptime < last.uptime { countOn(at: now) }
         if let dark = darkness.take(event, at: now) { pauseHolds(for: dark) }
+        beginHolds(anewBy: event)
         take(event, at: now)
         fulfil(event, at: now)
         recovery?.wrote(event)

@@ -136,6 +136,15 @@ extension StationState {
     /// page, and nothing falls due before.
     public func isUnreckoned(_ waybill: Waybill) -> Bool { recovery?.after == nil && mayHaveLeft(waybill) }
 
+    /// What the station writes about before all is back has another story since, which will not come back: its hold period begins
+    /// when its recipient is told now, as the county reckons it (DESIGN 4.8).
+    mutating func beginHolds(anewBy event: Event) {
+        guard recovery != nil, !event.isHearsay else { return }
+        for waybill in event.topic.waybills where isUnreckoned(waybill) {
+            parcels.change(waybill) { $0.hold = Hold() }
+        }
+    }
+
     /// Somebody looked, and it is not where books have it that may be older: it is missing until the county tells more, and
     /// nothing is written about it.
     mutating func notSeen(_ waybill: Waybill, at place: Place, by person: String?, at now: Moment) {

@@ -348,6 +348,8 @@ struct RecoverAuditTests {
         giveFirstPage()
         giveRest()
         #expect(cabinet.state.shipments[one]?.place == .door("A02") && cabinet.place(of: two) == "A02")
+        cabinet.type(cabinet.takeBackCode(of: one))
+        #expect(cabinet.pulses.isEmpty && cabinet.answers == [.codeAmbiguous])
         let (stays, goes) = isShipmentFirst ? (one, two) : (two, one)
         cabinet.audit("A02")
         cabinet.open("A02")

@@ -74,7 +74,9 @@ struct OnePlace: Invariant {
         }
         let key = state.parcels[waybill]?.recipientKey
         if case .door(let door) = place {
-            let sent = state.shipments.values.filter { $0.isInside && $0.place == place && $0.waybill != waybill }
+            let sent = state.shipments.values.filter {
+                $0.isInside && $0.place == place && $0.waybill != waybill && !world.cameBack.contains($0.waybill)
+            }
             guard sent.isEmpty else { return "\(door) holds \(sent.map(\.waybill)) and gets \(waybill)" }
             if key != nil, others.allSatisfy({ $0.recipientKey == key }) { return nil }
         }
