@@ -12,7 +12,9 @@ public enum CanonicalJSON {
 
     /// A value from JSON bytes.
     public static func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        try JSONDecoder().decode(type, from: Data(bytes))
+        // Nearly all that is read was written by `encode`. What was not, or does not fit, is the library's to judge.
+        if let tape = CanonicalTape(bytes), let value = try? tape.decode(type) { return value }
+        return try JSONDecoder().decode(type, from: Data(bytes))
     }
 }
 

@@ -24,7 +24,12 @@ public struct EventLine: Sendable, Hashable {
 
     /// Reads a line of a type that this version knows.
     public init(decoding bytes: [UInt8]) throws {
-        self = try CanonicalJSON.decode(Envelope.self, from: bytes).line
+        // A county reads millions of them: without a container around the envelope that takes half the time.
+        if let tape = CanonicalTape(bytes), let envelope = try? Envelope(tape) {
+            self = envelope.line
+        } else {
+            self = try CanonicalJSON.decode(Envelope.self, from: bytes).line
+        }
     }
 
     /// `sequence` as it is written: decimal, zero-padded to 12.
@@ -71,18 +76,29 @@ private struct Envelope: Codable {
 
     init(from decoder: any Decoder) throws {
         let box = try decoder.container(keyedBy: Key.self)
-        let id = try box.decode(String.self, forKey: .id)
-        let source = try box.decode(String.self, forKey: .source)
-        let typeName = try box.decode(String.self, forKey: .type)
+        try self.init(box) { try box.decode(String.self, forKey: $0) }
+    }
+
+    init(_ tape: CanonicalTape) throws {
+        try self.init(try tape.container(keyedBy: Key.self)) { key in
+            guard let index = tape.member(key.rawValue, of: 0) else { throw NotCanonical() }
+            return try tape.string(at: index)
+        }
+    }
+
+    /// - Parameter text: the text of an attribute.
+    private init(_ box: KeyedDecodingContainer<Key>, text: (Key) throws -> String) throws {
+        let (id, source, typeName) = (try text(.id), try text(.source), try text(.type))
         guard let type = EventType(wireName: typeName) else {
             throw UnknownEventType(name: typeName)
         }
         guard let slash = id.firstIndex(of: "/"), let sequence = Int(id[id.index(after: slash)...]),
             source.hasPrefix("/stations/"),
-            let wall = WireTime.milliseconds(try box.decode(String.self, forKey: .time)),
-            let uptime = Int64(try box.decode(String.self, forKey: .uptimems)),
-            try box.decode(String.self, forKey: .specversion) == "1.0",
-            try box.decode(String.self, forKey: .sequence) == EventLine.text(ofSequence: sequence)
+            let wall = WireTime.milliseconds(try text(.time)),
+            let uptime = Int64(try text(.uptimems)),
+            try text(.specversion) == "1.0",
+            try text(.sequence) == EventLine.text(ofSequence: sequence),
+            let clock = ClockTrust(rawValue: try text(.clock))
         else {
             throw DecodingError.dataCorruptedError(forKey: .id, in: box, debugDescription: "not a station's envelope")
         }
@@ -90,8 +106,8 @@ private struct Envelope: Codable {
             station: String(source.dropFirst("/stations/".count)),
             incarnation: String(id[..<slash]),
             sequence: sequence,
-            time: Moment(wall: wall, uptime: uptime, clock: try box.decode(ClockTrust.self, forKey: .clock)),
-            bootID: try box.decode(String.self, forKey: .bootid),
+            time: Moment(wall: wall, uptime: uptime, clock: clock),
+            bootID: try text(.bootid),
             event: try Event(type, from: box, forKey: .data)
         )
     }

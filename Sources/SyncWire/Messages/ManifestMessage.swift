@@ -36,6 +36,8 @@ public struct ManifestMessage: Sendable, Hashable, Codable {
 
         init(from decoder: any Decoder) throws {
             do { self = .entry(try ManifestEntry(from: decoder)) } catch {
+                // JSONDecoder alone says which field it is.
+                guard !(decoder is CanonicalDecoder) else { throw NotCanonical() }
                 let box = try? decoder.container(keyedBy: Key.self)
                 let waybill = (try? box?.decode(Waybill.self, forKey: .waybill)) ?? "?"
                 self = .fault(ManifestFault(field: Self.field(of: error), waybill: waybill, kind: .unreadable))

@@ -127,9 +127,12 @@ struct MessageTests {
             (text.replacing(#""waybill":"SF7444404156506""#, with: #""waybill":7"#), "waybill", "?"),
             (#""SF7444404156506""#, "the line", "?"),
         ]
-        let lines = [text] + bad.map(\.0) + [text]
-        let body = Array(#"{"entries":[\#(lines.joined(separator: ","))],"id":"m-17"}"#.utf8)
-        let manifest = try CanonicalJSON.decode(ManifestMessage.self, from: body)
+        func read(_ lines: [String]) throws -> ManifestMessage {
+            let body = #"{"entries":[\#(lines.joined(separator: ","))],"id":"m-17"}"#
+            return try CanonicalJSON.decode(ManifestMessage.self, from: Array(body.utf8))
+        }
+        for (line, field, _) in bad { #expect(try read([line]).unread.map(\.field) == [field]) }
+        let manifest = try read([text] + bad.map(\.0) + [text])
         #expect(manifest.entries == [good, good])
         #expect(manifest.unread.map(\.field) == bad.map(\.1))
         #expect(manifest.unread.map(\.waybill.rawValue) == bad.map(\.2))
