@@ -10,12 +10,11 @@ extension County: LastStatuses {
     public func lastStatuses() throws -> [LastStatus] {
         let now = now()
         return try store.pool.read { db in
-            try Row.fetchAll(db, sql: Self.lastStatusRows).compactMap { row in
+            let shared = try StationCounter.shared(db, now: now)
+            return try Row.fetchAll(db, sql: Self.lastStatusRows).compactMap { row in
                 guard var status = LastStatus(row) else { return nil }
                 // Of two boards with one identity, one may have events of which the other's journal knows nothing.
-                if status.end != nil, try StationCounter.isShared(db, station: status.station, now: now) {
-                    status.end = nil
-                }
+                if shared.contains(status.station) { status.end = nil }
                 return status
             }
         }

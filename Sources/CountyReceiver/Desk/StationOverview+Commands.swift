@@ -14,36 +14,61 @@ extension County.StationOverview {
     }
 
     /// Commands that have waited for more than an hour while the station asked for commands: it is there, and does not do
-    /// them. The oldest first.
-    static func lateCommands(_ db: Database, station: String, now: Int64) throws -> [CommandEntry] {
-        try Row.fetchAll(
+    /// them. By station, the oldest first, at most `CountyLimits.lateCommandsShownMax` of each.
+    static func lateCommands(_ db: Database, now: Int64) throws -> [String: [CommandEntry]] {
+        try byStation(
             db,
             sql: """
-                SELECT c.number, c.type, c.issued FROM command c JOIN station s ON s.id = c.station
-                WHERE c.station = ?1 AND c.state = 'pending' AND c.expires > ?2
-                    AND s.commandsAsked - max(c.issued, s.askedSince) >= ?3
-                ORDER BY c.issued, c.number LIMIT ?4
+                SELECT station, number, type, issued, NULL FROM (
+                    SELECT c.station, c.number, c.type, c.issued,
+                        row_number() OVER (PARTITION BY c.station ORDER BY c.issued, c.number) AS place
+                    FROM command c JOIN station s ON s.id = c.station
+                    WHERE c.state = 'pending' AND c.expires > ?1
+                        AND s.commandsAsked - max(c.issued, s.askedSince) >= ?2)
+                WHERE place <= ?3 ORDER BY station, place
                 """,
-            arguments: [station, now, CountyLimits.commandLateMilliseconds, CountyLimits.lateCommandsShownMax]
-        ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: nil) }
+            arguments: [now, CountyLimits.commandLateMilliseconds, CountyLimits.lateCommandsShownMax]
+        )
     }
 
     /// Commands that the station refused in the last `CountyLimits.commandDays`, or that were over in these days before it had
-    /// them, the newest first. A badge that was to be withdrawn is over as well by then.
-    static func failedCommands(_ db: Database, station: String, now: Int64) throws -> [CommandEntry] {
-        try Row.fetchAll(
+    /// them. A badge that was to be withdrawn is over as well by then. By station, the newest first, at most
+    /// `CountyLimits.failedCommandsShownMax` of each.
+    static func failedCommands(_ db: Database, now: Int64) throws -> [String: [CommandEntry]] {
+        // Two questions, so that each has its index: most commands were done.
+        try byStation(
             db,
             sql: """
-                SELECT number, type, issued, CASE state WHEN 'failed' THEN reason ELSE ?4 END FROM command
-                WHERE station = ?1 AND (state = 'failed' AND settled > ?2
-                    OR state = 'pending' AND type <> 'revokeBadge' AND expires > ?2 AND expires <= ?5)
-                ORDER BY coalesce(settled, expires) DESC, number DESC LIMIT ?3
+                SELECT station, number, type, issued, reason FROM (
+                    SELECT station, number, type, issued, reason,
+                        row_number() OVER (PARTITION BY station ORDER BY ended DESC, number DESC) AS place
+                    FROM (
+                        SELECT station, number, type, issued, reason, settled AS ended FROM command
+                            WHERE state = 'failed' AND settled > ?1
+                        UNION ALL
+                        SELECT station, number, type, issued, ?4, coalesce(settled, expires) FROM command
+                            WHERE state = 'pending' AND type <> 'revokeBadge' AND expires > ?1 AND expires <= ?2))
+                WHERE place <= ?3 ORDER BY station, place
                 """,
             arguments: [
-                station, now - CountyLimits.commandDays * 86_400_000, CountyLimits.failedCommandsShownMax,
-                "it was over before the station did it 站点未执行即已过期: order it again 请重新下达", now,
+                now - CountyLimits.commandDays * 86_400_000, now, CountyLimits.failedCommandsShownMax,
+                "it was over before the station did it 站点未执行即已过期: order it again 请重新下达",
             ]
-        ).map { CommandEntry(number: $0[0], type: $0[1], issued: $0[2], reason: $0[3]) }
+        )
+    }
+
+    /// Rows of station, number, type, issued and reason, in their order.
+    private static func byStation(
+        _ db: Database,
+        sql: String,
+        arguments: StatementArguments
+    ) throws -> [String: [CommandEntry]] {
+        var entries: [String: [CommandEntry]] = [:]
+        for row in try Row.fetchAll(db, sql: sql, arguments: arguments) {
+            let entry = CommandEntry(number: row[1], type: row[2], issued: row[3], reason: row[4])
+            entries[row[0] as String, default: []].append(entry)
+        }
+        return entries
     }
 
     /// What clerks read of commands.

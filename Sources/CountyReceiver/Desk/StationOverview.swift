@@ -1,6 +1,6 @@
 import CountySQLite
 import FoundationEssentials
-import GRDB
+package import GRDB
 import LockerDomain
 public import SyncWire
 
@@ -66,68 +66,42 @@ extension County {
     /// `nil`.
     func overview(countsEvents: Bool) throws -> [StationOverview] {
         let time = now()
-        return try store.pool.read { db in
-            let rows = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT s.id, s.keyID IS NOT NULL, s.lastContact, t.received, t.report,
-                        (SELECT count(*) FROM command c
-                            WHERE c.station = s.id AND c.state = 'pending' AND c.expires > ?)
-                    FROM station s LEFT JOIN status t ON t.station = s.id ORDER BY s.id
-                    """,
-                arguments: [time]
-            )
-            return try rows.map { row in
-                let (id, report): (String, Data?) = (row[0], row[4])
-                let incarnations = try IncarnationRecord.all(db, station: id)
-                return StationOverview(
-                    station: id,
-                    enrolled: row[1],
-                    lastContact: row[2],
-                    sharesIdentity: try StationCounter.isShared(db, station: id, now: time),
-                    incarnations: try incarnations.map { try Self.describe(db, $0, countsEvents: countsEvents) },
-                    quarantined: try incarnations.reduce(0) { try $0 + Self.quarantined(db, $1) },
-                    branches: try Branches.count(db, station: id),
-                    commandsPending: row[5],
-                    commandsLate: try StationOverview.lateCommands(db, station: id, now: time),
-                    commandsFailed: try StationOverview.failedCommands(db, station: id, now: time),
-                    commandNumberStrange: try CommandNumbers(db, station: id).strange,
-                    codesChanged: try ParcelBook.toTellAnew(db, station: id),
-                    statusReceived: row[3],
-                    status: report.flatMap { try? CanonicalJSON.decode(StatusReport.self, from: Array($0)) }
-                )
-            }
-        }
+        return try store.pool.read { try Self.overview($0, countsEvents: countsEvents, now: time) }
     }
 
-    private static func describe(
-        _ db: Database,
-        _ chain: IncarnationRecord,
-        countsEvents: Bool
-    ) throws -> StationOverview.Incarnation {
-        let counts =
-            try countsEvents
-            ? Row.fetchOne(
-                db,
-                sql: "SELECT count(*), max(received) FROM event WHERE incarnation = ?",
-                arguments: [chain.number]
-            ) : nil
-        return StationOverview.Incarnation(
-            id: chain.id,
-            acknowledged: chain.acknowledged,
-            stored: counts?[0] ?? 0,
-            newest: counts?[1],
-            lost: try LostRange.all(db, chain).map { ChainHeader.text(of: $0.sequences) }
-        )
-    }
-
-    private static func quarantined(_ db: Database, _ chain: IncarnationRecord) throws -> Int {
-        try Int.fetchOne(
+    /// Every page asks for it, so a county of many stations takes as many statements as one of a single station.
+    package static func overview(_ db: Database, countsEvents: Bool, now: Int64) throws -> [StationOverview] {
+        let rows = try Row.fetchAll(
             db,
-            sql: "SELECT count(*) FROM event WHERE incarnation = ? AND quarantined = 1",
-            arguments: [chain.number]
+            sql: """
+                SELECT s.id, s.keyID IS NOT NULL, s.lastContact, t.received, t.report, s.commandStrange,
+                    (SELECT count(*) FROM command c
+                        WHERE c.station = s.id AND c.state = 'pending' AND c.expires > ?)
+                FROM station s LEFT JOIN status t ON t.station = s.id ORDER BY s.id
+                """,
+            arguments: [now]
         )
-            ?? 0
+        let readings = try StationOverview.Readings(db, countsEvents: countsEvents, now: now)
+        return rows.map { row in
+            let (id, report): (String, Data?) = (row[0], row[4])
+            let chains = readings.chains(of: id)
+            return StationOverview(
+                station: id,
+                enrolled: row[1],
+                lastContact: row[2],
+                sharesIdentity: readings.shared.contains(id),
+                incarnations: chains.map(readings.describe),
+                quarantined: readings.quarantined(in: chains),
+                branches: readings.branches[id] ?? 0,
+                commandsPending: row[6],
+                commandsLate: readings.late[id] ?? [],
+                commandsFailed: readings.failed[id] ?? [],
+                commandNumberStrange: row[5],
+                codesChanged: readings.codesChanged[id] ?? [],
+                statusReceived: row[3],
+                status: report.flatMap { try? CanonicalJSON.decode(StatusReport.self, from: Array($0)) }
+            )
+        }
     }
 
     /// The county's clock, milliseconds since 1970.

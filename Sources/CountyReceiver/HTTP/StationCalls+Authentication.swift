@@ -7,7 +7,7 @@ import SyncWire
 
 extension StationCalls {
     /// A call whose signature was checked.
-    private struct Caller {
+    struct Caller: Sendable {
         var station: String
         var keyID: String
         /// Whether the station signs with this key now.
@@ -36,14 +36,14 @@ extension StationCalls {
         _ parameters: Parameters,
         _ work: @Sendable (_ db: Database, _ station: String, _ now: Int64) throws -> Value
     ) async throws -> Value {
-        let caller = try await caller(of: call, parameters)
+        let caller = try await self.caller(of: call, parameters)
         guard caller.isCurrent else { throw Problem.unsigned("key \(caller.keyID) of \(caller.station) is an old one") }
         guard let counter = caller.counter else {
             throw Problem.malformed(
                 "Locker-Counter is missing or not <start>.<n>, each of them at most \(Limits.counterMax)"
             )
         }
-        switch try await take(counter, of: caller, isRefused: true, work) {
+        switch try await take(counter, of: caller, work) {
         case .new(let value): return value
         case .replayed(let highest):
             throw Problem(
@@ -56,22 +56,24 @@ extension StationCalls {
         }
     }
 
-    /// The station that signed a batch. It may come late, on a USB stick, under an older key: storing it twice does no harm.
-    /// It moves something only under the present key and with a new counter: else it is no sign of life, and its answer has
-    /// no commands and no time.
-    func authenticateBatch(
-        _ call: IncomingCall,
-        _ parameters: Parameters
-    ) async throws -> (station: String, moves: Bool) {
-        let caller = try await caller(of: call, parameters)
-        guard caller.isCurrent, let counter = caller.counter else { return (caller.station, false) }
-        guard case .new = try await take(counter, of: caller, isRefused: false, { _, _, _ in () }) else {
-            return (caller.station, false)
+    /// Does the work for a batch, and notes its counter: one commit for both. A batch may come late, on a USB stick, under an
+    /// older key: storing it twice does no harm. It moves something only under the present key and with a new counter: else
+    /// it is no sign of life, and its answer has no commands and no time.
+    func noting<Value: Sendable>(
+        _ caller: Caller,
+        _ work: @Sendable (_ db: Database, _ now: Int64) throws -> Value
+    ) async throws -> (value: Value, moves: Bool) {
+        let now = county.now()
+        let (value, moves, isShared) = try await pool.write { db -> (Value, Bool, Bool) in
+            guard caller.isCurrent, let counter = caller.counter else { return (try work(db, now), false, false) }
+            let (highest, isShared) = try Self.note(db, counter, of: caller, isRefused: false, at: now)
+            return (try work(db, now), highest == nil, isShared)
         }
-        return (caller.station, true)
+        if isShared { warnOfTwoBoards(caller) }
+        return (value, moves)
     }
 
-    private func caller(of call: IncomingCall, _ parameters: Parameters) async throws -> Caller {
+    func caller(of call: IncomingCall, _ parameters: Parameters) async throws -> Caller {
         let station = parameters.get("station") ?? ""
         try call.checkDigest()
         guard let keyID = call.keyID else { throw Problem.unsigned("no signature sig1 with a keyid") }
@@ -100,28 +102,43 @@ extension StationCalls {
         )
     }
 
-    /// Takes a counter, and notes that the station was heard of; if it is new, does the work in the same transaction.
-    ///
-    /// - Parameter isRefused: a call whose counter is not new is refused, and the station told so.
+    /// Takes a counter, and notes that the station was heard of; if it is new, does the work in the same transaction. Else the
+    /// call is refused, and the station told so.
     private func take<Value: Sendable>(
         _ counter: LockerCounter,
         of caller: Caller,
-        isRefused: Bool,
         _ work: @Sendable (Database, String, Int64) throws -> Value
     ) async throws -> Taken<Value> {
         let now = county.now()
         let (taken, isShared) = try await pool.write { db -> (Taken<Value>, Bool) in
-            var kept = try StationCounter.find(db, station: caller.station, keyID: caller.keyID)
-            let before = kept
-            let highest = kept.take(counter, at: now)
-            if let highest, isRefused { kept.refuse(highest: highest, at: now) }
-            if kept != before { try kept.keep(db, station: caller.station, keyID: caller.keyID) }
-            let isShared = kept.healings != before.healings && kept.healings.isTooMany(at: now)
+            let (highest, isShared) = try Self.note(db, counter, of: caller, isRefused: true, at: now)
             if let highest { return (.replayed(highest: highest), isShared) }
-            try StationRecord.heard(db, caller.station, at: now)
             return (.new(try work(db, caller.station, now)), isShared)
         }
-        if isShared { logger.error("\(caller.station): two boards use one identity, key \(caller.keyID)") }
+        if isShared { warnOfTwoBoards(caller) }
         return taken
+    }
+
+    /// Takes a counter, and notes that the station was heard of where it is new.
+    ///
+    /// - Returns: the highest counter for one that is not new, and whether two boards have shown just now to use the key.
+    private static func note(
+        _ db: Database,
+        _ counter: LockerCounter,
+        of caller: Caller,
+        isRefused: Bool,
+        at now: Int64
+    ) throws -> (highest: LockerCounter?, isShared: Bool) {
+        var kept = try StationCounter.find(db, station: caller.station, keyID: caller.keyID)
+        let before = kept
+        let highest = kept.take(counter, at: now)
+        if let highest, isRefused { kept.refuse(highest: highest, at: now) }
+        if kept != before { try kept.keep(db, station: caller.station, keyID: caller.keyID) }
+        if highest == nil { try StationRecord.heard(db, caller.station, at: now) }
+        return (highest, kept.healings != before.healings && kept.healings.isTooMany(at: now))
+    }
+
+    private func warnOfTwoBoards(_ caller: Caller) {
+        logger.error("\(caller.station): two boards use one identity, key \(caller.keyID)")
     }
 }

@@ -14,16 +14,19 @@ struct StationCalls: Sendable {
     var pool: DatabasePool { county.store.pool }
 
     func takeBatch(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
-        let (station, moves) = try await authenticateBatch(call, parameters)
+        let caller = try await self.caller(of: call, parameters)
+        let station = caller.station
         guard let header = call.header("locker-chain").flatMap(ChainHeader.init) else {
             throw Problem.malformed(
                 "Locker-Chain is missing or not a dictionary of incarnation, first, last, before, after, "
                     + "and lost behind a lost range"
             )
         }
-        let body = try call.inflatedBody()
-        let now = county.now()
-        let outcome = try await county.ingest.take(station: station, header: header, body: body, time: now)
+        let batch = try ChainBatch(try call.inflatedBody(), header: header, station: station)
+        let (outcome, moves) = try await noting(caller) { db, now in
+            try county.ingest.store(db, batch, of: station, at: now)
+        }
+        county.waiters.eventsCame(station)
         if case .forked(let sequence) = outcome {
             logger.warning("\(station): chain of \(header.incarnation) forked at \(sequence)")
         }

@@ -24,15 +24,18 @@ public struct Ingest: Sendable {
         time: Int64
     ) async throws -> ChainBook.Outcome {
         let batch = try ChainBatch(body, header: header, station: station)
-        let outcome = try await county.store.pool.write { db in
-            var chain = try StoredChain(db, station: station, incarnation: header.incarnation, time: time)
-            let taken = try ChainBook.take(batch, into: &chain)
-            // What is found again late happened before what the books know: it is kept and changes nothing in them.
-            if !taken.fresh.isEmpty { try learn(db, taken.fresh, station: station, time: time) }
-            return taken.outcome
-        }
+        let outcome = try await county.store.pool.write { db in try store(db, batch, of: station, at: time) }
         county.waiters.eventsCame(station)
         return outcome
+    }
+
+    /// Stores a batch within a write transaction.
+    func store(_ db: Database, _ batch: ChainBatch, of station: String, at time: Int64) throws -> ChainBook.Outcome {
+        var chain = try StoredChain(db, station: station, incarnation: batch.header.incarnation, time: time)
+        let taken = try ChainBook.take(batch, into: &chain)
+        // What is found again late happened before what the books know: it is kept and changes nothing in them.
+        if !taken.fresh.isEmpty { try learn(db, taken.fresh, station: station, time: time) }
+        return taken.outcome
     }
 
     /// Enters into the books what new lines say.

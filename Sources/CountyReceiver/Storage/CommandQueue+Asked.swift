@@ -32,11 +32,9 @@ extension CommandQueue {
         let knowsEnd = try IncarnationRecord.has(db, station: station, end)
         for number in numbers.passed(waiting, through: query.after, knowsEnd: knowsEnd) {
             if try isUncertain(db, station: station, number: number) {
-                try db.execute(
-                    sql:
-                        "UPDATE command SET state = 'failed', reason = ?, settled = ? WHERE station = ? AND number = ?",
-                    arguments: [CommandFailed.resultLost, now, station, number]
-                )
+                try db.cachedStatement(
+                    sql: "UPDATE command SET state = 'failed', reason = ?, settled = ? WHERE station = ? AND number = ?"
+                ).execute(arguments: [CommandFailed.resultLost, now, station, number])
                 continue
             }
             try renumber(db, station: station, number: number, key: key)
@@ -47,8 +45,7 @@ extension CommandQueue {
     /// Whether a command that would add something a second time may have been done by lines that the county does not have, or
     /// does not believe.
     private static func isUncertain(_ db: Database, station: String, number: Int) throws -> Bool {
-        try Bool.fetchOne(
-            db,
+        try SQLRequest<Bool>(
             sql: """
                 SELECT EXISTS (SELECT 1 FROM command c
                     WHERE c.station = ?1 AND c.number = ?2 AND c.type = 'extendHold' AND (
@@ -56,8 +53,9 @@ extension CommandQueue {
                             WHERE i.station = ?1 AND l.noted >= c.issued)
                         OR EXISTS (SELECT 1 FROM branch b WHERE b.station = ?1 AND b.received >= c.issued)))
                 """,
-            arguments: [station, number]
-        ) ?? false
+            arguments: [station, number],
+            cached: true
+        ).fetchOne(db) ?? false
     }
 }
 
@@ -81,10 +79,8 @@ extension CommandNumbers {
     }
 
     func save(_ db: Database, station: String) throws {
-        try db.execute(
-            sql: "UPDATE station SET commandFloor = ?, commandStrange = ? WHERE id = ?",
-            arguments: [floor, strange, station]
-        )
+        try db.cachedStatement(sql: "UPDATE station SET commandFloor = ?, commandStrange = ? WHERE id = ?").execute(
+            arguments: [floor, strange, station])
     }
 
     /// Learns from an event that the station has had a command of this number.

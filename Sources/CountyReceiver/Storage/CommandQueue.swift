@@ -33,15 +33,14 @@ enum CommandQueue {
     }
 
     private static func insert(_ db: Database, _ command: CommandMessage, issued: Int64, expires: Int64) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 INSERT INTO command (station, number, id, type, message, issued, expires) VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                command.station, command.number, command.id, command.type, Data(try CanonicalJSON.encode(command)),
-                issued, expires,
-            ]
-        )
+                """
+        ).execute(arguments: [
+            command.station, command.number, command.id, command.type, Data(try CanonicalJSON.encode(command)),
+            issued, expires,
+        ])
     }
 
     // MARK: Listing
@@ -110,31 +109,28 @@ enum CommandQueue {
         failure: String?,
         at time: Int64
     ) throws -> Bool {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE command SET state = ?1, reason = ?2, settled = ?3
                 WHERE station = ?4 AND number = ?5 AND id = ?6 AND (?1 = 'completed' OR state <> 'completed')
-                """,
-            arguments: [failure == nil ? "completed" : "failed", failure, time, station, number, id]
-        )
+                """
+        ).execute(arguments: [failure == nil ? "completed" : "failed", failure, time, station, number, id])
         guard db.changesCount == 1 else { return false }
         // It was done after all, under its old number.
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE command SET state = 'superseded' WHERE station = ?1 AND state = 'pending'
                     AND number = (SELECT again FROM command WHERE station = ?1 AND number = ?2)
-                """,
-            arguments: [station, number]
-        )
+                """
+        ).execute(arguments: [station, number])
         return true
     }
 
     /// A list that replaces those before it makes the older ones pointless.
     static func supersede(_ db: Database, station: String, type: String) throws {
-        try db.execute(
-            sql: "UPDATE command SET state = 'superseded' WHERE station = ? AND type = ? AND state = 'pending'",
-            arguments: [station, type]
-        )
+        try db.cachedStatement(
+            sql: "UPDATE command SET state = 'superseded' WHERE station = ? AND type = ? AND state = 'pending'"
+        ).execute(arguments: [station, type])
     }
 
     // MARK: New numbers
@@ -149,24 +145,23 @@ enum CommandQueue {
         id: String? = nil,
         key: SigningKey
     ) throws {
-        let row = try Row.fetchOne(
-            db,
+        let row = try SQLRequest<Row>(
             sql: """
                 SELECT message, issued, expires FROM command
                 WHERE station = ?1 AND number = ?2 AND state = 'pending' AND (?3 IS NULL OR id = ?3)
                 """,
-            arguments: [station, number, id]
-        )
+            arguments: [station, number, id],
+            cached: true
+        ).fetchOne(db)
         guard let row else { return }
         let (message, issued, expires): (Data, Int64, Int64) = (row[0], row[1], row[2])
         var numbers = try CommandNumbers(db, station: station)
         var command = try CanonicalJSON.decode(CommandMessage.self, from: Array(message))
         (command.number, command.id) = (numbers.next(), Hex.encode(randomBytes(16)))
         try insert(db, command.signed(by: key), issued: issued, expires: expires)
-        try db.execute(
-            sql: "UPDATE command SET state = 'superseded', again = ? WHERE station = ? AND number = ?",
-            arguments: [command.number, station, number]
-        )
+        try db.cachedStatement(
+            sql: "UPDATE command SET state = 'superseded', again = ? WHERE station = ? AND number = ?"
+        ).execute(arguments: [command.number, station, number])
         try ParcelBook.renumbered(db, station: station, command: number, to: command.number)
     }
 }

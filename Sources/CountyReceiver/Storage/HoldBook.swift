@@ -38,11 +38,11 @@ enum HoldBook {
 
     /// What the station has in its books now: not what a lost journal took from it, until that is back.
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
-        let text = try String.fetchOne(
-            db,
+        let text = try SQLRequest<String>(
             sql: "SELECT entry FROM hold WHERE station = ? AND waybill = ? AND NOT lost",
-            arguments: [station, waybill.rawValue]
-        )
+            arguments: [station, waybill.rawValue],
+            cached: true
+        ).fetchOne(db)
         return try text.map { try CanonicalJSON.decode(Entry.self, from: Array($0.utf8)) }
     }
 
@@ -58,11 +58,11 @@ enum HoldBook {
 
     /// What of the station's darkness is not reckoned yet.
     static func reckoning(_ db: Database, station: String) throws -> DarkReckoning {
-        let text = try String.fetchOne(
-            db,
+        let text = try SQLRequest<String>(
             sql: "SELECT reckoning FROM darkness WHERE station = ?",
-            arguments: [station]
-        )
+            arguments: [station],
+            cached: true
+        ).fetchOne(db)
         return try text.map { try CanonicalJSON.decode(DarkReckoning.self, from: Array($0.utf8)) } ?? DarkReckoning()
     }
 
@@ -115,7 +115,11 @@ enum HoldBook {
     /// The station knows none of its parcels. What comes back to it has none of the pauses before: of the lines that it gets
     /// from here it folds in those about a parcel alone.
     private static func lose(_ db: Database, station: String) throws {
-        let rows = try Row.fetchAll(db, sql: "SELECT waybill, entry FROM hold WHERE station = ?", arguments: [station])
+        let rows = try SQLRequest<Row>(
+            sql: "SELECT waybill, entry FROM hold WHERE station = ?",
+            arguments: [station],
+            cached: true
+        ).fetchAll(db)
         let update = try db.cachedStatement(
             sql: "UPDATE hold SET entry = ?, lost = 1 WHERE station = ? AND waybill = ?"
         )
@@ -135,12 +139,12 @@ enum HoldBook {
         at moment: Moment,
         on time: Int64
     ) throws {
-        let back = try Row.fetchAll(
-            db,
+        let back = try SQLRequest<Row>(
             sql: "SELECT waybill, entry FROM hold WHERE station = ? AND lost",
-            arguments: [station]
-        )
-        try db.execute(sql: "UPDATE hold SET lost = 0 WHERE station = ? AND lost", arguments: [station])
+            arguments: [station],
+            cached: true
+        ).fetchAll(db)
+        try db.cachedStatement(sql: "UPDATE hold SET lost = 0 WHERE station = ? AND lost").execute(arguments: [station])
         guard let since = fact.darkSince, let darkness = fact.darkness(at: moment) else { return }
         for row in back {
             let json: String = row[1]
@@ -179,19 +183,18 @@ enum HoldBook {
             (entry.announced, entry.chilled) = (true, other.chilled)
         }
         entry.lastFour = entry.lastFour ?? living.compactMap(\.lastFour).first
-        try db.execute(
-            sql: "DELETE FROM hold WHERE station = ? AND waybill = ?",
-            arguments: [station, fact.formerly.rawValue]
-        )
+        try db.cachedStatement(sql: "DELETE FROM hold WHERE station = ? AND waybill = ?").execute(arguments: [
+            station, fact.formerly.rawValue,
+        ])
         try save(db, station: station, waybill: fact.waybill, entry, on: time)
     }
 
     private static func pause(_ db: Database, station: String, for darkness: Darkness, on time: Int64) throws {
-        let rows = try Row.fetchAll(
-            db,
+        let rows = try SQLRequest<Row>(
             sql: "SELECT waybill, entry FROM hold WHERE station = ? AND waits AND NOT lost",
-            arguments: [station]
-        )
+            arguments: [station],
+            cached: true
+        ).fetchAll(db)
         for row in rows {
             let json: String = row[1]
             var entry = try CanonicalJSON.decode(Entry.self, from: Array(json.utf8))

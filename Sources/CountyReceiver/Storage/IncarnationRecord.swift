@@ -24,7 +24,7 @@ struct IncarnationRecord: Sendable {
         self.hash = hash
     }
 
-    private static let columns = "SELECT number, id, acknowledged, hash FROM incarnation"
+    private static let columns = "SELECT number, id, acknowledged, hash, station FROM incarnation"
 
     static func find(_ db: Database, station: String, id: String) throws -> IncarnationRecord? {
         let statement = try db.cachedStatement(sql: "\(columns) WHERE station = ? AND id = ?")
@@ -33,8 +33,18 @@ struct IncarnationRecord: Sendable {
 
     /// All of a station, the oldest first.
     static func all(_ db: Database, station: String) throws -> [IncarnationRecord] {
-        try Row.fetchAll(db, sql: "\(columns) WHERE station = ? ORDER BY number", arguments: [station])
+        try SQLRequest<Row>(sql: "\(columns) WHERE station = ? ORDER BY number", arguments: [station], cached: true)
+            .fetchAll(db)
             .map(IncarnationRecord.init)
+    }
+
+    /// All of every station, by the station's id, the oldest first.
+    static func all(_ db: Database) throws -> [String: [IncarnationRecord]] {
+        var records: [String: [IncarnationRecord]] = [:]
+        for row in try SQLRequest<Row>(sql: "\(columns) ORDER BY number", cached: true).fetchAll(db) {
+            records[row[4] as String, default: []].append(IncarnationRecord(row))
+        }
+        return records
     }
 
     static func newest(_ db: Database, station: String) throws -> IncarnationRecord? {
@@ -45,14 +55,14 @@ struct IncarnationRecord: Sendable {
     /// When the station last began a journal because the one before was damaged, milliseconds since 1970: it forgot its
     /// parcels with it. `nil` when it never did. An incarnation says so in its first line.
     static func journalLost(_ db: Database, station: String) throws -> Int64? {
-        let rows = try Row.fetchAll(
-            db,
+        let rows = try SQLRequest<Row>(
             sql: """
                 SELECT e.bytes, e.received FROM incarnation i JOIN event e ON e.incarnation = i.number AND e.sequence = 1
                 WHERE i.station = ? AND e.type = ? ORDER BY i.number DESC
                 """,
-            arguments: [station, EventType.stationJournalReplaced.rawValue]
-        )
+            arguments: [station, EventType.stationJournalReplaced.rawValue],
+            cached: true
+        ).fetchAll(db)
         for row in rows {
             let (bytes, received): (Data, Int64) = (row[0], row[1])
             guard let line = try? EventLine(decoding: Array(bytes)), line.station == station,
@@ -64,10 +74,8 @@ struct IncarnationRecord: Sendable {
     }
 
     static func begin(_ db: Database, station: String, id: String, time: Int64) throws -> IncarnationRecord {
-        try db.execute(
-            sql: "INSERT INTO incarnation (station, id, created, hash) VALUES (?, ?, ?, ?)",
-            arguments: [station, id, time, Data(Chain.start)]
-        )
+        try db.cachedStatement(sql: "INSERT INTO incarnation (station, id, created, hash) VALUES (?, ?, ?, ?)").execute(
+            arguments: [station, id, time, Data(Chain.start)])
         return IncarnationRecord(number: db.lastInsertedRowID, id: id, acknowledged: 0, hash: Chain.start)
     }
 
@@ -78,11 +86,11 @@ struct IncarnationRecord: Sendable {
 
     /// The first event that came at a time or later; `nil` when none did.
     func first(_ db: Database, receivedSince time: Int64) throws -> Int? {
-        try Int.fetchOne(
-            db,
+        try SQLRequest<Int>(
             sql: "SELECT sequence FROM event WHERE incarnation = ? AND received >= ? ORDER BY sequence LIMIT 1",
-            arguments: [number, time]
-        )
+            arguments: [number, time],
+            cached: true
+        ).fetchOne(db)
     }
 
     /// Hash behind a stored sequence; that of sequence 0 is known to all.
@@ -152,6 +160,14 @@ enum Branches {
     }
 
     static func count(_ db: Database, station: String) throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT count(*) FROM branch WHERE station = ?", arguments: [station]) ?? 0
+        try SQLRequest<Int>(sql: "SELECT count(*) FROM branch WHERE station = ?", arguments: [station], cached: true)
+            .fetchOne(db) ?? 0
+    }
+
+    /// Of every station that has any.
+    static func counts(_ db: Database) throws -> [String: Int] {
+        let rows = try SQLRequest<Row>(sql: "SELECT station, count(*) FROM branch GROUP BY station", cached: true)
+            .fetchAll(db)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0[0] as String, $0[1] as Int) })
     }
 }

@@ -11,13 +11,26 @@ struct LostRange: Sendable {
     /// Those of an incarnation, in order.
     static func all(_ db: Database, _ chain: IncarnationRecord) throws -> [LostRange] {
         let rows = try Row.fetchAll(
-            db.cachedStatement(sql: "SELECT first, last, hash FROM lostRange WHERE incarnation = ? ORDER BY last"),
+            db.cachedStatement(sql: "\(columns) WHERE incarnation = ? ORDER BY last"),
             arguments: [chain.number]
         )
-        return rows.map { row in
-            let (first, last): (Int, Int) = (row[0], row[1])
-            return LostRange(sequences: first...max(first, last), hash: Array(row[2] as Data))
+        return rows.map(decoded)
+    }
+
+    /// Those of every incarnation, by its number, in order.
+    static func all(_ db: Database) throws -> [Int64: [LostRange]] {
+        var ranges: [Int64: [LostRange]] = [:]
+        for row in try SQLRequest<Row>(sql: "\(columns) ORDER BY incarnation, last", cached: true).fetchAll(db) {
+            ranges[row[3] as Int64, default: []].append(decoded(row))
         }
+        return ranges
+    }
+
+    private static let columns = "SELECT first, last, hash, incarnation FROM lostRange"
+
+    private static func decoded(_ row: Row) -> LostRange {
+        let (first, last): (Int, Int) = (row[0], row[1])
+        return LostRange(sequences: first...max(first, last), hash: Array(row[2] as Data))
     }
 
     static func note(
@@ -27,10 +40,9 @@ struct LostRange: Sendable {
         hash: [UInt8],
         time: Int64
     ) throws {
-        try db.execute(
-            sql: "INSERT INTO lostRange (incarnation, first, last, hash, noted) VALUES (?, ?, ?, ?, ?)",
-            arguments: [chain.number, sequences.lowerBound, sequences.upperBound, Data(hash), time]
-        )
+        try db.cachedStatement(
+            sql: "INSERT INTO lostRange (incarnation, first, last, hash, noted) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: [chain.number, sequences.lowerBound, sequences.upperBound, Data(hash), time])
     }
 
     /// The lines up to the end of a range were found: what is left of it ends at `last`, behind which the hash is known.
@@ -41,13 +53,9 @@ struct LostRange: Sendable {
         to last: Int,
         hash: [UInt8]
     ) throws {
-        try db.execute(
-            sql: "DELETE FROM lostRange WHERE incarnation = ? AND last = ? AND first > ?",
-            arguments: [chain.number, end, last]
-        )
-        try db.execute(
-            sql: "UPDATE lostRange SET last = ?, hash = ? WHERE incarnation = ? AND last = ?",
-            arguments: [last, Data(hash), chain.number, end]
-        )
+        try db.cachedStatement(sql: "DELETE FROM lostRange WHERE incarnation = ? AND last = ? AND first > ?").execute(
+            arguments: [chain.number, end, last])
+        try db.cachedStatement(sql: "UPDATE lostRange SET last = ?, hash = ? WHERE incarnation = ? AND last = ?")
+            .execute(arguments: [last, Data(hash), chain.number, end])
     }
 }

@@ -27,34 +27,28 @@ extension ParcelBook {
         command: Int
     ) throws {
         // The later line says which of them is on the label.
-        try db.execute(
-            sql: "DELETE FROM awaitedNumber WHERE station = ? AND number = ? AND waybill = ?",
-            arguments: [station, waybill.rawValue, number.rawValue]
-        )
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO awaitedNumber (station, number, waybill, command) VALUES (?, ?, ?, ?)",
-            arguments: [station, number.rawValue, waybill.rawValue, command]
-        )
+        try db.cachedStatement(sql: "DELETE FROM awaitedNumber WHERE station = ? AND number = ? AND waybill = ?")
+            .execute(arguments: [station, waybill.rawValue, number.rawValue])
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO awaitedNumber (station, number, waybill, command) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [station, number.rawValue, waybill.rawValue, command])
     }
 
     /// The station has done a command, or refused it: what it made one parcel it has said before. What hangs on a command
     /// that was replaced or has expired will never come.
     static func settled(_ db: Database, station: String, command: Int, at time: Int64) throws {
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 DELETE FROM awaitedNumber WHERE station = ?1 AND (command = ?2 OR command NOT IN (
                     SELECT number FROM command WHERE station = ?1 AND state = 'pending' AND expires > ?3))
-                """,
-            arguments: [station, command, time]
-        )
+                """
+        ).execute(arguments: [station, command, time])
     }
 
     /// A command was ordered anew under another number: what is awaited of it comes with that.
     static func renumbered(_ db: Database, station: String, command: Int, to number: Int) throws {
-        try db.execute(
-            sql: "UPDATE awaitedNumber SET command = ? WHERE station = ? AND command = ?",
-            arguments: [number, station, command]
-        )
+        try db.cachedStatement(sql: "UPDATE awaitedNumber SET command = ? WHERE station = ? AND command = ?").execute(
+            arguments: [number, station, command])
     }
 
     /// The station has made two numbers one: what is awaited of either is about that parcel.
@@ -112,20 +106,20 @@ extension ParcelBook {
 
     /// Former numbers of a parcel by the manifests that are on their way.
     private static func awaited(_ db: Database, _ station: String, of waybill: Waybill) throws -> [Waybill] {
-        try String.fetchAll(
-            db,
+        try SQLRequest<String>(
             sql: "SELECT number FROM awaitedNumber WHERE station = ? AND waybill = ? ORDER BY command, number",
-            arguments: [station, waybill.rawValue]
-        ).map(Waybill.init(rawValue:))
+            arguments: [station, waybill.rawValue],
+            cached: true
+        ).fetchAll(db).map(Waybill.init(rawValue:))
     }
 
     /// The number that a manifest on its way gives to a parcel.
     private static func successor(_ db: Database, _ station: String, of number: Waybill) throws -> Waybill? {
-        let text = try String.fetchOne(
-            db,
+        let text = try SQLRequest<String>(
             sql: "SELECT waybill FROM awaitedNumber WHERE station = ? AND number = ?",
-            arguments: [station, number.rawValue]
-        )
+            arguments: [station, number.rawValue],
+            cached: true
+        ).fetchOne(db)
         guard let waybill = text.map(Waybill.init(rawValue:)), try mayBeOne(db, station, number, waybill) else {
             return nil
         }

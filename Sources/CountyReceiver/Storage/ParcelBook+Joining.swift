@@ -12,18 +12,14 @@ extension ParcelBook {
         entry.state = open.contains { $0.state == .stored } ? .stored : open.first?.state ?? .announced
         entry.recipientKey = open.compactMap(\.recipientKey).first
         let typed = try open.compactMap { try typedKey(db, station: station, waybill: $0.waybill) }.first
-        try db.execute(
-            sql: "DELETE FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, formerly.rawValue]
-        )
-        try db.execute(
-            sql: "DELETE FROM formerNumber WHERE station = ? AND number = ?",
-            arguments: [station, joined.waybill.rawValue]
-        )
-        try db.execute(
-            sql: "UPDATE formerNumber SET waybill = ?1 WHERE station = ?2 AND waybill = ?3",
-            arguments: [joined.waybill.rawValue, station, formerly.rawValue]
-        )
+        try db.cachedStatement(sql: "DELETE FROM parcel WHERE station = ? AND waybill = ?").execute(arguments: [
+            station, formerly.rawValue,
+        ])
+        try db.cachedStatement(sql: "DELETE FROM formerNumber WHERE station = ? AND number = ?").execute(arguments: [
+            station, joined.waybill.rawValue,
+        ])
+        try db.cachedStatement(sql: "UPDATE formerNumber SET waybill = ?1 WHERE station = ?2 AND waybill = ?3").execute(
+            arguments: [joined.waybill.rawValue, station, formerly.rawValue])
         try note(db, station: station, formerly, of: joined.waybill)
         try rename(db, station: station, formerly, to: joined.waybill)
         try set(db, station: station, entry, at: time)
@@ -35,11 +31,11 @@ extension ParcelBook {
     }
 
     private static func typedKey(_ db: Database, station: String, waybill: Waybill) throws -> String? {
-        try String.fetchOne(
-            db,
+        try SQLRequest<String>(
             sql: "SELECT typedKey FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, waybill.rawValue]
-        )
+            arguments: [station, waybill.rawValue],
+            cached: true
+        ).fetchOne(db)
     }
 
     /// Why the numbers of a line are no one parcel.
@@ -91,9 +87,7 @@ extension ParcelBook {
     }
 
     private static func note(_ db: Database, station: String, _ number: Waybill, of waybill: Waybill) throws {
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO formerNumber (station, number, waybill) VALUES (?, ?, ?)",
-            arguments: [station, number.rawValue, waybill.rawValue]
-        )
+        try db.cachedStatement(sql: "INSERT OR REPLACE INTO formerNumber (station, number, waybill) VALUES (?, ?, ?)")
+            .execute(arguments: [station, number.rawValue, waybill.rawValue])
     }
 }

@@ -8,21 +8,21 @@ extension ParcelBook {
     /// The number under which the books have a parcel.
     static func name(_ db: Database, station: String, of number: Waybill) throws -> Waybill {
         guard try find(db, station: station, waybill: number) == nil else { return number }
-        let name = try String.fetchOne(
-            db,
+        let name = try SQLRequest<String>(
             sql: "SELECT waybill FROM formerNumber WHERE station = ? AND number = ?",
-            arguments: [station, number.rawValue]
-        )
+            arguments: [station, number.rawValue],
+            cached: true
+        ).fetchOne(db)
         return name.map(Waybill.init(rawValue:)) ?? number
     }
 
     /// Numbers that a parcel had before.
     static func formers(_ db: Database, station: String, of waybill: Waybill) throws -> [Waybill] {
-        try String.fetchAll(
-            db,
+        try SQLRequest<String>(
             sql: "SELECT number FROM formerNumber WHERE station = ? AND waybill = ? ORDER BY number",
-            arguments: [station, waybill.rawValue]
-        ).map(Waybill.init(rawValue:))
+            arguments: [station, waybill.rawValue],
+            cached: true
+        ).fetchAll(db).map(Waybill.init(rawValue:))
     }
 
     /// The parcel that a clerk means.
@@ -51,14 +51,14 @@ extension ParcelBook {
 
     private static func parts(_ db: Database, _ station: String, of parent: Waybill) throws -> [Entry] {
         // In ASCII the full stop follows the hyphen.
-        try Row.fetchAll(
-            db,
+        try SQLRequest<Row>(
             sql: """
                 SELECT \(columns) FROM parcel
                 WHERE station = ?1 AND waybill > ?2 || '-' AND waybill < ?2 || '.' ORDER BY waybill
                 """,
-            arguments: [station, parent.rawValue]
-        ).compactMap(entry).filter { ChildParcel($0.waybill)?.stem == parent }
+            arguments: [station, parent.rawValue],
+            cached: true
+        ).fetchAll(db).compactMap(entry).filter { ChildParcel($0.waybill)?.stem == parent }
     }
 
     /// All numbers of a parcel and of what was announced as one with it.
@@ -74,11 +74,11 @@ extension ParcelBook {
     /// keyed hash; `nil` when neither a manifest nor anybody there told a phone.
     static func recipientKey(_ db: Database, station: String, waybill: Waybill) throws -> String? {
         for number in try family(db, station: station, of: waybill) {
-            let key = try String.fetchOne(
-                db,
+            let key = try SQLRequest<String>(
                 sql: "SELECT coalesce(typedKey, recipientKey) FROM parcel WHERE station = ? AND waybill = ?",
-                arguments: [station, number.rawValue]
-            )
+                arguments: [station, number.rawValue],
+                cached: true
+            ).fetchOne(db)
             if let key { return key }
         }
         return nil
@@ -123,14 +123,13 @@ extension ParcelBook {
         let open = all.filter { $0.state != .closed }
         let found: State = open.allSatisfy { $0.state == .missing } ? .missing : .stored
         let state: State = open.isEmpty ? .closed : found
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE parcel SET state = ?1, changed = ?2, came = 2, toldOf = iif(?1 = 'closed', NULL, toldOf),
                     toldN = iif(?1 = 'closed', NULL, toldN)
                 WHERE station = ?3 AND waybill = ?4
-                """,
-            arguments: [state.rawValue, time, station, whole.waybill.rawValue]
-        )
+                """
+        ).execute(arguments: [state.rawValue, time, station, whole.waybill.rawValue])
     }
 
     /// What a line of its own announced for somebody else is no part.
@@ -142,10 +141,10 @@ extension ParcelBook {
     }
 
     private static func came(_ db: Database, station: String, _ waybill: Waybill) throws -> Int {
-        try Int.fetchOne(
-            db,
+        try SQLRequest<Int>(
             sql: "SELECT came FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, waybill.rawValue]
-        ) ?? 0
+            arguments: [station, waybill.rawValue],
+            cached: true
+        ).fetchOne(db) ?? 0
     }
 }

@@ -17,8 +17,7 @@ extension ParcelBook {
     /// What a token with this key of a station opens, and what else waits for the same phone, as far as the books know.
     static func reach(_ db: Database, station: String, ofRecipient key: String) throws -> Reach {
         // A typed phone counts before that of a manifest, which may be another's: the key of the sealed number tells whose.
-        let rows = try Row.fetchAll(
-            db,
+        let rows = try SQLRequest<Row>(
             sql: """
                 SELECT p.waybill, p.state IN ('closed', 'missing'), coalesce(p.typedKey, p.recipientKey),
                     iif(p.typedKey IS NULL AND p.recipientKey IS NOT NULL, p.recipientKey, (
@@ -29,8 +28,9 @@ extension ParcelBook {
                         ORDER BY c.received DESC LIMIT 1))
                 FROM parcel p WHERE p.station = ? ORDER BY p.waybill
                 """,
-            arguments: [station]
-        )
+            arguments: [station],
+            cached: true
+        ).fetchAll(db)
         let parcels = rows.map { row in
             let (waybill, isGone, own, phone): (String, Bool, String?, String?) = (row[0], row[1], row[2], row[3])
             return (waybill: waybill, isGone: isGone, key: own, phone: phone)

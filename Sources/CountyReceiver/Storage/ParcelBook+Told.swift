@@ -21,12 +21,11 @@ extension ParcelBook {
             .execute(arguments: [code?.of.rawValue, code?.n, station, waybill.rawValue])
     }
 
-    /// Parcels of a station whose recipients are to be told anew, by waybill.
-    static func toTellAnew(_ db: Database, station: String) throws -> [String] {
-        try String.fetchAll(
-            db,
-            sql: "SELECT waybill FROM parcel WHERE station = ? AND toldOf IS NOT NULL ORDER BY waybill",
-            arguments: [station]
-        )
+    /// Parcels whose recipients are to be told anew: of each station that has any, by waybill.
+    static func toTellAnew(_ db: Database) throws -> [String: [String]] {
+        var waybills: [String: [String]] = [:]
+        let sql = "SELECT station, waybill FROM parcel WHERE toldOf IS NOT NULL ORDER BY station, waybill"
+        for row in try Row.fetchAll(db, sql: sql) { waybills[row[0] as String, default: []].append(row[1] as String) }
+        return waybills
     }
 }

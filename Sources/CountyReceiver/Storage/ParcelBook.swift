@@ -41,11 +41,11 @@ enum ParcelBook {
 
     /// The parcel of exactly this number.
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
-        try Row.fetchOne(
-            db,
+        try SQLRequest<Row>(
             sql: "SELECT \(columns) FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, waybill.rawValue]
-        ).flatMap(entry)
+            arguments: [station, waybill.rawValue],
+            cached: true
+        ).fetchOne(db).flatMap(entry)
     }
 
     static func entry(_ row: Row) -> Entry? {
@@ -65,11 +65,11 @@ enum ParcelBook {
 
     /// All parcels of a station whose code is announced and works, or will.
     static func open(_ db: Database, station: String) throws -> [Entry] {
-        try Row.fetchAll(
-            db,
+        try SQLRequest<Row>(
             sql: "SELECT \(columns) FROM parcel WHERE station = ? AND state <> 'closed'",
-            arguments: [station]
-        ).compactMap(entry)
+            arguments: [station],
+            cached: true
+        ).fetchAll(db).compactMap(entry)
     }
 
     /// Whether a parcel that the books have goes on under the code that was told, `n` ?3 of number ?7 or its own. A station
@@ -105,11 +105,11 @@ enum ParcelBook {
     static func isKnown(_ db: Database, station: String, _ entry: Entry, before time: Int64) throws -> Bool {
         // What lies there by what the station said since has a hold period.
         if entry.state == .stored { return true }
-        let changed = try Int64.fetchOne(
-            db,
+        let changed = try SQLRequest<Int64>(
             sql: "SELECT changed FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, entry.waybill.rawValue]
-        )
+            arguments: [station, entry.waybill.rawValue],
+            cached: true
+        ).fetchOne(db)
         return changed.map { $0 <= time } ?? false
     }
 
@@ -129,19 +129,17 @@ enum ParcelBook {
         guard try find(db, station: station, waybill: entry.waybill) != nil else {
             return try set(db, station: station, entry, at: time)
         }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE parcel SET n = ?1, codeOf = ?2, toldOf = NULL, toldN = NULL WHERE station = ?3 AND waybill = ?4
-                """,
-            arguments: [entry.n, entry.codeOf?.rawValue, station, entry.waybill.rawValue]
-        )
+                """
+        ).execute(arguments: [entry.n, entry.codeOf?.rawValue, station, entry.waybill.rawValue])
         for part in try parts(db, station: station, of: entry.waybill) where part.codeOf == entry.codeName {
-            try db.execute(
+            try db.cachedStatement(
                 sql: """
                     UPDATE parcel SET n = ?1, toldOf = NULL, toldN = NULL WHERE station = ?2 AND waybill = ?3
-                    """,
-                arguments: [entry.n, station, part.waybill.rawValue]
-            )
+                    """
+            ).execute(arguments: [entry.n, station, part.waybill.rawValue])
         }
         try fulfil(db, station: station, part: entry.waybill, at: time)
     }
@@ -168,12 +166,11 @@ extension ParcelBook {
             let status = try HoldBook.find(db, station: station, waybill: told)?.status
             guard status == .collected || status == .retrieved else { return }
         }
-        try db.execute(
+        try db.cachedStatement(
             sql: """
                 UPDATE parcel SET state = 'missing', changed = ?, came = max(came, 1) WHERE station = ? AND waybill = ?
-                """,
-            arguments: [time, station, waybill.rawValue]
-        )
+                """
+        ).execute(arguments: [time, station, waybill.rawValue])
         try fulfil(db, station: station, part: waybill, at: time)
     }
 
@@ -200,13 +197,13 @@ extension ParcelBook {
 
     /// Parcels at the station whose recipient has this key of the county, told by a manifest or typed there.
     static func waybills(_ db: Database, station: String, ofRecipient key: String) throws -> [String] {
-        try String.fetchAll(
-            db,
+        try SQLRequest<String>(
             sql: """
                 SELECT waybill FROM parcel WHERE station = ?1 AND recipientKey = ?2 AND state <> 'closed' UNION
                 SELECT waybill FROM contact WHERE station = ?1 AND recipientKey = ?2 ORDER BY waybill
                 """,
-            arguments: [station, key]
-        )
+            arguments: [station, key],
+            cached: true
+        ).fetchAll(db)
     }
 }

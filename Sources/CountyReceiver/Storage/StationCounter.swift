@@ -71,16 +71,19 @@ struct StationCounter: Sendable, Hashable {
         ])
     }
 
-    /// Whether two boards have the identity of a station, by its present key.
-    static func isShared(_ db: Database, station: String, now: Int64) throws -> Bool {
-        let text = try String.fetchOne(
-            db,
+    /// Stations whose identity two boards have, by their present keys.
+    static func shared(_ db: Database, now: Int64) throws -> Set<String> {
+        let rows = try SQLRequest<Row>(
             sql: """
-                SELECT k.healings FROM stationKey k JOIN station s ON s.id = k.station AND s.keyID = k.keyID
-                WHERE s.id = ?
+                SELECT s.id, k.healings FROM stationKey k JOIN station s ON s.id = k.station AND s.keyID = k.keyID
                 """,
-            arguments: [station]
-        )
-        return text.flatMap { CounterHealings($0) }?.isTooMany(at: now) ?? false
+            cached: true
+        ).fetchAll(db)
+        var stations: Set<String> = []
+        for row in rows {
+            let (station, healings): (String, String) = (row[0], row[1])
+            if CounterHealings(healings)?.isTooMany(at: now) == true { stations.insert(station) }
+        }
+        return stations
     }
 }

@@ -33,7 +33,8 @@ struct StationRecord: Sendable {
 
     /// When the station was heard of last, milliseconds since 1970.
     static func lastContact(_ db: Database, _ id: String) throws -> Int64? {
-        try Int64.fetchOne(db, sql: "SELECT lastContact FROM station WHERE id = ?", arguments: [id])
+        try SQLRequest<Int64>(sql: "SELECT lastContact FROM station WHERE id = ?", arguments: [id], cached: true)
+            .fetchOne(db)
     }
 
     /// Notes that the station was heard of.

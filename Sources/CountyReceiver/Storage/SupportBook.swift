@@ -6,24 +6,23 @@ enum SupportBook {
     /// Takes the first counter of the station's window that nobody was given; when all were, the one given longest ago:
     /// its code for another door or person is another one.
     static func issue(_ db: Database, station: String, door: String, person: String, at time: Int64) throws -> UInt32 {
-        let expected = try UInt32.fetchOne(
-            db,
+        let expected = try SQLRequest<UInt32>(
             sql: "SELECT supportNext FROM station WHERE id = ?",
-            arguments: [station]
-        )
+            arguments: [station],
+            cached: true
+        ).fetchOne(db)
         let window = (0..<Limits.supportCodesAheadMax).map { (expected ?? 0) &+ UInt32($0) }
-        let rows = try Row.fetchAll(
-            db,
+        let rows = try SQLRequest<Row>(
             sql: "SELECT counter, max(issued) FROM supportCode WHERE station = ? GROUP BY counter",
-            arguments: [station]
-        )
+            arguments: [station],
+            cached: true
+        ).fetchAll(db)
         let given = Dictionary(rows.map { (UInt32($0[0] as Int64), $0[1] as Int64) }) { max($0, $1) }
         // The first of equals: numbers begin again at 0 behind the highest.
         let counter = window.min { given[$0] ?? 0 < given[$1] ?? 0 } ?? 0
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO supportCode (station, counter, door, person, issued) VALUES (?, ?, ?, ?, ?)",
-            arguments: [station, counter, door, person, time]
-        )
+        try db.cachedStatement(
+            sql: "INSERT OR REPLACE INTO supportCode (station, counter, door, person, issued) VALUES (?, ?, ?, ?, ?)"
+        ).execute(arguments: [station, counter, door, person, time])
         return counter
     }
 
@@ -39,6 +38,8 @@ enum SupportBook {
     }
 
     private static func expect(_ db: Database, station: String, _ counter: UInt32) throws {
-        try db.execute(sql: "UPDATE station SET supportNext = ? WHERE id = ?", arguments: [counter, station])
+        try db.cachedStatement(sql: "UPDATE station SET supportNext = ? WHERE id = ?").execute(arguments: [
+            counter, station,
+        ])
     }
 }

@@ -25,6 +25,7 @@ package enum CountyMigrations {
         migrator.registerMigration("18 registers, accounts, closed periods") { try $0.execute(sql: offices) }
         migrator.registerMigration("19 rows that are withdrawn, sessions") { try $0.execute(sql: withdrawals) }
         migrator.registerMigration("20 evidence that stays") { try $0.execute(sql: evidence) }
+        migrator.registerMigration("21 failed commands") { try $0.execute(sql: commandsFailed) }
         return migrator
     }
 
@@ -257,6 +258,9 @@ package enum CountyMigrations {
         ALTER TABLE station ADD COLUMN askedSince INTEGER;
         ALTER TABLE station ADD COLUMN commandsAsked INTEGER;
         """
+
+    // Every page of the county asks for those that failed lately; most commands were done.
+    private static let commandsFailed = "CREATE INDEX commandFailed ON command (settled) WHERE state = 'failed';"
 
     // `revocation` is of badges that the books do not know. `stranger` is what nobody can prove.
     private static let doubts = """
