@@ -14,8 +14,8 @@ package enum CountySQLiteLimits {
     static let keptDaysMax = 1_000_000
     static let keptPiecesMax = 500_000
     static let keptFiguresMax = 1_000_000
-    /// Books that are further behind the stored events are being made: figures are missing.
-    static let behindEventsMax: Int64 = 20_000
+    /// Sums of days likewise: a day has a few for each brand.
+    static let keptSumsMax = 100_000
     /// Books that are put in the place of others while they are opened are opened again so often.
     static let openTriesMax = 5
     /// Names for books that a restore puts aside.

@@ -24,6 +24,11 @@ struct RefoldTests {
         try keeper.pool.read { try BooksStation.waiting($0) }
     }
 
+    /// Stations that pages show as waiting.
+    private func shown(_ keeper: BooksKeeper) throws -> [String] {
+        try BooksReader(keeper).days(CountyPeriod(day: 0)).stations.filter(\.isWaiting).map(\.station)
+    }
+
     private func refolded(_ keeper: BooksKeeper) -> [String: Int64] { keeper.seen.withLock { $0.refolded } }
 
     @Test("two cabinets with one identity are folded anew once in a while, and no other station waits for them")
@@ -60,6 +65,7 @@ struct RefoldTests {
             #expect(try bench.counted("yc-02") == round - 3, "\(round)")
         }
         #expect(try waiting(keeper) == ["yc-01"])
+        #expect(try shown(keeper) == ["yc-01"])
         #expect(try bench.reaches("yc-01") == reaches)
         #expect(refolded(keeper) == ["yc-01": 1_000])
         let state = try BooksReader(keeper).state()
@@ -68,6 +74,7 @@ struct RefoldTests {
         clock.pass(Self.pause)
         try keeper.catchUp()
         #expect(try waiting(keeper).isEmpty)
+        #expect(try shown(keeper).isEmpty)
         #expect(try bench.counted("yc-01") == 15)
         let dump = try bench.dump()
         _ = try keeper.rebuild()

@@ -130,11 +130,37 @@ struct RestoreTests {
         #expect(throws: CountyFault.self) { try command.catchUp() }
         let keeper = BooksKeeper(store, county: bench.county.keyID, path: path, mayReplace: true)
         #expect(try isBeingMade(keeper))
+        #expect(try BooksReader(keeper).state().isRebuilding)
         try keeper.catchUp()
         #expect(try !isBeingMade(keeper))
         #expect(try CountedEvents.count("yc-01", in: path) == 5 + since)
         let state = try BooksReader(keeper).state()
         #expect(state.through == state.newest)
+        #expect(!state.isRebuilding)
+    }
+
+    @Test("who was logged in when the backup was made is not after a restore; accounts stay")
+    func sessions() async throws {
+        let (bench, _, folder) = try await places()
+        defer { withExtendedLifetime(bench) {} }
+        let accounts = bench.county.accounts
+        let cost = PasswordVerifier.Cost(rounds: 2, blockSize: 1, parallelism: 1)
+        let bytes = { (count: Int) in (0..<count).map { UInt8($0 % 251) } }
+        let change = try AccountBook([], cost: cost)
+            .add("li", rights: AccountRights(role: .clerk, scope: .county), stamp: stamp, entropy: bytes)
+        try accounts.save(change)
+        var sessions = Sessions()
+        _ = sessions.begin(change.account, at: 1, entropy: bytes)
+        try accounts.keep(sessions.unwritten)
+        try #require(try accounts.sessions().count == 1)
+        let copy = bench.folder + "/logged-in.sqlite"
+        _ = try CountyBackup.make(of: bench.county.booksPath, at: copy)
+        _ = try CountyBackup.restore(copy, to: folder + "/county.sqlite", by: stamp)
+        let kept = try await open(folder) { county in
+            (sessions: try county.accounts.sessions().count, names: try county.accounts.accounts().map(\.name))
+        }
+        #expect(kept.sessions == 0)
+        #expect(kept.names == ["li"])
     }
 
     @Test("a backup with one wrong byte in a line is refused, and nothing is touched")

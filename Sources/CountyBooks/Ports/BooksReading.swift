@@ -14,6 +14,12 @@ public protocol BooksReading: Sendable {
     ///
     /// - Parameter names: of the figures that are wanted, as `FigureKey` has them.
     func figures(of station: String?, _ period: CountyPeriod, named names: [String]) throws -> [StationFigures]
+    /// Counts of all stations together that lie on days of a period: what `figures` has of days, added up, in any order.
+    ///
+    /// - Parameters:
+    ///   - names: of the figures that are wanted, as `FigureKey` has them.
+    ///   - byBrand: whether each brand has sums of its own.
+    func daySums(_ period: CountyPeriod, named names: [String], byBrand: Bool) throws -> [DaySum]
     /// What each station has at hand now.
     func holdings() throws -> [StationHoldings]
     /// Pieces, the latest change first.

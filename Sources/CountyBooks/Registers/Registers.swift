@@ -92,8 +92,12 @@ public struct Registers: Sendable {
 
     /// The site of a station on a day, counted from 1970-01-01; `nil` where none had it.
     public func site(ofStation id: String, on day: Int64) -> Site? {
-        let sites = (sitesOfStation[id] ?? []).compactMap { sitesByNumber[$0]?.on(day) }
-        return sites.filter { $0.stations.contains(id) }.min { $0.number < $1.number }
+        var first: Site?
+        for number in sitesOfStation[id] ?? [] {
+            guard let site = sitesByNumber[number]?.on(day), site.stations.contains(id) else { continue }
+            if first.map({ site.number < $0.number }) ?? true { first = site }
+        }
+        return first
     }
 
     /// A village as it was on a day; as it was first, before the register had it.

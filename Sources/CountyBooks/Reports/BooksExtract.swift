@@ -34,6 +34,9 @@ public struct StationStanding: Sendable, Hashable {
     public var reaches: Int64?
     /// Wall time of its first dated event.
     public var began: Int64?
+    /// Whether lines came that do not follow on those before them: until all are folded anew the books take in none of its
+    /// lines.
+    public var isWaiting = false
 
     public init(station: String, reaches: Int64?, began: Int64?) {
         (self.station, self.reaches, self.began) = (station, reaches, began)

@@ -46,6 +46,10 @@ public struct HeardBooks: BooksReading {
         try books.figures(of: station, period, named: names)
     }
 
+    public func daySums(_ period: CountyPeriod, named names: [String], byBrand: Bool) throws -> [DaySum] {
+        try books.daySums(period, named: names, byBrand: byBrand)
+    }
+
     public func holdings() throws -> [StationHoldings] { try books.holdings() }
     public func pieces(_ query: PieceQuery) throws -> [PieceOfStation] { try books.pieces(query) }
     public func custody(of waybill: Waybill) throws -> [CustodyLine] { try books.custody(of: waybill) }

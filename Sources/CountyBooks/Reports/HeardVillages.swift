@@ -12,6 +12,9 @@ struct HeardVillages {
     private let unknown: Set<String>
     /// Villages all of whose stations were heard.
     private let heard: Set<String>
+    /// Townships of the former, and of the latter.
+    private let unknownTownships: Set<String>
+    private let heardTownships: Set<String>
 
     /// - Parameter unheard: stations of which not all of the period is known.
     init(_ period: CountyPeriod, _ registers: Registers, unheard: Set<String>) {
@@ -24,13 +27,15 @@ struct HeardVillages {
         let registered = registers.villages(on: period.days.upperBound).map(\.code)
         unknown = Set(registered).union(stations.keys).subtracting(heard)
         self.stations = stations
+        unknownTownships = Set(unknown.map(ViewContext.township))
+        heardTownships = Set(heard.map(ViewContext.township))
     }
 
     /// Whether 0 in the line means that there was none.
     func isWhole(_ line: ReportLine) -> Bool {
         switch line.level {
         case .county: unheard.isEmpty && !heard.isEmpty && unknown.isEmpty
-        case .township: heard.contains { $0.hasPrefix(line.code) } && !unknown.contains { $0.hasPrefix(line.code) }
+        case .township: heardTownships.contains(line.code) && !unknownTownships.contains(line.code)
         case .village: line.code.isEmpty ? unheard.isEmpty : heard.contains(line.code)
         }
     }

@@ -33,7 +33,9 @@ public struct ReportBuilder {
     /// The report.
     public mutating func report() -> MonthReport {
         let figures = countPieces()
-        let days = judgeDays()
+        // A run counts for every village that the site serves on that day.
+        let verdicts = VillageVerdicts(extract.period.days, extract, registers, now: now)
+        let days = verdicts.counts
         let reported = takeReports()
         let terms = StationTerms(extract.period.days, registers, today: ReportPeriod.day(ofWall: now))
         let lineKeys = Set(figures.keys).union(reported.keys).filter { key in
@@ -43,8 +45,8 @@ public struct ReportBuilder {
         var lines = lineKeys.union(villages.map { Key(code: $0, brand: "") }).map { key in
             var line = self.line(.village, key)
             line.figures = figures[key] ?? ReportFigures()
-            line.days = key.brand.isEmpty ? days.counts[key.code] : nil
-            line.mode = days.modes[key.code]
+            line.days = key.brand.isEmpty ? days[key.code] : nil
+            line.mode = verdicts.modes[key.code]
             line.reported = reported[key]
             return line
         }
@@ -99,21 +101,6 @@ public struct ReportBuilder {
         let code = registers.site(ofStation: piece.station, on: day)?.village ?? ""
         villageOfSite[key] = code
         return code
-    }
-
-    // MARK: Days
-
-    /// Days of each village: a run counts for every village that the site serves on that day.
-    private func judgeDays() -> (counts: [String: DayCounts], modes: [String: ServiceMode]) {
-        var counts: [String: DayCounts] = [:]
-        var modes: [String: ServiceMode] = [:]
-        let days = DaysOfStations(extract)
-        for day in extract.period.days {
-            let verdicts = VillageVerdicts(on: day, days, registers, now: now)
-            for (village, verdict) in verdicts.verdicts { counts[village, default: DayCounts()].add(verdict) }
-            for (village, mode) in verdicts.modes where modes[village] != .site { modes[village] = mode }
-        }
-        return (counts, modes)
     }
 
     // MARK: What firms say

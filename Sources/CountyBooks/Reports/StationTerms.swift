@@ -16,14 +16,28 @@ struct StationTerms {
     ///   - days: of the period, counted from 1970-01-01.
     ///   - today: counted likewise.
     init(_ days: ClosedRange<Int64>, _ registers: Registers, today: Int64) {
-        (self.today, self.registers) = (today, registers)
-        self.days = min(days.lowerBound, today)...min(days.upperBound, today)
-        for (site, days) in registers.sites(in: self.days) {
+        let past = min(days.lowerBound, today)...min(days.upperBound, today)
+        self.init(past: past, of: registers.sites(in: past), registers, today: today)
+    }
+
+    /// Terms of one of several periods, for all of which the sites were read once.
+    ///
+    /// - Parameters:
+    ///   - days: of the period, none of them behind today.
+    ///   - sites: of a range of days that holds these.
+    init(
+        past days: ClosedRange<Int64>,
+        of sites: [(site: Site, days: ClosedRange<Int64>)],
+        _ registers: Registers,
+        today: Int64
+    ) {
+        (self.days, self.today, self.registers) = (days, today, registers)
+        for (site, held) in sites where held.overlaps(days) {
             for station in site.stations {
                 if site.status == .closed {
                     ofClosed.insert(station)
                 } else {
-                    last[station] = max(last[station] ?? .min, days.upperBound)
+                    last[station] = max(last[station] ?? .min, min(held.upperBound, days.upperBound))
                 }
             }
         }
@@ -45,14 +59,7 @@ struct StationTerms {
 
     /// Stations of which the period is not known, by id. Stations of a site that never sent anything are among them.
     func silent(_ standings: [StationStanding]) -> [SilentStation] {
-        let heard = Set(standings.map(\.station))
-        let never = last.keys.filter { !heard.contains($0) }
-            .map { StationStanding(station: $0, reaches: nil, began: nil) }
-        return (standings + never).compactMap { standing in
-            guard let end = end(of: standing.station, reaches: standing.reaches), (standing.reaches ?? .min) < end
-            else {
-                return nil
-            }
+        behind(standings).map { standing in
             let site = site(of: standing.station)
             return SilentStation(
                 station: standing.station,
@@ -61,6 +68,25 @@ struct StationTerms {
                 reaches: standing.reaches
             )
         }.sorted { $0.station < $1.station }
+    }
+
+    /// Those that do not reach their terms, in any order.
+    private func behind(_ standings: [StationStanding]) -> [StationStanding] {
+        let heard = Set(standings.map(\.station))
+        let never = last.keys.filter { !heard.contains($0) }
+            .map { StationStanding(station: $0, reaches: nil, began: nil) }
+        return (standings + never).filter { standing in
+            guard let end = end(of: standing.station, reaches: standing.reaches) else { return false }
+            return (standing.reaches ?? .min) < end
+        }
+    }
+
+    /// Ids of the stations of which not all of the period is known: the silent ones, and those that lost events of it.
+    ///
+    /// - Parameter lossy: days on which stations lost events, those of other periods too.
+    func unheard(_ standings: [StationStanding], lossy: [(station: String, day: Int64)]) -> Set<String> {
+        let lost = lossy.filter { days.contains($0.day) }
+        return Set(behind(standings).map(\.station)).union(lost.map(\.station))
     }
 
     /// Stations that lost events of the period, by id: what came on these days may be more than is counted.

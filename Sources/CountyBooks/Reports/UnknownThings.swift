@@ -36,18 +36,15 @@ public struct UnknownThings: Sendable, Hashable {
     public init(_ report: MonthReport) {
         let visibility = Visibility.county
         things =
-            Self.stations(report.silent) + Self.stations(report.lossy) + Self.villages(report, visibility)
-            + Self.pieces(report, visibility)
+            Self.stations(report) { _ in true } + Self.villages(report, visibility) + Self.pieces(report, visibility)
     }
 
     /// What a reader may see of it.
     public init(_ report: MonthReport, _ context: ViewContext) {
         let visibility = context.visibility
         let day = report.period.days.upperBound
-        let silent = report.silent.filter { Self.isVisible($0.station, on: day, context) }
-        let lossy = report.lossy.filter { Self.isVisible($0.station, on: day, context) }
         things =
-            Self.stations(silent) + Self.stations(lossy) + Self.villages(report, visibility)
+            Self.stations(report) { Self.isVisible($0, on: day, context) } + Self.villages(report, visibility)
             + Self.pieces(report, visibility)
     }
 
@@ -96,31 +93,20 @@ public struct UnknownThings: Sendable, Hashable {
 
     // MARK: What is unknown
 
-    private static func stations(_ silent: [SilentStation]) -> [Thing] {
-        silent.map { station in
-            Thing(
-                kind: .station,
-                code: station.station,
-                name: station.site ?? "",
-                phone: station.phone,
-                reason: reason(station.reaches)
-            )
+    /// Those that are silent, then those that lost events.
+    private static func stations(_ report: MonthReport, _ isShown: (String) -> Bool) -> [Thing] {
+        let silent = report.silent.map { ($0.station, $0.site, $0.phone, reason($0.reaches)) }
+        let lossy = report.lossy.map { ($0.station, $0.site, $0.phone, reason($0)) }
+        return (silent + lossy).filter { isShown($0.0) }.map { station, site, phone, reason in
+            Thing(kind: .station, code: station, name: site ?? "", phone: phone, reason: reason)
         }
     }
 
-    private static func stations(_ lossy: [LossyStation]) -> [Thing] {
-        lossy.map { station in
-            Thing(
-                kind: .station,
-                code: station.station,
-                name: station.site ?? "",
-                phone: station.phone,
-                reason: Words(
-                    "\(station.span.chinese) 有事件丢失，件数可能少于实际",
-                    "events of \(station.span.english) are lost: there may have been more"
-                )
-            )
-        }
+    private static func reason(_ lossy: LossyStation) -> Words {
+        Words(
+            "\(lossy.span.chinese) 有事件丢失，件数可能少于实际",
+            "events of \(lossy.span.english) are lost: there may have been more"
+        )
     }
 
     private static func isVisible(_ station: String, on day: Int64, _ context: ViewContext) -> Bool {

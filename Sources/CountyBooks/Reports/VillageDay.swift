@@ -40,9 +40,11 @@ public enum DayVerdict: String, Sendable, Codable, CaseIterable {
         return isUncertain ? .uncertain : .notVisited
     }
 
-    /// One verdict of several stations that serve a village: one run is a visit, and what one of them cannot tell is not known.
-    public static func joined(_ verdicts: some Sequence<DayVerdict>) -> DayVerdict? {
-        verdicts.max { $0.weight < $1.weight }
+    /// One verdict of two stations that serve a village: one run is a visit, and what one of them cannot tell is not known.
+    static func joined(_ left: DayVerdict?, _ right: DayVerdict?) -> DayVerdict? {
+        guard let left else { return right }
+        guard let right else { return left }
+        return left.weight < right.weight ? right : left
     }
 
     private var weight: Int {

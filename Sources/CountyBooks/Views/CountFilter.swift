@@ -1,5 +1,13 @@
 import LockerDomain
 
+extension ViewContext {
+    /// Whether the reader sees what any station counts, but for brands: then counts may be added up before he does.
+    var seesAllPlaces: Bool { visibility.township == nil && visibility.firm == nil }
+
+    /// Whether a count of all stations together may be shown.
+    func allows(_ sum: DaySum) -> Bool { visibility.allows(township: nil, firm: nil, brand: sum.brand) }
+}
+
 /// Which counts of stations a reader may see. It remembers sites: a month has some hundred thousand counts of few
 /// stations.
 struct CountFilter {

@@ -64,8 +64,15 @@ public struct CountyStationView: Sendable {
             Words("失联：\(silence.words.chinese)", "silent: \(silence.words.english)")
         }
         let faults = (sight?.faults ?? []).map { Words(both: AuditText.clean($0)) }
-        return ([words].compactMap { $0 } + faults).map { .notice($0, .bad) }
+        let notices = ([words].compactMap { $0 } + faults).map { View.Part.notice($0, .bad) }
+        return standing?.isWaiting == true ? notices + [.notice(Self.standsStill, .warn)] : notices
     }
+
+    private static let standsStill = Words(
+        "站点补传的事件次序在前，账本稍后重新计算本站；在此之前，本站数字不含这些事件及其后的事件",
+        "the station sent events that belong before others. The books will count it anew; until then its "
+            + "figures are without these events and all that came after"
+    )
 
     private var siteFacts: [View.Fact] {
         guard let site = context.site(of: station) else {

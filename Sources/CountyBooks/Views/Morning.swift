@@ -8,8 +8,10 @@ struct Morning {
     /// As of now, by 区划代码; a village that no station serves has none.
     let today: [String: DayVerdict]
     let yesterday: [String: DayVerdict]
-    /// How the days went at each station.
-    let days: DaysOfStations
+    /// Of the days of the plot of visits, as the books have them.
+    let verdicts: VillageVerdicts
+    /// Villages that the reader may see, by code.
+    let villages: [Village]
     /// Sites that serve a village now, by its 区划代码.
     let served: [String: [Site]]
     /// Lines of today's report of all brands, by 区划代码.
@@ -22,9 +24,11 @@ struct Morning {
         (self.view, context) = (view, view.context)
         let context = view.context
         index = StationIndex(view.extract, view.sights, Self.holdings(view), context)
-        days = DaysOfStations(view.extract)
-        let verdicts = VillageVerdicts(on: context.today, days, context.registers, now: context.now).verdicts
-        yesterday = VillageVerdicts(on: context.today - 1, days, context.registers, now: context.now).verdicts
+        villages = context.registers.villages.filter { context.visibility.allows(village: $0.code) }
+        let days = context.today - ViewLimits.visitsDays + 1...context.today
+        let verdicts = VillageVerdicts(days, view.extract, context.registers, now: context.now)
+        self.verdicts = verdicts
+        yesterday = verdicts.on(context.today - 1)
         var served: [String: [Site]] = [:]
         for site in context.registers.sites(on: context.today) where site.status != .closed {
             for village in site.villagesServed { served[village.village, default: []].append(site) }
@@ -33,7 +37,7 @@ struct Morning {
         // That nobody came so far is known only where all stations were heard of.
         let index = index
         today = Dictionary(
-            uniqueKeysWithValues: verdicts.map { code, verdict in
+            uniqueKeysWithValues: verdicts.on(context.today).map { code, verdict in
                 let isHeard = index.areHeard((served[code] ?? []).flatMap(\.stations))
                 return (code, verdict == .notYet && !isHeard ? .unknown : verdict)
             }
@@ -59,9 +63,6 @@ struct Morning {
         let others = Set(view.holdings.map(\.station)).subtracting(own.map(\.station))
         return own + others.map { StationHoldings(station: $0) }
     }
-
-    /// Villages that the reader may see, by code.
-    var villages: [Village] { context.registers.villages.filter { context.visibility.allows(village: $0.code) } }
 
     /// Stations at which what the reader may see can be: those that he may see, and of a firm all, since it may handle pieces
     /// at any site.

@@ -17,13 +17,7 @@ public struct ReportView: Sendable {
     ///
     /// - Parameter county: first six digits of the county's 区划代码, and its name.
     public init(_ extract: BooksExtract, county: (code: String, name: String), _ context: ViewContext) {
-        var builder = ReportBuilder(
-            extract.seen(by: context),
-            context.registers,
-            county: county,
-            now: context.now,
-            sheets: context.operatorSheets
-        )
+        var builder = ReportBuilder(extract, county: county, seenBy: context)
         self.init(builder.report(), context, isOfReader: true)
     }
 

@@ -13,8 +13,10 @@ public struct TodayView: Sendable {
     public var waiting: [PieceOfStation] = []
     /// Whether there are more of them than were read.
     public var isWaitingCut = false
-    /// Counts of the last weeks, for the plot of pieces; `nil` without that plot.
+    /// Counts of the last weeks, for the plot of pieces; `nil` without that plot, and for a reader of all places.
     public var figures: [StationFigures]?
+    /// The same for a reader of all places, who needs no count of one station; by brand for one of some brands.
+    public var daySums: [DaySum]?
     /// Troubles that last.
     public var troubles: [TroubleOfStation] = []
     /// How far the books are; `nil` when that is not asked.

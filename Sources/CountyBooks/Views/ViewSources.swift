@@ -21,20 +21,25 @@ public struct ViewSources: Sendable {
     /// - Parameter closesOn: the day of the month from which the last period is to be closed; `nil` asks for none.
     public func today(_ context: ViewContext, periods: any PeriodStore, closesOn: Int64?) throws -> TodayView {
         var extract = try books.extract(CountyPeriod(day: context.today))
-        var figures: [StationFigures] = []
+        var (figures, sums): ([StationFigures], [DaySum]) = ([], [])
+        let isByBrand = context.visibility.brands != nil
         let first = context.today - max(ViewLimits.visitsDays, ViewLimits.piecesDays + ViewLimits.weekDays)
         let calendar = try periods.calendar(ends: ends)
         let months = Set((first...context.today).map { calendar.month(holding: $0) })
         for month in months.sorted(by: { $0.days.lowerBound < $1.days.lowerBound }) {
             extract = extract.joined(with: try books.days(month))
-            figures += try books.figures(of: nil, month, named: FigureNames.pieces)
+            if context.seesAllPlaces {
+                sums += try books.daySums(month, named: FigureNames.pieces, byBrand: isByBrand)
+            } else {
+                figures += try books.figures(of: nil, month, named: FigureNames.pieces)
+            }
         }
         var view = TodayView(extract, try books.holdings(), try directory.sights(), context)
         var query = query(context, limit: ViewLimits.waitingPiecesMax)
         (query.states, query.direction) = ([.stored], .inbound)
         view.waiting = try books.pieces(query)
         view.isWaitingCut = view.waiting.count >= query.limit
-        view.figures = figures
+        if context.seesAllPlaces { view.daySums = sums } else { view.figures = figures }
         var troubles = TroubleQuery(limit: ViewLimits.listRowsMax)
         (troubles.isOpen, troubles.kinds) = (true, [.outOfService, .cameraOffline])
         view.troubles = try books.troubles(troubles)

@@ -92,8 +92,9 @@ public struct VillageView: Sendable {
         let first = extract.period.days.lowerBound
         let days = first <= last ? (first...last).reversed().map { $0 } : []
         let kept = DaysOfStations(extract)
+        let verdicts = first <= last ? VillageVerdicts(first...last, extract, context.registers, now: context.now) : nil
         let rows = days.map { day -> [Table.Cell] in
-            let verdict = VillageVerdicts(on: day, kept, context.registers, now: context.now).verdicts[code]
+            let verdict = verdicts?[code, day]
             let stations = sites(on: day).flatMap(\.stations)
             let runs = stations.reduce(0) { sum, station in
                 sum + (kept.day(day, of: station)?.runs ?? 0)

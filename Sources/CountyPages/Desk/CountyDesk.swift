@@ -14,6 +14,8 @@ public struct CountyDesk: Sendable {
     public let entropy: @Sendable (Int) -> [UInt8]
     /// Why the store takes no change now, as a full disk; `nil` while it takes them.
     public let storeTrouble: @Sendable () -> Words?
+    /// Why the books do not take in what stations send, as a full disk; `nil` while they do.
+    public let keepingTrouble: @Sendable () -> CountyFault?
     /// What the pages write for the administrator.
     let logger: Logger
     /// Cost of new passwords.
@@ -30,12 +32,14 @@ public struct CountyDesk: Sendable {
         uptime: @escaping @Sendable () -> Int64,
         entropy: @escaping @Sendable (Int) -> [UInt8],
         storeTrouble: @escaping @Sendable () -> Words? = { nil },
+        keepingTrouble: @escaping @Sendable () -> CountyFault? = { nil },
         logger: Logger = Logger(label: "county-pages"),
         passwordCost: PasswordVerifier.Cost = .standard
     ) {
         (self.ports, self.views, self.settings) = (ports, views, settings)
         (self.clock, self.uptime, self.entropy) = (clock, uptime, entropy)
-        (self.storeTrouble, self.logger, self.passwordCost) = (storeTrouble, logger, passwordCost)
+        (self.storeTrouble, self.keepingTrouble) = (storeTrouble, keepingTrouble)
+        (self.logger, self.passwordCost) = (logger, passwordCost)
         keeper = SessionKeeper(keptIn: ports.accounts, takesWrites: { storeTrouble() == nil }, logger: logger)
         cache = RegisterCache()
     }
@@ -67,8 +71,9 @@ public struct CountyDesk: Sendable {
     }
 
     /// What a reader has to know of the figures of any page; `nil` when they are the newest.
-    func booksTrouble() throws -> Words? {
+    func booksTrouble(for reader: Account) throws -> Words? {
         let state = try books.state()
+        if let fault = keepingTrouble() { return Self.standstill(state, fault, reader) }
         if state.isRebuilding {
             return Words(
                 "账本正在重建（已处理 \(state.through) / \(state.newest) 条事件），以下数据尚不完整。",
@@ -80,6 +85,19 @@ public struct CountyDesk: Sendable {
         return Words(
             "账本还有 \(behind) 条新事件未处理，以下数据不是最新。",
             "The books are \(behind) events behind: what follows is not the newest."
+        )
+    }
+
+    /// Paths, and what a store says, are for those who keep the server.
+    private static func standstill(_ state: BooksState, _ fault: CountyFault, _ reader: Account) -> Words {
+        let reason =
+            reader.role == .admin
+            ? Words("原因：\(fault.words.chinese)", "The reason: \(fault.words.english)")
+            : Words("请告诉管理员（原因已记入服务器日志）。", "Tell the administrator: the reason is in the server's log.")
+        return Words(
+            "账本无法更新，停在第 \(state.through) 号事件（已收到第 \(state.newest) 号），以下数据可能不是最新、不完整。\(reason.chinese)",
+            "The books cannot be kept up and stand at event \(state.through) of \(state.newest): what follows may be old or "
+                + "not whole. \(reason.english)"
         )
     }
 

@@ -94,14 +94,7 @@ struct ClosingPage {
     func close(_ form: SentForm) throws -> PageAnswer {
         try refuseIfClosed()
         try Self.refuse(try freezable.obstacles())
-        guard form.text(Self.figures) == whole.hash else {
-            let changed = Words(
-                "数据在您查看后有变化，未关账。请核对下面的新数据后重新提交。",
-                "The figures changed since you looked, and nothing was closed. Check the new ones below and send the form "
-                    + "again."
-            )
-            throw FormFault([changed], status: 409)
-        }
+        try Self.refuse(form.text(Self.figures), unless: whole.hash, Words("数据", "The figures"))
         try Self.check(form, whole.unknown)
         let name = try asked.request.account().name
         let report = try PeriodBook(whole.report, frozen: asked.frozen)
@@ -121,16 +114,25 @@ struct ClosingPage {
         guard obstacles.isEmpty else { throw FormFault(obstacles) }
     }
 
+    /// Throws when the clerk saw something else than what stands there now.
+    ///
+    /// - Parameters:
+    ///   - seen: the hash that the form carries.
+    ///   - present: that of now.
+    ///   - what: the beginning of the sentence that says so.
+    static func refuse(_ seen: String, unless present: String, _ what: Words) throws(FormFault) {
+        guard seen != present else { return }
+        let changed = Words(
+            "\(what.chinese)在您查看后有变化，未执行。请核对下面的新内容后重新提交。",
+            "\(what.english) changed since you looked, and nothing was done. Check what stands below now and send the form "
+                + "again."
+        )
+        throw FormFault([changed], status: 409)
+    }
+
     /// Throws when the clerk saw another list of what is unknown, or did not agree to it.
     static func check(_ form: SentForm, _ unknown: UnknownThings) throws(FormFault) {
-        guard form.text(Self.unknown) == unknown.hash else {
-            let changed = Words(
-                "“仍未知”的内容在您查看后有变化，未执行。请核对下面的新内容后重新提交。",
-                "What is still unknown changed since you looked, and nothing was done. Check the new list below and send the "
-                    + "form again."
-            )
-            throw FormFault([changed], status: 409)
-        }
+        try refuse(form.text(Self.unknown), unless: unknown.hash, Words("“仍未知”的内容", "What is still unknown"))
         guard unknown.isEmpty || form.has(known) else {
             throw FormFault(
                 known,

@@ -67,13 +67,8 @@ struct CorrectionPage {
         try ClosingPage.refuse(try freezable.obstacles())
         let isDoubtful = asked.clock.doubt != nil
         let name = try asked.request.account().name
-        if let differences = frozen.differences, form.text(Self.differences) != FrozenStanding.hash(differences) {
-            let changed = Words(
-                "差异在您查看后有变化，未出具更正。请核对下面的新差异后重新提交。",
-                "The differences changed since you looked, and no correction was issued. Check the new ones below and send "
-                    + "the form again."
-            )
-            throw FormFault([changed], status: 409)
+        if let hash = frozen.differences.map({ FrozenStanding.hash($0) }) {
+            try ClosingPage.refuse(form.text(Self.differences), unless: hash, Words("差异", "The differences"))
         }
         let report = try PeriodBook(whole.report, frozen: asked.frozen)
             .correct(by: name, at: asked.now, isDoubtful: isDoubtful)

@@ -13,8 +13,9 @@ struct FreezableReport {
         self.asked = asked
         let state = try asked.desk.books.state()
         newest = state.newest
-        // Books that are made anew take long: nobody waits for that on a page.
-        fault = state.isRebuilding ? nil : Self.fault { try asked.desk.books.catchUp() }
+        // Nobody waits on a page for books that are far behind, as those that are made anew.
+        let isFar = state.newest - state.through > ReportPagesLimits.caughtUpEventsMax
+        fault = isFar ? nil : Self.fault { try asked.desk.books.catchUp() }
         whole = try asked.wholeReport()
     }
 
@@ -65,7 +66,7 @@ struct FreezableReport {
     /// Events that are stored, and acknowledged to their stations, must be in what is frozen.
     private func behind() throws -> [Words] {
         var words: [Words] = []
-        if let trouble = try asked.desk.booksTrouble() { words.append(trouble) }
+        if let trouble = try asked.desk.booksTrouble(for: asked.request.account()) { words.append(trouble) }
         if let fault { words.append(fault.words) }
         let missing = newest - whole.report.through
         if missing > 0 {

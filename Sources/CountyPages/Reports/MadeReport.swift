@@ -54,13 +54,7 @@ extension CountyDesk {
 extension MadeReport {
     /// - Parameter county: first six digits of the county's 区划代码, and its name.
     init(_ extract: BooksExtract, county: (code: String, name: String), _ context: ViewContext) {
-        var builder = ReportBuilder(
-            extract.seen(by: context),
-            context.registers,
-            county: county,
-            now: context.now,
-            sheets: context.operatorSheets
-        )
+        var builder = ReportBuilder(extract, county: county, seenBy: context)
         report = builder.report()
         view = ReportView(report, context, isOfReader: context.visibility != .county).view
         unknown = UnknownThings(report, context)

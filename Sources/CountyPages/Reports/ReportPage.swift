@@ -17,7 +17,7 @@ struct ReportPage {
     static func page(_ desk: CountyDesk, _ request: PageRequest) throws -> Page? {
         guard let asked = try AskedPeriod(desk, request) else { return nil }
         let page = try ReportPage(asked).page()
-        return try desk.booksTrouble().map { page.adding(notice: $0, .warn) } ?? page
+        return try desk.booksTrouble(for: request.account()).map { page.adding(notice: $0, .warn) } ?? page
     }
 
     func page() -> Page {

@@ -26,15 +26,17 @@ struct ReportPaper {
     private func page() throws -> Page {
         let title = Words("快件进村数据信息汇总", "快件进村数据信息汇总 Parcels into villages")
         let back = PageLink(Words("报表 \(asked.period)", "Report \(asked.period)"), ReportPaths.report(asked.period))
-        let parts = notices + [.facts(facts)] + (try rows()) + (try foot())
+        let parts = (try notices()) + [.facts(facts)] + (try rows()) + (try foot())
         return Page(View(title, parts), trail: [ReportPaths.list, back], links: [back], layout: .widePaper)
     }
 
     // MARK: Above the rows
 
-    private var notices: [View.Part] {
+    private func notices() throws -> [View.Part] {
         guard let part else {
-            return [.notice(Words("草稿 DRAFT 未关账", "草稿 DRAFT 未关账: not closed"), .warn)]
+            let draft = Words("草稿 DRAFT 未关账", "草稿 DRAFT 未关账: not closed")
+            let trouble = try asked.desk.booksTrouble(for: asked.request.account())
+            return [draft, trouble].compactMap { $0 }.map { .notice($0, .warn) }
         }
         var notices: [View.Part] = []
         if !part.isIntact { notices.append(.notice(Self.broken, .bad)) }

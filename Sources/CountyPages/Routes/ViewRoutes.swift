@@ -16,7 +16,7 @@ extension PageRoute {
             let asked = try ViewRequest(request, registers: try desk.registers())
             guard let view = try view(desk, asked) else { return nil }
             let shown = page(view, asked)
-            return try desk.booksTrouble().map { shown.adding(notice: $0, .warn) } ?? shown
+            return try desk.booksTrouble(for: asked.account).map { shown.adding(notice: $0, .warn) } ?? shown
         }
     }
 }

@@ -47,26 +47,29 @@ extension BooksKeeper {
             refolded[station].map { now - $0 >= CountySQLiteLimits.refoldPauseMilliseconds } ?? true
         }.min { (refolded[$0] ?? .min, $0) < (refolded[$1] ?? .min, $1) }
         guard let next else { return false }
-        // One that cannot be folded must not keep the others waiting.
-        defer { seen.withLock { $0.refolded[next] = uptime() } }
-        try pool.write { db in
-            // Another process has folded it meanwhile.
-            guard try BooksStation.find(db, next)?.waits == true else { return }
-            try refold(db, station: next, through: Self.through(db))
-        }
+        try refold(pool, next)
         return true
     }
 
     /// Folds all stations anew that wait for it now, each once, however short ago it was folded anew.
     func refoldWaiting() throws {
         let pool = try pool
-        for station in try pool.read({ try BooksStation.waiting($0) }) {
+        for station in try pool.read({ try BooksStation.waiting($0) }) { try refold(pool, station) }
+    }
+
+    private func refold(_ pool: DatabasePool, _ station: String) throws {
+        // One that cannot be folded must not keep the others waiting.
+        defer { seen.withLock { $0.refolded[station] = uptime() } }
+        do {
             try pool.write { db in
                 // Another process has folded it meanwhile.
                 guard try BooksStation.find(db, station)?.waits == true else { return }
                 try refold(db, station: station, through: Self.through(db))
             }
-            seen.withLock { $0.refolded[station] = uptime() }
+            seen.withLock { $0.unfolded[station] = nil }
+        } catch {
+            seen.withLock { $0.unfolded[station] = fault(error) }
+            throw error
         }
     }
 

@@ -25,6 +25,8 @@ public final class BooksKeeper: Sendable {
         /// When stations were folded anew, by `uptime`.
         package var refolded: [String: Int64] = [:]
         package var trouble: CountyFault?
+        /// Why stations could not be folded anew when they were to be last.
+        package var unfolded: [String: CountyFault] = [:]
     }
 
     /// - Parameters:
@@ -81,8 +83,16 @@ public final class BooksKeeper: Sendable {
 
     package var pool: DatabasePool { get throws { try file.pool } }
 
-    /// Why the last look for new events failed; `nil` while the books are kept.
-    public var trouble: CountyFault? { seen.withLock { $0.trouble } }
+    /// Why the last look for new events failed, or a station could not be folded anew; `nil` while the books are kept.
+    public var trouble: CountyFault? {
+        seen.withLock { $0.trouble ?? $0.unfolded.min { $0.key < $1.key }?.value }
+    }
+
+    /// What a reader is told of an error.
+    func fault(_ error: any Error) -> CountyFault {
+        let fault = error as? CountyFault
+        return fault ?? CountyFault(file.path, "is not kept 账簿未更新: \(error)", mend: "check the disk 请检查磁盘")
+    }
 
     /// Folds all that is stored now, but for stations that were folded anew not long ago and are to be again. Throws what
     /// either store throws; what was kept before stays.
@@ -98,9 +108,7 @@ public final class BooksKeeper: Sendable {
             seen.withLock { $0.trouble = nil }
             return isMore
         } catch {
-            let fault = error as? CountyFault
-            let trouble = fault ?? CountyFault(file.path, "is not kept 账簿未更新: \(error)", mend: "check the disk 请检查磁盘")
-            seen.withLock { $0.trouble = trouble }
+            seen.withLock { $0.trouble = fault(error) }
             throw error
         }
     }

@@ -7,13 +7,14 @@ import SyncWire
 /// The books of `books.sqlite`, for pages and commands. Its copies share what they keep in memory.
 public struct BooksReader: BooksReading {
     let keeper: BooksKeeper
-    private let kept = Kept()
+    let kept = Kept()
 
     /// Rows of days that were read.
-    private final class Kept: Sendable {
+    final class Kept: Sendable {
         let days = MarkCache<(station: String, day: StationDay)>(rowsMax: CountySQLiteLimits.keptDaysMax)
         let pieces = MarkCache<StationPiece>(rowsMax: CountySQLiteLimits.keptPiecesMax)
         let figures = MarkCache<StationFigures>(rowsMax: CountySQLiteLimits.keptFiguresMax)
+        let sums = MarkCache<DaySum>(rowsMax: CountySQLiteLimits.keptSumsMax)
     }
 
     public init(_ keeper: BooksKeeper) { self.keeper = keeper }
@@ -31,7 +32,7 @@ public struct BooksReader: BooksReading {
     }
 
     public func state() throws -> BooksState {
-        let through = try read { try BooksKeeper.through($0) }
+        let (through, isBeingMade) = try read { (try BooksKeeper.through($0), try BooksKeeper.isBeingMade($0)) }
         let newest = try keeper.source.newest()
         let quarantined = try keeper.source.pool.read {
             try Int.fetchOne($0, sql: "SELECT count(*) FROM event WHERE quarantined = 1") ?? 0
@@ -39,7 +40,7 @@ public struct BooksReader: BooksReading {
         return BooksState(
             through: through,
             newest: newest,
-            isRebuilding: newest - through > CountySQLiteLimits.behindEventsMax,
+            isRebuilding: isBeingMade,
             quarantined: quarantined
         )
     }
@@ -73,8 +74,11 @@ public struct BooksReader: BooksReading {
     }
 
     private static func standings(_ db: Database) throws -> [StationStanding] {
-        try Row.fetchAll(db, sql: "SELECT id, reaches, began FROM station ORDER BY id")
-            .map { StationStanding(station: $0[0], reaches: $0[1], began: $0[2]) }
+        try Row.fetchAll(db, sql: "SELECT id, reaches, began, waits FROM station ORDER BY id").map { row in
+            var standing = StationStanding(station: row[0], reaches: row[1], began: row[2])
+            standing.isWaiting = row[3]
+            return standing
+        }
     }
 
     private func days(_ db: Database, _ days: ClosedRange<Int64>) throws -> [String: [StationDay]] {

@@ -53,7 +53,7 @@ extension CountyBackup {
         return Restored(checked: checked, kept: kept, damage: damage)
     }
 
-    /// Copies, brings the copy to this version, checks it and appends to its audit log.
+    /// Copies, brings the copy to this version, checks it, ends the sessions that it holds and appends to its audit log.
     private static func prepare(
         _ copy: String,
         at part: String,
@@ -74,6 +74,8 @@ extension CountyBackup {
             }
             let store = try CountyStore(path: part)
             let checked = try store.pool.read(check)
+            // Who was logged in then may have logged out since, or have lost the account.
+            try store.pool.write { try $0.execute(sql: "DELETE FROM session") }
             try AccountTable(store).append(
                 AuditEntry(
                     stamp,

@@ -1,6 +1,7 @@
 import CountyBooks
 import CountyPages
 import CountyReceiver
+import CountySQLite
 import FoundationEssentials
 import Glibc
 import Hummingbird
@@ -57,6 +58,7 @@ enum Doors {
             uptime: { Self.uptime },
             entropy: { Offices.entropy($0) },
             storeTrouble: { Self.trouble(in: settings.dataDirectory) },
+            keepingTrouble: { [keeper = offices.keeper] in keeper.trouble },
             logger: logger
         )
         return try PageServer(desk)

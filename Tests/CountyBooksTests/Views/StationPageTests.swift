@@ -150,6 +150,14 @@ struct StationPageTests {
         #expect(!CountyStationView("yc-99", nil, nil, World.context()).isFound)
     }
 
+    @Test("a station whose lines wait until it is folded anew says that its figures stand still")
+    func waiting() throws {
+        var page = station()
+        #expect(!page.view.notices.contains { $0.contains("账本稍后重新计算本站") })
+        page.standing?.isWaiting = true
+        #expect(page.view.notices.contains { $0.contains("账本稍后重新计算本站") })
+    }
+
     @Test("a firm counts its own pieces at its site, and sees no events of what others handle there")
     func firm() throws {
         var page = station(try World.firm("县共配中心"))

@@ -126,4 +126,39 @@ struct TodayReaderTests {
         view.extract.stations = []
         #expect(view.view.plots[0].contains("下行 2（另有 4 个未知）"))
     }
+
+    @Test("a week in which a station lost events and nothing came is unknown, and no other week is")
+    func lossyWeek() throws {
+        var view = today(try World.carrier("YT"))
+        view.figures = [World.figure("received", 2, brand: "YT")]
+        #expect(view.view.plots[1].contains("下行 2，上行 0"))
+        var lost = World.day(7, runs: 1)
+        lost.isLossy = true
+        view.extract.days["yc-01", default: []].append(lost)
+        #expect(view.view.plots[1].contains("下行 2（另有 1 个未知）"))
+    }
+
+    @Test("sums of days make the same plot for a reader of all places, and no reader of a few is shown them")
+    func daySums() throws {
+        var view = today(.county)
+        let (day, before) = (World.today, World.today - 7)
+        view.daySums = [
+            DaySum(day: day, brand: "SF", figure: "received", count: 5),
+            DaySum(day: day, brand: "YT", figure: "received", count: 2),
+            DaySum(day: day, brand: "SF", figure: "accepted", count: 4),
+            // Of the same week, and of the one before, which keeps it.
+            DaySum(day: day, takesOff: .day(day - 1), brand: "SF", figure: "accepted", count: -1),
+            DaySum(day: day, takesOff: .day(before), brand: "SF", figure: "received", count: -4),
+            DaySum(day: before, brand: "SF", figure: "received", count: 4),
+            DaySum(day: day, figure: "stored", count: 50),
+            DaySum(day: day - 40, brand: "SF", figure: "received", count: 9),
+        ]
+        #expect(view.view.plots[1].contains("10-19 至 11-16：下行 11，上行 3"))
+        view.context = World.context(try World.carrier("YT"))
+        #expect(view.view.plots[1].contains("下行 2，上行 0"))
+        for visibility in [try World.township("140522102"), try World.firm("县共配中心")] {
+            view.context = World.context(visibility)
+            #expect(view.view.plots[1].contains("下行 0，上行 0"))
+        }
+    }
 }

@@ -143,4 +143,22 @@ struct TablePageTests {
             #expect(page.notices == ["一个站点静默\n"])
         }
     }
+
+    @Test(
+        "while the books are not kept up each view says so, and why to an admin alone",
+        arguments: [AccountRole.clerk, .admin]
+    )
+    func notKept(role: AccountRole) async throws {
+        try await reading(as: role) { office, wang in
+            let cause = "is not kept 账簿未更新: the disk is full 磁盘已满"
+            office.keepingTrouble = CountyFault("/var/lib/county-server/books.sqlite", cause)
+            let page = try await wang.get("/today")
+            let notice = try #require(page.notices.first)
+            #expect(notice.contains("账本无法更新，停在第 10 号事件（已收到第 10 号）"))
+            #expect(notice.contains("磁盘已满") == (role == .admin))
+            #expect(notice.contains("books.sqlite") == (role == .admin))
+            office.keepingTrouble = nil
+            #expect(try await wang.get("/today").notices == ["一个站点静默\n"])
+        }
+    }
 }

@@ -44,6 +44,38 @@ struct ClosingInOrderTests {
         }
     }
 
+    @Test("books that are far behind are not caught up while a clerk waits, and nothing is closed")
+    func farBehind() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            county.books.set(BooksState(through: 104, newest: 20_105, isRebuilding: false, quarantined: 0))
+            #expect(try await clerk.get(Self.close).text.contains("还有 20001 条新事件未处理"))
+            #expect(try await clerk.form(on: Self.close) == nil)
+            county.books.set(BooksState(through: 104, newest: 20_104, isRebuilding: false, quarantined: 0))
+            #expect(try await clerk.get(Self.close).text.contains("计到第 20104 号事件"))
+        }
+    }
+
+    @Test("while the books are not kept up, the report and its draft on paper say so, and nothing is closed")
+    func notKept() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            let form = try #require(try await clerk.form(on: Self.close))
+            county.office.keepingTrouble = CountyFault("/srv/books.sqlite", "the disk is full 磁盘已满")
+            for path in ["/reports/2026-11", "/reports/2026-11/print", Self.close] {
+                #expect(try await clerk.get(path).text.contains("账本无法更新，停在第 104 号事件"), "\(path)")
+            }
+            #expect(try await clerk.form(on: Self.close) == nil)
+            #expect(try await clerk.send(form).status == 422)
+            #expect(county.november.isEmpty)
+            county.office.keepingTrouble = nil
+            #expect(try await !clerk.get("/reports/2026-11/print").text.contains("账本无法更新"))
+            #expect(try await clerk.fillIn(Self.close).status == 303)
+        }
+    }
+
     @Test("figures that changed since the clerk looked are shown again, and nothing is closed")
     func figuresChanged() async throws {
         let county = try ReportCounty(isWhole: true)

@@ -68,6 +68,7 @@ final class ReportCounty: Sendable {
             uptime: { self.office.now },
             entropy: { self.office.bytes($0) },
             storeTrouble: { self.office.storeTrouble },
+            keepingTrouble: { self.office.keepingTrouble },
             logger: quiet,
             passwordCost: Office.cost
         )

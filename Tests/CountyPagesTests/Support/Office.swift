@@ -20,6 +20,7 @@ final class Office: Sendable {
     private let time = Mutex(Office.start)
     private let chance = Mutex<UInt64>(7)
     private let trouble = Mutex<Words?>(nil)
+    private let keeping = Mutex<CountyFault?>(nil)
 
     init() { registers = MemoryRegisters(accounts) }
 
@@ -32,6 +33,12 @@ final class Office: Sendable {
     var storeTrouble: Words? {
         get { trouble.withLock { $0 } }
         set { trouble.withLock { $0 = newValue } }
+    }
+
+    /// Why the books are not kept up.
+    var keepingTrouble: CountyFault? {
+        get { keeping.withLock { $0 } }
+        set { keeping.withLock { $0 = newValue } }
     }
 
     /// Not random: the same in each run.
@@ -68,6 +75,7 @@ final class Office: Sendable {
             uptime: { self.now },
             entropy: { self.bytes($0) },
             storeTrouble: { self.storeTrouble },
+            keepingTrouble: { self.keepingTrouble },
             logger: quiet,
             passwordCost: Self.cost
         )

@@ -5,7 +5,8 @@ import Testing
 /// What each store of the books keeps to: it answers as the books in memory do that were given the same lines in the same
 /// order. The order of rows of one moment is free.
 public enum BooksReadingContract: String, CaseIterable, Sendable {
-    case saysHowFarItIs, extractsPeriods, leavesPiecesOutOfDays, countsFigures, hasHoldings, findsPieces, limitsLists
+    case saysHowFarItIs, extractsPeriods, leavesPiecesOutOfDays, countsFigures, addsUpDays, hasHoldings, findsPieces
+    case limitsLists
     case followsAWaybill, listsVisits, listsTroubles, listsVoices, namesDoors, listsWhatItCannotRead
 
     /// Fails the running test where the store does not keep to it.
@@ -16,6 +17,7 @@ public enum BooksReadingContract: String, CaseIterable, Sendable {
         case .extractsPeriods: try extractsPeriods(pair)
         case .leavesPiecesOutOfDays: try leavesPiecesOutOfDays(pair)
         case .countsFigures: try countsFigures(pair)
+        case .addsUpDays: try addsUpDays(pair)
         case .hasHoldings: #expect(try store.holdings() == memory.holdings())
         case .findsPieces: try findsPieces(pair)
         case .limitsLists: try limitsLists(pair)
@@ -117,6 +119,24 @@ public enum BooksReadingContract: String, CaseIterable, Sendable {
                 }
             }
         }
+    }
+
+    private func addsUpDays<Store>(_ pair: Pair<Store>) throws {
+        let names = pair.memory.figureNames
+        try #require(names.count > 5)
+        var (count, brands): (Int, Set<String>) = (0, [])
+        for period in try pair.periods {
+            for asked in [names, [names[0]], Array(names.suffix(2)), ["none"], []] {
+                for byBrand in [false, true] {
+                    let sums = try pair.store.daySums(period, named: asked, byBrand: byBrand)
+                    let expected = try pair.memory.daySums(period, named: asked, byBrand: byBrand)
+                    #expect(counted(sums) == counted(expected), "\(period) \(asked)")
+                    count += sums.count
+                    brands.formUnion(sums.compactMap(\.brand))
+                }
+            }
+        }
+        #expect(count > 0 && !brands.isEmpty, "books without figures show nothing")
     }
 
     // MARK: Pieces
