@@ -1,4 +1,5 @@
 import ControlAPI
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import LockerDomain
@@ -78,7 +79,10 @@ struct ControlRoutes: Sendable {
             let token = try await request.body.consumeWithCancellationOnInboundClose { _ in
                 try await port.sheetToken(milliseconds: ControlLimits.sheetSeconds * 1_000)
             }
-            return try JSONReply.response(EnrolRequest(token: token))
+            var response = try JSONReply.response(EnrolRequest(token: token))
+            // Hummingbird ends a connection that was watched: nobody is to send the next call on it.
+            response.headers[.connection] = "close"
+            return response
         } catch is CancellationError {
             throw Fault(.unavailable, "the caller went away (调用方已断开)")
         }
