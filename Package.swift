@@ -348,7 +348,7 @@ let package = Package(
         .testTarget(
             name: "SimulationTests",
             dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes", "Simulator"],
-            exclude: ["FailedSeeds.txt", "Oracle.txt"],
+            exclude: ["FailedSeeds.txt", "MutantWorlds.txt", "Oracle.txt"],
             swiftSettings: tests
         ),
         .testTarget(name: "TidyTests", swiftSettings: tests),

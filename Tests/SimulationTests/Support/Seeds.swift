@@ -25,10 +25,17 @@ enum Seeds {
     }
 
     /// Seeds that broke something once, one a line; the rest of a line says what.
-    static var failed: [UInt64] {
-        let path = #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/FailedSeeds.txt"
+    static var failed: [UInt64] { lines(of: "FailedSeeds.txt").map(\.seed) }
+
+    /// Worlds that found a mutant once, by its name: looked at first, for most mutants survive many others.
+    static let ofMutants = Dictionary(lines(of: "MutantWorlds.txt").map { ($0.rest, $0.seed) }) { $1 }
+
+    private static func lines(of name: String) -> [(seed: UInt64, rest: String)] {
+        let path = #filePath.split(separator: "/").dropLast(2).joined(separator: "/") + "/\(name)"
         guard let data = FileManager.default.contents(atPath: "/" + path) else { return [] }
-        return String(decoding: data, as: UTF8.self).split(separator: "\n")
-            .compactMap { $0.split(separator: " ").first.flatMap { UInt64($0) } }
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
+            let parts = line.split(separator: " ", maxSplits: 1)
+            return UInt64(parts[0]).map { ($0, parts.count > 1 ? String(parts[1]) : "") }
+        }
     }
 }
