@@ -50,8 +50,8 @@ struct RestoreCommand: ParsableCommand {
         abstract: "Put a backup in the place of the county's books; refused while a server runs. 恢复",
         discussion: """
             The books that were there stay beside it under another name, so the disk needs room for both. The derived books \
-            are made anew at the next start, and everybody logs in again. 原账册改名保留，磁盘须有足够空间；派生账簿在下次启动时\
-            重建，所有人须重新登录。
+            are made anew at the next start, and everybody logs in again. 原账册改名保留，磁盘须有足够空间；派生账簿在下次启动时重建。 \
+            所有人须重新登录。
             """
     )
 
