@@ -8,7 +8,7 @@ enum Seeds {
     #if DEBUG
     private static let usualDays = 60
     #else
-    private static let usualDays = 2_100
+    private static let usualDays = 1_500
     #endif
 
     static var days: Int { number("LOCKER_DAYS").flatMap { Int(exactly: $0) } ?? usualDays }
