@@ -6,7 +6,7 @@ KEEP ?=
 # What make run plays with (not optimised: half the time to build), and what the virtual bench runs.
 PLAYED := recorded-day lockerd lockerctl county-server
 BENCHED := lockerd lockerctl county-server locker-outputs-off
-# Line tables take an eighth of the time of a release build and are in no package; one set of flags, so that nothing is built twice.
+# Line tables cost time and no package needs them; one set of flags, so that nothing is built twice.
 release := release -debug-info-format none
 build-each = for program in $(1); do swift build -c $(2) --product $$program || exit 1; done
 

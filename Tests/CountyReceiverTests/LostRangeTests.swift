@@ -8,33 +8,13 @@ import Testing
 
 @Suite("Lost ranges at the county")
 struct LostRangeTests {
-    private func post(
-        _ journal: WrittenJournal,
-        _ range: ClosedRange<Int>,
-        lost: ClosedRange<Int>,
-        _ station: TestStation,
-        _ client: any TestClientProtocol
-    ) async throws -> TestAnswer {
-        var header = journal.header(range)
-        header.lost = lost
-        return try await station.send(
-            .post,
-            "/v1/stations/\(station.id)/events",
-            client,
-            headers: [
-                ("content-type", Batch.contentType), ("content-encoding", "gzip"), ("locker-chain", header.text),
-            ],
-            body: Gzip.compress(Batch.join(journal.lines(range)))
-        )
-    }
-
     @Test("the range is noted and jumped by receipt, check, reading and overview")
     func jumped() async throws {
         try await withStation { county, station, client in
             var journal = WrittenJournal(station.id)
             journal.append(count: 9)
             _ = try await station.post(journal, 1...3, client)
-            let receipt: Acknowledgement = try await post(journal, 7...9, lost: 4...6, station, client).decoded()
+            let receipt: Acknowledgement = try await station.post(journal, 7...9, lost: 4...6, client).decoded()
             #expect(receipt.acknowledged == 9 && receipt.hash == Hex.encode(journal.hashes[9]))
             let check = try #require(try county.county.verify(station.id).first)
             #expect(check.broken == nil && check.events == 6 && check.lost == ["4-6"])
@@ -65,7 +45,7 @@ struct LostRangeTests {
         try await withStation { county, station, client in
             var journal = WrittenJournal(station.id)
             journal.append(count: 9)
-            #expect(try await post(journal, 5...9, lost: 1...4, station, client).status == 200)
+            #expect(try await station.post(journal, 5...9, lost: 1...4, client).status == 200)
             #expect(try county.county.verify(station.id).map(\.lost) == [["1-4"]])
             #expect(try await station.post(journal, 1...2, client).problem == .chainForked)
             #expect(try await station.post(journal, 3...6, client).status == 200)
@@ -135,7 +115,7 @@ struct LostRangeTests {
             var journal = WrittenJournal(id)
             journal.append(count: 4)
             #expect(try await station.post(journal, 1...1, client).status == 200)
-            #expect(try await post(journal, 4...4, lost: 2...3, station, client).status == 200)
+            #expect(try await station.post(journal, 4...4, lost: 2...3, client).status == 200)
             let query = CommandQuery(
                 wait: 0,
                 after: 2,

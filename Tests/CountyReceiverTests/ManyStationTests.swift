@@ -14,26 +14,6 @@ struct ManyStationTests {
         Array("运单号,品牌,手机号\nSF74444041\(10_000 + number),SF,13812345678\n".utf8)
     }
 
-    private static func post(
-        _ journal: WrittenJournal,
-        _ range: ClosedRange<Int>,
-        lost: ClosedRange<Int>,
-        _ station: TestStation,
-        _ client: any TestClientProtocol
-    ) async throws -> TestAnswer {
-        var header = journal.header(range)
-        header.lost = lost
-        return try await station.send(
-            .post,
-            "/v1/stations/\(station.id)/events",
-            client,
-            headers: [
-                ("content-type", Batch.contentType), ("content-encoding", "gzip"), ("locker-chain", header.text),
-            ],
-            body: Gzip.compress(Batch.join(journal.lines(range)))
-        )
-    }
-
     /// Orders commands of which the first few fail, and sends a journal with strange lines, a gap of two and a fork.
     private static func trouble(
         _ county: TestCounty,
@@ -55,7 +35,7 @@ struct ManyStationTests {
         #expect(try await station.post(journal, 1...first, client).status == 200)
         journal.append(count: 5)
         let (gap, rest) = ((first + 1)...(first + 2), (first + 3)...(first + 5))
-        let answer = try await post(journal, rest, lost: gap, station, client)
+        let answer = try await station.post(journal, rest, lost: gap, client)
         #expect(answer.status == 200)
         var fork = journal.forked(after: 2)
         for _ in 0..<forked { fork.append("station.stopped", #"{"reason":"other"}"#) }

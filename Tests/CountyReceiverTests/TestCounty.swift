@@ -224,21 +224,25 @@ final class TestStation: Sendable {
     }
 
     /// Sends lines of a journal as one batch.
+    ///
+    /// - Parameter lost: sequences in front of it that the station could not read any more.
     func post(
         _ journal: WrittenJournal,
         _ range: ClosedRange<Int>,
+        lost: ClosedRange<Int>? = nil,
         _ client: any TestClientProtocol,
         counter: LockerCounter? = nil,
         counterText: String? = nil,
         spoil: (inout [(name: String, value: String)], inout [UInt8]) -> Void = { _, _ in }
     ) async throws -> TestAnswer {
-        try await send(
+        var header = journal.header(range)
+        header.lost = lost
+        return try await send(
             .post,
             "/v1/stations/\(id)/events",
             client,
             headers: [
-                ("content-type", Batch.contentType), ("content-encoding", "gzip"),
-                ("locker-chain", journal.header(range).text),
+                ("content-type", Batch.contentType), ("content-encoding", "gzip"), ("locker-chain", header.text),
             ],
             body: Gzip.compress(Batch.join(journal.lines(range))),
             counter: counter,

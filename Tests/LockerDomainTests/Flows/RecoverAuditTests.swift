@@ -17,23 +17,11 @@ struct RecoverAuditTests {
     /// The first page tells what was done until now, the second the rest.
     private mutating func endPage() { first = before.journal.count }
 
-    private mutating func giveBack(_ lines: ArraySlice<(event: Event, at: Moment)>) {
-        let page = BooksRecovered(
-            incarnation: String(repeating: "a", count: 32),
-            first: "1",
-            last: "9",
-            hash: "",
-            kept: lines.count,
-            digest: ""
-        )
-        cabinet.send(.booksRecovered(page, lines.map { RecoveredEvent($0.event, at: $0.at) }))
-    }
-
-    private mutating func giveFirstPage() { giveBack(before.journal[..<first]) }
+    private mutating func giveFirstPage() { cabinet.getBack(before.journal[..<first]) }
 
     private mutating func giveRest() {
-        giveBack(before.journal[first...])
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getBack(before.journal[first...])
+        cabinet.getNoMoreBack()
     }
 
     private mutating func findEmpty(_ door: DoorName) {
@@ -226,7 +214,7 @@ struct RecoverAuditTests {
         findEmpty("A02")
         leave("A02")
         giveFirstPage()
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         #expect(cabinet.status(one) == .collected)
         #expect(missing().isEmpty)
     }
@@ -245,7 +233,7 @@ struct RecoverAuditTests {
         cabinet.scan(one.rawValue)
         leave("A02")
         giveFirstPage()
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         #expect(cabinet.status(one) == .stored && cabinet.state.door("A02").contents == .occupied)
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses == ["A02"])
@@ -285,9 +273,9 @@ struct RecoverAuditTests {
         cabinet.open("A03")
         cabinet.scan(parts[1].rawValue)
         leave("A03")
-        giveBack(before.journal[first...])
+        cabinet.getBack(before.journal[first...])
         #expect(([whole] + parts).map { cabinet.parcel($0)?.n } == [2, 2, 0])
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         #expect(cabinet.types == [.stationBooksRecovered, .parcelCodeReissued])
         let anew = cabinet.event(ParcelCodeReissued.self)
         #expect(anew?.waybill == parts[1] && anew?.codeOf == whole && anew?.n == 2)
@@ -325,8 +313,8 @@ struct RecoverAuditTests {
         #expect(cabinet.pulses == ["A02"])
         cabinet.openAndShut("A02")
         #expect(cabinet.status(parts[1]) == .collected)
-        giveBack(before.journal[first...])
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getBack(before.journal[first...])
+        cabinet.getNoMoreBack()
         #expect(cabinet.types == [.stationBooksRecovered, .parcelCodeReissued])
         #expect(([whole] + parts).map { cabinet.parcel($0)?.n } == [2, 2, 2])
         #expect(cabinet.status(whole) == .inParts)

@@ -11,18 +11,6 @@ struct RecoverHoldTests {
 
     private var hold: Hold? { cabinet.parcel(one)?.hold }
 
-    private mutating func give(_ lines: ArraySlice<(event: Event, at: Moment)>) {
-        let page = BooksRecovered(
-            incarnation: String(repeating: "a", count: 32),
-            first: "1",
-            last: "9",
-            hash: "",
-            kept: lines.count,
-            digest: ""
-        )
-        cabinet.send(.booksRecovered(page, lines.map { RecoveredEvent($0.event, at: $0.at) }))
-    }
-
     @Test("what an audit finds before all is back is held from the day on which its recipient is told again")
     mutating func foundUnreckoned() {
         _ = before.deposit(one)
@@ -31,7 +19,7 @@ struct RecoverHoldTests {
         cabinet.now = before.now
         cabinet.passHours(24 * 4)
         cabinet.send(.journalReplaced(lost))
-        give(before.journal[...])
+        cabinet.getBack(before.journal)
         #expect(hold?.began == before.now.wall)
         cabinet.audit("A02")
         cabinet.open("A02")
@@ -40,7 +28,7 @@ struct RecoverHoldTests {
         cabinet.end()
         cabinet.keepHouse()
         #expect(hold == Hold())
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         cabinet.keepHouse()
         #expect(hold == Hold())
         cabinet.command(.notices([Notice(waybill: one)]))

@@ -8,7 +8,6 @@ struct RecoverStrangersTests: Parcels {
     /// The station before its card was changed, and the older card.
     private var before = Cabinet()
     private var cabinet = Cabinet()
-    private let incarnation = String(repeating: "a", count: 32)
 
     /// The older card puts a second parcel behind the door of the first, and then gets its books back.
     private mutating func putTogether() {
@@ -17,18 +16,10 @@ struct RecoverStrangersTests: Parcels {
         #expect(cabinet.deposit(two) == .door("A02"))
         cabinet.end()
         var fact = JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .restored)
-        fact.recoverAfter = "\(incarnation)/000000000001"
+        fact.recoverAfter = "\(Cabinet.closedIncarnation)/000000000001"
         cabinet.send(.journalReplaced(fact))
-        let page = BooksRecovered(
-            incarnation: incarnation,
-            first: "1",
-            last: "9",
-            hash: "",
-            kept: before.journal.count,
-            digest: ""
-        )
-        cabinet.send(.booksRecovered(page, before.journal.map { RecoveredEvent($0.event, at: $0.at) }))
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getBack(before.journal)
+        cabinet.getNoMoreBack()
         #expect(cabinet.place(of: one) == "A02" && cabinet.place(of: two) == "A02")
     }
 

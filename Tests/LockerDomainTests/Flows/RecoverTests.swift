@@ -15,16 +15,8 @@ struct RecoverTests {
 
     /// All that the station had written, and then that nothing more comes.
     private mutating func giveBack(isAll: Bool = true) {
-        let page = BooksRecovered(
-            incarnation: String(repeating: "a", count: 32),
-            first: "1",
-            last: "9",
-            hash: "",
-            kept: before.journal.count,
-            digest: ""
-        )
-        cabinet.send(.booksRecovered(page, before.journal.map { RecoveredEvent($0.event, at: $0.at) }))
-        if isAll { cabinet.send(.booksRecovered(BooksRecovered(), [])) }
+        cabinet.getBack(before.journal)
+        if isAll { cabinet.getNoMoreBack() }
     }
 
     @Test("codes of recovered parcels work at once, doors stay contents unknown until an audit")
@@ -114,7 +106,7 @@ struct RecoverTests {
         cabinet.keepHouse()
         #expect(!cabinet.types.contains(.parcelOverdue))
         cabinet.passHours(1)
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         let hold = try #require(cabinet.state.parcels[one]?.hold)
         #expect(hold.paused == 101 * 3_600_000 && hold.grace?.until == told + (101 + 24) * 3_600_000)
     }
@@ -126,7 +118,7 @@ struct RecoverTests {
         giveBack(isAll: false)
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses.isEmpty)
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses == ["A02"])
     }
@@ -231,7 +223,7 @@ struct RecoverTests {
         cabinet.send(.journalReplaced(fact))
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses.isEmpty)
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         cabinet.typeCode(of: one)
         #expect(cabinet.pulses == ["A02"])
     }
@@ -306,11 +298,11 @@ struct RecoverTests {
     @Test("each enrolment asks the county whether another board has stood here")
     mutating func enrolment() {
         #expect(cabinet.state.countyBooks == .asking && cabinet.state.asksForBooks && !cabinet.state.isDoubtful)
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         #expect(!cabinet.state.asksForBooks)
         cabinet.send(.enrolled(cabinet.credentials, by: "tester"))
         #expect(cabinet.state.asksForBooks && !cabinet.state.isDoubtful)
-        cabinet.send(.booksRecovered(BooksRecovered(), []))
+        cabinet.getNoMoreBack()
         #expect(!cabinet.state.asksForBooks)
     }
 
