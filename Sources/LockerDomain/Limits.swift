@@ -265,6 +265,8 @@ public enum Limits {
     public static let recoveryDays: Int64 = 180
     /// Parcels, shipments and delegations that a station remembers having written about while it asks.
     public static let recoveryTopicsMax = 50_000
+    /// Hundredths of a yuan of one fee that an event may name.
+    public static let feeFenMax = 100_000_000
     /// Pause of a recovery at least after it failed.
     public static let recoveryRetryMilliseconds: Int64 = 5_000
     /// Events between two snapshots of the state.

@@ -97,6 +97,9 @@ struct StationCalls: Sendable {
         guard case .object? = try? CanonicalJSON.decode(JSONValue.self, from: body) else {
             throw Problem.malformed("the status is not a JSON object")
         }
+        guard WireNumbers.areExact(body) else {
+            throw Problem.malformed("a number of the status is beyond ±\(WireNumbers.largest)")
+        }
         let reading = county.clock.reading
         let (now, report) = (county.now(), ClockReport(status: body, at: reading))
         try await pool.write { db in

@@ -20,6 +20,19 @@ public struct SurveyAnswered: EventPayload {
     package init(scores: [Int], waybill: Waybill? = nil) {
         (self.scores, self.waybill) = (scores, waybill)
     }
+
+    private enum CodingKeys: String, CodingKey { case scores, waybill }
+
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        scores = try box.decode([Int].self, forKey: .scores)
+        waybill = try box.decodeIfPresent(Waybill.self, forKey: .waybill)
+        // They are added up.
+        guard scores.allSatisfy(SurveyQuestion.scores.contains) else {
+            throw DecodingError.dataCorruptedError(forKey: .scores, in: box, debugDescription: "a score is 1 to 5")
+        }
+    }
+
     public var subject: String? { waybill?.rawValue }
 }
 

@@ -82,9 +82,11 @@ public enum EventType: String, Sendable, Codable, CaseIterable {
 
     /// The type of a CloudEvent's `type`; `nil` for one that this version does not know.
     public init?(wireName: String) {
-        guard wireName.hasPrefix("dev.villagelocker."), wireName.hasSuffix(".v1") else { return nil }
-        self.init(rawValue: String(wireName.dropFirst(18).dropLast(3)))
+        guard let type = Self.ofWire[wireName] else { return nil }
+        self = type
     }
+
+    private static let ofWire = Dictionary(uniqueKeysWithValues: allCases.map { ($0.wireName, $0) })
 }
 
 extension Event {

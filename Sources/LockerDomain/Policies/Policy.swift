@@ -74,6 +74,21 @@ public struct Fee: Sendable, Hashable, Codable {
     package init(line: String, fen: Int) {
         (self.line, self.fen) = (line, fen)
     }
+
+    private enum CodingKeys: String, CodingKey { case line, fen }
+
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        (line, fen) = (try box.decode(String.self, forKey: .line), try box.decode(Int.self, forKey: .fen))
+        // They are added up.
+        guard (0...Limits.feeFenMax).contains(fen) else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .fen,
+                in: box,
+                debugDescription: "a fee is 0 to \(Limits.feeFenMax) fen"
+            )
+        }
+    }
 }
 
 /// What a station promises in public (公开服务承诺, DOMAIN 4.6).

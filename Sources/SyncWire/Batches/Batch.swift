@@ -25,7 +25,7 @@ public enum Batch {
         guard body.count >= 5, body.prefix(2) == [0x5B, 0x0A], body.suffix(2) == [0x0A, 0x5D] else {
             throw Fault(description: "a batch is [ LF, event lines joined by , LF, LF ]")
         }
-        let rows = body[2..<body.count - 2].split(separator: 0x0A, omittingEmptySubsequences: false)
+        let rows = rows(body, in: 2..<body.count - 2)
         guard rows.count <= limit else { throw Fault(description: "more than \(limit) events: send fewer") }
         var lines: [[UInt8]] = []
         for (index, row) in rows.enumerated() {
@@ -40,5 +40,15 @@ public enum Batch {
             lines.append(Array(line))
         }
         return lines
+    }
+
+    private static func rows(_ body: [UInt8], in range: Range<Int>) -> [ArraySlice<UInt8>] {
+        var rows: [ArraySlice<UInt8>] = []
+        var start = range.lowerBound
+        for index in range where body[index] == 0x0A {
+            rows.append(body[start..<index])
+            start = index + 1
+        }
+        return rows + [body[start..<range.upperBound]]
     }
 }

@@ -4,11 +4,17 @@ struct CanonicalScanner {
     private let bytes: [UInt8]
     private var at = 0
     private var isASCII = true
+    /// Whether all numbers are such as all programs read alike.
+    private(set) var isExact = true
 
     private static let depthMax = 16
     /// Such numbers fit 64 bits.
     private static let digitsMax = 18
+    /// Shorter ones are exact.
+    private static let exactDigits = 16
     private static let bytesAToken = 8
+    private static let yes = Array("true".utf8)
+    private static let no = Array("false".utf8)
 
     init(_ bytes: [UInt8]) {
         self.bytes = bytes
@@ -27,8 +33,8 @@ struct CanonicalScanner {
         case UInt8(ascii: "{"): return object(depth)
         case UInt8(ascii: "["): return array(depth)
         case UInt8(ascii: "\""): return string(isName: false)
-        case UInt8(ascii: "t"): return word("true", .yes)
-        case UInt8(ascii: "f"): return word("false", .no)
+        case UInt8(ascii: "t"): return word(Self.yes, .yes)
+        case UInt8(ascii: "f"): return word(Self.no, .no)
         default: return integer()
         }
     }
@@ -41,11 +47,21 @@ struct CanonicalScanner {
             let name = tokens.count
             guard string(isName: true) else { return false }
             let range = tokens[name].bytes
-            if let before, !bytes[before].lexicographicallyPrecedes(bytes[range]) { return false }
+            if let before, !precedes(before, range) { return false }
             before = range
             guard take(":"), value(depth: depth + 1) else { return false }
         } while take(",")
         return take("}") && close(start)
+    }
+
+    // Here and below bytes are compared one by one: a slice of them costs more than what is compared.
+    private func precedes(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        var (left, right) = (one.lowerBound, other.lowerBound)
+        while left < one.upperBound, right < other.upperBound {
+            if bytes[left] != bytes[right] { return bytes[left] < bytes[right] }
+            (left, right) = (left + 1, right + 1)
+        }
+        return right < other.upperBound
     }
 
     private mutating func array(_ depth: Int) -> Bool {
@@ -87,12 +103,14 @@ struct CanonicalScanner {
         // No number begins with 0 but 0 itself.
         guard bytes[first] != UInt8(ascii: "0") || digits == 1 && !isNegative else { return false }
         add(.integer, start..<at)
+        if digits >= Self.exactDigits { isExact = isExact && WireNumbers.areExact(Array(bytes[start..<at])) }
         return true
     }
 
-    private mutating func word(_ word: StaticString, _ kind: CanonicalTape.Kind) -> Bool {
-        let end = at + word.utf8CodeUnitCount
-        guard end <= bytes.count, "\(word)".utf8.elementsEqual(bytes[at..<end]) else { return false }
+    private mutating func word(_ word: [UInt8], _ kind: CanonicalTape.Kind) -> Bool {
+        let end = at + word.count
+        guard end <= bytes.count else { return false }
+        for index in 0..<word.count where bytes[at + index] != word[index] { return false }
         add(kind, at..<end)
         at = end
         return true

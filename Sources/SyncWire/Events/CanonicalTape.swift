@@ -16,6 +16,8 @@ package final class CanonicalTape: Sendable {
 
     let bytes: [UInt8]
     let tokens: [Token]
+    /// Whether all its numbers are within ±(2⁵³−1).
+    let isExact: Bool
 
     /// - Returns: `nil` for what is not canonical: white space, escapes, `null`, fractions, long numbers, members that are not
     ///   in order, deep nesting, bytes that are no UTF-8. That is not to say that it is no JSON.
@@ -23,7 +25,7 @@ package final class CanonicalTape: Sendable {
         var reader = CanonicalScanner(bytes)
         guard reader.readAll() else { return nil }
         self.bytes = bytes
-        tokens = reader.tokens
+        (tokens, isExact) = (reader.tokens, reader.isExact)
     }
 
     /// Names of the members of an object, by their tokens, in ascending order of their bytes.
@@ -64,7 +66,13 @@ package final class CanonicalTape: Sendable {
 
     private func isName(_ index: Int, _ name: String) -> Bool {
         let range = tokens[index].bytes
-        return range.count == name.utf8.count && name.utf8.elementsEqual(bytes[range])
+        guard range.count == name.utf8.count else { return false }
+        var at = range.lowerBound
+        for byte in name.utf8 {
+            guard bytes[at] == byte else { return false }
+            at += 1
+        }
+        return true
     }
 
     func string(at index: Int) throws(NotCanonical) -> String {
@@ -86,7 +94,8 @@ package final class CanonicalTape: Sendable {
         guard tokens[index].kind == .integer else { throw NotCanonical() }
         var value: Int64 = 0
         var isNegative = false
-        for byte in bytes[tokens[index].bytes] {
+        for at in tokens[index].bytes {
+            let byte = bytes[at]
             if byte == UInt8(ascii: "-") {
                 isNegative = true
             } else {

@@ -25,7 +25,9 @@ public struct EventLine: Sendable, Hashable {
     /// Reads a line of a type that this version knows.
     public init(decoding bytes: [UInt8]) throws {
         // A county reads millions of them: without a container around the envelope that takes half the time.
-        if let tape = CanonicalTape(bytes), let envelope = try? Envelope(tape) {
+        let tape = CanonicalTape(bytes)
+        guard tape?.isExact ?? WireNumbers.areExact(bytes) else { throw NumberTooLarge() }
+        if let tape, let envelope = try? Envelope(tape) {
             self = envelope.line
         } else {
             self = try CanonicalJSON.decode(Envelope.self, from: bytes).line
@@ -36,6 +38,13 @@ public struct EventLine: Sendable, Hashable {
     public static func text(ofSequence sequence: Int) -> String {
         let digits = String(sequence)
         return String(repeating: "0", count: max(0, 12 - digits.utf8.count)) + digits
+    }
+
+    /// Whether a text is exactly that of a sequence.
+    static func isText(_ text: String, ofSequence sequence: Int) -> Bool {
+        let digits = text.utf8
+        guard digits.count == 12 || digits.count > 12 && digits.first != UInt8(ascii: "0") else { return false }
+        return digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } && Int(text) == sequence
     }
 }
 
@@ -48,8 +57,15 @@ public struct UnknownEventType: Error, Sendable, Hashable, CustomStringConvertib
     }
 }
 
+/// A line has a number that programs do not read alike: no station writes one.
+public struct NumberTooLarge: Error, Sendable, Hashable, CustomStringConvertible {
+    public var description: String { "a number is beyond ±\(WireNumbers.largest): the line is damaged or forged" }
+}
+
 private struct Envelope: Codable {
     var line: EventLine
+
+    private static let sourcePrefix = Array("/stations/".utf8)
 
     private enum Key: String, CodingKey {
         case specversion, id, source, type, time, sequence, clock, uptimems, bootid, subject, data
@@ -92,18 +108,20 @@ private struct Envelope: Codable {
         guard let type = EventType(wireName: typeName) else {
             throw UnknownEventType(name: typeName)
         }
-        guard let slash = id.firstIndex(of: "/"), let sequence = Int(id[id.index(after: slash)...]),
-            source.hasPrefix("/stations/"),
+        // By bytes: characters cost more than all the rest.
+        guard let slash = id.utf8.firstIndex(of: UInt8(ascii: "/")),
+            let sequence = Int(id[id.utf8.index(after: slash)...]),
+            source.utf8.starts(with: Self.sourcePrefix),
             let wall = WireTime.milliseconds(try text(.time)),
-            let uptime = Int64(try text(.uptimems)),
+            let uptime = Int64(try text(.uptimems)), uptime.magnitude <= WireNumbers.largest.magnitude,
             try text(.specversion) == "1.0",
-            try text(.sequence) == EventLine.text(ofSequence: sequence),
+            EventLine.isText(try text(.sequence), ofSequence: sequence),
             let clock = ClockTrust(rawValue: try text(.clock))
         else {
             throw DecodingError.dataCorruptedError(forKey: .id, in: box, debugDescription: "not a station's envelope")
         }
         line = EventLine(
-            station: String(source.dropFirst("/stations/".count)),
+            station: String(Substring(source.utf8.dropFirst(Self.sourcePrefix.count))),
             incarnation: String(id[..<slash]),
             sequence: sequence,
             time: Moment(wall: wall, uptime: uptime, clock: clock),

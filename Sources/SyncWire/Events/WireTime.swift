@@ -1,3 +1,5 @@
+import LockerDomain
+
 /// Times on the wire: RFC 3339 in UTC with three digits of milliseconds and `Z`.
 ///
 /// Integer arithmetic on purpose: `Date` holds a Double, and its ISO 8601 style cuts a millisecond off some values.
@@ -7,7 +9,7 @@ public enum WireTime {
 
     /// The same moment as people in China read it: `2026-05-12 08:31:07`.
     public static func local(_ milliseconds: Int64) -> String {
-        let shifted = text(milliseconds + 8 * 3_600_000, suffix: "")
+        let shifted = text(milliseconds.clampedAdding(8 * 3_600_000), suffix: "")
         return String(shifted.prefix(10) + " " + shifted.dropFirst(11).prefix(8))
     }
 
@@ -30,7 +32,8 @@ public enum WireTime {
         else { return nil }
         func number(_ range: Range<Int>) -> Int64? {
             var value: Int64 = 0
-            for unit in units[range] {
+            for index in range {
+                let unit = units[index]
                 guard (0x30...0x39).contains(unit) else { return nil }
                 value = value * 10 + Int64(unit - 0x30)
             }
