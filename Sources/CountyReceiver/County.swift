@@ -9,7 +9,7 @@ public struct County: Sendable {
     /// What it was opened with.
     public let settings: CountySettings
     let keys: CountyKeys
-    let store: CountyStore
+    package let store: CountyStore
     package let waiters = Waiters()
     let watch = ClockWatch()
     let strangers = StrangerBudget()

@@ -8,6 +8,14 @@ package enum CountySQLiteLimits {
     static let foldEvents = 20_000
     /// Events that one processor reads in one go.
     static let readEvents = 1_000
+    /// Lines of events that are kept until the books fold them, some 1,000 bytes each.
+    static let freshLinesMax = 20_000
+    /// Pages of the books that whoever folds keeps in memory.
+    static let booksCacheBytesMax = 32 * 1_024 * 1_024
+    /// Pages of 4 KiB in the log of a file after which they are moved into it.
+    static let logPagesMax = 4_000
+    /// Writes of stations, each a batch or a question, that share one commit at most.
+    static let sharedWritesMax = 16
     /// Statements that name rows of a page of results at most.
     static let rowsMax = 5_000
     /// Rows of days, counted pieces and figures that are kept in memory for pages, some 100 bytes each.

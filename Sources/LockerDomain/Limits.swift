@@ -267,6 +267,9 @@ public enum Limits {
     public static let recoveryTopicsMax = 50_000
     /// Hundredths of a yuan of one fee that an event may name.
     public static let feeFenMax = 100_000_000
+    /// Reminders, notices and orders about one parcel that it remembers apart from what comes back. Of more than that its hold
+    /// period may be another one than the county's.
+    public static let recoveryHeardMax = 32
     /// Pause of a recovery at least after it failed.
     public static let recoveryRetryMilliseconds: Int64 = 5_000
     /// Events between two snapshots of the state.

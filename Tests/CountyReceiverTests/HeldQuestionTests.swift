@@ -47,6 +47,19 @@ struct HeldQuestionTests {
         #expect(held.commandsCame(["yc-1": 9]).isEmpty, "it is awake")
     }
 
+    @Test("a question that enters twice, because its transaction was done again, is held once and does not end itself")
+    mutating func twice() {
+        for _ in 0..<2 {
+            #expect(held.enter(1, station: "yc-1", query(), until: after(55_000), now: after(0)) == [])
+        }
+        #expect(held.count == 1 && !held.isOver(1))
+        #expect(held.sleep(1, lacksEvents: false) == true)
+        #expect(held.commandsCame(["yc-1": 1]) == [1])
+        held.leave(1)
+        #expect(held.count == 0)
+        #expect(held.endDue(now: after(60_000)).isEmpty)
+    }
+
     @Test("what comes while a question looks into the books is kept until it wants to sleep, and counts once")
     mutating func whileItLooks() throws {
         #expect(held.enter(1, station: "yc-1", query(), until: after(55_000), now: after(0)) == [])

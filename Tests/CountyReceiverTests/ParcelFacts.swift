@@ -24,6 +24,11 @@ struct ParcelFacts: Sendable, CustomTestStringConvertible {
         received(waybill, #""announced":false,"how":"scan""#)
     }
 
+    /// Scanned as it was announced.
+    static func announced(_ waybill: String) -> ParcelFacts {
+        received(waybill, #""announced":true,"how":"scan""#)
+    }
+
     private static func received(_ waybill: String, _ how: String) -> ParcelFacts {
         ParcelFacts("parcel.received", waybill, #"\#(how),"consent":"unknown","n":0,"person":"p","size":"M""#)
     }

@@ -52,6 +52,8 @@ package struct HeldQuestions: Sendable {
         until end: ContinuousClock.Instant,
         now: ContinuousClock.Instant
     ) -> [Int]? {
+        // It enters once more when its transaction is done again.
+        leave(number)
         guard questions.count < CountyLimits.waitersMax else { return nil }
         if ends.isEmpty { passed = slots.slot(at: now) }
         let slot = max(slots.slot(endingBy: end), passed + 1)

@@ -30,11 +30,12 @@ extension StationCalls {
 
     /// The same, with what a call that is not refused changes in the books: one commit for both.
     ///
-    /// - Parameter work: with the station that signed the call, and the county's time in milliseconds since 1970.
+    /// - Parameter work: with the station that signed the call, and the county's time in milliseconds since 1970; as
+    ///   `SharedCommit` does it.
     func authenticate<Value: Sendable>(
         _ call: IncomingCall,
         _ parameters: Parameters,
-        _ work: @Sendable (_ db: Database, _ station: String, _ now: Int64) throws -> Value
+        _ work: @escaping @Sendable (_ db: Database, _ station: String, _ now: Int64) throws -> Value
     ) async throws -> Value {
         let caller = try await self.caller(of: call, parameters)
         guard caller.isCurrent else { throw Problem.unsigned("key \(caller.keyID) of \(caller.station) is an old one") }
@@ -61,10 +62,10 @@ extension StationCalls {
     /// it is no sign of life, and its answer has no commands and no time.
     func noting<Value: Sendable>(
         _ caller: Caller,
-        _ work: @Sendable (_ db: Database, _ now: Int64) throws -> Value
+        _ work: @escaping @Sendable (_ db: Database, _ now: Int64) throws -> Value
     ) async throws -> (value: Value, moves: Bool) {
         let now = county.now()
-        let (value, moves, isShared) = try await pool.write { db -> (Value, Bool, Bool) in
+        let (value, moves, isShared) = try await county.store.commits.write { db -> (Value, Bool, Bool) in
             guard caller.isCurrent, let counter = caller.counter else { return (try work(db, now), false, false) }
             let (highest, isShared) = try Self.note(db, counter, of: caller, isRefused: false, at: now)
             return (try work(db, now), highest == nil, isShared)
@@ -107,10 +108,10 @@ extension StationCalls {
     private func take<Value: Sendable>(
         _ counter: LockerCounter,
         of caller: Caller,
-        _ work: @Sendable (Database, String, Int64) throws -> Value
+        _ work: @escaping @Sendable (Database, String, Int64) throws -> Value
     ) async throws -> Taken<Value> {
         let now = county.now()
-        let (taken, isShared) = try await pool.write { db -> (Taken<Value>, Bool) in
+        let (taken, isShared) = try await county.store.commits.write { db -> (Taken<Value>, Bool) in
             let (highest, isShared) = try Self.note(db, counter, of: caller, isRefused: true, at: now)
             if let highest { return (.replayed(highest: highest), isShared) }
             return (.new(try work(db, caller.station, now)), isShared)

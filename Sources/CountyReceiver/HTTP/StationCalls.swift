@@ -23,10 +23,10 @@ struct StationCalls: Sendable {
             )
         }
         let batch = try ChainBatch(try call.inflatedBody(), header: header, station: station)
-        let (outcome, moves) = try await noting(caller) { db, now in
+        let (stored, moves) = try await noting(caller) { db, now in
             try county.ingest.store(db, batch, of: station, at: now)
         }
-        county.waiters.eventsCame(station)
+        let outcome = county.ingest.announce(stored, of: station)
         if case .forked(let sequence) = outcome {
             logger.warning("\(station): chain of \(header.incarnation) forked at \(sequence)")
         }

@@ -4,7 +4,7 @@ import SyncWire
 
 extension HoldBook {
     /// Whether the station passes over a line, because its parcel was collected there and the line is for nobody else: a sheet
-    /// that is loaded again. Known until the station's own clock says that it has forgotten it: `forget`. That clock may
+    /// that is loaded again. Known until the station's own clock says that it has forgotten it: `HoldLedger.forget`. That clock may
     /// be months behind.
     static func isCollected(_ db: Database, station: String, _ line: ManifestEntry) throws -> Bool {
         guard line.station == nil || line.station == station else { return false }

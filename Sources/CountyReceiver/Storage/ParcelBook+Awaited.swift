@@ -59,7 +59,7 @@ extension ParcelBook {
             "UPDATE OR REPLACE awaitedNumber SET number = ?3 WHERE station = ?1 AND number = ?2",
             "UPDATE awaitedNumber SET waybill = ?3 WHERE station = ?1 AND waybill = ?2",
         ] {
-            try db.execute(sql: sql, arguments: arguments)
+            try db.cachedStatement(sql: sql).execute(arguments: arguments)
         }
     }
 

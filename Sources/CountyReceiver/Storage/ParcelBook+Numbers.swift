@@ -7,12 +7,14 @@ import LockerDomain
 extension ParcelBook {
     /// The number under which the books have a parcel.
     static func name(_ db: Database, station: String, of number: Waybill) throws -> Waybill {
-        guard try find(db, station: station, waybill: number) == nil else { return number }
-        let name = try SQLRequest<String>(
-            sql: "SELECT waybill FROM formerNumber WHERE station = ? AND number = ?",
-            arguments: [station, number.rawValue],
-            cached: true
-        ).fetchOne(db)
+        // A parcel of that number itself goes first.
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT waybill FROM formerNumber WHERE station = ?1 AND number = ?2
+                    AND NOT EXISTS (SELECT 1 FROM parcel WHERE station = ?1 AND waybill = ?2)
+                """
+        )
+        let name = try String.fetchOne(statement, arguments: [station, number.rawValue])
         return name.map(Waybill.init(rawValue:)) ?? number
     }
 

@@ -41,11 +41,8 @@ enum ParcelBook {
 
     /// The parcel of exactly this number.
     static func find(_ db: Database, station: String, waybill: Waybill) throws -> Entry? {
-        try SQLRequest<Row>(
-            sql: "SELECT \(columns) FROM parcel WHERE station = ? AND waybill = ?",
-            arguments: [station, waybill.rawValue],
-            cached: true
-        ).fetchOne(db).flatMap(entry)
+        let statement = try db.cachedStatement(sql: "SELECT \(columns) FROM parcel WHERE station = ? AND waybill = ?")
+        return try Row.fetchOne(statement, arguments: [station, waybill.rawValue]).flatMap(entry)
     }
 
     static func entry(_ row: Row) -> Entry? {

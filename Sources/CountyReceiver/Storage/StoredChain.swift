@@ -1,3 +1,4 @@
+import CountySQLite
 import FoundationEssentials
 import GRDB
 import LockerDomain
@@ -14,6 +15,8 @@ struct StoredChain: ChainStore {
     private let time: Int64
     /// `nil` as long as nothing of it is stored.
     private var record: IncarnationRecord?
+    /// What came into the chain at its end.
+    private(set) var appended: FreshLines.Batch?
 
     init(_ db: Database, station: String, incarnation: String, time: Int64) throws {
         self.db = db
@@ -36,6 +39,7 @@ struct StoredChain: ChainStore {
         guard let last = lines.last else { return }
         var chain = try begun()
         try insert(lines, into: chain)
+        appended = FreshLines.Batch(endingAt: db.lastInsertedRowID, lines)
         chain.acknowledged = last.sequence
         chain.hash = last.hash
         try chain.save(db)
@@ -61,18 +65,17 @@ struct StoredChain: ChainStore {
         try record ?? IncarnationRecord.begin(db, station: station, id: incarnation, time: time)
     }
 
+    private static let events = RowInsert(
+        "INSERT INTO event (incarnation, sequence, bytes, hash, type, received, quarantined, reason)",
+        columns: 8
+    )
+
     private func insert(_ lines: ArraySlice<ChainLine>, into chain: IncarnationRecord) throws {
-        let insert = try db.cachedStatement(
-            sql: """
-                INSERT INTO event (incarnation, sequence, bytes, hash, type, received, quarantined, reason)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        )
-        for line in lines {
-            try insert.execute(arguments: [
+        try Self.events.write(db, lines) { line in
+            [
                 chain.number, line.sequence, Data(line.bytes), Data(line.hash), line.type, time, line.fault != nil,
                 line.fault,
-            ])
+            ]
         }
     }
 

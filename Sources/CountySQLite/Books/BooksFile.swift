@@ -89,7 +89,17 @@ package final class BooksFile: Sendable {
         }
         guard mayReplace else { throw fault }
         try DiskFiles.remove(path)
-        return try make(diskSays { try DatabasePool(path: path, configuration: Self.configuration) })
+        return try make(diskSays { try openPool() })
+    }
+
+    private func openPool() throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: Self.configuration)
+        // A page of events touches rows of all stations.
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA cache_size = \(-CountySQLiteLimits.booksCacheBytesMax / 1_024)")
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(CountySQLiteLimits.logPagesMax)")
+        }
+        return pool
     }
 
     private static let rebuild = "start the server or type: county-server rebuild 请重建"
@@ -115,7 +125,7 @@ package final class BooksFile: Sendable {
     private func look() throws -> (pool: DatabasePool, progress: Progress?)? {
         try diskSays {
             do {
-                let pool = try DatabasePool(path: path, configuration: Self.configuration)
+                let pool = try openPool()
                 return (pool, try pool.read(Self.progress))
             } catch let error as DatabaseError where SQLiteCopy.isDamage(error) { return nil }
         }

@@ -45,7 +45,7 @@ public final class BooksKeeper: Sendable {
         uptime: @escaping @Sendable () -> Int64 = BooksKeeper.bootTime
     ) {
         self.init(
-            source: EventSource(pool: store.pool),
+            source: EventSource(pool: store.pool, fresh: store.fresh),
             county: county,
             path: path,
             mayReplace: mayReplace,
@@ -97,30 +97,40 @@ public final class BooksKeeper: Sendable {
     /// Folds all that is stored now, but for stations that were folded anew not long ago and are to be again. Throws what
     /// either store throws; what was kept before stays.
     public func catchUp() throws {
-        while try foldPage() {}
+        while try foldPage() != .nothing {}
     }
 
-    /// Folds one page; `false` when nothing waits any more that may be folded now.
+    /// What was found to be folded.
+    public enum Page: Sendable {
+        /// More waits.
+        case full
+        /// The rest: what comes from now on is best folded together, since each page reads and writes its stations.
+        case rest
+        /// Nothing that may be folded now.
+        case nothing
+    }
+
+    /// Folds one page.
     @discardableResult
-    public func foldPage() throws -> Bool {
+    public func foldPage() throws -> Page {
         do {
-            let isMore = try foldNext()
+            let page = try foldNext()
             seen.withLock { $0.trouble = nil }
-            return isMore
+            return page
         } catch {
             seen.withLock { $0.trouble = fault(error) }
             throw error
         }
     }
 
-    private func foldNext() throws -> Bool {
+    private func foldNext() throws -> Page {
         let pool = try pool
         let count = try foldPage(pool)
-        guard count < CountySQLiteLimits.foldEvents else { return true }
+        guard count < CountySQLiteLimits.foldEvents else { return .full }
         try lookAtBranches(pool)
-        if try refoldNext(pool) || count > 0 { return true }
+        if try refoldNext(pool) { return .full }
         try review(pool)
-        return false
+        return count > 0 ? .rest : .nothing
     }
 
     /// Folds the next lines in the order of arrival, and says how many there were.
@@ -140,6 +150,7 @@ public final class BooksKeeper: Sendable {
                 arguments: [last.number, mark.hash, mark.received]
             )
         }
+        source.fresh.forget(through: last.number)
         return page.count
     }
 
@@ -157,7 +168,7 @@ public final class BooksKeeper: Sendable {
     private func fold(
         _ db: Database,
         station: String,
-        _ lines: [(stored: EventSource.Stored, line: EventLine?)],
+        _ lines: [ReadAhead.Line],
         through: Int64
     ) throws {
         guard var row = try BooksStation.find(db, station) else {
@@ -169,14 +180,14 @@ public final class BooksKeeper: Sendable {
             return try row.save(db)
         }
         row.lines = order
-        let near = Dictionary(lines.map { ($0.stored.number, $0.line) }) { first, _ in first }
         let ledger = BooksLedger(db, station: row.number) { [source, reading] number in
-            if let line = near[number] { return line }
+            if let near = lines.line(number) { return near.line }
             return try source.line(number).flatMap(reading.line)
         }
-        for (stored, line) in lines {
+        for one in lines {
+            let stored = one.stored
             (row.incarnation, row.sequence) = (stored.incarnation, stored.sequence)
-            guard let line else {
+            guard let line = one.line else {
                 row.fold.skip(stored.incarnationID, stored.sequence)
                 continue
             }

@@ -20,6 +20,8 @@ final class BooksLedger: StationLedger {
     private var changedPieces: Set<Waybill> = []
     private var changedSteps: Set<Waybill> = []
     private var changedDays: Set<Int64> = []
+    private var traces: [(waybill: Waybill, number: Int64)] = []
+    private var countedPieces: [CountedPiece] = []
     /// Marks whose rows were changed beside those of `counts` and `changedDays`.
     private var changedMarks: Set<Int64> = []
 
@@ -54,25 +56,13 @@ final class BooksLedger: StationLedger {
         changedSteps.insert(waybill)
     }
 
-    func trace(_ waybill: Waybill, _ number: Int64) throws {
-        try db.cachedStatement(sql: "INSERT OR IGNORE INTO trace (waybill, number, station) VALUES (?, ?, ?)")
-            .execute(arguments: [waybill.rawValue, number, station])
-    }
+    func trace(_ waybill: Waybill, _ number: Int64) { traces.append((waybill, number)) }
 
-    func add(_ count: Int, _ key: FigureKey) { counts[key, default: 0] += count }
+    func add(_ count: Int, _ key: FigureKey) { counts[key] = (counts[key] ?? 0).clampedAdding(count) }
 
-    func add(_ piece: CountedPiece) throws {
-        let key = piece.key
-        changedMarks.insert(key.mark.rawValue)
-        try db.cachedStatement(
-            sql: """
-                INSERT INTO counted (mark, station, waybill, figure, takesOff, brand, village, operator, count)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """
-        ).execute(arguments: [
-            key.mark.rawValue, station, piece.waybill.rawValue, key.figure, key.takesOff?.rawValue ?? 0,
-            key.brand ?? "", key.village ?? "", key.operatorName ?? "", piece.count,
-        ])
+    func add(_ piece: CountedPiece) {
+        changedMarks.insert(piece.key.mark.rawValue)
+        countedPieces.append(piece)
     }
 
     func day(_ day: Int64) throws -> StationDay? {
@@ -102,8 +92,23 @@ final class BooksLedger: StationLedger {
         )
     }
 
+    private static let trace = RowInsert("INSERT OR IGNORE INTO trace (waybill, number, station)", columns: 3)
+    private static let counted = RowInsert(
+        "INSERT INTO counted (mark, station, waybill, figure, takesOff, brand, village, operator, count)",
+        columns: 9
+    )
+
     /// Writes what changed.
     func flush() throws {
+        try Self.trace.write(db, traces) { [$0.waybill.rawValue, $0.number, station] }
+        try Self.counted.write(db, countedPieces) { piece in
+            let key = piece.key
+            return [
+                key.mark.rawValue, station, piece.waybill.rawValue, key.figure, key.takesOff?.rawValue ?? 0,
+                key.brand ?? "", key.village ?? "", key.operatorName ?? "", piece.count,
+            ]
+        }
+        (traces, countedPieces) = ([], [])
         for waybill in changedPieces {
             try PieceRow.write(db, station: station, waybill: waybill, pieces[waybill] ?? nil)
         }
@@ -148,7 +153,8 @@ final class BooksLedger: StationLedger {
 
     /// Says that what these marks count has changed.
     static func change(_ db: Database, _ marks: some Sequence<Int64>) throws {
-        let turn = try Int64.fetchOne(db, sql: "SELECT ifnull(max(turn), 0) + 1 FROM changed") ?? 1
+        let newest = try db.cachedStatement(sql: "SELECT ifnull(max(turn), 0) FROM changed")
+        let turn = (try Int64.fetchOne(newest) ?? 0) + 1
         let write = try db.cachedStatement(
             sql: "INSERT INTO changed (mark, turn) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET turn = ?2"
         )

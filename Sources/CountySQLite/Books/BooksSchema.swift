@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the derived books. They are never migrated: another version is made anew from the events.
 enum BooksSchema {
     /// Grows with every change of these tables, or of what is folded into them.
-    static let version = 3
+    static let version = 4
 
     static func make(_ db: Database) throws {
         try db.execute(sql: stations + pieces + figures + things)
@@ -93,6 +93,7 @@ enum BooksSchema {
             PRIMARY KEY (day, station)
         ) STRICT, WITHOUT ROWID;
         CREATE TABLE changed (mark INTEGER PRIMARY KEY, turn INTEGER NOT NULL) STRICT;
+        CREATE INDEX changedTurn ON changed (turn);
         CREATE TABLE drift (number INTEGER PRIMARY KEY, station INTEGER NOT NULL, first INTEGER, last INTEGER) STRICT;
         """
 

@@ -7,9 +7,11 @@ import SyncWire
 /// The stored lines of `county.sqlite`, as the books read them.
 package struct EventSource: Sendable {
     let pool: DatabasePool
+    /// What this process has stored just now.
+    let fresh: FreshLines
 
     /// One stored line before it is read.
-    struct Stored {
+    struct Stored: Sendable {
         /// Place in the order of arrival; negative for a line of a branch.
         var number: Int64
         var station: String

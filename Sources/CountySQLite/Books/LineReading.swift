@@ -18,6 +18,9 @@ package struct LineReading: Sendable {
         fingerprint: fingerprint(of: EventType.allCases.map(\.wireName), bytesMax: Limits.eventBytesMax)
     ) { try? EventLine(decoding: $0) }
 
+    /// Whether it reads lines as those are read that come in.
+    var isOwn: Bool { fingerprint == Self.own.fingerprint }
+
     private static func fingerprint(of types: [String], bytesMax: Int) -> String {
         let text = types.sorted().joined(separator: "\n") + "\n\(bytesMax)"
         return Hex.encode(Chain.next(after: Chain.start, bytes: Array(text.utf8)))

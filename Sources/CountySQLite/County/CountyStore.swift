@@ -5,6 +5,9 @@ package import GRDB
 /// The county's books: one SQLite file, opened by the server and by commands at the same time.
 package struct CountyStore: Sendable {
     package let pool: DatabasePool
+    /// Writes of stations that come at the same time.
+    package let commits: SharedCommit
+    package let fresh = FreshLines()
 
     /// Opens and migrates. Refuses a disk mode in which an acknowledged event could be lost (DESIGN rule 1).
     package init(path: String) throws {
@@ -21,6 +24,8 @@ package struct CountyStore: Sendable {
                 // What is erased must not stay readable in free pages.
                 try db.execute(sql: "PRAGMA secure_delete = ON")
                 try db.execute(sql: "PRAGMA synchronous = FULL")
+                // Most pages of a busy hour change again and again.
+                try db.execute(sql: "PRAGMA wal_autocheckpoint = \(CountySQLiteLimits.logPagesMax)")
                 return try Int.fetchOne(db, sql: "PRAGMA synchronous")
             }
             guard level == 2 else {
@@ -38,6 +43,7 @@ package struct CountyStore: Sendable {
                 )
             }
             try migrator.migrate(pool)
+            commits = SharedCommit(pool)
         } catch let error as DatabaseError {
             throw CountyFault(
                 path,

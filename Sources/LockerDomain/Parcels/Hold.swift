@@ -78,7 +78,8 @@ public struct Hold: Sendable, Hashable, Codable {
     public mutating func take(_ event: Event, at now: Moment) {
         switch event {
         case .parcelNoticeDue(let fact):
-            reminders = fact.number
+            // By books that are not all back, one may have the number of an earlier one.
+            reminders = max(reminders, fact.number)
             lastNotice = now.wall
             if owesReminder { grace?.reminded = now.wall }
         case .parcelNoticed(let fact): told(by: fact.person, at: now)
@@ -91,11 +92,19 @@ public struct Hold: Sendable, Hashable, Codable {
         case .parcelOverdue: isOverdue = true
         case .parcelRecalled(let fact):
             switch fact.reason {
-            case .chilled: isSpoiling = true
+            // By books that are not all back, somebody may have been told.
+            case .chilled: if !noticed { isSpoiling = true }
             case nil: isRecalled = true
             }
         default: break
         }
+    }
+
+    /// Takes what the station writes of it before all is back from the county, on top of all that comes back: whoever
+    /// was told then is not reminded at once, though they may have been told before.
+    public mutating func takeMeanwhile(_ event: Event, at now: Moment) {
+        take(event, at: now)
+        if case .parcelNoticed = event, now.clock.isConfirmed { lastNotice = now.wall }
     }
 
     private mutating func told(by person: String?, at now: Moment) {

@@ -28,6 +28,10 @@ extension Event {
         }
     }
 
+    /// The parcels and shipments of which it says more than what somebody was told or ordered. Written while not all is
+    /// back from the county, their hold periods begin anew at both ends (DESIGN 4.9).
+    public var touchedWaybills: [Waybill] { isHearsay ? [] : topic.waybills }
+
     /// What the station writes by the clock alone (a reminder, an end of a hold period), what sensors say at a start, and what
     /// a stop has cut short, is about nothing: nobody has looked.
     var topic: EventTopic {

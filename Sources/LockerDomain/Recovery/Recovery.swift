@@ -14,6 +14,8 @@ public struct Recovery: Sendable, Hashable, Codable {
     public package(set) var unseen: [Waybill: Unseen]?
     /// Parcels that wait longer since: that one was overdue before counts no more.
     public package(set) var extended: Set<Waybill>?
+    /// What was told, ordered or fell due since about parcels of which not all is back.
+    public package(set) var heard: [Waybill: Heard]?
 
     package init(after: String?, holdsTail: Bool) { (self.after, self.holdsTail) = (after, holdsTail) }
 }
@@ -31,12 +33,37 @@ extension Recovery {
         package init(place: Place, person: String?) { (self.place, self.person) = (place, person) }
     }
 
+    /// What the station has written of a hold period while more may come back about its parcel.
+    public struct Heard: Sendable, Hashable, Codable {
+        /// The hold period by what is back alone.
+        package var hold: Hold
+        /// Later than all that comes back, the oldest first.
+        package var events: [RecoveredEvent]
+    }
+
+    /// Whether nothing of the state stands: the journal was gone.
+    var leavesNothing: Bool { after == nil && !holdsTail }
+
     /// The station has written an event; what it is about is known again.
     mutating func wrote(_ event: Event) {
         touched.add(event)
         if case .parcelHoldExtended(let fact) = event { extended = (extended ?? []).union([fact.waybill]) }
-        guard unseen != nil, !event.isHearsay else { return }
-        for waybill in event.topic.waybills { unseen?[waybill] = nil }
+        for waybill in event.touchedWaybills {
+            unseen?[waybill] = nil
+            heard?[waybill] = nil
+        }
+    }
+
+    /// - Parameter hold: the hold period before the event.
+    mutating func hear(_ line: RecoveredEvent, of waybill: Waybill, before hold: Hold) {
+        var one = heard?[waybill] ?? Heard(hold: hold, events: [])
+        one.events.append(line)
+        if one.events.count > Limits.recoveryHeardMax {
+            let oldest = one.events.removeFirst()
+            one.hold.takeMeanwhile(oldest.event, at: oldest.time)
+        }
+        if heard == nil { heard = [:] }
+        heard?[waybill] = one
     }
 }
 

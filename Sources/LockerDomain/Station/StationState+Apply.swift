@@ -13,7 +13,7 @@ extension StationState {
         if let last = lastMoment, now.uptime < last.uptime { countOn(at: now) }
         if let dark = darkness.take(event, at: now) { pauseHolds(for: dark) }
         beginHolds(anewBy: event)
-        take(event, at: now)
+        if !hear(event, at: now) { take(event, at: now) }
         fulfil(event, at: now)
         recovery?.wrote(event)
         lastMoment = now

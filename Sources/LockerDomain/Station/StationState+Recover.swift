@@ -44,18 +44,6 @@ extension StationState {
         return !isOfOne || shipments.values.contains { $0.isInside && $0.place == .door(door) }
     }
 
-    /// A reminder that the station gave meanwhile is no change of its books, and was given all the same.
-    private mutating func keepReminders(of present: StationState) {
-        for parcel in present.parcels.allInside {
-            let given = parcel.hold
-            guard let back = parcels[parcel.waybill]?.hold, given.lastNotice > back.lastNotice else { continue }
-            parcels.change(parcel.waybill) {
-                $0.hold.lastNotice = given.lastNotice
-                $0.hold.reminders = max(back.reminders, given.reminders)
-            }
-        }
-    }
-
     /// A line about an announced parcel makes the code of all its parts anew: those of which the station has written since
     /// keep theirs, until all is back.
     private mutating func keepCodes(of present: StationState) {
@@ -75,11 +63,14 @@ extension StationState {
         (session, run, lastRuns) = (nil, nil, nil)
         let unseen = recovery?.unseen ?? [:]
         for (waybill, one) in unseen { putBack(waybill, one) }
+        putHoldsBack()
         // Only the books of today know when they were opened: the lines of that time are no start and no jump of a clock.
-        for line in lines where line.event.isRecoverable && touched?.contain(line.event) != true {
+        for line in lines
+        where line.event.isRecoverable && touched?.contain(line.event) != true && !isOfHoldBefore(line.event) {
             take(line.event, at: line.time)
             fulfil(line.event, at: line.time)
         }
+        hearAgain()
         for (waybill, one) in unseen { takeAway(waybill, one) }
         keepCodes(of: present)
         keepReminders(of: present)
@@ -131,19 +122,6 @@ extension StationState {
     /// Whether the books may only lack how it left: the station has written nothing about it since its intact end, and not
     /// all is back.
     func mayHaveLeft(_ waybill: Waybill) -> Bool { recovery.map { !$0.touched.contain(waybill) } ?? false }
-
-    /// Whether it is back from the county, and not all is: how long the station did not know it is reckoned with the last
-    /// page, and nothing falls due before.
-    public func isUnreckoned(_ waybill: Waybill) -> Bool { recovery?.after == nil && mayHaveLeft(waybill) }
-
-    /// What the station writes about before all is back has another story since, which will not come back: its hold period begins
-    /// when its recipient is told now, as the county reckons it (DESIGN 4.8).
-    mutating func beginHolds(anewBy event: Event) {
-        guard recovery != nil, !event.isHearsay else { return }
-        for waybill in event.topic.waybills where isUnreckoned(waybill) {
-            parcels.change(waybill) { $0.hold = Hold() }
-        }
-    }
 
     /// Somebody looked, and it is not where books have it that may be older: it is missing until the county tells more, and
     /// nothing is written about it.

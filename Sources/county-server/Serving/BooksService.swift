@@ -16,7 +16,7 @@ struct BooksService: Service {
         var wrong: String?
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do {
-                while try await NIOThreadPool.singleton.runIfActive({ try keeper.foldPage() }),
+                while try await NIOThreadPool.singleton.runIfActive({ try keeper.foldPage() }) == .full,
                     !Task.isShuttingDownGracefully
                 {}
                 if wrong != nil { logger.notice("the books are kept again") }

@@ -15,7 +15,7 @@ struct CountyIngest: AsyncParsableCommand {
     @Option(help: "Stations whose batches are sent.") var stations = 20
     @Option(help: "Days that each lives through.") var days = 31
     @Option(help: "Rounds of each kind; they alternate.") var rounds = 2
-    @Option(help: "Connections over which the batches are sent.") var connections = 4
+    @Option(help: "Connections over which the batches are sent: each of 20 stations has its own.") var connections = 20
     @Option(help: "The same seed gives the same events.") var seed: UInt64 = 1
 
     func validate() throws {
