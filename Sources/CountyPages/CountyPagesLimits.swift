@@ -56,6 +56,8 @@ public enum CountyPagesLimits {
     public static let printRowsMax = 20_000
     /// Columns from which a table is printed across the sheet.
     public static let uprightColumnsMax = 7
+    /// Characters of each word in the name of a file that says what a page is about.
+    public static let fileSubjectCharactersMax = 40
     /// Entries of the audit log in one file.
     public static let auditFileRowsMax = 100_000
     /// Seconds for which a browser keeps the style sheet, whose name changes with it.

@@ -10,7 +10,7 @@ struct ConfigurationBuilder {
     private var id: String?
     private var kind = StationConfiguration.Kind.locker
     private var village = ""
-    private var operatorName = "unknown"
+    private var operatorName = Parties.noOperator
     private var agent = "unknown"
     private var cooperation = CooperationMode.direct
     private var county: String?

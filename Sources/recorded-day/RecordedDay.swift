@@ -36,7 +36,7 @@ struct Play: ParsableCommand {
         let stage = try Stage(programs: Programs(folder: programs, root: root), speed: speed)
         do {
             try stage.prepare()
-            try stage.play(outage: outage)
+            try stage.play(outage: outage, keep: keep)
             let report = try stage.report(seconds: Date().timeIntervalSince(began))
             print(report.text)
             print(report.json)

@@ -1,5 +1,6 @@
 import ControlAPI
 import Foundation
+import SyncWire
 
 /// Sets the stage for the day and plays it.
 final class Stage {
@@ -8,6 +9,8 @@ final class Stage {
     private var county: Process?
     private var lockerd: Process?
     private var port = 0
+    /// Memory of the lockerd that played the day; `nil` while it runs.
+    private var residentKiBOfDay: Int?
 
     init(programs: Programs, speed: Int) throws {
         self.programs = programs
@@ -28,7 +31,7 @@ final class Stage {
             "port = \(port)\nname = \"阳城县\"\ncode = \"140522\"\npublic_url = \"http://127.0.0.1:\(port)\"\n",
             to: "etc/county-server/county.toml"
         )
-        try configure(script: nil)
+        try configure(start: Day.start, script: nil)
         try startCounty()
         say("county-server is up on 127.0.0.1:\(port)")
         let token = try programs.ask("county-server", ["enrol-token", Day.station])
@@ -50,7 +53,7 @@ final class Stage {
         }
         say("the manifest has reached the station: \(Day.manifest.split(separator: "\n").count - 1) parcels announced")
         if let lockerd { programs.stop(lockerd) }
-        try configure(script: try script(badge: field("barcode", of: badge)))
+        try configure(start: Day.start, script: try script(badge: field("barcode", of: badge)))
     }
 
     /// The county's registers: the village, the firm, and the site where the station stands.
@@ -61,12 +64,13 @@ final class Stage {
         }
     }
 
-    private func configure(script: String?) throws {
+    /// Without a script the clock runs as fast as that of this machine.
+    private func configure(start: String, script: String?) throws {
         var text = Day.configuration + "[county]\nurl = \"http://127.0.0.1:\(port)\"\n"
         for door in Day.doors {
             text += "[[door]]\nname = \"\(door.name)\"\nsize = \"\(door.size)\"\nreach = \"\(door.reach)\"\n"
         }
-        text += "[simulation]\nstart = \"\(Day.start)\"\nspeed = \(script == nil ? 1 : speed)\n"
+        text += "[simulation]\nstart = \"\(start)\"\nspeed = \(script == nil ? 1 : speed)\n"
         if let script {
             try write(script, to: "day.script")
             text += "script = \"\(programs.root)/day.script\"\n"
@@ -104,7 +108,8 @@ final class Stage {
 
     // MARK: The day
 
-    func play(outage: Double) throws {
+    /// - Parameter keep: whether somebody goes on with the station: from the end of the day on its clock runs at 1x.
+    func play(outage: Double, keep: Bool) throws {
         try startStation()
         say("the day begins: \(speed) simulated seconds a second")
         var lostCounty = false
@@ -134,11 +139,27 @@ final class Stage {
                 throw Programs.Fault(description: "lockerd ended: see \(programs.root)/lockerd.log")
             }
         }
+        if keep { try goOnSlowly() }
         say("the day is over; waiting for the last events to reach the county")
         try programs.wait("the county to have everything", seconds: 40) { try stationStatus().waiting == 0 }
     }
 
+    /// Starts lockerd again with a clock that goes on from where the day ended, and runs no faster than people do.
+    private func goOnSlowly() throws {
+        let asked = Date()
+        let time = try stationStatus().milliseconds
+        residentKiBOfDay = residentKiB()
+        if let lockerd { programs.stop(lockerd) }
+        // Never before what the journal holds, whose clock ran on while lockerd ended; a minute for rounding.
+        let ended = time + Int64(Date().timeIntervalSince(asked) * 1_000) * Int64(speed) + 60_000
+        let start = String(WireTime.local(ended).prefix(16))
+        try configure(start: start, script: nil)
+        try startStation()
+        say("the station's clock goes on at 1x, from \(start)")
+    }
+
     private struct Status {
+        var milliseconds: Int64
         var minutes: Int
         var clock: String
         var inside: Int
@@ -156,13 +177,19 @@ final class Stage {
         )
         let minutes = Int(status.time.milliseconds / 60_000 + 8 * 60) % (24 * 60)
         let clock = String(format: "%02d:%02d", minutes / 60, minutes % 60)
-        return Status(minutes: minutes, clock: clock, inside: status.parcels.stored, waiting: link.eventsWaiting)
+        return Status(
+            milliseconds: status.time.milliseconds,
+            minutes: minutes,
+            clock: clock,
+            inside: status.parcels.stored,
+            waiting: link.eventsWaiting
+        )
     }
 
     // MARK: After the day
 
     func report(seconds: Double) throws -> DayReport {
-        try DayReport(programs, seconds: seconds, residentKiB: residentKiB())
+        try DayReport(programs, seconds: seconds, residentKiB: residentKiBOfDay ?? residentKiB())
     }
 
     private func residentKiB() -> Int {

@@ -39,6 +39,27 @@ extension ControlSocketTests {
             }
         }
 
+        @Test("each reply to a caller who was watched says that its connection ends, a refusal too; no other does")
+        func connectionEnds() async throws {
+            try await Served.run(FakePort(fault: ControlFault(.unavailable, "somebody else waits"))) {
+                (served: Served) async throws in
+                let refused = try await served.connection(Self.path, "{}")
+                #expect(refused.status == 409 && refused.header == "close")
+                let other = try await served.connection("/v1/scan", #"{"text":"x","role":"scanner"}"#)
+                #expect(other.status == 409 && other.header != "close")
+            }
+            try await Served.run(roles: FakePeers.roles, peers: FakePeers(groups: [903])) {
+                (served: Served) async throws in
+                let read = try await served.connection(Self.path, "{}")
+                #expect(read.status == 200 && read.header == "close")
+            }
+            try await Served.run(roles: FakePeers.roles, peers: FakePeers(groups: [902])) {
+                (served: Served) async throws in
+                let turnedAway = try await served.connection(Self.path, "{}")
+                #expect(turnedAway.status == 403 && turnedAway.header != "close")
+            }
+        }
+
         @Test("a caller who goes away waits no longer", .timeLimit(.minutes(5)))
         func gone() async throws {
             let (begins, begin) = AsyncStream.makeStream(of: Void.self)

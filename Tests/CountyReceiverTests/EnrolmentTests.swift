@@ -61,9 +61,10 @@ struct EnrolmentTests {
             wrong.secret = String(repeating: "0", count: 32)
             var foreign = token
             foreign.station = "yc-2"
-            for bad in [wrong, foreign] {
+            for (bad, words) in [(wrong, "(不是本县的令牌)"), (foreign, "(不是本县给此站点的令牌)")] {
                 let answer = try await TestStation(id: bad.station, county: books.publicKey).enrol(bad, client)
                 #expect(answer.problem == .tokenRefused)
+                #expect(try answer.decoded(Problem.self).detail.contains(words))
                 #expect(answer.isCountys)
             }
             let owner = try await TestStation(id: "yc-1", county: books.publicKey).enrol(token, client)

@@ -123,4 +123,26 @@ struct RefoldTests {
         _ = try keeper.rebuild()
         #expect(try bench.dump() == dump)
     }
+
+    @Test("that a station waits since its branch came changes the books for those who keep what they read of them")
+    func branchWaits() async throws {
+        let forked = try Forked()
+        let bench = try Bench()
+        defer { withExtendedLifetime(bench) {} }
+        try bench.enrol(Forked.station)
+        let keeper = try bench.makeKeeper()
+        try await bench.send(forked.first, 1...10)
+        try await bench.send(forked.second, 1...5)
+        try keeper.catchUp()
+        let reader = BooksReader(keeper)
+        let (through, changes) = (try reader.state().through, try reader.changes())
+        // It was folded anew just now, and is left for a while.
+        keeper.seen.withLock { $0.refolded[Forked.station] = 0 }
+        try await bench.send(forked.copy, 7...10)
+        try keeper.catchUp()
+        #expect(try shown(keeper) == [Forked.station])
+        // Lines of a branch have no number of their own.
+        #expect(try reader.state().through == through)
+        #expect(try reader.changes() != changes)
+    }
 }

@@ -183,6 +183,34 @@ struct RestoreTests {
     }
 
     @Test(
+        "a backup in which a manifest or a closed month does not fit its hash is refused, and nothing is touched",
+        arguments: [
+            ("INSERT INTO manifest VALUES ('yc-01', 'm-1', x'41', HASH, 1, 7)", "manifest m-1 of yc-01"),
+            ("INSERT INTO closedPeriod VALUES ('2026-10', 0, 5, 6, x'41', HASH, 0, 7, 'li', '')", "period 2026-10"),
+            ("INSERT INTO closedPeriod VALUES ('2026-10', 2, 5, 6, x'41', HASH, 0, 7, 'li', '')", "correction 2"),
+        ]
+    )
+    func changed(row: String, name: String) async throws {
+        let (bench, copy, folder) = try await places()
+        defer { withExtendedLifetime(bench) {} }
+        // The SHA-256 of the letter A.
+        let hash = "'559aead08264d5795d3909718cdd05abd49572e84fe55590eef31a88a08fdffd'"
+        let other = copy + ".changed"
+        try FileManager.default.copyItem(atPath: copy, toPath: other)
+        try execute(row.replacing("HASH", with: hash).replacing("x'41'", with: "x'42'"), other)
+        let before = try names(folder)
+        let fault = #expect(throws: CountyFault.self) {
+            try CountyBackup.restore(other, to: folder + "/county.sqlite", by: stamp)
+        }
+        #expect(fault?.description.contains("\(name): does not fit its SHA-256") == true)
+        #expect(try names(folder) == before)
+        #expect(try events(folder + "/county.sqlite") == 10)
+        try execute(row.replacing("HASH", with: hash), copy)
+        _ = try CountyBackup.restore(copy, to: folder + "/county.sqlite", by: stamp)
+        #expect(try events(folder + "/county.sqlite") == 5)
+    }
+
+    @Test(
         "a file that is no backup is refused, and nothing is touched",
         arguments: ["text", "empty", "other", "newer"]
     )

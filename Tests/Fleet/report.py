@@ -176,7 +176,10 @@ class Report:
             if station not in self.registers.open:
                 if station in self.registers.site_of or reaches is not None and reaches < begin:
                     continue
-            if reaches is None or reaches < end:
+            # Of days before its first event a chain proves nothing, however far it reaches.
+            is_later = station in self.registers.open and fold and fold.began is not None and (
+                fold.began >= day_begins(min(self.days[1], today) + 1))
+            if reaches is None or reaches < end or is_later:
                 self.silent.add(station)
         missing = self.silent | self.lossy
         self.heard = {
@@ -208,6 +211,8 @@ class Report:
         if self.now < day_begins(day + 1):
             return NOT_YET
         if fold is None or fold.reaches is None or fold.reaches < day_begins(day + 1):
+            return UNKNOWN
+        if day not in fold.days and fold.began is not None and fold.began >= day_begins(day + 1):
             return UNKNOWN
         return UNCERTAIN if may_have_run or DAY - watched > UNWATCHED_MAX else NOT_VISITED
 

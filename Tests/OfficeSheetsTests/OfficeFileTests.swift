@@ -24,7 +24,7 @@ struct OfficeFileTests {
         #expect(sheet.faults == [])
         #expect(sheet.lines.map(\.entry.waybill) == ["SF7444404156506", "YT8962646785389", "773277027280338"])
         #expect(sheet.lines.map(\.entry.brand) == ["顺丰", "圆通", "中通"])
-        #expect(sheet.lines.map(\.entry.operatorName) == ["顺丰", "圆通", "中通"])
+        #expect(sheet.lines.map(\.entry.operatorName) == ["unknown", "unknown", "unknown"])
         #expect(sheet.lines.map(\.entry.phoneMasked) == ["1******5678", "*******4321", nil])
         #expect(sheet.lines.map(\.phoneDigits) == ["13812345678", nil, nil])
         #expect(sheet.lines.map(\.entry.size) == [.large, .small, .medium])

@@ -75,17 +75,21 @@ struct ControlRoutes: Sendable {
     ) async throws -> Response {
         let caller = try caller(of: context, may: .maintain)
         log(ControlPath.scanSheet, by: caller, context)
+        var response: Response
         do {
             let token = try await request.body.consumeWithCancellationOnInboundClose { _ in
                 try await port.sheetToken(milliseconds: ControlLimits.sheetSeconds * 1_000)
             }
-            var response = try JSONReply.response(EnrolRequest(token: token))
-            // Hummingbird ends a connection that was watched: nobody is to send the next call on it.
-            response.headers[.connection] = "close"
-            return response
+            response = try JSONReply.response(EnrolRequest(token: token))
         } catch is CancellationError {
-            throw Fault(.unavailable, "the caller went away (调用方已断开)")
+            let gone = Fault(.unavailable, "the caller went away (调用方已断开)")
+            response = try FaultMiddleware.response(to: gone, request, context)
+        } catch {
+            response = try FaultMiddleware.response(to: error, request, context)
         }
+        // Hummingbird ends a connection that was watched, whatever the reply: nobody is to send the next call on it.
+        response.headers[.connection] = "close"
+        return response
     }
 
     private func get<Reply: Encodable & SendableMetatype>(

@@ -15,13 +15,18 @@ struct FaultMiddleware: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch {
-            let (status, fault) = Self.reading(error, of: request)
-            // The query and the body stay out of the log: a body can hold a token.
-            context.logger.info(
-                "control: \(request.method) \(request.uri.path): \(status.code) \(fault.message.printable)"
-            )
-            return try JSONReply.response(fault, status: status)
+            return try Self.response(to: error, request, context)
         }
+    }
+
+    /// The reply to a request that ended with an error, which the log has too.
+    static func response(to error: any Error, _ request: Request, _ context: ControlContext) throws -> Response {
+        let (status, fault) = reading(error, of: request)
+        // The query and the body stay out of the log: a body can hold a token.
+        context.logger.info(
+            "control: \(request.method) \(request.uri.path): \(status.code) \(fault.message.printable)"
+        )
+        return try JSONReply.response(fault, status: status)
     }
 
     private static func reading(_ error: any Error, of request: Request) -> (HTTPResponse.Status, Fault) {

@@ -39,7 +39,7 @@ public enum AuditAction: String, Sendable, Codable, CaseIterable {
         case .codeIssued: "发放取件凭证"
         case .backupMade: "备份"
         case .backupRestored: "恢复备份"
-        case .booksRebuilt: "重建账本"
+        case .booksRebuilt: "重建账簿"
         case .clockConfirmed: "确认时钟"
         }
     }

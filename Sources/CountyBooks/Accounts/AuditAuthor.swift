@@ -7,14 +7,14 @@ public enum AuditAuthor: Sendable, Hashable, CustomStringConvertible {
     /// Nobody who is known: a log-in that failed.
     case nobody
 
-    private static let command = "command line "
+    private static let command = Words("命令行 ", "command line ")
 
-    /// Reads what `description` gives: no log-in name holds a blank or is `-`.
+    /// Reads what `description` and `words` give: no log-in name holds a blank or is `-`.
     public init(text: String) {
         if text == "-" {
             self = .nobody
-        } else if text.hasPrefix(Self.command) {
-            self = .commandLine(String(text.dropFirst(Self.command.count)))
+        } else if let command = [Self.command.english, Self.command.chinese].first(where: { text.hasPrefix($0) }) {
+            self = .commandLine(String(text.dropFirst(command.count)))
         } else {
             self = .account(text)
         }
@@ -24,9 +24,15 @@ public enum AuditAuthor: Sendable, Hashable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .account(let name): name
-        case .commandLine(let user): Self.command + AuditText.clean(user)
+        case .commandLine(let user): Self.command.english + AuditText.clean(user)
         case .nobody: "-"
         }
+    }
+
+    /// The same for a page: `命令行 root`.
+    public var words: Words {
+        guard case .commandLine(let user) = self else { return Words(same: description) }
+        return Words(Self.command.chinese + AuditText.clean(user), description)
     }
 }
 

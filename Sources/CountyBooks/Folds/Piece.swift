@@ -138,12 +138,9 @@ public struct Piece: Sendable, Hashable {
 }
 
 extension Piece {
-    /// What a station writes as the operator that was told none.
-    public static let noOperator = "unknown"
-
     /// The firm that a piece names; `nil` where that of the site handles it.
     static func firm(_ operatorName: String) -> String? {
-        operatorName.isEmpty || operatorName == noOperator ? nil : operatorName
+        operatorName.isEmpty || operatorName == Parties.noOperator ? nil : operatorName
     }
 
     /// The firm that handles it; `nil` for that of the site.

@@ -103,6 +103,9 @@ public struct Registers: Sendable {
     /// A village as it was on a day; as it was first, before the register had it.
     public func village(_ code: String, on day: Int64) -> Village? { villagesByCode[code]?.called(on: day) }
 
+    /// The first day on which the register has a village, `.min` where it has it ever since; `nil` where it has none.
+    func begin(ofVillage code: String) -> Int64? { villagesByCode[code]?.all.first?.from }
+
     /// A township as it was on a day; as it was first, before the register had it.
     public func township(_ code: String, on day: Int64) -> Township? { townshipsByCode[code]?.called(on: day) }
 

@@ -15,7 +15,9 @@ extension BooksExtract {
         var extract = self
         for index in stations.indices {
             let standing = stations[index]
-            guard let reaches = standing.reaches, let status = byStation[standing.station], let end = status.end,
+            // Of a station that waits to be folded anew some lines are in no figure.
+            guard !standing.isWaiting, let reaches = standing.reaches,
+                let status = byStation[standing.station], let end = status.end,
                 // The newest line in the books, and dated by itself: none waits there for a reading of the clock.
                 end.number <= through, end.made == reaches,
                 let proven = status.proven(now: now), proven > reaches,

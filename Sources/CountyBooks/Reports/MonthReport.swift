@@ -8,7 +8,8 @@ public struct MonthReport: Sendable, Hashable {
     public let period: CountyPeriod
     /// Sorted by code, then brand; the line of all brands first.
     public var lines: [ReportLine]
-    /// Stations whose chain does not reach the end of the period, or that never sent anything.
+    /// Stations whose chain does not reach the end of the period or begins behind it, that never sent anything, or wait
+    /// to be folded anew.
     public var silent: [SilentStation]
     /// Stations that lost events of the period.
     public var lossy: [LossyStation] = []
@@ -20,6 +21,9 @@ public struct MonthReport: Sendable, Hashable {
     public init(period: CountyPeriod, lines: [ReportLine], silent: [SilentStation], through: Int64, isOver: Bool) {
         (self.period, self.lines, self.silent, self.through, self.isOver) = (period, lines, silent, through, isOver)
     }
+
+    /// Whether a station waits to be folded anew: what is not known for that reason is known again soon.
+    public var isToBeCountedAnew: Bool { silent.contains(where: \.isWaiting) }
 
     /// Whether anything is not known yet.
     public var isIncomplete: Bool { !isOver || !silent.isEmpty || !lossy.isEmpty }
@@ -36,10 +40,28 @@ public struct SilentStation: Sendable, Hashable {
     public var phone: String?
     /// Wall time up to which its chain is here; `nil` when nothing is.
     public var reaches: Int64?
+    /// Whether lines of it are here that the books have not counted: it waits to be folded anew.
+    public var isWaiting: Bool
+    /// Wall time of its first dated event, where that lies behind the period: nothing of the period is known.
+    public var began: Int64?
 
-    public init(station: String, site: String?, phone: String?, reaches: Int64?) {
+    public init(
+        station: String,
+        site: String?,
+        phone: String?,
+        reaches: Int64?,
+        isWaiting: Bool = false,
+        began: Int64? = nil
+    ) {
         (self.station, self.site, self.phone, self.reaches) = (station, site, phone, reaches)
+        (self.isWaiting, self.began) = (isWaiting, began)
     }
+
+    /// Whether what is missing may still come: its chain ends within the period.
+    var isLate: Bool { !isWaiting && began == nil }
+
+    /// `2026-12-01`, from which on something is known of it; `nil` for one that began in the period or before.
+    var firstDay: String? { began.map { "\(CivilDay(number: ReportPeriod.day(ofWall: $0)))" } }
 }
 
 /// A station of which events of a period were lost: on these days more may have come than is counted.
@@ -140,8 +162,27 @@ public struct ReportedFigures: Sendable, Hashable {
     public var visitDays: Int?
     /// Names of the firms.
     public var by: [String]
+    /// Columns that some of the sheets leave blank while others say something: their sum is not known.
+    public var unsummed: Set<ReportSheet.Column> = []
 
     public init(received: Int?, accepted: Int?, visitDays: Int?, by: [String]) {
         (self.received, self.accepted, self.visitDays, self.by) = (received, accepted, visitDays, by)
+    }
+
+    /// Takes away what is a sum without the sheets that leave a column blank: a blank is no 0.
+    mutating func leaveOpen(_ blank: Set<ReportSheet.Column>) {
+        func opens(_ column: ReportSheet.Column, _ figure: Int?) -> Bool { blank.contains(column) && figure != nil }
+        if opens(.reportedReceived, received) {
+            received = nil
+            unsummed.insert(.reportedReceived)
+        }
+        if opens(.reportedAccepted, accepted) {
+            accepted = nil
+            unsummed.insert(.reportedAccepted)
+        }
+        if opens(.reportedVisitDays, visitDays) {
+            visitDays = nil
+            unsummed.insert(.reportedVisitDays)
+        }
     }
 }

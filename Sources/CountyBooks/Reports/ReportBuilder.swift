@@ -109,6 +109,9 @@ public struct ReportBuilder {
         var reported: [Key: ReportedFigures] = [:]
         // Two firms may come on the same day: the larger number of a month is what is sure.
         var visitDays: [Key: [String: Int]] = [:]
+        // Months of a line that have sheets, and columns that a sheet of it leaves blank.
+        var months: [Key: Set<String>] = [:]
+        var blanks: [Key: Set<ReportSheet.Column>] = [:]
         for sheet in sheets where isOfPeriod(sheet) {
             for code in levels(of: sheet.village) {
                 for brand in Set([sheet.brand, ""]) {
@@ -118,12 +121,20 @@ public struct ReportBuilder {
                     sum.accepted = Self.sum(sum.accepted, sheet.accepted)
                     if !sum.by.contains(sheet.by) { sum.by.append(sheet.by) }
                     reported[key] = sum
-                    guard code == sheet.village, let days = sheet.visitDays else { continue }
+                    if sheet.received == nil { blanks[key, default: []].insert(.reportedReceived) }
+                    if sheet.accepted == nil { blanks[key, default: []].insert(.reportedAccepted) }
+                    guard code == sheet.village else { continue }
+                    months[key, default: []].insert(sheet.period)
+                    guard let days = sheet.visitDays else { continue }
                     visitDays[key, default: [:]][sheet.period] = max(visitDays[key]?[sheet.period] ?? 0, days)
                 }
             }
         }
-        for (key, days) in visitDays { reported[key]?.visitDays = days.values.reduce(0, +) }
+        for (key, days) in visitDays {
+            reported[key]?.visitDays = days.values.reduce(0, +)
+            if days.count < months[key]?.count ?? 0 { blanks[key, default: []].insert(.reportedVisitDays) }
+        }
+        for (key, blank) in blanks { reported[key]?.leaveOpen(blank) }
         return reported
     }
 
@@ -141,7 +152,7 @@ public struct ReportBuilder {
         [village, String(village.prefix(RegisterCodes.townshipDigits)), countyCode]
     }
 
-    /// What is not said is not 0.
+    /// What is not said is not 0: a sum that lacks it is left open in the end.
     private static func sum(_ left: Int?, _ right: Int?) -> Int? {
         guard let left else { return right }
         return left + (right ?? 0)

@@ -1,7 +1,8 @@
 import LockerDomain
 
 /// Until when each station must be heard of, so that a period is known: to the end of the last day of it on which an open
-/// site has it, while the period runs to the end of yesterday.
+/// site has it, while the period runs to the end of yesterday. One whose first event lies behind that day tells nothing
+/// of the period.
 struct StationTerms {
     /// Days that are past, of the period.
     private let days: ClosedRange<Int64>
@@ -57,7 +58,8 @@ struct StationTerms {
         return ReportPeriod.wall(ofDay: min(days.upperBound + 1, today))
     }
 
-    /// Stations of which the period is not known, by id. Stations of a site that never sent anything are among them.
+    /// Stations of which the period is not known, by id. Stations of a site that never sent anything are among them,
+    /// and those that wait to be folded anew.
     func silent(_ standings: [StationStanding]) -> [SilentStation] {
         behind(standings).map { standing in
             let site = site(of: standing.station)
@@ -65,17 +67,29 @@ struct StationTerms {
                 station: standing.station,
                 site: site?.name,
                 phone: site?.phone,
-                reaches: standing.reaches
+                reaches: standing.reaches,
+                isWaiting: standing.isWaiting,
+                began: !standing.isWaiting && beganLater(standing) ? standing.began : nil
             )
         }.sorted { $0.station < $1.station }
     }
 
-    /// Those that do not reach their terms, in any order.
+    /// Whether the first dated event of a station was made behind the last day on which an open site has it: a chain
+    /// that reaches past days on which it had not begun proves nothing of them.
+    private func beganLater(_ standing: StationStanding) -> Bool {
+        guard let last = last[standing.station], let began = standing.began else { return false }
+        return began >= ReportPeriod.wall(ofDay: last + 1)
+    }
+
+    /// Those that do not reach their terms or began later, in any order. What is not counted of a station that waits to
+    /// be folded anew may be of any day: only of a closed site nobody asks for it.
     private func behind(_ standings: [StationStanding]) -> [StationStanding] {
         let heard = Set(standings.map(\.station))
         let never = last.keys.filter { !heard.contains($0) }
             .map { StationStanding(station: $0, reaches: nil, began: nil) }
         return (standings + never).filter { standing in
+            if standing.isWaiting { return end(of: standing.station, reaches: nil) != nil }
+            if beganLater(standing) { return true }
             guard let end = end(of: standing.station, reaches: standing.reaches) else { return false }
             return (standing.reaches ?? .min) < end
         }

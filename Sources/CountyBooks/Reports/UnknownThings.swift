@@ -1,8 +1,8 @@
 import SyncWire
 
-/// What nobody knows yet of a period (未知): stations that have not sent all of it, or lost some, villages without a station, pieces of
-/// no village that is registered. The one list of it: it is shown before a period is closed, kept with what is frozen,
-/// printed on paper and by commands.
+/// What nobody knows yet of a period (未知): stations that have not sent all of it, lost some, or wait to be folded anew,
+/// villages without a station, pieces of no village that is registered. The one list of it: it is shown before a period
+/// is closed, kept with what is frozen, printed on paper and by commands.
 public struct UnknownThings: Sendable, Hashable {
     public enum Kind: Sendable, Hashable {
         case station, village, pieces
@@ -95,7 +95,7 @@ public struct UnknownThings: Sendable, Hashable {
 
     /// Those that are silent, then those that lost events.
     private static func stations(_ report: MonthReport, _ isShown: (String) -> Bool) -> [Thing] {
-        let silent = report.silent.map { ($0.station, $0.site, $0.phone, reason($0.reaches)) }
+        let silent = report.silent.map { ($0.station, $0.site, $0.phone, reason($0)) }
         let lossy = report.lossy.map { ($0.station, $0.site, $0.phone, reason($0)) }
         return (silent + lossy).filter { isShown($0.0) }.map { station, site, phone, reason in
             Thing(kind: .station, code: station, name: site ?? "", phone: phone, reason: reason)
@@ -115,8 +115,15 @@ public struct UnknownThings: Sendable, Hashable {
         return visibility.allows(township: township) && visibility.allows(firm: site?.operatorName)
     }
 
-    private static func reason(_ reaches: Int64?) -> Words {
-        guard let reaches else { return Words("没有记录", "no events") }
+    private static func reason(_ silent: SilentStation) -> Words {
+        guard !silent.isWaiting else {
+            return Words(
+                "有事件待账簿重新计算，件数可能变化",
+                "the books have events of it still to count anew: figures may change"
+            )
+        }
+        if let day = silent.firstDay { return Words("记录自 \(day) 起", "events from \(day) on") }
+        guard let reaches = silent.reaches else { return Words("没有记录", "no events") }
         let until = WireTime.local(reaches).prefix(16)
         return Words("记录截至 \(until)", "events up to \(until)")
     }

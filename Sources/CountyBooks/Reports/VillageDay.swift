@@ -6,7 +6,7 @@ public enum DayVerdict: String, Sendable, Codable, CaseIterable {
     case visited
     /// The station ran all day, knew the day, and none came.
     case notVisited
-    /// The county does not have the station's chain up to the end of the day.
+    /// The county does not have the station's chain up to the end of the day, or the chain begins behind it.
     case unknown
     /// The chain reaches so far, but the station was off or its clock could not know the day.
     case uncertain
@@ -29,12 +29,20 @@ public enum DayVerdict: String, Sendable, Codable, CaseIterable {
     /// - Parameters:
     ///   - day: counted from 1970-01-01; `kept` is what its books say of it.
     ///   - reaches: wall time up to which the county has the station's chain; `nil` when it has nothing.
+    ///   - began: wall time of the station's first dated event: of a day before it nothing is known but what is kept.
     ///   - now: the county's clock, milliseconds since 1970.
-    public static func of(_ day: Int64, _ kept: StationDay?, reaches: Int64?, now: Int64) -> DayVerdict {
+    public static func of(
+        _ day: Int64,
+        _ kept: StationDay?,
+        reaches: Int64?,
+        began: Int64? = nil,
+        now: Int64
+    ) -> DayVerdict {
         let end = ReportPeriod.wall(ofDay: day + 1)
         if let kept, kept.runs > 0 { return .visited }
         if now < end { return .notYet }
         guard let reaches, reaches >= end else { return .unknown }
+        if let began, kept == nil, began >= end { return .unknown }
         let watched = kept?.watchedMilliseconds ?? 0
         let isUncertain = kept?.mayHaveRun == true || 86_400_000 - watched > Limits.reportUnwatchedMilliseconds
         return isUncertain ? .uncertain : .notVisited

@@ -22,7 +22,9 @@ public struct VillageVerdicts: Sendable {
             let ofSite = Self.verdicts(of: site.stations, held, kept, now: now)
             for served in site.villagesServed {
                 if modes[served.village] != .site { modes[served.village] = served.mode }
-                if !site.stations.isEmpty { add(ofSite, from: held.lowerBound, to: served.village) }
+                guard !site.stations.isEmpty else { continue }
+                let begin = registers.begin(ofVillage: served.village) ?? .min
+                add(ofSite, from: held.lowerBound, to: served.village, since: begin)
             }
         }
     }
@@ -36,20 +38,22 @@ public struct VillageVerdicts: Sendable {
     ) -> [DayVerdict?] {
         var joined = [DayVerdict?](repeating: nil, count: days.count)
         for station in stations {
-            let (rows, reaches) = (kept.rows(of: station, in: days), kept.reaches(station))
+            let (rows, reaches, began) = (kept.rows(of: station, in: days), kept.reaches(station), kept.began(station))
             for place in rows.indices {
                 let day = days.lowerBound + Int64(place)
-                let verdict = DayVerdict.of(day, rows[place], reaches: reaches, now: now)
+                let verdict = DayVerdict.of(day, rows[place], reaches: reaches, began: began, now: now)
                 joined[place] = DayVerdict.joined(joined[place], verdict)
             }
         }
         return joined
     }
 
-    private mutating func add(_ ofSite: [DayVerdict?], from first: Int64, to village: String) {
+    /// - Parameter since: the first day of the village in the register. Nobody owes it a run before, and one that came
+    ///   all the same is told.
+    private mutating func add(_ ofSite: [DayVerdict?], from first: Int64, to village: String, since: Int64) {
         let begin = Int(first - days.lowerBound)
         var all = verdicts[village] ?? [DayVerdict?](repeating: nil, count: days.count)
-        for place in ofSite.indices {
+        for place in ofSite.indices where first + Int64(place) >= since || ofSite[place] == .visited {
             all[begin + place] = DayVerdict.joined(all[begin + place], ofSite[place])
         }
         verdicts[village] = all
@@ -82,13 +86,13 @@ public struct VillageVerdicts: Sendable {
 struct DaysOfStations {
     private let days: [String: [StationDay]]
     private let reaches: [String: Int64]
+    private let begins: [String: Int64]
 
     init(_ extract: BooksExtract) {
         days = extract.days
-        reaches = Dictionary(extract.stations.compactMap { station in station.reaches.map { (station.station, $0) } }) {
-            first,
-            _ in first
-        }
+        let known = extract.stations.filter { !$0.isWaiting }
+        reaches = Dictionary(known.compactMap { held in held.reaches.map { (held.station, $0) } }) { first, _ in first }
+        begins = Dictionary(known.compactMap { held in held.began.map { (held.station, $0) } }) { first, _ in first }
     }
 
     /// One for each day of a range; `nil` where the books have none.
@@ -103,6 +107,10 @@ struct DaysOfStations {
 
     func day(_ day: Int64, of station: String) -> StationDay? { days[station]?.first { $0.day == day } }
 
-    /// Wall time up to which the chain of a station is here; `nil` when nothing is.
+    /// Wall time up to which the chain of a station is here; `nil` when nothing is, and while the station waits to be
+    /// folded anew: a run that is not counted yet may be of any day.
     func reaches(_ station: String) -> Int64? { reaches[station] }
+
+    /// Wall time of the first dated event of a station; `nil` where that is not known.
+    func began(_ station: String) -> Int64? { begins[station] }
 }

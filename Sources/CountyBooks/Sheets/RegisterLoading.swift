@@ -21,7 +21,7 @@ public enum RegisterLoading {
     ///   - stations: ids of the county's stations.
     ///   - county: first six digits of 区划代码 of the county; empty where it is not set.
     ///   - stamp: of the entry that the audit log gets with the rows.
-    /// - Throws: `CountyFault` that names every bad row, and what the store throws.
+    /// - Throws: `CountyFault` that names every bad row, or says that there is none at all, and what the store throws.
     public static func load(
         _ bytes: [UInt8],
         _ kind: RegisterKind,
@@ -48,6 +48,13 @@ public enum RegisterLoading {
                 "\(kind.chinese) \(kind.rawValue)",
                 "\(checked.faults.count) bad rows, nothing was loaded 有 \(checked.faults.count) 行不对，没有载入\n"
                     + SheetFault.lines(checked.faults).joined(separator: "\n")
+            )
+        }
+        guard !checked.rows.isEmpty else {
+            throw CountyFault(
+                "\(kind.chinese) \(kind.rawValue)",
+                "has no rows, nothing was loaded 没有数据行，没有载入",
+                mend: "write a row for each entry below the names of the columns 请在列名下面逐行填写"
             )
         }
         let changes = changes(checked.rows, beside: kept)

@@ -48,10 +48,10 @@ extension RegisterSheet {
         var faults: [SheetFault] = []
         for same in Dictionary(grouping: lines, by: \.dated.row.key).values where same.count > 1 {
             for sameDay in Dictionary(grouping: same, by: \.dated.validFrom).values {
-                faults += sameDay.dropFirst().compactMap { line in
-                    Column.needed.first.map { column in
-                        fault(line.row, column, "repeats a row above 与上面的行重复", mend: "delete one of the two rows 请删去一行")
-                    }
+                guard let first = sameDay.first?.row, let column = Column.needed.first else { continue }
+                let cause = "repeats row \(first) 与第 \(first) 行重复"
+                faults += sameDay.dropFirst().map { line in
+                    fault(line.row, column, cause, mend: "delete one of the two rows 请删去一行")
                 }
             }
             guard let column = Column.dayColumn, same.contains(where: { $0.dated.validFrom != nil }) else { continue }

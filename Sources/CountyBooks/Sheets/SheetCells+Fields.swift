@@ -8,7 +8,7 @@ extension SheetCells {
         fault(
             column,
             self[column] == nil ? "is empty 为空" : "is not right 不正确",
-            mend: "write \(english) 请填写\(chinese)"
+            mend: "write \(english) \(SheetCell.pleaseWrite(chinese))"
         )
     }
 

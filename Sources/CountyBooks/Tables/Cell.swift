@@ -21,6 +21,8 @@ extension Table {
         /// As people read it; empty for `none`.
         public func text(in language: Language = .chinese) -> String {
             switch self {
+            // What a station writes where nobody told it: data keep the word, readers get theirs.
+            case .text(Words.unknown.english): Words.unknown[language]
             case .text(let text), .link(let text, _): text
             case .words(let words), .state(let words, _): words[language]
             case .number(let number): String(number)

@@ -69,7 +69,7 @@ public struct CountyStationView: Sendable {
     }
 
     private static let standsStill = Words(
-        "站点补传的事件次序在前，账本稍后重新计算本站；在此之前，本站数字不含这些事件及其后的事件",
+        "站点补传的事件次序在前，账簿稍后重新计算本站；在此之前，本站数字不含这些事件及其后的事件",
         "the station sent events that belong before others. The books will count it anew; until then its "
             + "figures are without these events and all that came after"
     )
@@ -119,10 +119,7 @@ public struct CountyStationView: Sendable {
     }
 
     private func age(_ moment: Int64?) -> Words? {
-        moment.map { time in
-            let age = ViewAge.words(context.now - time)
-            return Words("\(age.chinese)前", "\(age.english) ago")
-        }
+        moment.map { ViewAge.since($0, now: context.now) }
     }
 
     private func commandTable(_ troubles: [String]) -> Table {

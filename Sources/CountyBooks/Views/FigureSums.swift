@@ -30,21 +30,38 @@ extension ViewContext {
 
 extension ViewContext {
     /// Stations of which a period is not known to its end, or to the end of yesterday while it runs, as far as a site has
-    /// them. Stations of a site that never sent anything are among them.
+    /// them. Stations of a site that never sent anything are among them, and those that began later.
     public func silent(_ stations: [StationStanding], in period: CountyPeriod) -> [SilentStation] {
         StationTerms(period.days, registers, today: today).silent(stations)
     }
 }
 
 extension View.Part {
-    /// Says that figures may grow since stations are silent; none when none is.
+    /// Says that figures may grow since stations are silent, or wait to be folded anew; none when none is.
     static func missing(_ silent: [SilentStation]) -> [View.Part] {
-        guard !silent.isEmpty else { return [] }
+        let late = silent.count(where: \.isLate)
+        let others = began(silent) + waiting(silent)
+        guard late > 0 else { return others }
         return [
             .notice(
                 Words(
-                    "有 \(silent.count) 个站点的记录未到期末，数字可能还会增加",
-                    "\(silent.count) stations have not sent all of the period: figures may grow"
+                    "有 \(late) 个站点的记录未到期末，数字可能还会增加",
+                    "\(late) stations have not sent all of the period: figures may grow"
+                ),
+                .unknown
+            )
+        ] + others
+    }
+
+    /// Says that nothing of a period is known of stations that began behind it; none when none did.
+    static func began(_ silent: [SilentStation]) -> [View.Part] {
+        let later = silent.count { $0.began != nil }
+        guard later > 0 else { return [] }
+        return [
+            .notice(
+                Words(
+                    "有 \(later) 个站点在本期之后才有记录，本期未知；“未知”不是 0",
+                    "\(later) stations have events from after the period only; unknown is not 0"
                 ),
                 .unknown
             )

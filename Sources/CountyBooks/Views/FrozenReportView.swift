@@ -48,7 +48,7 @@ public struct FrozenReportView: Sendable {
             Table.Column("mode", "服务方式", "Served"), Table.Column("brand", "品牌", "Brand"),
         ]
         let rows = standing.rows.filter { key, _ in ReportCells.isFrozenShown(key, context) }
-        return Table(
+        var table = Table(
             Words("已关账数据", "Frozen rows"),
             columns: names
                 + ReportSheet.Column.allCases.map { Table.Column($0.rawValue, $0.chinese, $0.rawValue, .number) },
@@ -59,5 +59,18 @@ public struct FrozenReportView: Sendable {
                 ] + ReportSheet.Column.allCases.map { row.figures[$0].map { .number($0) } ?? .none }
             }
         )
+        Self.noteEmpty(&table)
+        return table
+    }
+
+    private static let empty = Words(
+        "空格＝未知，不是 0；本行不适用的项目也为空格",
+        "an empty cell is unknown, not 0, or does not belong in its row"
+    )
+
+    /// Says how to read an empty cell, where the table has one: anew after columns were dropped.
+    package static func noteEmpty(_ table: inout Table) {
+        table.notes.removeAll { $0 == empty }
+        if table.rows.contains(where: { $0.contains(.none) }) { table.notes.insert(empty, at: 0) }
     }
 }

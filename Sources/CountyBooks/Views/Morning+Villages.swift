@@ -73,6 +73,15 @@ extension Morning {
                 Words("\(stations.count) 个站点中 \(silent) 个失联", "\(silent) of \(stations.count) stations silent")
             )
         }
+        let waiting = stations.count { index.waiting.contains($0) }
+        if waiting > 0 {
+            words.append(
+                Words(
+                    "\(stations.count) 个站点中 \(waiting) 个待重新计算",
+                    "\(waiting) of \(stations.count) stations to be counted anew"
+                )
+            )
+        }
         if context.readsStations {
             let (doors, cameras) = (count(.outOfService, stations), count(.cameraOffline, stations))
             if doors > 0 { words.append(Words("停用格口 \(doors)", "doors out of service \(doors)")) }

@@ -24,7 +24,8 @@ struct Morning {
         (self.view, context) = (view, view.context)
         let context = view.context
         index = StationIndex(view.extract, view.sights, Self.holdings(view), context)
-        villages = context.registers.villages.filter { context.visibility.allows(village: $0.code) }
+        // One that holds from a later day on is nobody's business today.
+        villages = context.registers.villages(on: context.today).filter { context.visibility.allows(village: $0.code) }
         let days = context.today - ViewLimits.visitsDays + 1...context.today
         let verdicts = VillageVerdicts(days, view.extract, context.registers, now: context.now)
         self.verdicts = verdicts
@@ -69,6 +70,12 @@ struct Morning {
     var counting: Set<String> {
         context.visibility.firm == nil
             ? Set(index.stations) : Set(index.holdings.keys).union(index.silent.keys).union(index.stations)
+    }
+
+    /// Stations that wait to be folded anew, of those that stand on the page.
+    var waiting: [SilentStation] {
+        let shown = Set(index.stations)
+        return context.waiting(view.extract.stations.filter { shown.contains($0.station) })
     }
 
     /// Whether a station serves a village now.

@@ -14,7 +14,7 @@ public struct PeopleView: Sendable {
 
     /// What is done with a badge, in the order of the columns.
     private static let shown: [(figure: ReportFigure, words: Words)] = [
-        (.received, Words("收到", "Received")), (.stored, Words("入柜", "Stored")),
+        (.received, Words("收到", "Received")), (.stored, Words("入柜（本人确认）", "Stored, as stated")),
         (.collectedByKeeper, Words("店主代交", "Handed out")), (.collectedByDelegate, Words("代取交付", "For a delegate")),
         (.handedToAgent, Words("交代取人", "Given to agents")), (.retrieved, Words("取回", "Taken back")),
         (.returned, Words("退回", "Returned")), (.accepted, Words("收寄", "Accepted")),
@@ -47,7 +47,12 @@ public struct PeopleView: Sendable {
                     + Self.shown.map { row[FigureKey.handled + $0.figure.rawValue]?.cell(isWhole: true) ?? .none }
             },
             notes: [
-                Words("按工牌统计；空格表示没有收到记录", "by the badge; in an empty cell no event is here")
+                Words("按工牌统计；空格表示没有收到记录", "by the badge; in an empty cell no event is here"),
+                // A door that sees a parcel go in knows of nobody: keeper or courier, whoever closed it.
+                Words(
+                    "由柜门传感器确认的入柜没有人员，不在此列",
+                    "what a door saw go in names nobody and is not counted here"
+                ),
             ]
         )
         return View(

@@ -11,13 +11,13 @@ struct ReportCells {
     private let served: Set<String>
     /// Days of which stations lost events.
     private let lossy: [String: Words]
-    /// Stations that have not sent all of the period, with the time up to which they did.
-    private let silent: [String: Int64?]
+    /// Stations that have not sent all of the period, began behind it, or wait to be folded anew.
+    private let silent: [String: SilentStation]
 
     /// - Parameter silent: stations that may be named, and so of `lossy`.
     init(_ report: MonthReport, silent: [SilentStation], lossy: [LossyStation], _ context: ViewContext) {
         (self.report, self.context) = (report, context)
-        self.silent = Dictionary(silent.map { ($0.station, $0.reaches) }) { first, _ in first }
+        self.silent = Dictionary(silent.map { ($0.station, $0) }) { first, _ in first }
         self.lossy = Dictionary(lossy.map { ($0.station, $0.span) }) { first, _ in first }
         heard = HeardVillages(
             report.period,
@@ -139,13 +139,18 @@ struct ReportCells {
 
     private func reported(_ reported: ReportedFigures?) -> [Table.Cell] {
         guard let reported else { return Array(repeating: .none, count: 4) }
+        // What no sheet says is left blank, as there; of what only some say the sum is unknown.
+        func cell(_ figure: Int?, _ column: ReportSheet.Column) -> Table.Cell {
+            if reported.unsummed.contains(column) { return .unknown }
+            return figure.map { .number($0) } ?? .none
+        }
         return [
-            reported.received.map { .number($0) } ?? .none, reported.accepted.map { .number($0) } ?? .none,
-            reported.visitDays.map { .number($0) } ?? .none, .list(reported.by),
+            cell(reported.received, .reportedReceived), cell(reported.accepted, .reportedAccepted),
+            cell(reported.visitDays, .reportedVisitDays), .list(reported.by),
         ]
     }
 
-    /// Why a sum is less than its parts, and up to when the stations of a village are known.
+    /// Why a sum is less than its parts, and up to or from when the stations of a village are known.
     private func remark(_ line: ReportLine, _ showsFigures: Bool) -> Words? {
         let figures = line.figures
         var remarks: [Words] = []
@@ -168,8 +173,12 @@ struct ReportCells {
     /// What is not known of a station.
     private func remarks(of station: String) -> [Words] {
         var remarks: [Words] = []
-        if let reaches = silent[station] {
-            let until = reaches.map { WireTime.local($0).prefix(16) }
+        if let held = silent[station], held.isWaiting {
+            remarks.append(Words("\(station) 有事件待重新计算", "\(station): events to be counted anew"))
+        } else if let day = silent[station]?.firstDay {
+            remarks.append(Words("\(station) 记录自 \(day) 起", "\(station): events from \(day) on"))
+        } else if let held = silent[station] {
+            let until = held.reaches.map { WireTime.local($0).prefix(16) }
             remarks.append(
                 until.map { Words("\(station) 截至 \($0)", "\(station) up to \($0)") }
                     ?? Words("\(station) 没有记录", "\(station) no events")

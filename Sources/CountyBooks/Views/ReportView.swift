@@ -28,17 +28,19 @@ public struct ReportView: Sendable {
             parts.append(.notice(Words("本期未结束，数字截至现在", "the period is not over: figures are of now"), .warn))
         }
         let silent = report.silent.filter { isShown($0.station) }
-        if !silent.isEmpty {
+        let late = silent.count(where: \.isLate)
+        if late > 0 {
             parts.append(
                 .notice(
                     Words(
-                        "有 \(silent.count) 个站点的记录未到期末，见表后说明；“未知”不是 0",
-                        "\(silent.count) stations have not sent all of the period, see below; unknown is not 0"
+                        "有 \(late) 个站点的记录未到期末，见表后说明；“未知”不是 0",
+                        "\(late) stations have not sent all of the period, see below; unknown is not 0"
                     ),
                     .unknown
                 )
             )
         }
+        parts += View.Part.began(silent) + View.Part.waiting(silent)
         let lossy = report.lossy.filter { isShown($0.station) }
         if !lossy.isEmpty {
             parts.append(
@@ -114,6 +116,18 @@ public struct ReportView: Sendable {
     private static func note(_ station: SilentStation) -> Words {
         let site = station.site.map { " \($0)" } ?? ""
         let (chinese, english) = (station.phone.map { "，电话 \($0)" } ?? "", station.phone.map { ", phone \($0)" } ?? "")
+        guard !station.isWaiting else {
+            return Words(
+                "站点 \(station.station)\(site)\(chinese)：有事件待账簿重新计算",
+                "station \(station.station)\(site)\(english): the books have events of it still to count anew"
+            )
+        }
+        if let day = station.firstDay {
+            return Words(
+                "站点 \(station.station)\(site)\(chinese)：记录自 \(day) 起",
+                "station \(station.station)\(site)\(english): events from \(day) on"
+            )
+        }
         guard let reaches = station.reaches else {
             return Words(
                 "站点 \(station.station)\(site)\(chinese)：没有记录",

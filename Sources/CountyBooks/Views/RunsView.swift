@@ -5,7 +5,7 @@ public struct RunsView: Sendable {
     /// Days that are shown, counted from 1970-01-01.
     public var days: ClosedRange<Int64>
     public var visits: [VisitOfStation]
-    /// How far the books have each station: where they do not reach, a day without a run is unknown.
+    /// From and up to when the books have each station: outside of that, a day without a run is unknown.
     public var stations: [StationStanding]
     public var context: ViewContext
     /// Whether there are more visits than were read.
@@ -30,12 +30,14 @@ public struct RunsView: Sendable {
         let notices: [View.Part] = isCut ? [.notice(.cut(visits.count), .warn)] : []
         return View(
             Words("班次 \(span)", "Runs \(span)"),
-            notices + [
+            notices + waiting + [
                 .table(matrix(shown), scope: "routes"),
                 .table(Self.table(shown, context), scope: "visits"),
             ]
         )
     }
+
+    private var waiting: [View.Part] { context.readsStations ? View.Part.waiting(context.waiting(stations)) : [] }
 
     /// Routes by days: at how many stations a run of the route stopped.
     private func matrix(_ visits: [VisitOfStation]) -> Table {
@@ -53,7 +55,12 @@ public struct RunsView: Sendable {
             }
             counts[route, default: [:]][day, default: 0] += 1
         }
-        let reaches = Dictionary(stations.compactMap { held in held.reaches.map { (held.station, $0) } }) { first, _ in
+        // What a station that waits to be folded anew has sent may belong to any day.
+        let known = stations.filter { !$0.isWaiting }
+        let reaches = Dictionary(known.compactMap { held in held.reaches.map { (held.station, $0) } }) { first, _ in
+            first
+        }
+        let begins = Dictionary(known.compactMap { held in held.began.map { (held.station, $0) } }) { first, _ in
             first
         }
         let columns =
@@ -65,9 +72,10 @@ public struct RunsView: Sendable {
         // What names no route stands behind those that do.
         let routes = served.keys.filter { !$0.isEmpty }.sorted() + served.keys.filter(\.isEmpty)
         let rows = routes.map { route -> [Table.Cell] in
-            let ends = served[route, default: []].map { reaches[$0] ?? .min }
+            let heard = served[route, default: []].map { (end: reaches[$0] ?? .min, begin: begins[$0] ?? .min) }
             let cells = shown.map { day -> Table.Cell in
-                let isWhole = !isCut && ends.allSatisfy { $0 >= ReportPeriod.wall(ofDay: day + 1) }
+                let end = ReportPeriod.wall(ofDay: day + 1)
+                let isWhole = !isCut && heard.allSatisfy { $0.end >= end && $0.begin < end }
                 return .least(counts[route]?[day] ?? 0, isWhole: isWhole)
             }
             return [route.isEmpty ? .words(Self.noRoute) : .plain(route)] + cells + [
@@ -80,8 +88,8 @@ public struct RunsView: Sendable {
             rows: rows,
             notes: [
                 Words(
-                    "“未知”：该线路有站点的记录未到当日结束",
-                    "unknown: a station of the route has not sent all of that day"
+                    "“未知”：该线路有站点的记录未到当日结束、当日之后才开始，或待重新计算",
+                    "unknown: a station of the route has not sent all of that day, began later, or is counted anew"
                 )
             ]
         )

@@ -48,6 +48,8 @@ struct StationIndex {
     let holdings: [String: StationHoldings]
     /// Of all stations, for figures to which they would add.
     let silent: [String: StationSilence]
+    /// Stations that wait to be folded anew: what they sent last is not counted.
+    let waiting: Set<String>
     /// Stations that lost events of today: what they count may be less than what came.
     private let lossy: Set<String>
     private let reaches: [String: Int64]
@@ -68,6 +70,7 @@ struct StationIndex {
             // Nobody waits for a station that was taken away.
             return !closed.contains(station) && (reaches[station] ?? .min) >= begins
         }
+        waiting = Set(extract.stations.filter(\.isWaiting).map(\.station))
         lossy = Set(extract.days.filter { $0.value.contains { $0.day == context.today && $0.isLossy } }.keys)
         stations = all.filter(context.allows(station:)).sorted()
         var silent: [String: StationSilence] = [:]
@@ -80,8 +83,8 @@ struct StationIndex {
     /// Wall time up to which the chain of a station is here.
     func reaches(_ station: String) -> Int64? { reaches[station] }
 
-    /// Whether all that some stations did by now is here, but for what is on its way.
+    /// Whether all that some stations did by now is here and counted, but for what is on its way.
     func areHeard(_ stations: some Sequence<String>) -> Bool {
-        stations.allSatisfy { silent[$0] == nil && !lossy.contains($0) }
+        stations.allSatisfy { silent[$0] == nil && !lossy.contains($0) && !waiting.contains($0) }
     }
 }

@@ -19,7 +19,7 @@ public struct TodayView: Sendable {
     public var daySums: [DaySum]?
     /// Troubles that last.
     public var troubles: [TroubleOfStation] = []
-    /// How far the books are; `nil` when that is not asked.
+    /// How far the books are; `nil` when that is not asked. Pages say by themselves when they stand still.
     public var state: BooksState?
     /// Why the county's clock is in doubt; `nil` when it is not.
     public var clockDoubt: String?
@@ -38,9 +38,9 @@ public struct TodayView: Sendable {
     /// The page.
     public var view: View {
         let morning = Morning(self)
-        let parts =
-            notices + [.facts(morning.facts)] + [.table(morning.villageTable, scope: "villages")]
-            + morning.stationTables + morning.plots
+        var parts = notices + View.Part.waiting(morning.waiting)
+        parts += [.facts(morning.facts), .table(morning.villageTable, scope: "villages")]
+        parts += morning.stationTables + morning.plots
         return View(
             Words("今日 \(CivilDay(number: context.today))", "Today \(CivilDay(number: context.today))"),
             parts
@@ -54,14 +54,6 @@ public struct TodayView: Sendable {
                 Words(
                     "县中心时钟存疑，今日的判断可能有误：\(Words(both: clockDoubt).chinese)",
                     "the county's clock is in doubt, and with it what is said of today: \(Words(both: clockDoubt).english)"
-                )
-            )
-        }
-        if let state, state.isRebuilding {
-            notices.append(
-                Words(
-                    "账册正在重建（\(state.through) / \(state.newest)），数字不全",
-                    "the books are being made anew (\(state.through) of \(state.newest)): figures are missing"
                 )
             )
         }

@@ -50,7 +50,7 @@ extension Table.Cell {
     static func optional(_ words: Words?) -> Self { words.map { .words($0) } ?? .none }
 
     /// A count that is at least so much: unknown, not 0, where nobody can tell whether there is more.
-    static func least(_ count: Int, isWhole: Bool) -> Self { count > 0 || isWhole ? .number(count) : .unknown }
+    package static func least(_ count: Int, isWhole: Bool) -> Self { count > 0 || isWhole ? .number(count) : .unknown }
 }
 
 extension DayVerdict {

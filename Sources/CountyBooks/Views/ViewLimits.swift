@@ -15,6 +15,8 @@ public enum ViewLimits {
     public static let listRowsMax = 2_000
     /// Waiting pieces that *today* asks the books for; no store gives more at once.
     public static let waitingPiecesMax = 5_000
+    /// Stations that a notice names; it says when there are more.
+    static let waitingNamedMax = 10
     /// Days of a matrix, one column each.
     public static let matrixDaysMax: Int64 = 62
     static let weekDays: Int64 = 7

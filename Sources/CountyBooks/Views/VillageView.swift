@@ -26,7 +26,7 @@ public struct VillageView: Sendable {
         let pieces = PieceTable(pieces: held, context: context).table(Words("在库待取", "Waiting parcels"))
         return View(
             Words("\(village.name) \(extract.period)", "\(village.name) \(extract.period)"),
-            [
+            View.Part.waiting(context.waiting(notCounted)) + [
                 .facts(facts(village, waiting: pieces.rows.count)), .table(siteTable, scope: "sites"),
                 .table(dayTable, scope: "days"), .table(brandTable, scope: "brands"), .table(pieces, scope: "waiting"),
             ]
@@ -43,11 +43,20 @@ public struct VillageView: Sendable {
         }
     }
 
+    /// Stations that serve it on any day of the period, of whatever firm, and wait to be folded anew.
+    private var notCounted: [StationStanding] {
+        let sites = context.registers.sites(in: extract.period.days).map(\.site).filter { site in
+            site.status != .closed && site.villagesServed.contains { $0.village == code }
+        }
+        let stations = Set(sites.flatMap(\.stations))
+        return extract.stations.filter { $0.isWaiting && stations.contains($0.station) }
+    }
+
     private func facts(_ village: Village, waiting: Int) -> [View.Fact] {
         let stations = Set(sites(on: context.today).flatMap(\.stations))
-        let reaches = Dictionary(extract.stations.map { ($0.station, $0.reaches) }) { first, _ in first }
+        let kept = DaysOfStations(extract)
         let isWhole = stations.allSatisfy { station in
-            (reaches[station] ?? nil).map { $0 >= ReportPeriod.wall(ofDay: context.today) } ?? false
+            kept.reaches(station).map { $0 >= ReportPeriod.wall(ofDay: context.today) } ?? false
         }
         let count: Table.Cell = stations.isEmpty ? .none : .least(waiting, isWhole: isWhole)
         return [
@@ -93,8 +102,11 @@ public struct VillageView: Sendable {
         let days = first <= last ? (first...last).reversed().map { $0 } : []
         let kept = DaysOfStations(extract)
         let verdicts = first <= last ? VillageVerdicts(first...last, extract, context.registers, now: context.now) : nil
+        let isCounted = notCounted.isEmpty
         let rows = days.map { day -> [Table.Cell] in
-            let verdict = verdicts?[code, day]
+            var verdict = verdicts?[code, day]
+            // That nobody came so far is not known where a run may wait to be counted.
+            if verdict == .notYet, !isCounted { verdict = .unknown }
             let stations = sites(on: day).flatMap(\.stations)
             let runs = stations.reduce(0) { sum, station in
                 sum + (kept.day(day, of: station)?.runs ?? 0)

@@ -4,6 +4,12 @@ import CountyBooks
 enum AccountPages {
     static let link = PageLink(Words("账号", "Accounts"), PagePaths.accounts)
 
+    private static let noAddress = Words(
+        "未设置网页的网址，密码单上不会印网址。请先在 county.toml 中填写 public_url（网页另设端口时填写 [pages] 的 url）并重启 county-server。",
+        "The address of the pages is not set, and sheets of passwords will not name it: set public_url in county.toml "
+            + "first, or url of [pages] where pages have a port of their own, and restart county-server."
+    )
+
     /// Path of one account's page.
     static func path(of name: String) -> String { PagePaths.accounts + LocalPath.path(name) }
 
@@ -40,6 +46,7 @@ enum AccountPages {
                     submit: Words("新增并显示密码单", "Make it and show its sheet")
                 )
             ]
+            if desk.settings.address == nil { page = page.adding(notice: noAddress, .warn) }
         }
         return page
     }

@@ -74,7 +74,7 @@ struct AuditPage {
         let action = Words(entry.action.chinese, entry.action.rawValue)[request.language]
         return [
             entry.number.map { .number(Int($0)) } ?? .none, .text(PageTime.text(entry.time)),
-            .text(entry.by.description), .optional(entry.address), .text(action),
+            .words(entry.by.words), .optional(entry.address), .text(action),
             .words(Words(both: entry.object)), entry.detail.isEmpty ? .none : .words(AuditDetail.words(entry.detail)),
             .optional(entry.reason),
         ]

@@ -70,37 +70,6 @@ public struct CountyDesk: Sendable {
         try accounts.append(AuditEntry(request.stamp, action, object: object, detail: detail, reason: reason))
     }
 
-    /// What a reader has to know of the figures of any page; `nil` when they are the newest.
-    func booksTrouble(for reader: Account) throws -> Words? {
-        let state = try books.state()
-        if let fault = keepingTrouble() { return Self.standstill(state, fault, reader) }
-        if state.isRebuilding {
-            return Words(
-                "账本正在重建（已处理 \(state.through) / \(state.newest) 条事件），以下数据尚不完整。",
-                "The books are being made anew (\(state.through) of \(state.newest) events): what follows is not whole yet."
-            )
-        }
-        let behind = state.newest - state.through
-        guard behind > CountyPagesLimits.eventsBehindMax else { return nil }
-        return Words(
-            "账本还有 \(behind) 条新事件未处理，以下数据不是最新。",
-            "The books are \(behind) events behind: what follows is not the newest."
-        )
-    }
-
-    /// Paths, and what a store says, are for those who keep the server.
-    private static func standstill(_ state: BooksState, _ fault: CountyFault, _ reader: Account) -> Words {
-        let reason =
-            reader.role == .admin
-            ? Words("原因：\(fault.words.chinese)", "The reason: \(fault.words.english)")
-            : Words("请告诉管理员（原因已记入服务器日志）。", "Tell the administrator: the reason is in the server's log.")
-        return Words(
-            "账本无法更新，停在第 \(state.through) 号事件（已收到第 \(state.newest) 号），以下数据可能不是最新、不完整。\(reason.chinese)",
-            "The books cannot be kept up and stand at event \(state.through) of \(state.newest): what follows may be old or "
-                + "not whole. \(reason.english)"
-        )
-    }
-
     /// Where an account begins: at the steps of setting up while there is nothing to see of a village, else at today.
     func firstPage(of account: Account) throws -> String {
         guard PageRoutes.all.contains(where: { $0.path == PagePaths.setUp && $0.access.admits(account) }) else {

@@ -8,6 +8,12 @@ enum EnrolmentPages {
     /// All open sheets that the reader sees, in the form that revokes.
     private static let every = "*"
 
+    private static let noAddress = Words(
+        "未设置县中心的网址，入网单上不会印网址。请先在 county.toml 中填写 public_url 并重启 county-server。",
+        "The county's address is not set, and sheets will not name it: set public_url in county.toml first, and "
+            + "restart county-server."
+    )
+
     static func list(_ desk: CountyDesk, _ request: PageRequest) throws -> Page {
         let choice = try EnrolmentChoice(desk, request)
         let sites = Dictionary(choice.stations.map { ($0.id, $0.site) }) { first, _ in first }
@@ -29,7 +35,7 @@ enum EnrolmentPages {
         guard request.may(.makeEnrolments) else { return page }
         page.forms = [makeForm(choice)]
         if !choice.open.isEmpty { page.forms.append(revokeForm(choice)) }
-        return page
+        return desk.settings.stationAddress == nil ? page.adding(notice: noAddress, .warn) : page
     }
 
     /// Makes the sheets of a station worthless.

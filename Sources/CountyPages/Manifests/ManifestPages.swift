@@ -62,8 +62,9 @@ enum ManifestPages {
             ],
             submit: Words("导入", "Load it"),
             note: Words(
-                "不勾选时，有一行不对则全部不导入，并列出每一处。",
-                "Unless that is ticked, nothing is loaded if any row is wrong, and every fault is listed."
+                "不勾选时，有一行不对则全部不导入，每行先列出第一处错误。",
+                "Unless that is ticked, nothing is loaded if any row is wrong, and the first fault of each row is "
+                    + "listed."
             )
         )
         let columns = ManifestColumn.list

@@ -4,7 +4,8 @@ extension Page {
     /// A page for paper of one of its tables; `nil` when there is none of that scope.
     func forPrinting(_ scope: String) -> Page? {
         guard let table = tables.first(where: { $0.scope == scope })?.table else { return nil }
-        let page = Page(View(view.title, [.table(table, scope: scope)]), layout: .paper)
+        let notices = incomplete[scope].map { [View.Part.notice($0, .warn)] } ?? []
+        let page = Page(View(view.title, notices + [.table(table, scope: scope)]), layout: .paper)
         return page.hasWideTable ? Page(page.view, layout: .widePaper) : page
     }
 

@@ -12,6 +12,8 @@ public struct Page: Sendable, Hashable {
     /// Forms below it.
     public var forms: [Form]
     public var layout: Layout
+    /// Why figures of its tables are not whole, by their scopes: a file or a print of one of them says so too.
+    public var incomplete: [String: Words] = [:]
 
     public init(
         _ view: View,

@@ -133,12 +133,12 @@ enum RegisterChanges {
     }
 
     static func changedMeanwhile(_ kept: KeptRow) -> FormFault {
-        let time = PageTime.text(kept.changed)
+        let (time, author) = (PageTime.text(kept.changed), AuditAuthor(text: kept.by).words)
         return FormFault(
             [
                 Words(
-                    "此行已被 \(kept.by) 于 \(time) 修改，您的内容未保存。“现在的内容”是其修改后的内容，您填写的仍在下面；核对后可再次保存。",
-                    "\(kept.by) changed this row at \(time), and yours was not kept. What it says now stands "
+                    "此行已被 \(author.chinese) 于 \(time) 修改，您的内容未保存。“现在的内容”是其修改后的内容，您填写的仍在下面；核对后可再次保存。",
+                    "\(author.english) changed this row at \(time), and yours was not kept. What it says now stands "
                         + "below, and what you typed still stands in the form: compare them, then keep yours again."
                 )
             ],

@@ -49,7 +49,7 @@ struct RegisterHistory {
         guard !row.isWithdrawn else {
             return [
                 [
-                    .text(PageTime.text(row.changed)), .text(row.by), .text(action[language]), from(row), .none, .none,
+                    .text(PageTime.text(row.changed)), by(row), .text(action[language]), from(row), .none, .none,
                     .none,
                 ]
             ]
@@ -59,12 +59,14 @@ struct RegisterHistory {
         let columns = all.filter { !$0.field.isDay }
         return (columns.isEmpty ? all : columns).map { difference in
             [
-                .text(PageTime.text(row.changed)), .text(row.by), .text(action[language]),
+                .text(PageTime.text(row.changed)), by(row), .text(action[language]),
                 from(row), .text(difference.field.words[language]),
                 cell(difference.before, difference.field), cell(difference.after, difference.field),
             ]
         }
     }
+
+    private func by(_ row: KeptRow) -> Table.Cell { .words(AuditAuthor(text: row.by).words) }
 
     private func cell(_ text: String, _ field: RegisterField) -> Table.Cell {
         text.isEmpty ? .none : .text(field.word(text)[language])

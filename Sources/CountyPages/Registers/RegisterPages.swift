@@ -82,14 +82,21 @@ enum RegisterPages {
             ),
             isRequired: true
         )
+        let hasDay = RegisterField.all(kind).contains { $0.isDay }
+        let day =
+            hasDay
+            ? Words(
+                "生效日期留空：新的行为自始如此，已有的行沿用最近一次的生效日期。",
+                " Nothing in valid from: a new row holds ever since, one that is there keeps its newest day."
+            ) : Words(same: "")
         let form = Form(
             RegisterPaths.upload(kind),
             fields: [file],
             submit: Words("导入", "Load it"),
             note: Words(
-                "有一行不对则全部不导入，并列出每一处。已有的行按生效日期更新，表中没有的行不变。",
-                "If any row is wrong nothing is loaded, and every fault is listed. Rows that are there are renewed by "
-                    + "their day; those that the sheet does not have stay as they are."
+                "有一行不对则全部不导入，每行先列出第一处错误。已有的行按生效日期更新，表中没有的行不变。\(day.chinese)",
+                "If any row is wrong nothing is loaded, and the first fault of each row is listed. Rows that are there "
+                    + "are renewed by their day; those that the sheet does not have stay as they are.\(day.english)"
             )
         )
         let title = Words("导入：\(kind.chinese)", "Load: \(kind.words.english.lowercased())")

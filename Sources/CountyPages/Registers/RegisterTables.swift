@@ -19,7 +19,7 @@ struct RegisterTables {
                 .link(kind.words[language], path: RegisterPaths.list(kind)),
                 .number(Set(rows.map(\.dated.row.key)).count),
                 last.map { .text(PageTime.text($0.changed)) } ?? .none,
-                .optional(last?.by),
+                last.map { .words(AuditAuthor(text: $0.by).words) } ?? .none,
             ]
         }
         return Table(

@@ -108,7 +108,6 @@ struct TableMarkup {
     /// One value as HTML.
     static func cell(_ cell: Table.Cell, _ language: Language, _ href: (String) -> String) -> String {
         switch cell {
-        case .text(let text): return Markup.escape(text)
         case .unknown: return "<span class=\"tone unknown\">\(Markup.escape(cell.text(in: language)))</span>"
         case .link(let text, let path):
             // What leads elsewhere than to a page of the county is text.

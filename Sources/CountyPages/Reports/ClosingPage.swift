@@ -32,7 +32,7 @@ struct ClosingPage {
         var parts: [View.Part] = obstacles.map { .notice($0, .bad) }
         parts += [.facts(facts), .text(whole.asOf)]
         parts += ReportPage.unknown(whole.unknown, asked)
-        guard obstacles.isEmpty else { return Page(View(title, parts), trail: trail) }
+        guard obstacles.isEmpty else { return Page(View(title, parts), trail: trail).marking(freezable.incomplete) }
         parts += [.table(try rows(), scope: "report"), .text(Self.signatures)]
         return Page(View(title, parts), trail: trail, forms: [form])
     }
@@ -42,10 +42,16 @@ struct ClosingPage {
         let line = whole.report.lines.first { $0.level == .county && $0.brand == nil }
         return [
             View.Fact(Words("报告期", "Period"), .text(asked.days[asked.request.language])),
-            View.Fact(Words("全县下行件数", "In, whole county"), .count(line?.figures.received)),
-            View.Fact(Words("全县上行件数", "Out, whole county"), .count(line?.figures.accepted)),
-            View.Fact(Words("全县未收寄件数", "Rejected, whole county"), .count(line?.figures.rejected)),
+            View.Fact(Words("全县下行件数", "In, whole county"), Self.cell(line, \.received)),
+            View.Fact(Words("全县上行件数", "Out, whole county"), Self.cell(line, \.accepted)),
+            View.Fact(Words("全县未收寄件数", "Rejected, whole county"), Self.cell(line, \.rejected)),
         ]
+    }
+
+    /// A figure as the report has it: 0 only where all that may add to it is known.
+    private static func cell(_ line: ReportLine?, _ figure: KeyPath<ReportFigures, Int>) -> Table.Cell {
+        guard let line else { return .unknown }
+        return .least(line.figures[keyPath: figure], isWhole: line.isWhole)
     }
 
     /// The rows as they would be frozen.

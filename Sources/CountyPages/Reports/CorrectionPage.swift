@@ -30,11 +30,11 @@ struct CorrectionPage {
             page.view.parts = [.notice(open, .warn)]
             return page
         }
+        let obstacles = try freezable.obstacles()
         guard let standing = frozen.standing, let differences = frozen.differences else {
-            page.view.parts = frozen.notice.map { [$0] } ?? []
+            page.view.parts = (frozen.notice.map { [$0] } ?? []) + obstacles.map { .notice($0, .bad) }
             return page
         }
-        let obstacles = try freezable.obstacles()
         page.view.parts = obstacles.map { .notice($0, .bad) } + [.text(last), .text(whole.asOf)]
         let comparison = ReportComparisonView(
             asked.period,
@@ -43,6 +43,7 @@ struct CorrectionPage {
             try asked.context
         )
         page.view.parts += comparison.view.parts + ReportPage.unknown(whole.unknown, asked)
+        page = page.marking(freezable.incomplete)
         guard obstacles.isEmpty, frozen.hasDifferences else { return page }
         page.forms = [form(differences)]
         return page

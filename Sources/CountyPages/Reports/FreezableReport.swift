@@ -8,6 +8,8 @@ struct FreezableReport {
     private let newest: Int64
     /// Why the books did not take it in.
     private let fault: CountyFault?
+    /// Why its figures may be old or not whole.
+    private let trouble: BooksTrouble?
 
     init(_ asked: AskedPeriod) throws {
         self.asked = asked
@@ -17,6 +19,7 @@ struct FreezableReport {
         let isFar = state.newest - state.through > ReportPagesLimits.caughtUpEventsMax
         fault = isFar ? nil : Self.fault { try asked.desk.books.catchUp() }
         whole = try asked.wholeReport()
+        trouble = try asked.desk.booksTrouble(for: asked.request.account())
     }
 
     private static func fault(_ work: () throws -> Void) -> CountyFault? {
@@ -33,6 +36,8 @@ struct FreezableReport {
     /// Why nothing of the period can be frozen now; empty when it can.
     func obstacles() throws -> [Words] {
         var obstacles: [Words] = []
+        // A line of the county that is frozen under no code would stand beside that of its code for good.
+        if asked.desk.settings.countyCode.isEmpty { obstacles.append(SetUpPage.noCode) }
         if let doubt = asked.clock.doubt {
             obstacles.append(
                 Words(
@@ -48,8 +53,8 @@ struct FreezableReport {
                 Words("本期尚未结束，\(day) 起才能关账。", "The period is not over: it can be closed from \(day) on.")
             )
         }
-        obstacles += try behind()
-        guard !asked.isClosed else { return obstacles }
+        obstacles += behind
+        guard !asked.isClosed else { return obstacles + countedAnew }
         if let before = try beforeAll() { obstacles.append(before) }
         if let earlier = try earlierMonth() {
             let close = ReportPaths.close(earlier)
@@ -63,23 +68,35 @@ struct FreezableReport {
         return obstacles
     }
 
-    /// Events that are stored, and acknowledged to their stations, must be in what is frozen.
-    private func behind() throws -> [Words] {
-        var words: [Words] = []
-        if let trouble = try asked.desk.booksTrouble(for: asked.request.account()) { words.append(trouble) }
-        if let fault { words.append(fault.words) }
-        let missing = newest - whole.report.through
-        if missing > 0 {
-            words.append(
-                Words(
-                    "已收到的事件中有 \(missing) 条尚未入账。",
-                    "\(missing) events that were received are not in the books yet."
-                )
+    /// What is not known for it is no change of what is closed.
+    private var countedAnew: [Words] {
+        guard whole.report.isToBeCountedAnew else { return [] }
+        return [
+            Words(
+                "有站点的事件待账簿重新计算，约十分钟后再出具更正。",
+                "The books have events of a station still to count anew: correct the period in about ten minutes."
             )
-        }
-        guard !words.isEmpty else { return [] }
-        return words + [Words("账本完整后才能关账或更正。", "Nothing is closed or corrected before the books are whole.")]
+        ]
     }
+
+    /// Events that are stored, and acknowledged to their stations, must be in what is frozen.
+    private var behind: [Words] {
+        let words = [trouble?.words, fault?.words, missing].compactMap { $0 }
+        guard !words.isEmpty else { return [] }
+        return words + [Words("账簿完整后才能关账或更正。", "Nothing is closed or corrected before the books are whole.")]
+    }
+
+    private var missing: Words? {
+        let missing = newest - whole.report.through
+        guard missing > 0 else { return nil }
+        return Words(
+            "已收到的事件中有 \(missing) 条尚未入账。",
+            "\(missing) events that were received are not in the books yet."
+        )
+    }
+
+    /// What a file of the figures has to say; `nil` when every stored event is in the books.
+    var incomplete: Words? { trouble?.notice ?? missing }
 
     /// That nothing can be known of the period: it ends before the first event and before any row of a register holds.
     private func beforeAll() throws -> Words? {

@@ -5,7 +5,7 @@ import Synchronization
 struct FrozenStanding: Sendable {
     /// The frozen report with its corrections; `nil` when a frozen text was changed.
     let standing: ReportSheet?
-    /// What stands in no correction yet.
+    /// What stands in no correction yet; `nil` also while a station waits to be folded anew, since nobody can say then.
     let differences: ReportCorrection?
     /// Why nothing can be said.
     let fault: CountyFault?
@@ -14,7 +14,7 @@ struct FrozenStanding: Sendable {
     init(_ frozen: [FrozenReport], _ report: MonthReport) {
         do throws(CountyFault) {
             standing = try PeriodBook(report, frozen: frozen).standing()
-            differences = standing?.differences(to: ReportSheet(report))
+            differences = report.isToBeCountedAnew ? nil : standing?.differences(to: ReportSheet(report))
             fault = nil
         } catch {
             (standing, differences, fault) = (nil, nil, error)

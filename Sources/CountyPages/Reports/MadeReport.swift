@@ -22,7 +22,7 @@ struct MadeReport: Sendable {
     var asOf: Words {
         let time = PageTime.text(made)
         return Words(
-            "账本现在的数据：计到第 \(report.through) 号事件，计算于 \(time)。",
+            "账簿现在的数据：计到第 \(report.through) 号事件，计算于 \(time)。",
             "As the books are now: up to event \(report.through), computed at \(time)."
         )
     }

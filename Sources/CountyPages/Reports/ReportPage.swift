@@ -17,8 +17,11 @@ struct ReportPage {
     static func page(_ desk: CountyDesk, _ request: PageRequest) throws -> Page? {
         guard let asked = try AskedPeriod(desk, request) else { return nil }
         let page = try ReportPage(asked).page()
-        return try desk.booksTrouble(for: request.account()).map { page.adding(notice: $0, .warn) } ?? page
+        return page.noting(try desk.booksTrouble(for: request.account()), but: frozenScopes)
     }
+
+    /// Tables of what is closed: it stays as it is, whatever the books do.
+    private static let frozenScopes: Set<String> = ["frozen", "standing"]
 
     func page() -> Page {
         var parts = state
@@ -81,7 +84,7 @@ struct ReportPage {
         var parts: [View.Part] = [.heading(Words("已关账的数据", "Closed"))]
         if let notice = frozen.notice { parts.append(notice) }
         parts.append(.table(FrozenParts(asked: asked).table, scope: "frozen"))
-        guard let standing = frozen.standing, let differences = frozen.differences else { return parts }
+        guard let standing = frozen.standing else { return parts }
         guard asked.visibility.firm == nil else {
             let text = Words(
                 "已关账的数据合计了所有企业，您的账号只能查看本企业现在的数据。",
@@ -92,6 +95,7 @@ struct ReportPage {
         var table = FrozenReportView(asked.frozen, standing: standing, context).table
         table.title = Words("已关账数据（含更正）", "Closed, with its corrections")
         parts.append(.table(table, scope: "standing"))
+        guard let differences = frozen.differences else { return parts }
         let comparison = ReportComparisonView(asked.period, standing: standing, differences: differences, context)
         return parts + comparison.view.parts
     }

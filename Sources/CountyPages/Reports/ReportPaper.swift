@@ -26,17 +26,19 @@ struct ReportPaper {
     private func page() throws -> Page {
         let title = Words("快件进村数据信息汇总", "快件进村数据信息汇总 Parcels into villages")
         let back = PageLink(Words("报表 \(asked.period)", "Report \(asked.period)"), ReportPaths.report(asked.period))
-        let parts = (try notices()) + [.facts(facts)] + (try rows()) + (try foot())
+        // What is frozen stays as it is, whatever the books do.
+        let trouble = try part == nil ? asked.desk.booksTrouble(for: asked.request.account()) : nil
+        let parts = notices(trouble) + [.facts(facts)] + (try rows()) + (try foot())
         return Page(View(title, parts), trail: [ReportPaths.list, back], links: [back], layout: .widePaper)
+            .marking(trouble?.notice)
     }
 
     // MARK: Above the rows
 
-    private func notices() throws -> [View.Part] {
+    private func notices(_ trouble: BooksTrouble?) -> [View.Part] {
         guard let part else {
             let draft = Words("草稿 DRAFT 未关账", "草稿 DRAFT 未关账: not closed")
-            let trouble = try asked.desk.booksTrouble(for: asked.request.account())
-            return [draft, trouble].compactMap { $0 }.map { .notice($0, .warn) }
+            return [draft, trouble?.words].compactMap { $0 }.map { .notice($0, .warn) }
         }
         var notices: [View.Part] = []
         if !part.isIntact { notices.append(.notice(Self.broken, .bad)) }
@@ -116,6 +118,7 @@ struct ReportPaper {
         var table = FrozenReportView(frozen, standing: sheet, context).table
         table.title = part?.words ?? Words("草稿", "Draft")
         let left = table.dropEmptyColumns(isOver: asked.period.isOver(at: asked.now)).map(\.header)
+        FrozenReportView.noteEmpty(&table)
         guard !left.isEmpty else { return table }
         let names = { (language: Language, comma: String) in left.map { $0[language] }.joined(separator: comma) }
         table.notes.append(

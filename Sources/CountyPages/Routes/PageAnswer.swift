@@ -39,6 +39,8 @@ public struct PageFile: Sendable, Hashable {
     public var name: String
     public var contentType: String
     public var bytes: [UInt8]
+    /// What old browsers call it, without its ending, where `name` is more than ASCII.
+    var plainName = "table"
     /// Seconds for which a browser may keep it; 0: not at all.
     var seconds = 0
     /// Whether the browser keeps it as a file instead of showing it.
@@ -48,8 +50,17 @@ public struct PageFile: Sendable, Hashable {
         (self.name, self.contentType, self.bytes) = (name, contentType, bytes)
     }
 
+    /// Before the ending of a file whose figures are not whole.
+    static let incomplete = "-incomplete"
     static let csv = "text/csv; charset=utf-8"
     static let xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+    /// Whether a name is of ASCII letters, digits and `-_.` alone.
+    static func isPlain(_ name: String) -> Bool {
+        name.utf8.allSatisfy {
+            (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "-_.".utf8.contains($0)
+        }
+    }
 }
 
 /// A cookie of the county's: never readable by scripts, never sent from other sites.

@@ -15,8 +15,7 @@ extension PageRoute {
         .page(path, .permission(permission)) { desk, request in
             let asked = try ViewRequest(request, registers: try desk.registers())
             guard let view = try view(desk, asked) else { return nil }
-            let shown = page(view, asked)
-            return try desk.booksTrouble(for: asked.account).map { shown.adding(notice: $0, .warn) } ?? shown
+            return page(view, asked).noting(try desk.booksTrouble(for: asked.account))
         }
     }
 }

@@ -65,11 +65,10 @@ extension PageServer {
         let keep = file.seconds > 0 ? "public, max-age=\(file.seconds), immutable" : "no-store"
         var headers = [(name: "content-type", value: file.contentType), (name: "cache-control", value: keep)]
         if file.isAttachment {
-            let plain = file.name.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20) || "-_.".utf8.contains($0)
-            }
             let ending = file.name.split(separator: ".").last.map { ".\($0)" } ?? ""
-            let name = plain ? file.name : "table\(ending)"
+            let mark = file.name.hasSuffix(PageFile.incomplete + ending) ? PageFile.incomplete : ""
+            let other = PageFile.isPlain(file.plainName) ? file.plainName : "table"
+            let name = PageFile.isPlain(file.name) ? file.name : "\(other)\(mark)\(ending)"
             let value = "attachment; filename=\"\(name)\"; filename*=UTF-8''\(LocalPath.encoded(file.name))"
             headers.append((name: "content-disposition", value: value))
         }
@@ -84,7 +83,7 @@ extension PageServer {
         if let trouble = desk.storeTrouble() { throw PageFault.noWrite(trouble) }
         let wanted = visit.query.value("table")
         let queries = page.tables.filter { wanted == nil || $0.scope == wanted }.map {
-            (table: $0.table, query: TableQuery(visit.query, scope: $0.scope))
+            (table: $0.table, query: TableQuery(visit.query, scope: $0.scope), notice: page.incomplete[$0.scope])
         }
         guard !queries.isEmpty, format == .xlsx || queries.count == 1 else { throw PageFault.notFound }
         let tables = queries.map { $0.table.selected(by: $0.query, in: visit.language) }
@@ -101,13 +100,18 @@ extension PageServer {
             )
         }
         let title = (queries.count == 1 ? tables[0].title : page.view.title)[visit.language]
-        let name = "\(title) \(PageTime.text(visit.now).prefix(10)).\(format.rawValue)"
-        switch format {
-        case .csv: return PageFile(name: name, contentType: PageFile.csv, bytes: tables[0].csv(in: visit.language))
-        case .xlsx:
-            let bytes = try Workbook.xlsx(tables, made: visit.now / 1_000, in: visit.language)
-            return PageFile(name: name, contentType: PageFile.xlsx, bytes: bytes)
-        }
+        let mark = queries.contains { $0.notice != nil } ? PageFile.incomplete : ""
+        let subject = FileSubject(page.view.title, visit.arrival.parameters, visit.query)
+        let name = subject.name(of: title, on: String(PageTime.text(visit.now).prefix(10)))
+        let files = zip(tables, queries).map { $0.saying(subject, in: format).saying($1.notice, in: format) }
+        let bytes =
+            format == .csv
+            ? files[0].csv(in: visit.language)
+            : try Workbook.xlsx(files, made: visit.now / 1_000, in: visit.language)
+        let type = format == .csv ? PageFile.csv : PageFile.xlsx
+        var file = PageFile(name: "\(name)\(mark).\(format.rawValue)", contentType: type, bytes: bytes)
+        file.plainName = (["table"] + subject.words).joined(separator: "-")
+        return file
     }
 
     // MARK: Faults
@@ -142,7 +146,7 @@ extension PageServer {
         let number = logged(fault, visit)
         guard visit.reader?.account.role != .admin else { return fault.words }
         return Words(
-            "账本暂时无法读取，请告诉管理员，编号 \(number)（原因已记入服务器日志）。",
+            "账簿暂时无法读取，请告诉管理员，编号 \(number)（原因已记入服务器日志）。",
             "The books cannot be read just now: tell the administrator. The cause is in the server's log under \(number)."
         )
     }

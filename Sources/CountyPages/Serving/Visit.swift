@@ -58,6 +58,9 @@ struct Visit: Sendable {
     var pagePath: String { String(pageAddress.prefix { $0 != "?" }) }
 
     func redirect(to path: String) -> PageReply {
-        PageReply(status: 303, headers: [("location", settings.pathPrefix + path), ("cache-control", "no-store")])
+        // What begins with two slashes names another host.
+        let local = "/" + path.drop { $0 == "/" }
+        let location = settings.pathPrefix + local
+        return PageReply(status: 303, headers: [("location", location), ("cache-control", "no-store")])
     }
 }

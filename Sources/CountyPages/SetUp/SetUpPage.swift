@@ -3,7 +3,11 @@ import CountyBooks
 extension PageRoutes {
     static let setUp: [PageRoute] = [
         .page(PagePaths.setUp, .permission(.changeRegisters)) { desk, request in
-            SetUpPage(state: try desk.setUpState(), language: request.language).page
+            SetUpPage(
+                state: try desk.setUpState(),
+                hasCode: !desk.settings.countyCode.isEmpty,
+                language: request.language
+            ).page
         }
     ]
 }
@@ -11,9 +15,18 @@ extension PageRoutes {
 /// The one page of an empty county: what is to be done, in which order, and how far it is.
 struct SetUpPage {
     let state: SetUpState
+    /// Whether the configuration has the county's 区划代码.
+    let hasCode: Bool
     let language: Language
 
     static let link = PageLink(Words("建县步骤", "Setting up"), PagePaths.setUp)
+
+    /// Reports name the county by its code.
+    static let noCode = Words(
+        "县的区划代码未设置，设置前不能关账或更正：请在服务器的 county.toml 中写 code（六位区划代码）和 name（县名），然后重启 county-server。",
+        "The county's code is not set, and nothing is closed or corrected before it is: write its "
+            + "administrative code (code, six digits) and its name in county.toml, and restart the server."
+    )
 
     private static let today = PageLink(Words("今日", "Today"), PagePaths.today)
 
@@ -21,9 +34,9 @@ struct SetUpPage {
         let title = Words("建县步骤", "Setting up the county")
         guard let next = state.next else {
             let done = Words("五步都已完成。", "All five steps are done.")
-            return Page(View(title, [.notice(done, .ok), .table(table, scope: "")]), links: [Self.today])
+            return Page(View(title, codeNotice + [.notice(done, .ok), .table(table, scope: "")]), links: [Self.today])
         }
-        var parts: [View.Part] = []
+        var parts = codeNotice
         let name = name(next)
         if state.isFinished {
             parts.append(
@@ -58,6 +71,8 @@ struct SetUpPage {
         )
         return Page(View(title, parts), links: [action(next)] + (state.isFinished ? [Self.today] : []))
     }
+
+    private var codeNotice: [View.Part] { hasCode ? [] : [.notice(Self.noCode, .bad)] }
 
     private var table: Table {
         Table(

@@ -23,7 +23,7 @@ enum StoragePage {
         let days = CountyBooksLimits.storagePaceDays
         let facts = [
             View.Fact(Words("事件、台账、账号、已关账月报（county.sqlite）", "county.sqlite"), size(state.countyBytes)),
-            View.Fact(Words("账本（books.sqlite，可重建）", "books.sqlite, which can be made anew"), size(state.booksBytes)),
+            View.Fact(Words("账簿（books.sqlite，可重建）", "books.sqlite, which can be made anew"), size(state.booksBytes)),
             View.Fact(Words("事件数", "Events"), .number(Int(state.events))),
             View.Fact(
                 Words("每条事件占用（字节）", "Bytes an event"),

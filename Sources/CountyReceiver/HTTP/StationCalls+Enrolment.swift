@@ -22,7 +22,7 @@ extension StationCalls {
         let isKnown = try await county.store.pool.read { db in
             try EnrolmentRecord.find(db, EnrolmentRecord.hash(request.secret)) != nil
         }
-        guard isKnown else { throw County.refused("it is not one of this county's") }
+        guard isKnown else { throw County.refused("it is not one of this county's", "不是本县的令牌") }
         let answer = try await county.store.pool.write { db in
             let answer = try county.enrol(
                 db,
@@ -58,17 +58,24 @@ extension County {
         let hash = EnrolmentRecord.hash(request.secret)
         guard let token = try EnrolmentRecord.find(db, hash), token.station == request.station,
             let station = try StationRecord.find(db, request.station)
-        else { throw Self.refused("it is not one of this county's for \(request.station.prefix(64))") }
+        else {
+            throw Self.refused(
+                "it is not one of this county's for \(request.station.prefix(64))",
+                "不是本县给此站点的令牌"
+            )
+        }
         if token.used != nil {
             guard let answer = token.answer(to: signing, exchange, now: now) else {
-                throw Self.refused("it was used already")
+                throw Self.refused("it was used already", "令牌已用过")
             }
             // The same keys and the same K; only the time is that of this answer.
             var again = try CanonicalJSON.decode(EnrolmentAnswer.self, from: answer)
             again.time = time
             return try CanonicalJSON.encode(again)
         }
-        guard now < token.expires else { throw Self.refused("it expired at \(WireTime.local(token.expires))") }
+        guard now < token.expires else {
+            throw Self.refused("it expired at \(WireTime.local(token.expires))", "令牌已过期")
+        }
         let codeKey = try keys.unlock(station.codeKey, station: station.id)
         let answer = try CanonicalJSON.encode(
             EnrolmentAnswer(
@@ -95,12 +102,12 @@ extension County {
         return answer
     }
 
-    fileprivate static func refused(_ why: String) -> Problem {
+    fileprivate static func refused(_ why: String, _ chinese: String) -> Problem {
         Problem(
             .tokenRefused,
             status: 403,
             title: "Enrolment token refused",
-            detail: "\(why) (令牌不能再用): make a new one with county-server enrol-token (请县里重新生成)"
+            detail: "\(why) (\(chinese)): make a new one with county-server enrol-token (请县里重新生成)"
         )
     }
 }

@@ -88,6 +88,8 @@ extension BooksKeeper {
                 row.waits = !row.isSame(segments)
                 row.branches = rowid
                 try row.save(db)
+                // No new event tells a reader who keeps what was made of these rows that the station waits.
+                if row.waits { try BooksLedger.changeAll(db, of: row.number) }
             }
         }
         seen.withLock { $0.branches = newest }

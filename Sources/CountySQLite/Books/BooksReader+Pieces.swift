@@ -26,7 +26,7 @@ extension BooksReader {
             let stations = Self.marks(query.operatorStations.count)
             need(
                 "(p.operator = ? OR p.operator IN ('', ?) AND s.id IN (\(stations)))",
-                [name, Piece.noOperator] + query.operatorStations
+                [name, Parties.noOperator] + query.operatorStations
             )
         }
         if query.isOverdue { need("p.isAtSite = 1 AND p.overdueAt IS NOT NULL", []) }

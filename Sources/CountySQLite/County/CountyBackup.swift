@@ -18,8 +18,8 @@ public enum CountyBackup {
 
     /// Copies by SQLite's backup interface into a new file, and computes every chain of the copy again.
     ///
-    /// - Throws: `CountyFault` when the file is there already, the disk does not take it, or a chain of the copy does not fit;
-    ///   then nothing is left of it.
+    /// - Throws: `CountyFault` when the file is there already, the disk does not take it, or a chain or a kept hash of the
+    ///   copy does not fit; then nothing is left of it.
     public static func make(of path: String, at copy: String) throws -> Checked {
         guard !DiskFiles.exists(copy) else {
             throw CountyFault(copy, "is there already 文件已存在", mend: "give the backup another name 请换名")
@@ -61,7 +61,7 @@ public enum CountyBackup {
         return value
     }
 
-    /// Computes every chain from its bytes, and asks SQLite whether the file is whole.
+    /// Computes every chain and every kept hash from its bytes, and asks SQLite whether the file is whole.
     static func check(_ db: Database) throws -> Checked {
         guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
             throw CountyFault("backup", "is damaged 已损坏", mend: "make another one 请重做")
@@ -97,6 +97,7 @@ public enum CountyBackup {
                 checked.events += 1
             }
         }
+        try checkHashes(db)
         return checked
     }
 }

@@ -5,6 +5,9 @@ public struct Parties: Sendable, Hashable, Codable {
     public var brand: String
     /// Who handles it (经营企业).
     public var operatorName: String
+
+    /// An operator that nobody told: at the station that of its configuration counts, at the county that of the site.
+    public static let noOperator = "unknown"
     /// Whose site it lies at (代办点).
     public var agent: String
     /// How they work together.

@@ -101,7 +101,7 @@ extension Station {
 
     func parties(of entry: ManifestEntry) -> Parties {
         var parties = settings.parties(brand: entry.brand)
-        parties.operatorName = entry.operatorName
+        if entry.operatorName != Parties.noOperator { parties.operatorName = entry.operatorName }
         parties.cooperationMode = entry.cooperation ?? parties.cooperationMode
         return parties
     }

@@ -31,7 +31,7 @@ public struct StationSettings: Sendable, Hashable {
         doors: [DoorSettings],
         shelfPlaces: [ShelfPlace] = [],
         cameras: [CameraName] = [],
-        operatorName: String = "unknown",
+        operatorName: String = Parties.noOperator,
         agent: String = "unknown",
         cooperationMode: CooperationMode = .direct,
         defaultSize: Size = .medium,

@@ -97,7 +97,11 @@ public struct ManifestSheet: Sendable {
         }
         if let text = try cells.number(.phone) {
             guard let phone = SheetPhone(text) else {
-                throw cells.bad(.phone, "a phone number, whole or masked", "完整或打码的电话号码")
+                throw cells.bad(
+                    .phone,
+                    "a phone number, whole or masked, that of a mobile with 11 digits",
+                    "完整或打码的电话号码，手机号为 11 位"
+                )
             }
             line.entry.phoneMasked = phone.masked
             line.phoneDigits = phone.digits
@@ -123,7 +127,7 @@ public struct ManifestSheet: Sendable {
         var entry = ManifestEntry(
             waybill: waybill,
             brand: brand,
-            operatorName: try cells.note(.carrier) ?? brand,
+            operatorName: try cells.note(.carrier) ?? Parties.noOperator,
             run: try cells.run(),
             bag: try cells.note(.bag),
             village: try cells.village(),

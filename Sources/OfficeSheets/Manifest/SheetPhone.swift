@@ -17,6 +17,7 @@ public struct SheetPhone: Sendable {
             return nil
         }
         if units.count == 13, units.starts(with: [0x38, 0x36]) { units.removeFirst(2) }
+        guard !Self.isCutMobile(units) else { return nil }
         if units.contains(0x2A) {
             // However much the carrier left open, no more than the last four stay open here (GB/T 41833).
             let tail = units.suffix(4)
@@ -29,4 +30,16 @@ public struct SheetPhone: Sendable {
             masked = Masking.phone(whole)
         }
     }
+
+    /// Whether it begins as mobiles of China do, perhaps behind 86, and has too few digits or too many. No local number
+    /// begins with 1, and none with 86 has more than eight digits. A masked one may hide any number of digits.
+    private static func isCutMobile(_ units: [UInt8]) -> Bool {
+        guard !units.contains(0x2A) else { return false }
+        let is86 = units.count > localDigitsMax && units.starts(with: [0x38, 0x36])
+        let digits = is86 ? Array(units.dropFirst(2)) : units
+        guard digits.count > 1, digits[0] == 0x31, (0x33...0x39).contains(digits[1]) else { return false }
+        return digits.count != Limits.mobileDigits
+    }
+
+    private static let localDigitsMax = 8
 }

@@ -5,6 +5,12 @@ public enum SheetCell {
         "format the column as text, enter the numbers again and save again "
         + "请将该列设为文本（设置单元格格式 → 文本），重新输入后再保存"
 
+    /// `请填写运单号`, with a blank before a figure or a Latin letter: `请填写 9 位区划代码`.
+    public static func pleaseWrite(_ what: String) -> String {
+        let isLatin = what.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } ?? false
+        return "请填写\(isLatin ? " " : "")\(what)"
+    }
+
     /// What stands between the items of a list in one cell, beside blanks.
     public static let listMarks: Set<Unicode.Scalar> = ["、", ",", "，", ";", "；"]
 

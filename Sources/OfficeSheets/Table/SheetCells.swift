@@ -102,7 +102,7 @@ public struct SheetCells<Column: SheetColumn>: Sendable {
         fault(
             column,
             self[column] == nil ? "is empty 为空" : "is not right 不正确",
-            mend: "write \(rule) 请填写\(chinese)"
+            mend: "write \(rule) \(SheetCell.pleaseWrite(chinese))"
         )
     }
 

@@ -21,7 +21,7 @@ struct AccountCommand: ParsableCommand {
         )
 
         @OptionGroup var root: RootOptions
-        @Argument(help: "Log-in name: letters, digits, - _ .")
+        @Argument(help: "Log-in name: letters, digits or Chinese characters, and - _ . behind the first. 账号可用汉字")
         var name: String
         @Option(help: "One of \(AccountRole.allCases.map { "\($0.rawValue) \($0.chinese)" }.joined(separator: ", ")).")
         var role: String
@@ -60,7 +60,8 @@ struct AccountCommand: ParsableCommand {
             )
             try offices.accounts.save(change)
             if let sheet = change.sheet { print(sheet.text(), terminator: "") }
-            let place = offices.county.settings.logInAddress
+            let (place, data) = (offices.county.settings.logInAddress, offices.county.settings.dataDirectory)
+            guard !ServingLock.isHeld(data) else { return print("open \(place) 请打开此网址") }
             print("start with county-server serve, then open \(place) 启动 county-server serve 后打开此网址")
         }
     }

@@ -44,9 +44,14 @@ struct ReportCommand: ParsableCommand {
             show(book, standing, context)
         }
 
-        /// What is not closed, as the books have it now.
+        /// What is not closed, as the books have it now: books that stand still threw before.
         private func show(_ report: MonthReport, _ context: ViewContext) {
-            if csv { return Terminal.bytes(ReportSheet(report).csv) }
+            if csv {
+                for station in report.silent where station.isWaiting {
+                    Terminal.complain("\(station.station): its events are still to be counted anew 有事件待账簿重新计算")
+                }
+                return Terminal.bytes(ReportSheet(report).csv)
+            }
             Terminal.view(ReportView(report, context).view)
             for line in UnknownThings(report).lines { print("未知 unknown  \(line)") }
         }
@@ -57,6 +62,9 @@ struct ReportCommand: ParsableCommand {
             if csv { return Terminal.bytes(standing.csv) }
             print("已关账的数据，含更正 as it was closed, with its corrections")
             Terminal.view(FrozenReportView(book.frozen, standing: standing, context).view)
+            guard !book.report.isToBeCountedAnew else {
+                return print("待更正的差异 open differences: 有事件待账簿重新计算 events are still to be counted anew")
+            }
             let differences = standing.differences(to: ReportSheet(book.report))
             let count = differences.rows.values.reduce(0) { $0 + $1.changes.count }
             print("待更正的差异 open differences: \(count)")

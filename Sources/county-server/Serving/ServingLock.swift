@@ -35,6 +35,14 @@ struct ServingLock {
         Self.write("\(getpid())", to: file)
     }
 
+    /// Whether a server has it now. Nothing is made for the look, and a lock that is shared is let go of at once.
+    static func isHeld(_ dataDirectory: String) -> Bool {
+        let handle = open(dataDirectory + "/serving/lock", O_RDONLY | O_CLOEXEC)
+        guard handle >= 0 else { return false }
+        defer { close(handle) }
+        return flock(handle, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+    }
+
     /// Digits of the number of a process.
     private static let digitsMax = 20
 

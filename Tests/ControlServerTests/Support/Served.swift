@@ -79,15 +79,26 @@ struct Served: Sendable {
         _ path: String,
         _ body: String? = nil
     ) async throws -> (status: UInt, body: String) {
+        let response = try await exchange(path, body)
+        let bytes = try await response.body.collect(upTo: ControlLimits.replyBytesMax)
+        return (response.status.code, String(buffer: bytes))
+    }
+
+    /// What a reply says of its connection.
+    func connection(_ path: String, _ body: String? = nil) async throws -> (status: UInt, header: String?) {
+        let response = try await exchange(path, body)
+        _ = try await response.body.collect(upTo: ControlLimits.replyBytesMax)
+        return (response.status.code, response.headers.first(name: "connection"))
+    }
+
+    private func exchange(_ path: String, _ body: String?) async throws -> HTTPClientResponse {
         guard let url = URL(httpURLWithSocketPath: self.path, uri: path) else { throw URLError(.badURL) }
         var request = HTTPClientRequest(url: url.absoluteString)
         if let body {
             request.method = .POST
             request.body = .bytes(Array(body.utf8))
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(600))
-        let bytes = try await response.body.collect(upTo: ControlLimits.replyBytesMax)
-        return (response.status.code, String(buffer: bytes))
+        return try await HTTPClient.shared.execute(request, timeout: .seconds(600))
     }
 
     func reply<Reply: Decodable>(_ path: String, as type: Reply.Type) async throws -> Reply {

@@ -103,6 +103,9 @@ struct AuditTests {
             #expect(try CanonicalJSON.decode(AuditAuthor.self, from: try CanonicalJSON.encode(author)) == author)
         }
         #expect(AuditAuthor.commandLine("root").description == "command line root")
+        #expect(AuditAuthor.commandLine("root").words == Words("命令行 root", "command line root"))
+        #expect(AuditAuthor(text: "命令行 root") == .commandLine("root"))
+        #expect(AuditAuthor.account("王芳").words == Words(same: "王芳"))
     }
 
     @Test("an entry survives being kept")

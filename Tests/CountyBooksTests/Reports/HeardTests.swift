@@ -115,6 +115,16 @@ struct HeardTests {
         #expect(try month.days() == [29, 1, 0])
     }
 
+    @Test("a station that waits to be folded anew is proven by no status, and no day without a run is known of it")
+    func waiting() throws {
+        var month = try Month()
+        month.county.stations[0].isWaiting = true
+        #expect(month.reaches == month.last)
+        #expect(month.extract.days == month.county.days)
+        #expect(try month.days() == [0, 30, 0])
+        #expect(month.report.silent.map(\.station) == ["yc-n"])
+    }
+
     @Test("a clock that is dated by its battery is enough")
     func batteryClock() throws {
         var month = try Month()

@@ -141,6 +141,40 @@ struct MonthReportTests {
         #expect(county.report.isIncomplete)
     }
 
+    @Test("a station that began behind the period tells nothing of it; one that began in it, nothing of days before")
+    func beganLater() throws {
+        var county = try SmallCounty()
+        county.serveAll()
+        county.stations[0].began = ReportPeriod.wall(ofDay: county.day(31)) + 3_600_000
+        #expect(county.report.silent.map(\.station) == ["yc-n"])
+        #expect(UnknownThings(county.report).lines == ["站点 yc-n N1网点，电话 0356-4221234：记录自 2026-12-01 起"])
+        #expect(try !county.line(County.north).isWhole)
+        #expect(try county.line(County.south).isWhole)
+        #expect(try county.line(County.north).days?.unknown == 30)
+        county.stations[0].began = ReportPeriod.wall(ofDay: county.day(11)) + 3_600_000
+        county.days["yc-n"] = (11...30).map { watched(county.day($0)) }
+        #expect(county.report.silent.isEmpty)
+        #expect(try county.line(County.north).isWhole)
+        let days = try #require(try county.line(County.north).days)
+        #expect([days.visited, days.notVisited, days.unknown, days.uncertain] == [0, 20, 10, 0])
+    }
+
+    @Test("days count from the first day of a village in the register, and a run that came before counts too")
+    func lateVillage() throws {
+        var county = try SmallCounty()
+        let late = Village(code: "140522100204", name: "后村", township: County.township)
+        county.rows.append(DatedRow(.village(late), validFrom: CivilDay(number: county.day(20))))
+        let site = County.site("N1", County.north, "yc-n", [ServedVillage(village: late.code, mode: .reach)])
+        county.rows.append(DatedRow(.site(site), validFrom: CivilDay(number: county.day(1))))
+        county.days["yc-n"] = county.period.days.map { watched($0, runs: $0 == county.day(3) ? 1 : 0) }
+        let days = try #require(try county.line(late.code).days)
+        #expect([days.visited, days.notVisited, days.notYet] == [1, 11, 0])
+        county.now = ReportPeriod.wall(ofDay: county.day(1)) + 3_600_000
+        county.days = [:]
+        #expect(try county.line(late.code).days?.notYet == 11)
+        #expect(try county.line(County.north).days?.notYet == 30)
+    }
+
     @Test("does not wait for a station whose site was closed before the period, but for one that came and went in it")
     func closedSite() throws {
         var county = try SmallCounty()
@@ -206,6 +240,39 @@ struct MonthReportTests {
         #expect(ReportSheet(county.report).rows[ReportSheet.Key(code: "140522", brand: "")]?.figures[.received] == 0)
     }
 
+    @Test("a station that waits to be folded anew proves no 0 and no day without a run, and what it counted stays")
+    func waiting() throws {
+        var county = try SmallCounty()
+        county.serveAll()
+        county.count("SF1", on: .day(county.day(5)))
+        county.days["yc-n"] = county.period.days.map { watched($0, runs: $0 == county.day(3) ? 1 : 0) }
+        #expect(county.report.silent.isEmpty)
+        #expect(try county.line(County.north).days?.notVisited == 29)
+        county.stations[0].isWaiting = true
+        let report = county.report
+        #expect(report.silent.map(\.station) == ["yc-n"])
+        #expect(report.isIncomplete)
+        let figures = try #require(ReportSheet(report).rows[ReportSheet.Key(code: County.north, brand: "")]?.figures)
+        #expect(figures[.received] == 1)
+        #expect(figures[.accepted] == nil)
+        #expect([figures[.visited], figures[.notVisited], figures[.unknown]] == [1, 0, 29])
+        #expect(try county.line(County.south).isWhole)
+        #expect(
+            UnknownThings(report).lines == ["站点 yc-n N1网点，电话 0356-4221234：有事件待账簿重新计算，件数可能变化"]
+        )
+    }
+
+    @Test("nobody waits for the books of a station whose site was closed before the period")
+    func waitingAtClosed() throws {
+        var county = try SmallCounty()
+        county.stations[0].isWaiting = true
+        #expect(county.report.silent.map(\.station) == ["yc-n"])
+        var site = SmallCounty.site("N1", SmallCounty.north, "yc-n")
+        site.status = .closed
+        county.rows.append(DatedRow(.site(site), validFrom: CivilDay(number: county.day(1))))
+        #expect(county.report.silent.isEmpty)
+    }
+
     @Test("a station that lost events of the period proves no 0, is listed with its days, and what it counted stays")
     func lossy() throws {
         var county = try SmallCounty()
@@ -254,64 +321,8 @@ struct MonthReportTests {
         #expect(!county.report.lines.contains { $0.code == late.code })
     }
 
-    @Test("a year has the sheets of its months, and lines above the villages what they say together")
-    func reportedSums() throws {
-        var county = try SmallCounty()
-        func sheet(_ month: String, _ village: String, _ received: Int, by firm: String = "共配") -> DatedRow {
-            DatedRow(
-                .operatorReport(
-                    OperatorReport(
-                        period: month,
-                        village: village,
-                        brand: "SF",
-                        received: received,
-                        visitDays: received * 2,
-                        by: firm
-                    )
-                )
-            )
-        }
-        county.rows += [
-            sheet("2026-10", County.far, 5), sheet("2026-11", County.far, 3), sheet("2026-11", County.far, 1, by: "邮政"),
-            sheet("2026-11", County.south, 2), sheet("2025-11", County.far, 100),
-        ]
-        #expect(try county.line(County.township).reported?.received == 6)
-        #expect(try county.line("140522", "SF").reported?.received == 6)
-        #expect(try county.line("140522").reported?.by == ["共配", "邮政"])
-        #expect(try county.line("140522").reported?.visitDays == nil)
-        #expect(try county.line(County.far).reported?.visitDays == 6)
-        county.period = try #require(CountyPeriod(.year, "2026"))
-        #expect(try county.line(County.far).reported?.received == 9)
-        #expect(try county.line(County.far).reported?.visitDays == 16)
-        #expect(try county.line("140522").reported?.received == 11)
-        county.period = CountyPeriod(day: county.day(1))
-        #expect(try county.line(County.far).reported == nil)
-    }
-
     @Test("says nothing of the days of a village that no station serves")
     func unserved() throws {
         #expect(try SmallCounty().line(County.far).days == nil)
-    }
-
-    @Test("shows what firms report in columns of its own, never added")
-    func reported() throws {
-        var county = try SmallCounty()
-        county.count("SF1", on: .day(county.day(1)), village: "远村")
-        for (brand, received, visits) in [("SF", 4, 12), ("YTO", 3, nil)] as [(String, Int, Int?)] {
-            let report = OperatorReport(
-                period: "2026-11",
-                village: County.far,
-                brand: brand,
-                received: received,
-                visitDays: visits,
-                by: "共配"
-            )
-            county.rows.append(DatedRow(.operatorReport(report)))
-        }
-        let all = try county.line(County.far)
-        #expect(all.figures.received == 1)
-        #expect(all.reported == ReportedFigures(received: 7, accepted: nil, visitDays: 12, by: ["共配"]))
-        #expect(try county.line(County.far, "YTO").reported?.received == 3)
-        #expect(try county.line(County.township).reported?.received == 7)
     }
 }

@@ -81,6 +81,25 @@ struct VillageVerdictsTests {
         #expect(verdicts.counts[Self.far] == nil)
     }
 
+    @Test("a day before the first event of a station is unknown, but where its books have a row of it")
+    func beforeBegin() {
+        let first = Self.days.lowerBound
+        let registers = Registers([DatedRow(.site(site("A", Self.north, stations: ["yc-a"])))])
+        let began = ReportPeriod.wall(ofDay: first + 3) + 3_600_000
+        var extract = BooksExtract(
+            period: CountyPeriod(day: Self.days.upperBound),
+            stations: [StationStanding(station: "yc-a", reaches: ReportPeriod.wall(ofDay: first + 5), began: began)],
+            days: ["yc-a": [watched(1), watched(4)]]
+        )
+        func all() -> [DayVerdict?] {
+            let verdicts = VillageVerdicts(Self.days, extract, registers, now: Self.now)
+            return Self.days.map { verdicts[Self.north, $0] }
+        }
+        #expect(all() == [.unknown, .notVisited, .unknown, .uncertain, .notVisited, .notYet])
+        extract.stations[0].began = nil
+        #expect(all() == [.uncertain, .notVisited, .uncertain, .uncertain, .notVisited, .notYet])
+    }
+
     /// One day judged by itself, station by station.
     private func judged(_ day: Int64, _ extract: BooksExtract, _ registers: Registers) -> [String: DayVerdict] {
         let order: [DayVerdict] = [.notVisited, .uncertain, .unknown, .notYet, .visited]

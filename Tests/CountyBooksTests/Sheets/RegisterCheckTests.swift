@@ -13,9 +13,9 @@ struct RegisterCheckTests {
             .village,
             villageHeader + "140522102201,北留村,2026-01-05\n140522102201,北留新村,2026年1月5日\n140522102201,北留村,2026-02-01\n"
         )
-        #expect(twice == ["row 3, column A 区划代码 code: repeats a row above 与上面的行重复: delete one of the two rows 请删去一行"])
+        #expect(twice == ["row 3, column A 区划代码 code: repeats row 2 与第 2 行重复: delete one of the two rows 请删去一行"])
         let pasted = try SheetKit.words(.village, villageHeader + "140522102201,北留村,\n140522102201,北留村,\n")
-        #expect(pasted.count == 1 && pasted.first?.contains("repeats a row above") == true)
+        #expect(pasted.count == 1 && pasted.first?.contains("repeats row 2 ") == true)
     }
 
     @Test("where one of two rows has no day, it is open which of them holds")
@@ -37,7 +37,7 @@ struct RegisterCheckTests {
             .operatorReport,
             header + "2026-11,北留村,YTO,3,县共配中心\n2026-11,140522102201,YTO,4,县共配中心\n2026-11,北留村,ZTO,3,县共配中心\n"
         )
-        #expect(words.count == 1 && words.first?.hasPrefix("row 3, column B 村 village: repeats a row above") == true)
+        #expect(words.count == 1 && words.first?.hasPrefix("row 3, column B 村 village: repeats row 2 ") == true)
     }
 
     @Test(

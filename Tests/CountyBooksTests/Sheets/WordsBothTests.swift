@@ -58,6 +58,6 @@ struct WordsBothTests {
     func sheet() throws {
         let text = "区划代码,村名\n140522102201,北留村\n140522102201,北留村\n"
         let fault = try #require(try RegisterSheet(.village, text: text).checked(against: SheetKit.names).faults.first)
-        #expect(fault.words == Words("与上面的行重复：请删去一行", "repeats a row above: delete one of the two rows"))
+        #expect(fault.words == Words("与第 2 行重复：请删去一行", "repeats row 2: delete one of the two rows"))
     }
 }

@@ -89,6 +89,10 @@ struct TableTests {
         #expect(names(Self.table.filtered("unknown", in: .english)) == ["Shisi"])
         #expect(Table.Cell.unknown.text() == "未知")
         #expect(Table.Cell.unknown.text(in: .english) == "unknown")
+        // As a station writes it that was told no operator.
+        #expect(Table.Cell.text("unknown").text() == "未知")
+        #expect(Table.Cell.text("unknown").text(in: .english) == "unknown")
+        #expect(Table.Cell.text("unknown firm").text() == "unknown firm")
         #expect(Table.Cell.count(nil) == .unknown)
         #expect(Table.Cell.count(0) == .number(0))
     }

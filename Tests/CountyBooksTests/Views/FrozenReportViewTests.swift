@@ -123,6 +123,16 @@ struct FrozenReportViewTests {
         #expect(row.prefix(6) == [.text(World.twoSites), .text("章训村"), .text("设点"), .text("合计"), .number(13), .none])
     }
 
+    @Test("a table with an empty cell says how to read it, and one without says nothing")
+    func emptyCell() {
+        let view = FrozenReportView([], standing: sheet(13), World.context())
+        #expect(view.table.notes.map(\.chinese) == ["空格＝未知，不是 0；本行不适用的项目也为空格"])
+        let figures = Dictionary(uniqueKeysWithValues: ReportSheet.Column.allCases.map { ($0, 0) })
+        let row = ReportSheet.Row(name: "章训村", mode: "设点", figures: figures)
+        let full = ReportSheet([ReportSheet.Key(code: World.twoSites, brand: ""): row])
+        #expect(FrozenReportView([], standing: full, World.context()).table.notes == [])
+    }
+
     @Test(
         "the last period is due from the day of the month on which it is to be closed",
         arguments: [

@@ -113,10 +113,10 @@ private enum LatinCounty {
     }
 
     static var standings: [StationStanding] {
-        [
-            StationStanding(station: "yc-01", reaches: World.at(6, 50), began: World.at(8, daysBefore: 3)),
-            StationStanding(station: "rc-01", reaches: World.at(6, daysBefore: 2), began: World.at(8, daysBefore: 3)),
-        ]
+        let began = World.at(8, daysBefore: 3)
+        var waiting = StationStanding(station: "rc-01", reaches: World.at(6, daysBefore: 2), began: began)
+        waiting.isWaiting = true
+        return [StationStanding(station: "yc-01", reaches: World.at(6, 50), began: began), waiting]
     }
 
     static func extract(_ period: CountyPeriod) -> BooksExtract {
@@ -139,7 +139,9 @@ private enum LatinCounty {
         ]
     }
 
-    static let silent = [SilentStation(station: "rc-01", site: "SiteS3", phone: phone, reaches: nil)]
+    static let silent = [false, true].map { isWaiting in
+        SilentStation(station: "rc-01", site: "SiteS3", phone: phone, reaches: nil, isWaiting: isWaiting)
+    }
 }
 
 @Suite("A view is in the reader's language")

@@ -25,6 +25,9 @@ struct PeopleAndFeesTests {
         #expect(courier["stations"] == .text("yc-01，yc-02"))
         #expect(courier["received"] == .number(42))
         #expect(courier["stored"] == Table.Cell.none)
+        // What a door saw go in names nobody.
+        #expect(table.column("stored")?.header.chinese == "入柜（本人确认）")
+        #expect(table.notes.map(\.chinese).contains("由柜门传感器确认的入柜没有人员，不在此列"))
         #expect(try table.row("person", "王站长 (1026)")["stored"] == .state("3（另 1 不确定）", .warn))
         #expect(view.view.notices == [])
         view.silent = silent
@@ -64,6 +67,23 @@ struct PeopleAndFeesTests {
         unknown.silent = silent
         #expect(try unknown.view.fact("保管费合计（元）").value == .unknown)
         #expect(try unknown.view.fact("收费件数").value == .unknown)
+    }
+
+    @Test("of stations that wait to be folded anew the first ten are named, beside those that are silent")
+    func waiting() throws {
+        var view = FeesView(try month(), [], World.context())
+        view.silent = (1...11).map { number in
+            SilentStation(station: "s\(number)", site: nil, phone: nil, reaches: nil, isWaiting: true)
+        }
+        #expect(
+            view.view.notices == [
+                "有 11 个站点补传的事件次序在前，账簿稍后重新计算：s1、s2、s3、s4、s5、s6、s7、s8、s9、s10等；在此之前，其数字不含这些事件及其后的事件"
+            ]
+        )
+        #expect(try view.view.fact("收费件数").value == .unknown)
+        view.silent = silent + [view.silent[0]]
+        #expect(view.view.notices.first == "有 1 个站点的记录未到期末，数字可能还会增加")
+        #expect(view.view.notices.count == 2)
     }
 
     @Test("money is sorted by value among numbers")

@@ -78,6 +78,39 @@ struct ReportViewTests {
         #expect(try report().view.notices == ["有 1 个站点的记录未到期末，见表后说明；“未知”不是 0"])
     }
 
+    @Test("a station that began behind the period leaves it unknown, and its village, note and notice say from when on")
+    func beganLater() throws {
+        var books = try extract()
+        (books.stations[2].reaches, books.stations[2].began) = (World.at(6), World.at(9, daysBefore: 3))
+        let report = ReportView(books, county: World.county, World.context())
+        #expect(report.view.notices == ["有 1 个站点在本期之后才有记录，本期未知；“未知”不是 0"])
+        let line = try row(report.table, World.silent, "合计")
+        #expect(line["received"] == .number(1))
+        #expect(line["accepted"] == .unknown)
+        #expect(line["unknown"] == .number(31))
+        #expect(line["remark"] == .text("rc-01 记录自 2026-11-18 起"))
+        #expect(report.table.notes.map(\.chinese) == ["站点 rc-01 屯城站，电话 0356-4227777：记录自 2026-11-18 起"])
+    }
+
+    @Test("a station that waits to be folded anew is named to those who may see it, and its village shows nothing as 0")
+    func waiting() throws {
+        var books = try extract()
+        (books.stations[2].reaches, books.stations[2].isWaiting) = (World.at(6), true)
+        let report = ReportView(books, county: World.county, World.context())
+        #expect(
+            report.view.notices == ["有 1 个站点补传的事件次序在前，账簿稍后重新计算：rc-01（屯城站）；在此之前，其数字不含这些事件及其后的事件"]
+        )
+        let line = try row(report.table, World.silent, "合计")
+        #expect(line["received"] == .number(1))
+        #expect(line["accepted"] == .unknown)
+        #expect(line["unknown"] == .number(31))
+        #expect(line["remark"] == .text("rc-01 有事件待重新计算"))
+        #expect(report.table.notes.map(\.chinese) == ["站点 rc-01 屯城站，电话 0356-4227777：有事件待账簿重新计算"])
+        let other = ReportView(books, county: World.county, World.context(try World.firm("邮政")))
+        #expect(other.view.notices == [])
+        #expect(other.table.notes == [])
+    }
+
     @Test("a village whose station sent nothing of the period at all has no figure, not 0")
     func nothing() throws {
         var books = try extract()

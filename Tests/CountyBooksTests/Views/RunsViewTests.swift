@@ -85,6 +85,27 @@ struct RunsViewTests {
         #expect(over.view.notices == ["记录过多，只列出最近的 5 条"])
     }
 
+    @Test("a day before a station of the route made its first event is unknown, not 0")
+    func beforeBegin() throws {
+        var over = runs()
+        over.days = (World.today - 3)...(World.today - 1)
+        over.stations[0].began = World.at(9, daysBefore: 2)
+        #expect(try over.view.table("routes").rows[0] == [.text("北线"), .unknown, .number(2), .number(1), .none])
+    }
+
+    @Test("a station that waits to be folded anew is named to those who may see it, and no day of its route is 0")
+    func waiting() throws {
+        var over = runs()
+        over.days = (World.today - 3)...(World.today - 1)
+        over.stations[1].isWaiting = true
+        #expect(
+            over.view.notices == ["有 1 个站点补传的事件次序在前，账簿稍后重新计算：yc-02（章训邮政站）；在此之前，其数字不含这些事件及其后的事件"]
+        )
+        #expect(try over.view.table("routes").rows[0] == [.text("北线"), .unknown, .number(2), .number(1), .none])
+        over.context = World.context(try World.firm("县共配中心"))
+        #expect(over.view.notices == [])
+    }
+
     @Test("a firm sees runs at its own sites, a carrier none")
     func readers() throws {
         let firm = runs(try World.firm("邮政")).view

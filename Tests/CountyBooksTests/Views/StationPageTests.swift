@@ -64,6 +64,20 @@ struct StationPageTests {
         )
     }
 
+    @Test(
+        "events of a clock that is ahead are said to be, from three minutes on",
+        arguments: [
+            (ViewWorld.at(7, 2), "截至 07:02，不到 1 分钟前", "as of 07:02, under 1 min old"),
+            (ViewWorld.at(7, 3), "截至 07:03，比现在晚 3 分钟", "as of 07:03, 3 min ahead"),
+            (ViewWorld.at(7, daysBefore: -2), "截至 2026-11-23 07:00，比现在晚 2 天", "as of 2026-11-23 07:00, 2 d ahead"),
+        ]
+    )
+    func ahead(reaches: Int64, chinese: String, english: String) throws {
+        var page = station()
+        page.standing?.reaches = reaches
+        #expect(try page.view.fact("在库待取").note == Words(chinese, english))
+    }
+
     @Test("without a status all of it is unknown, and what the events say of a door stands alone")
     func noStatus() throws {
         var page = station()
@@ -153,9 +167,9 @@ struct StationPageTests {
     @Test("a station whose lines wait until it is folded anew says that its figures stand still")
     func waiting() throws {
         var page = station()
-        #expect(!page.view.notices.contains { $0.contains("账本稍后重新计算本站") })
+        #expect(!page.view.notices.contains { $0.contains("账簿稍后重新计算本站") })
         page.standing?.isWaiting = true
-        #expect(page.view.notices.contains { $0.contains("账本稍后重新计算本站") })
+        #expect(page.view.notices.contains { $0.contains("账簿稍后重新计算本站") })
     }
 
     @Test("a firm counts its own pieces at its site, and sees no events of what others handle there")

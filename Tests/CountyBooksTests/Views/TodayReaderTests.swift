@@ -5,13 +5,16 @@ import Testing
 @Suite("Today: plots, and readers who see a part")
 struct TodayReaderTests {
     private typealias World = ViewWorld
+    /// Before all weeks of the plot.
+    private static let longAgo = World.at(8, daysBefore: 60)
 
-    private func today(_ visibility: Visibility) -> TodayView {
+    /// - Parameter began: when the stations made their first events.
+    private func today(_ visibility: Visibility, began: Int64 = World.at(8, daysBefore: 2)) -> TodayView {
         let stations = ["yc-01", "yc-02", "rc-01"]
         let extract = BooksExtract(
             period: CountyPeriod(day: World.today),
             stations: stations.map {
-                StationStanding(station: $0, reaches: World.at(6, 50), began: World.at(8, daysBefore: 2))
+                StationStanding(station: $0, reaches: World.at(6, 50), began: began)
             },
             days: [
                 "yc-01": [World.day(1, runs: 1), World.day(2, runs: 1)], "rc-01": [World.day(1, runs: 0)],
@@ -111,7 +114,7 @@ struct TodayReaderTests {
 
     @Test("pieces by week hold what the reader may see; a week of which nothing came is unknown")
     func weeks() throws {
-        var view = today(.county)
+        var view = today(.county, began: Self.longAgo)
         view.figures = [
             World.figure("received", 5), World.figure("received", 2, brand: "YT"), World.figure("accepted", 3),
             World.figure("received", 4, mark: .day(World.today - 7)), World.figure("stored", 50),
@@ -127,9 +130,16 @@ struct TodayReaderTests {
         #expect(view.view.plots[0].contains("下行 2（另有 4 个未知）"))
     }
 
+    @Test("a week before the first event of a station, in which nothing came, is unknown")
+    func weekBeforeBegin() throws {
+        var view = today(try World.carrier("YT"))
+        view.figures = [World.figure("received", 2, brand: "YT")]
+        #expect(view.view.plots[1].contains("下行 2（另有 4 个未知）"))
+    }
+
     @Test("a week in which a station lost events and nothing came is unknown, and no other week is")
     func lossyWeek() throws {
-        var view = today(try World.carrier("YT"))
+        var view = today(try World.carrier("YT"), began: Self.longAgo)
         view.figures = [World.figure("received", 2, brand: "YT")]
         #expect(view.view.plots[1].contains("下行 2，上行 0"))
         var lost = World.day(7, runs: 1)
@@ -140,7 +150,7 @@ struct TodayReaderTests {
 
     @Test("sums of days make the same plot for a reader of all places, and no reader of a few is shown them")
     func daySums() throws {
-        var view = today(.county)
+        var view = today(.county, began: Self.longAgo)
         let (day, before) = (World.today, World.today - 7)
         view.daySums = [
             DaySum(day: day, brand: "SF", figure: "received", count: 5),

@@ -82,6 +82,22 @@ struct TodayViewTests {
         }
     }
 
+    @Test("a village is listed and counted from the day on which the register has it")
+    func lateVillage() throws {
+        var view = today()
+        let late = RegisterRow.village(Village(code: "140522102299", name: "新村", township: "140522102"))
+        func register(from day: Int64) {
+            let row = DatedRow(late, validFrom: CivilDay(number: day))
+            view.context.registers = Registers(World.rows.map { DatedRow($0) } + [row])
+        }
+        register(from: World.today + 1)
+        #expect(try view.view.table("villages").rows.count == 5)
+        #expect(try view.view.fact("无网点的村").value == .number(1))
+        register(from: World.today)
+        #expect(try view.view.table("villages").rows.count == 6)
+        #expect(try view.view.fact("无网点的村").value == .number(2))
+    }
+
     @Test("a silent station makes the figures of its village unknown, not 0")
     func silentVillage() throws {
         let row = try today().view.table("villages").row("village", "屯城村")
@@ -227,7 +243,32 @@ struct TodayViewTests {
         )
     }
 
-    @Test("a clock in doubt, books being made anew and a period that is due are said")
+    @Test("a station that waits to be folded anew is named to those who may see it, and proves no 0")
+    func waiting() throws {
+        var view = today()
+        view.extract.stations[0].isWaiting = true
+        let page = view.view
+        #expect(
+            page.notices == ["有 1 个站点补传的事件次序在前，账簿稍后重新计算：yc-01（章训便民站）；在此之前，其数字不含这些事件及其后的事件"]
+        )
+        let reached = try page.table("villages").row("village", "大桥村")
+        for id in ["today", "received", "accepted"] { #expect(reached[id] == .unknown, "\(id)") }
+        #expect(reached["yesterday"] == .state("已到", .ok))
+        #expect(reached["stations"] == .state("1 个站点中 1 个待重新计算", .warn))
+        let both = try page.table("villages").row("village", "章训村")
+        #expect(both["received"] == .number(2))
+        #expect(both["stations"] == .state("2 个站点中 1 个待重新计算", .warn))
+        // It is in contact.
+        #expect(try page.fact("失联站点").value == .number(1))
+        view.extract.days["yc-01"] = [World.day(1, runs: 0), World.day(2, runs: 0)]
+        #expect(try view.view.table("villages").row("village", "大桥村")["yesterday"] == .unknown)
+        view.context = World.context(try World.firm("邮政"))
+        #expect(view.view.notices == [])
+        view.context = World.context(try World.firm("县共配中心"))
+        #expect(view.view.notices.count == 1)
+    }
+
+    @Test("a clock in doubt, events that nobody understands and a period that is due are said, nothing of the books")
     func notices() throws {
         var view = today()
         view.clockDoubt = "比站点慢 2 小时"
@@ -235,7 +276,7 @@ struct TodayViewTests {
         view.toClose = CountyPeriod(.month, "2026-10")
         #expect(
             view.view.notices == [
-                "县中心时钟存疑，今日的判断可能有误：比站点慢 2 小时", "账册正在重建（10 / 90），数字不全", "有 2 条事件本版本无法识别，未计入数字",
+                "县中心时钟存疑，今日的判断可能有误：比站点慢 2 小时", "有 2 条事件本版本无法识别，未计入数字",
                 "2026-10 月报到期未关账，请关账",
             ]
         )

@@ -86,6 +86,28 @@ struct VillageViewTests {
         )
     }
 
+    @Test("a station that waits to be folded anew is named to those who may see it, and proves neither a day nor a 0")
+    func notCounted() throws {
+        var books = try extract()
+        books.stations[0].isWaiting = true
+        let view = VillageView(World.reached, books, [], World.context()).view
+        #expect(
+            view.notices == ["有 1 个站点补传的事件次序在前，账簿稍后重新计算：yc-01（章训便民站）；在此之前，其数字不含这些事件及其后的事件"]
+        )
+        #expect(
+            try view.table("days").rows.prefix(3) == [
+                [.text("2026-11-21"), .unknown, .unknown], [.text("2026-11-20"), .unknown, .unknown],
+                [.text("2026-11-19"), .state("已到", .ok), .number(2)],
+            ]
+        )
+        #expect(try view.fact("在库待取").value == .unknown)
+        let brands = try view.table("brands").rows
+        #expect(brands[0].prefix(3) == [.text("合计"), .number(1), .unknown])
+        #expect(brands[0].last == .text("yc-01 有事件待重新计算"))
+        let other = World.context(try World.firm("邮政"))
+        #expect(VillageView(World.reached, books, [], other).view.notices == [])
+    }
+
     @Test("a village of another township, of another county, or none at all is not found")
     func missing() throws {
         let context = World.context(try World.township("140522103"))

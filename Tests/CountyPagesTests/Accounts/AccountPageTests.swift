@@ -37,6 +37,25 @@ struct AccountPageTests {
         }
     }
 
+    @Test("while no address is set, the pages that make sheets say so and how to set it")
+    func noAddress() async throws {
+        let office = Office()
+        try office.addOfEachRole()
+        let bare = PageSettings(county: "阳城县", isTLS: true)
+        let address = "https://county.example"
+        let set = PageSettings(county: "阳城县", address: address, stationAddress: address, isTLS: true)
+        for (role, path) in [(AccountRole.admin, "/accounts"), (.clerk, "/enrolments")] {
+            for (settings, isSaid) in [(bare, true), (set, false)] {
+                try await office.serving(settings) { browser in
+                    let reader = browser()
+                    try await reader.logIn(role.rawValue)
+                    let notices = try await reader.get(path).notices.joined()
+                    #expect(notices.contains("county.toml 中填写 public_url") == isSaid, "\(path)")
+                }
+            }
+        }
+    }
+
     @Test("the sheet of one session is shown in no other")
     func otherSession() async throws {
         try await atWork { office, boss, browser in

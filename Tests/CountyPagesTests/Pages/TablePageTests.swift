@@ -2,6 +2,7 @@ import CountyBooks
 import CountyPages
 import HTTPTypes
 import Testing
+import Workbooks
 
 @Suite("Tables on pages")
 struct TablePageTests {
@@ -59,6 +60,52 @@ struct TablePageTests {
             #expect(entry.action == .exported && entry.by == .account("wang") && entry.address != nil)
             #expect(entry.detail == "csv, 250 rows, filter 村")
         }
+    }
+
+    @Test(
+        "the name of a file says of which period, village or waybill its page is, and of no phone number",
+        arguments: [
+            ("/people", "件数 2026-11.csv", "table-2026-11.csv"),
+            ("/villages/\(Office.village)", "件数 140525100201 2026-11.csv", "table-140525100201-2026-11.csv"),
+            ("/parcels?waybill=6506", "件数 6506 2026-11-30.csv", "table-6506.csv"),
+            ("/parcels?waybill=13812345678", "件数 2026-11-30.csv", "table.csv"),
+        ]
+    )
+    func fileName(path: String, name: String, plain: String) async throws {
+        let office = Office()
+        office.fillRegisters()
+        try office.add("wang", Office.rights(.clerk))
+        try await office.serving(views: Self.views) { browser in
+            let wang = browser()
+            try await wang.logIn("wang")
+            let file = try await wang.get("\(path)\(path.contains("?") ? "&" : "?")format=csv&table=")
+            let expected = "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(LocalPath.encoded(name))"
+            #expect(file.header("content-disposition") == expected)
+        }
+    }
+
+    @Test("a workbook says below its rows of which period its page is")
+    func workbookPeriod() async throws {
+        let office = Office()
+        try office.add("wang", Office.rights(.clerk))
+        try await office.serving(views: Self.views) { browser in
+            let wang = browser()
+            try await wang.logIn("wang")
+            let zip = try ZipEntries(try await wang.get("/people?format=xlsx").body)
+            let sheet = String(decoding: try zip.part("xl/worksheets/sheet1.xml"), as: UTF8.self)
+            #expect(sheet.contains("<c r=\"A4\" t=\"inlineStr\"><is><t>人员作业量 2026-11</t></is></c>"), "\(sheet)")
+        }
+    }
+
+    /// Views with one table of one row.
+    private static var views: PageViews {
+        let columns = [Table.Column("pieces", "件数", "Pieces", .number)]
+        let part = View.Part.table(Table(Words("件数", "Pieces"), columns: columns, rows: [[.number(7)]]), scope: "")
+        var views = PageViews.plain
+        views.people = { _, _ in View(Words("人员作业量 2026-11", "Work by person, 2026-11"), [part]) }
+        views.village = { _, _ in View(Words("皇城村 2026-11", "皇城村 2026-11"), [part]) }
+        views.parcels = { _, _ in View(Words("运单查询", "Parcels"), [part]) }
+        return views
     }
 
     @Test("a workbook holds all tables of a page")
@@ -154,11 +201,67 @@ struct TablePageTests {
             office.keepingTrouble = CountyFault("/var/lib/county-server/books.sqlite", cause)
             let page = try await wang.get("/today")
             let notice = try #require(page.notices.first)
-            #expect(notice.contains("账本无法更新，停在第 10 号事件（已收到第 10 号）"))
+            #expect(notice.contains("账簿无法更新，停在第 10 号事件（已收到第 10 号）"))
             #expect(notice.contains("磁盘已满") == (role == .admin))
             #expect(notice.contains("books.sqlite") == (role == .admin))
             office.keepingTrouble = nil
             #expect(try await wang.get("/today").notices == ["一个站点静默\n"])
+        }
+    }
+
+    private static let notKeptNotice =
+        "账簿无法更新，停在第 10 号事件（已收到第 10 号），数据可能不是最新、不完整。 "
+        + "The books cannot be kept up and stand at event 10 of 10: figures may be old or not whole."
+
+    @Test(
+        "while the books are not kept up a file says so in its last row and its name, and why to nobody",
+        arguments: [AccountRole.clerk, .admin]
+    )
+    func notKeptFile(role: AccountRole) async throws {
+        try await reading(as: role) { office, wang in
+            let whole = try await wang.get("/today?format=csv&table=")
+            #expect(whole.text.split(separator: "\r\n").count == 251)
+            office.keepingTrouble = CountyFault("/srv/books.sqlite", "is not kept 账簿未更新: the disk is full 磁盘已满")
+            let file = try await wang.get("/today?format=csv&table=")
+            let rows = file.text.split(separator: "\r\n")
+            #expect(rows.count == 252)
+            #expect(rows.last.map { String($0) } == "\(Self.notKeptNotice),,")
+            #expect(!file.text.contains("磁盘已满") && !file.text.contains("/srv"))
+            let name = LocalPath.encoded("行政村 2026-11-30-incomplete.csv")
+            let disposition = "attachment; filename=\"table-incomplete.csv\"; filename*=UTF-8''\(name)"
+            #expect(file.header("content-disposition") == disposition)
+            #expect(office.accounts.log.last?.detail == "csv, 250 rows")
+            let paper = try await wang.get("/today?print=")
+            #expect(paper.notices.first?.hasPrefix("账簿无法更新，停在第 10 号事件") == true)
+            #expect(!paper.text.contains("磁盘已满"))
+        }
+    }
+
+    @Test("while the books are made anew each sheet of a workbook says so below its rows")
+    func madeAnewWorkbook() async throws {
+        try await reading { office, wang in
+            office.books.set(BooksState(through: 10, newest: 900, isRebuilding: true, quarantined: 0))
+            let file = try await wang.get("/today?format=xlsx")
+            #expect(file.header("content-disposition")?.contains("table-incomplete.xlsx") == true)
+            let notice =
+                "账簿正在重建（已处理 10 / 900 条事件），数据尚不完整。 "
+                + "The books are being made anew (10 of 900 events): figures are not whole yet."
+            let zip = try ZipEntries(file.body)
+            // 250 rows below the header and an empty row behind them; a table without any.
+            for (number, cell) in [(1, "A253"), (2, "A3")] {
+                let sheet = String(decoding: try zip.part("xl/worksheets/sheet\(number).xml"), as: UTF8.self)
+                #expect(sheet.contains("<c r=\"\(cell)\" t=\"inlineStr\"><is><t>\(notice)</t></is></c>"), "\(number)")
+            }
+        }
+    }
+
+    @Test("what does not come from the books says nothing of them in its file")
+    func registerFile() async throws {
+        try await reading { office, wang in
+            office.keepingTrouble = CountyFault("books.sqlite", "the disk is full 磁盘已满")
+            let file = try await wang.get("/registers/village?format=csv&table=")
+            #expect(file.status == 200 && !file.text.contains("账簿"))
+            #expect(file.header("content-disposition")?.contains("incomplete") == false)
         }
     }
 }

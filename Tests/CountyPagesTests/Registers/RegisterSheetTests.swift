@@ -56,6 +56,31 @@ struct RegisterSheetTests {
         #expect(!office.log.contains { $0.action == .registerImported })
     }
 
+    @Test("a sheet of column names alone is refused: nothing was loaded")
+    func noRows() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        try await load(.village, "区划代码,村名\r\n", office) { page in
+            #expect(page.status == 422)
+            #expect(page.notices.joined().contains("没有数据行，没有载入：请在列名下面逐行填写"), "\(page.notices)")
+        }
+        #expect(!office.log.contains { $0.action == .registerImported })
+    }
+
+    @Test("the form for a sheet says what an empty day means, where its register has days")
+    func emptyDay() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        try await office.visit { clerk in
+            let village = try await clerk.get("/registers/upload/village").text
+            #expect(village.contains("生效日期留空：新的行为自始如此"))
+            #expect(village.contains("每行先列出第一处错误"))
+            #expect(!(try await clerk.get("/registers/upload/operatorReport").text.contains("生效日期留空")))
+            clerk.cookies["county_lang"] = "en"
+            #expect(try await clerk.get("/registers/upload/village").text.contains("a new row holds ever since"))
+        }
+    }
+
     @Test("a workbook, a file of nothing and no file at all are refused with what to do")
     func noSheet() async throws {
         let office = try RegisterOffice()

@@ -65,14 +65,57 @@ struct ClosingInOrderTests {
             let form = try #require(try await clerk.form(on: Self.close))
             county.office.keepingTrouble = CountyFault("/srv/books.sqlite", "the disk is full 磁盘已满")
             for path in ["/reports/2026-11", "/reports/2026-11/print", Self.close] {
-                #expect(try await clerk.get(path).text.contains("账本无法更新，停在第 104 号事件"), "\(path)")
+                #expect(try await clerk.get(path).text.contains("账簿无法更新，停在第 104 号事件"), "\(path)")
             }
             #expect(try await clerk.form(on: Self.close) == nil)
             #expect(try await clerk.send(form).status == 422)
             #expect(county.november.isEmpty)
             county.office.keepingTrouble = nil
-            #expect(try await !clerk.get("/reports/2026-11/print").text.contains("账本无法更新"))
+            #expect(try await !clerk.get("/reports/2026-11/print").text.contains("账簿无法更新"))
             #expect(try await clerk.fillIn(Self.close).status == 303)
+        }
+    }
+
+    private static let notKeptNotice =
+        "账簿无法更新，停在第 104 号事件（已收到第 104 号），数据可能不是最新、不完整。 "
+        + "The books cannot be kept up and stand at event 104 of 104: figures may be old or not whole."
+
+    @Test("while the books are not kept up, files of live figures say so in their last row")
+    func notKeptFiles() async throws {
+        let county = try ReportCounty()
+        let fault = CountyFault("/srv/books.sqlite", "the disk is full 磁盘已满")
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            let live = [
+                "/reports/2026-11?format=csv&table=report", "/reports/2026-11/print?format=csv&table=report",
+                "/reports/2026-11/close?format=csv&table=unknown",
+            ]
+            county.office.keepingTrouble = fault
+            for path in live {
+                let last = try await clerk.get(path).text.split(separator: "\r\n").last
+                #expect(last?.hasPrefix(Self.notKeptNotice) == true, "\(path)")
+            }
+            county.office.keepingTrouble = nil
+            #expect(try await !clerk.get(live[0]).text.contains("账簿无法更新"))
+            #expect(try await clerk.fillIn(Self.close, ["known": "on"]).status == 303)
+            try county.receive(ReportCounty.brand, "2026-11-30")
+            county.office.keepingTrouble = fault
+            let frozen = [
+                "/reports/2026-11?format=csv&table=frozen", "/reports/2026-11?format=csv&table=standing",
+                "/reports/2026-11/print?format=csv&table=report",
+            ]
+            for path in frozen {
+                let file = try await clerk.get(path)
+                #expect(file.status == 200 && !file.text.contains("账簿无法更新"), "\(path)")
+            }
+            let differing = [
+                live[0], "/reports/2026-11?format=csv&table=differences",
+                "/reports/2026-11/correct?format=csv&table=differences",
+            ]
+            for path in differing {
+                #expect(try await clerk.get(path).text.contains("账簿无法更新，停在第 105 号事件"), "\(path)")
+            }
+            #expect(try await clerk.get("/reports/2026-11/frozen/0.csv").bytes == county.november.first?.csv)
         }
     }
 

@@ -53,6 +53,11 @@ struct ClosingTests {
                 #expect(page.text.contains(text), "\(text)")
             }
             #expect(!page.text.contains(">\(ReportCounty.station)<"))
+            // As the report has them: 0 is not known of a county with a silent station.
+            let unknown = "<span class=\"tone unknown\">未知</span>"
+            for (name, value) in [("下行", "4"), ("上行", unknown), ("未收寄", unknown)] {
+                #expect(page.text.contains("<dt>全县\(name)件数</dt><dd>\(value)</dd>"), "\(name)")
+            }
             let refused = try await clerk.fillIn(Self.close)
             #expect(refused.status == 422)
             #expect(refused.text.contains("请先勾选"))
@@ -63,6 +68,27 @@ struct ClosingTests {
             #expect(kept.count == 2)
             #expect(kept.contains { $0.contains(ReportCounty.silent) && $0.contains("0356-4851234") })
             #expect(kept.contains { $0.contains(ReportCounty.apart) && $0.contains("郭峪村") })
+        }
+    }
+
+    @Test("a station that waits to be folded anew is named on the report, asks for a tick, is kept, and makes no 0")
+    func waiting() async throws {
+        let county = try ReportCounty(isWhole: true)
+        county.books.wait(ReportCounty.station)
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            let report = try await clerk.get("/reports/2026-11").text
+            #expect(report.contains("账簿稍后重新计算：yc-001（皇城村便民服务点）；"))
+            let page = try await clerk.get(Self.close).text
+            #expect(page.contains("有事件待账簿重新计算，件数可能变化"))
+            #expect(try await clerk.fillIn(Self.close).status == 422)
+            #expect(county.november.isEmpty)
+            #expect(try await clerk.fillIn(Self.close, Self.tick).status == 303)
+            let frozen = try #require(county.november.first)
+            #expect(frozen.unknown == ["站点 yc-001 皇城村便民服务点，电话 0356-4851234：有事件待账簿重新计算，件数可能变化"])
+            let row = ReportSheet(csv: frozen.csv)?.rows[ReportSheet.Key(code: ReportCounty.village, brand: "")]
+            #expect(row?.figures[.received] == 4)
+            #expect(row?.figures[.accepted] == nil)
         }
     }
 
@@ -78,6 +104,27 @@ struct ClosingTests {
             #expect(answer.text.contains("大桥村"))
             #expect(county.november.isEmpty)
             #expect(try await clerk.fillIn(Self.close, Self.tick).status == 303)
+        }
+    }
+
+    @Test("a county without its code closes nothing and corrects nothing, and is told where to write it")
+    func withoutCode() async throws {
+        let county = try ReportCounty(isWhole: true)
+        let correct = "/reports/2026-11/correct"
+        try await ReportVisitor.visiting(county.desk(code: "")) { logIn in
+            let clerk = try await logIn(.clerk)
+            #expect(try await clerk.get(Self.close).text.contains("县的区划代码未设置"))
+            #expect(try await clerk.form(on: Self.close) == nil)
+        }
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            #expect(try await logIn(.clerk).fillIn(Self.close).status == 303)
+            try county.receive(ReportCounty.brand, "2026-11-30")
+            #expect(try await logIn(.clerk).form(on: correct) != nil)
+        }
+        try await ReportVisitor.visiting(county.desk(code: "")) { logIn in
+            let clerk = try await logIn(.clerk)
+            #expect(try await clerk.get(correct).text.contains("请在服务器的 county.toml 中写 code"))
+            #expect(try await clerk.form(on: correct) == nil)
         }
     }
 
@@ -140,7 +187,7 @@ struct ClosingTests {
             county.books.set(BooksState(through: 50, newest: 104, isRebuilding: true, quarantined: 0))
             let half = try await clerk.send(partly, Self.tick)
             #expect(half.status == 422)
-            #expect(half.text.contains("账本正在重建"))
+            #expect(half.text.contains("账簿正在重建"))
             #expect(county.periods.all.isEmpty)
         }
     }

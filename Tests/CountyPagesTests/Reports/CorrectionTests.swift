@@ -54,6 +54,24 @@ struct CorrectionTests {
         }
     }
 
+    @Test("while a station waits to be folded anew nothing that is closed differs, and nothing is corrected")
+    func waiting() async throws {
+        let county = try ReportCounty(isWhole: true)
+        try await Self.visitingClosed(county) { clerk, frozen in
+            try county.receive(ReportCounty.brand, "2026-11-30")
+            let form = try #require(try await clerk.form(on: Self.correct))
+            county.books.wait(ReportCounty.station)
+            let page = try await clerk.get(Self.report).text
+            #expect(page.contains(frozen.sha256))
+            #expect(!page.contains("项差异尚未出具更正"))
+            #expect(!page.contains(Self.correct))
+            #expect(try await clerk.get(Self.correct).text.contains("约十分钟后再出具更正"))
+            #expect(try await clerk.form(on: Self.correct) == nil)
+            #expect(try await clerk.send(form, Self.tick).status == 422)
+            #expect(county.november.count == 1)
+        }
+    }
+
     @Test("a brand that comes late is listed by what came of it, and not by figures that stay 0")
     func newBrand() async throws {
         let county = try ReportCounty(isWhole: true)

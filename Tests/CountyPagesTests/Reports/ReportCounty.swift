@@ -44,9 +44,9 @@ final class ReportCounty: Sendable {
 
     static func moment(_ day: String) throws -> Int64 { PageTime.start(ofDay: try #require(PageTime.day(day))) }
 
-    func desk(ends: Int64 = 31) -> CountyDesk {
+    func desk(ends: Int64 = 31, code: String = "140525") -> CountyDesk {
         let nothing = OneNumber()
-        var settings = PageSettings(county: "阳城县", countyCode: "140525", isTLS: true)
+        var settings = PageSettings(county: "阳城县", countyCode: code, isTLS: true)
         settings.periodEnds = ends
         var quiet = Logger(label: "county-pages")
         quiet.logLevel = .critical

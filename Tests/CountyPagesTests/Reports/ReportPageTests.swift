@@ -54,6 +54,20 @@ struct ReportPageTests {
         }
     }
 
+    @Test("a file of a report has the period in its name, not the day on which it is made")
+    func fileNames() async throws {
+        let county = try ReportCounty()
+        try await ReportVisitor.visiting(county.desk()) { logIn in
+            let clerk = try await logIn(.clerk)
+            for period in ["2026-11", "2026-11-21", "2026"] {
+                let file = try await clerk.get("/reports/\(period)?format=csv&table=report")
+                let name = LocalPath.encoded("快件进村数据信息汇总 \(period).csv")
+                let expected = "attachment; filename=\"table-\(period).csv\"; filename*=UTF-8''\(name)"
+                #expect(file.disposition == expected, "\(period)")
+            }
+        }
+    }
+
     @Test("HTML in a village's name is text on every page of a report")
     func html() async throws {
         let county = try ReportCounty()

@@ -23,6 +23,7 @@ struct ReportPaperTests {
             let words = [
                 "快件进村数据信息汇总", "阳城县", "2026-11-01 至 2026-11-30", "填报单位（盖章）", "单位负责人", "审核人", "填报人", "联系电话",
                 "填报日期", "下行件数", "企业填报下行", ReportCounty.silent, "0356-4851234", "郭峪村",
+                "空格＝未知，不是 0",
             ]
             for word in words { #expect(paper.contains(word), "\(word)") }
             // The page has both.

@@ -37,6 +37,18 @@ final class WrittenBooks: BooksReading {
         }
     }
 
+    /// Lets a station wait to be folded anew, whatever is caught up.
+    func wait(_ station: String) {
+        kept.withLock { kept in
+            for index in kept.stations.indices where kept.stations[index].station == station {
+                kept.stations[index].isWaiting = true
+            }
+            // What is made of the books is made anew.
+            kept.state.through += 1
+            kept.state.newest += 1
+        }
+    }
+
     /// One more piece, by one more event.
     func add(_ piece: StationPiece) {
         kept.withLock { kept in

@@ -14,6 +14,7 @@ struct ReportVisitor {
         var text: String
         var bytes: [UInt8]
         var location: String?
+        var disposition: String?
     }
 
     /// A form as a page showed it.
@@ -96,7 +97,8 @@ struct ReportVisitor {
             status: response.status.code,
             text: String(buffer: response.body),
             bytes: Array(response.body.readableBytesView),
-            location: response.headers[.location]
+            location: response.headers[.location],
+            disposition: HTTPField.Name("Content-Disposition").flatMap { response.headers[$0] }
         )
     }
 

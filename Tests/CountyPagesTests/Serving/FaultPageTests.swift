@@ -19,12 +19,12 @@ struct FaultPageTests {
             .page("/odd", .account) { _, _ in throw Odd() },
             .page("/books", .account) { _, _ in throw Self.books },
             .send("/books", .account) { _, _ in
-                Page(View(Words("账本", "Books")), forms: [Form("/books", submit: Words("去", "Go"))])
+                Page(View(Words("账簿", "Books")), forms: [Form("/books", submit: Words("去", "Go"))])
             } send: { _, _, form in
                 throw form.text("row").isEmpty ? Self.books : CountyFault("row 3", "is bad 不对")
             },
             .page("/form", .account) { _, _ in
-                Page(View(Words("账本", "Books")), forms: [Form("/books", submit: Words("去", "Go"))])
+                Page(View(Words("账簿", "Books")), forms: [Form("/books", submit: Words("去", "Go"))])
             },
         ]
 

@@ -1,4 +1,5 @@
 import CountyBooks
+import CountyPages
 import LockerDomain
 import Testing
 
@@ -22,6 +23,19 @@ struct SetUpTests {
             }
             #expect(links.contains("/enrolments") && links.contains("/manifests/template.csv"))
             for link in Set(links) { #expect(try await clerk.get(link).status == 200, "\(link)") }
+        }
+    }
+
+    @Test("a county whose configuration has no code is told so first")
+    func withoutCode() async throws {
+        let office = Office()
+        try office.addOfEachRole()
+        try await office.serving(PageSettings(county: "county", isTLS: true)) { browser in
+            let clerk = browser()
+            try await clerk.logIn("clerk")
+            let notices = try await clerk.get("/setup").notices
+            #expect(notices.count == 2)
+            #expect(notices.first?.contains("县的区划代码未设置") == true, "\(notices)")
         }
     }
 

@@ -110,7 +110,7 @@ extension PieceQuery {
 
     private func handles(_ piece: Piece, _ firm: String, at station: String) -> Bool {
         piece.operatorName == firm
-            || ["", Piece.noOperator].contains(piece.operatorName) && operatorStations.contains(station)
+            || ["", Parties.noOperator].contains(piece.operatorName) && operatorStations.contains(station)
     }
 }
 
