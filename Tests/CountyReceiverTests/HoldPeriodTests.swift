@@ -7,82 +7,19 @@ import PortFakes
 import SyncWire
 import Testing
 
-/// A station without doors to open: its decisions about hold periods, and the journal of them.
-private struct Village {
-    static let told: Waybill = "SF7444404156506"
-    static let toldBefore: Waybill = "YT8962646785389"
-    static let hour: Int64 = 3_600_000
-    /// Midnight of 2026-05-12 in Shanghai.
-    static let midnight: Int64 = 1_778_515_200_000
-
-    var station: Station
-    var journal = WrittenJournal("yc-1")
-    var now = Moment(wall: Village.midnight, uptime: 20_000, clock: .ntp)
-    private var boots = 1
-
-    init() {
-        station = Station(settings: StationSettings(id: "yc-1", doors: [DoorSettings(name: "A01", size: .medium)]))
-    }
+extension DecidingStation {
+    fileprivate static let told: Waybill = "SF7444404156506"
+    fileprivate static let toldBefore: Waybill = "YT8962646785389"
 
     /// One parcel lies there, and its recipient was told.
-    static func waiting() throws -> Village {
-        var village = Village()
-        try village.happened(.scanned(told.rawValue))
-        try village.happened(.stored(told.rawValue))
+    fileprivate static func waiting() throws -> DecidingStation {
+        var village = DecidingStation()
+        try village.happened(.scanned(told.rawValue), .stored(told.rawValue))
         try village.command(.notices([Notice(waybill: told)]))
         return village
     }
 
-    private mutating func record(_ event: Event) throws {
-        let line = EventLine(
-            station: "yc-1",
-            incarnation: journal.incarnation,
-            sequence: journal.lines.count + 1,
-            time: now,
-            bootID: "boot-\(boots)",
-            event: event
-        )
-        journal.append(raw: String(decoding: try line.encoded(), as: UTF8.self))
-    }
-
-    mutating func send(_ input: Input) throws {
-        for event in station.decide(input, at: now).events { try record(event) }
-    }
-
-    /// What somebody at the doors did.
-    mutating func happened(_ fact: ParcelFacts) throws {
-        var scratch = WrittenJournal("yc-1")
-        scratch.append(fact)
-        let event = try EventLine(decoding: scratch.lines[0]).event
-        var state = station.state
-        state.apply(event, at: now)
-        station = Station(settings: station.settings, state: state)
-        try record(event)
-    }
-
-    mutating func command(_ kind: Command.Kind) throws {
-        let number = station.state.commands.highest + 1
-        try send(.command(Command(id: "c\(number)", number: number, kind: kind)))
-    }
-
-    mutating func pass(hours: Int) throws {
-        for _ in 0..<hours {
-            now.wall += Self.hour
-            now.uptime += Self.hour
-            try send(.timer(.housekeeping))
-        }
-    }
-
-    mutating func goDark(hours: Int64, clock: ClockTrust) throws {
-        let last = SignOfLife(wall: now.wall, clock: now.clock)
-        boots += 1
-        let wall = clock.isDated ? now.wall + hours * Self.hour : 5_000
-        now = Moment(wall: wall, uptime: 20_000, clock: clock)
-        station = Station(settings: station.settings, state: station.state)
-        try send(.started(version: "test", levels: ["A01": .closed], after: last))
-    }
-
-    mutating func confirm(wall: Int64) throws {
+    fileprivate mutating func confirm(wall: Int64) throws {
         let before = now
         now.wall = wall
         now.clock = .ntp
@@ -104,37 +41,37 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = Village()
+            var village = DecidingStation()
             /// Sends what is new, and compares.
             func compare(_ comment: Comment) async throws {
                 if village.journal.lines.count > village.journal.sent {
                     try await sender.report(in: &village.journal, client)
                 }
-                for waybill in [Village.told, Village.toldBefore] {
+                for waybill in [DecidingStation.told, DecidingStation.toldBefore] {
                     let parcel = try #require(village.station.state.parcels[waybill])
                     let there = try county.county.holdPeriod(waybill.rawValue, station: "yc-1")
                     #expect(there.hold == parcel.hold, comment)
                     #expect(there.end == parcel.hold.end(chilled: parcel.isCold, Policy()), comment)
                 }
             }
-            for waybill in [Village.told, Village.toldBefore] {
+            for waybill in [DecidingStation.told, DecidingStation.toldBefore] {
                 try village.happened(.scanned(waybill.rawValue))
                 try village.happened(.stored(waybill.rawValue))
             }
-            try village.command(.notices([Notice(waybill: Village.toldBefore)]))
+            try village.command(.notices([Notice(waybill: DecidingStation.toldBefore)]))
             try village.pass(hours: 50)
-            try village.command(.notices([Notice(waybill: Village.told)]))
-            try village.command(.extendHold(Village.told, hours: 12))
+            try village.command(.notices([Notice(waybill: DecidingStation.told)]))
+            try village.command(.extendHold(DecidingStation.told, hours: 12))
             try await compare("before")
             let wentDark = village.now.wall
 
             try village.goDark(hours: 120, clock: clock)
             village.now.uptime += 40_000
-            if clock != .ntp { try village.confirm(wall: wentDark + 120 * Village.hour + 40_000) }
+            if clock != .ntp { try village.confirm(wall: wentDark + 120 * DecidingStation.hour + 40_000) }
             try village.send(.timer(.housekeeping))
             try await compare("after the start")
             let waiting = village.station.state.parcels
-            #expect(waiting.values.allSatisfy { !$0.hold.isOverdue && $0.hold.paused == 120 * Village.hour })
+            #expect(waiting.values.allSatisfy { !$0.hold.isOverdue && $0.hold.paused == 120 * DecidingStation.hour })
 
             try village.pass(hours: 23)
             try await compare("a day later")
@@ -143,8 +80,8 @@ struct HoldPeriodTests {
             try await compare("at the end")
             #expect(village.station.state.parcels.values.allSatisfy { $0.hold.isOverdue })
 
-            try village.happened(.collected(Village.told.rawValue))
-            try village.happened(.scanned(Village.told.rawValue))
+            try village.happened(.collected(DecidingStation.told.rawValue))
+            try village.happened(.scanned(DecidingStation.told.rawValue))
             try await compare("it came again: a hold period of its own")
         }
     }
@@ -154,15 +91,15 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = try Village.waiting()
+            var village = try DecidingStation.waiting()
             try await sender.report(in: &village.journal, client)
             var policy = Policy()
             (policy.holdHours, policy.chilledHoldHours) = (48, 12)
-            let usual = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1")
-            let other = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1", policy: policy)
+            let usual = try county.county.holdPeriod(DecidingStation.told.rawValue, station: "yc-1")
+            let other = try county.county.holdPeriod(DecidingStation.told.rawValue, station: "yc-1", policy: policy)
             #expect(usual.hours == 72 && other.hours == 48 && !other.chilled)
             let began = try #require(other.hold.began)
-            #expect(usual.end == began + 72 * Village.hour && other.end == began + 48 * Village.hour)
+            #expect(usual.end == began + 72 * DecidingStation.hour && other.end == began + 48 * DecidingStation.hour)
         }
     }
 
@@ -171,15 +108,15 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = try Village.waiting()
+            var village = try DecidingStation.waiting()
             try await sender.report(in: &village.journal, client)
             for (option, path) in [("--hours", \Policy.holdHours), ("--chilled-hours", \.chilledHoldHours)] {
                 var policy = Policy()
                 policy[keyPath: path] = 8_760
-                _ = try county.county.holdPeriod(Village.told.rawValue, station: "yc-1", policy: policy)
+                _ = try county.county.holdPeriod(DecidingStation.told.rawValue, station: "yc-1", policy: policy)
                 policy[keyPath: path] = hours
                 let fault = #expect(throws: CountyFault.self) {
-                    try county.county.holdPeriod(Village.told.rawValue, station: "yc-1", policy: policy)
+                    try county.county.holdPeriod(DecidingStation.told.rawValue, station: "yc-1", policy: policy)
                 }
                 #expect(fault?.description.hasPrefix("\(option) \(hours): a hold period has 1 to 8760 hours") == true)
             }
@@ -233,8 +170,8 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = try Village.waiting()
-            let waybill = Village.told.rawValue
+            var village = try DecidingStation.waiting()
+            let waybill = DecidingStation.told.rawValue
             try await sender.report(in: &village.journal, client)
             #expect(try county.county.holdPeriod(waybill, station: "yc-1").end != nil)
             var next = WrittenJournal("yc-1", incarnation: String(repeating: "b", count: 32))
@@ -246,10 +183,10 @@ struct HoldPeriodTests {
             #expect(lost?.description.contains("保管期未知") == true)
             // What is announced only since is none of what was lost.
             county.clock.advance(hours: 1)
-            let sheet = Array("waybill,brand\n\(Village.toldBefore),YTO\n".utf8)
+            let sheet = Array("waybill,brand\n\(DecidingStation.toldBefore),YTO\n".utf8)
             _ = try county.county.loadManifest(sheet, station: "yc-1")
             let never = #expect(throws: CountyFault.self) {
-                try county.county.holdPeriod(Village.toldBefore.rawValue, station: "yc-1")
+                try county.county.holdPeriod(DecidingStation.toldBefore.rawValue, station: "yc-1")
             }
             #expect(never?.description.contains("was never seen") == true)
             try await sender.report(.scanned(waybill), .stored(waybill), in: &next, client)
@@ -262,15 +199,15 @@ struct HoldPeriodTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var village = try Village.waiting()
-            let (kept, touched) = (Village.told.rawValue, Village.toldBefore.rawValue)
+            var village = try DecidingStation.waiting()
+            let (kept, touched) = (DecidingStation.told.rawValue, DecidingStation.toldBefore.rawValue)
             try village.happened(.scanned(touched))
             try village.happened(.stored(touched))
-            try village.command(.notices([Notice(waybill: Village.toldBefore)]))
+            try village.command(.notices([Notice(waybill: DecidingStation.toldBefore)]))
             try village.goDark(hours: 120, clock: .ntp)
             try await sender.report(in: &village.journal, client)
             let before = try county.county.holdPeriod(kept, station: "yc-1").hold
-            #expect(before.paused == 120 * Village.hour)
+            #expect(before.paused == 120 * DecidingStation.hour)
             var next = WrittenJournal("yc-1", incarnation: String(repeating: "b", count: 32))
             let time = "2026-05-18T01:00:00.000Z"
             next.append("station.journalReplaced", #"{"reason":"damaged"}"#, time: time)
@@ -278,11 +215,11 @@ struct HoldPeriodTests {
             let lost = #expect(throws: CountyFault.self) { try county.county.holdPeriod(kept, station: "yc-1") }
             #expect(lost?.description.contains("lost its journal") == true)
             let back = try #require(WireTime.milliseconds(time))
-            let fact = #"{"darkSince":\#(back - 30 * Village.hour),"kept":0}"#
+            let fact = #"{"darkSince":\#(back - 30 * DecidingStation.hour),"kept":0}"#
             next.append("station.booksRecovered", fact, time: time)
             try await sender.report(in: &next, client)
             let after = try county.county.holdPeriod(kept, station: "yc-1").hold
-            #expect(after.began == before.began && after.paused == 30 * Village.hour && after.grace != nil)
+            #expect(after.began == before.began && after.paused == 30 * DecidingStation.hour && after.grace != nil)
             #expect(try county.county.holdPeriod(touched, station: "yc-1").hold == Hold())
             // Behind a damaged end the state of the station stands.
             var third = WrittenJournal("yc-1", incarnation: String(repeating: "c", count: 32))

@@ -29,6 +29,14 @@ struct RefoldTests {
         try BooksReader(keeper).days(CountyPeriod(day: 0)).stations.filter(\.isWaiting).map(\.station)
     }
 
+    /// A county that has the first journal of a station of which another one forked.
+    private func county(of forked: Forked) async throws -> (Bench, BooksKeeper) {
+        let bench = try Bench()
+        try bench.enrol(Forked.station)
+        try await bench.send(forked.first, 1...10)
+        return (bench, try bench.makeKeeper())
+    }
+
     private func refolded(_ keeper: BooksKeeper) -> [String: Int64] { keeper.seen.withLock { $0.refolded } }
 
     @Test("two cabinets with one identity are folded anew once in a while, and no other station waits for them")
@@ -103,11 +111,8 @@ struct RefoldTests {
     @Test("a branch that no journal names folds nothing anew; the one that is named does, whichever comes first")
     func branches() async throws {
         let forked = try Forked()
-        let bench = try Bench()
+        let (bench, keeper) = try await county(of: forked)
         defer { withExtendedLifetime(bench) {} }
-        try bench.enrol(Forked.station)
-        let keeper = try bench.makeKeeper()
-        try await bench.send(forked.first, 1...10)
         try keeper.catchUp()
         try await bench.send(try forked.stranger(), 7...9)
         try keeper.catchUp()
@@ -127,11 +132,8 @@ struct RefoldTests {
     @Test("that a station waits since its branch came changes the books for those who keep what they read of them")
     func branchWaits() async throws {
         let forked = try Forked()
-        let bench = try Bench()
+        let (bench, keeper) = try await county(of: forked)
         defer { withExtendedLifetime(bench) {} }
-        try bench.enrol(Forked.station)
-        let keeper = try bench.makeKeeper()
-        try await bench.send(forked.first, 1...10)
         try await bench.send(forked.second, 1...5)
         try keeper.catchUp()
         let reader = BooksReader(keeper)

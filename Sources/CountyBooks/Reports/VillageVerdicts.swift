@@ -38,7 +38,8 @@ public struct VillageVerdicts: Sendable {
     ) -> [DayVerdict?] {
         var joined = [DayVerdict?](repeating: nil, count: days.count)
         for station in stations {
-            let (rows, reaches, began) = (kept.rows(of: station, in: days), kept.reaches(station), kept.began(station))
+            let (rows, reaches) = (kept.rows(of: station, in: days), kept.spans.reaches(station))
+            let began = kept.spans.began(station)
             for place in rows.indices {
                 let day = days.lowerBound + Int64(place)
                 let verdict = DayVerdict.of(day, rows[place], reaches: reaches, began: began, now: now)
@@ -85,15 +86,9 @@ public struct VillageVerdicts: Sendable {
 /// Days of an extract by station.
 struct DaysOfStations {
     private let days: [String: [StationDay]]
-    private let reaches: [String: Int64]
-    private let begins: [String: Int64]
+    let spans: StationSpans
 
-    init(_ extract: BooksExtract) {
-        days = extract.days
-        let known = extract.stations.filter { !$0.isWaiting }
-        reaches = Dictionary(known.compactMap { held in held.reaches.map { (held.station, $0) } }) { first, _ in first }
-        begins = Dictionary(known.compactMap { held in held.began.map { (held.station, $0) } }) { first, _ in first }
-    }
+    init(_ extract: BooksExtract) { (days, spans) = (extract.days, StationSpans(extract.stations)) }
 
     /// One for each day of a range; `nil` where the books have none.
     func rows(of station: String, in range: ClosedRange<Int64>) -> [StationDay?] {
@@ -106,11 +101,4 @@ struct DaysOfStations {
     }
 
     func day(_ day: Int64, of station: String) -> StationDay? { days[station]?.first { $0.day == day } }
-
-    /// Wall time up to which the chain of a station is here; `nil` when nothing is, and while the station waits to be
-    /// folded anew: a run that is not counted yet may be of any day.
-    func reaches(_ station: String) -> Int64? { reaches[station] }
-
-    /// Wall time of the first dated event of a station; `nil` where that is not known.
-    func began(_ station: String) -> Int64? { begins[station] }
 }

@@ -55,14 +55,7 @@ public struct RunsView: Sendable {
             }
             counts[route, default: [:]][day, default: 0] += 1
         }
-        // What a station that waits to be folded anew has sent may belong to any day.
-        let known = stations.filter { !$0.isWaiting }
-        let reaches = Dictionary(known.compactMap { held in held.reaches.map { (held.station, $0) } }) { first, _ in
-            first
-        }
-        let begins = Dictionary(known.compactMap { held in held.began.map { (held.station, $0) } }) { first, _ in
-            first
-        }
+        let spans = StationSpans(stations)
         let columns =
             [Table.Column("route", "线路", "Route")]
             + shown.map { day in
@@ -72,7 +65,9 @@ public struct RunsView: Sendable {
         // What names no route stands behind those that do.
         let routes = served.keys.filter { !$0.isEmpty }.sorted() + served.keys.filter(\.isEmpty)
         let rows = routes.map { route -> [Table.Cell] in
-            let heard = served[route, default: []].map { (end: reaches[$0] ?? .min, begin: begins[$0] ?? .min) }
+            let heard = served[route, default: []].map {
+                (end: spans.reaches($0) ?? .min, begin: spans.began($0) ?? .min)
+            }
             let cells = shown.map { day -> Table.Cell in
                 let end = ReportPeriod.wall(ofDay: day + 1)
                 let isWhole = !isCut && heard.allSatisfy { $0.end >= end && $0.begin < end }

@@ -54,9 +54,9 @@ public struct VillageView: Sendable {
 
     private func facts(_ village: Village, waiting: Int) -> [View.Fact] {
         let stations = Set(sites(on: context.today).flatMap(\.stations))
-        let kept = DaysOfStations(extract)
+        let spans = StationSpans(extract.stations)
         let isWhole = stations.allSatisfy { station in
-            kept.reaches(station).map { $0 >= ReportPeriod.wall(ofDay: context.today) } ?? false
+            spans.reaches(station).map { $0 >= ReportPeriod.wall(ofDay: context.today) } ?? false
         }
         let count: Table.Cell = stations.isEmpty ? .none : .least(waiting, isWhole: isWhole)
         return [

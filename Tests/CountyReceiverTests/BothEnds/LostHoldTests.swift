@@ -32,61 +32,10 @@ private enum Act: CaseIterable {
     }
 }
 
-/// A station that loses its journal: its own decisions, and facts at its door.
-private struct LostStation {
-    static let hour: Int64 = 3_600_000
-
-    var station: Station
-    var journal = WrittenJournal("yc-1")
-    /// What the journal held that is gone.
-    private(set) var gone: [RecoveredEvent] = []
-    /// From a midnight in Shanghai on.
-    var now = Moment(wall: 1_778_515_200_000, uptime: 20_000, clock: .ntp)
-    private var boots = 1
-
-    init() {
-        station = Station(settings: StationSettings(id: "yc-1", doors: [DoorSettings(name: "A01", size: .medium)]))
-    }
-
-    // MARK: What happens
-
-    private mutating func record(_ event: Event) throws {
-        let line = EventLine(
-            station: "yc-1",
-            incarnation: journal.incarnation,
-            sequence: journal.lines.count + 1,
-            time: now,
-            bootID: "boot-\(boots)",
-            event: event
-        )
-        journal.append(raw: String(decoding: try line.encoded(), as: UTF8.self))
-    }
-
-    mutating func send(_ input: Input) throws {
-        for event in station.decide(input, at: now).events { try record(event) }
-    }
-
-    mutating func command(_ kind: Command.Kind) throws {
-        let number = station.state.commands.highest + 1
-        try send(.command(Command(id: "c\(number)", number: number, kind: kind)))
-    }
-
-    mutating func happened(_ facts: ParcelFacts...) throws {
-        for fact in facts { try happened(fact.type, fact.data) }
-    }
-
-    private mutating func happened(_ type: String, _ data: String) throws {
-        var scratch = WrittenJournal("yc-1")
-        scratch.append(type, data)
-        let event = try EventLine(decoding: scratch.lines[0]).event
-        var state = station.state
-        state.apply(event, at: now)
-        station = Station(settings: station.settings, state: state)
-        try record(event)
-    }
-
+/// A station that loses its journal.
+extension DecidingStation {
     /// A manifest announced it, chilled.
-    mutating func announceChilled(_ waybill: String) throws {
+    fileprivate mutating func announceChilled(_ waybill: String) throws {
         let parties = #""parties":{"agent":"a","brand":"SF","cooperationMode":"shared","operator":"SF"}"#
         let entry =
             #""entry":{"brand":"SF","chilled":true,"consent":"unknown","n":0,"operator":"SF","#
@@ -94,34 +43,15 @@ private struct LostStation {
         try happened("parcel.expected", #"{"direction":"inbound",\#(entry),"manifest":"m",\#(parties)}"#)
     }
 
-    mutating func wait(hours: Int64) {
-        now.wall += hours * Self.hour
-        now.uptime += hours * Self.hour
-    }
-
-    mutating func pass(hours: Int) throws {
-        for _ in 0..<hours {
-            wait(hours: 1)
-            try send(.timer(.housekeeping))
-        }
-    }
-
-    mutating func goDark(hours: Int64) throws {
-        let last = SignOfLife(wall: now.wall, clock: now.clock)
-        boots += 1
-        now = Moment(wall: now.wall + hours * Self.hour, uptime: 20_000, clock: .ntp)
-        station = Station(settings: station.settings, state: station.state)
-        try send(.started(version: "test", levels: ["A01": .closed], after: last))
-    }
-
-    mutating func tellAll() throws {
+    fileprivate mutating func tellAll() throws {
         try command(.notices(Act.allCases.map { Notice(waybill: $0.waybill) }))
     }
 
     // MARK: The loss
 
-    mutating func lose() throws {
-        gone = try journal.lines.map { bytes in
+    /// Returns what the journal held that is gone.
+    fileprivate mutating func lose() throws -> [RecoveredEvent] {
+        let gone = try journal.lines.map { bytes in
             let line = try EventLine(decoding: bytes)
             return RecoveredEvent(line.event, at: line.time)
         }
@@ -129,9 +59,10 @@ private struct LostStation {
         station = Station(settings: station.settings)
         let fact = JournalReplaced(previous: nil, lastSequence: nil, lastHash: nil, reason: .damaged)
         try send(.journalReplaced(fact))
+        return gone
     }
 
-    mutating func getBack(_ lines: ArraySlice<RecoveredEvent>) throws {
+    fileprivate mutating func getBack(_ lines: ArraySlice<RecoveredEvent>) throws {
         let kept = lines.filter(\.event.isRecoverable)
         let page = BooksRecovered(
             incarnation: String(repeating: "a", count: 32),
@@ -145,7 +76,7 @@ private struct LostStation {
     }
 
     /// A parcel of which the station knows nothing can only be found.
-    mutating func act(_ act: Act) throws {
+    fileprivate mutating func act(_ act: Act) throws {
         let waybill = act.waybill.rawValue
         let known = station.state.parcels[act.waybill]
         guard known != nil || act == .found else { return }
@@ -181,7 +112,7 @@ private struct LostStation {
         }
     }
 
-    mutating func actAll() throws { for one in Act.allCases { try act(one) } }
+    fileprivate mutating func actAll() throws { for one in Act.allCases { try act(one) } }
 }
 
 @Suite("Hold periods after a lost journal: station and county reckon alike")
@@ -203,7 +134,7 @@ struct LostHoldTests {
         defer { county.remove() }
         try await county.serving { client in
             let sender = try await county.enrolledStation("yc-1", client)
-            var lost = LostStation()
+            var lost = DecidingStation()
             func compare(_ comment: String) async throws {
                 try await sender.report(in: &lost.journal, client)
                 for act in Act.allCases {
@@ -231,15 +162,15 @@ struct LostHoldTests {
 
             let last = lost.now.wall
             lost.wait(hours: 120)
-            try lost.lose()
+            let gone = try lost.lose()
             if when == .beforeAnyPage { try lost.actAll() }
             lost.wait(hours: 1)
-            try lost.getBack(lost.gone[..<page])
+            try lost.getBack(gone[..<page])
             if when == .betweenPages { try lost.actAll() }
             let state = lost.station.state
             #expect(try CanonicalJSON.decode(StationState.self, from: CanonicalJSON.encode(state)) == state)
             lost.wait(hours: 1)
-            try lost.getBack(lost.gone[page...])
+            try lost.getBack(gone[page...])
             try lost.send(.booksRecovered(BooksRecovered(), []))
             let away = lost.now.wall - last
             if when == .whenAllIsBack { try lost.actAll() }
