@@ -55,6 +55,20 @@ struct DangerTests {
         #expect(count > 10)
     }
 
+    @Test("no read of the county's file is awaited: it would hold a connection while it waits for a thread")
+    func awaitedReads() {
+        let files = sources.filter { $0.hasPrefix("Sources/County") || $0.hasPrefix("Sources/county-server") }
+        for file in files {
+            let code = Code(file).lines
+            guard code.contains(where: { $0.contains("import GRDB") }) else { continue }
+            for (index, line) in code.enumerated() {
+                let isRead = line.contains(".read {") || line.contains(".read({") || line.contains(".read(")
+                #expect(!(isRead && line.contains("await ")), "\(file):\(index + 1)\(line)")
+            }
+        }
+        #expect(files.count > 100)
+    }
+
     @Test("only a signature makes an answer genuine: what ships reads no other")
     func genuine() {
         let places = sources.filter { Code($0).lines.contains { $0.contains("genuine") && !$0.contains("isGenuine") } }

@@ -70,10 +70,10 @@ extension County {
     }
 
     /// The clock as answers to stations go by it: looked at some seconds ago at most, and nothing is written.
-    func clockNow() async throws -> ClockState {
+    func clockNow() throws -> ClockState {
         let reading = clock.reading
         if let state = watch.state(at: reading) { return state }
-        return note(try await store.pool.read { try look($0, reading) })
+        return note(try store.read { try look($0, reading) })
     }
 
     private func note(_ check: ClockCheck) -> ClockState {

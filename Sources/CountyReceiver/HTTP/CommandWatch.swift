@@ -32,19 +32,19 @@ struct CommandWatch {
     private mutating func run() async {
         let (clock, waiters) = (ContinuousClock(), county.waiters)
         repeat {
-            await look()
+            look()
             let next = waiters.slots.end(of: waiters.slots.slot(at: clock.now) + 1)
             // Nobody cancels this task; it ends when nobody waits.
             try? await clock.sleep(until: next)
         } while waiters.goOn()
     }
 
-    private mutating func look() async {
+    private mutating func look() {
         let (waiters, known) = (county.waiters, newest)
         let due = waiters.endDue(now: .now)
         do {
-            let time = try await county.clockNow()
-            let (news, answers) = try await county.store.pool.read { db in
+            let time = try county.clockNow()
+            let (news, answers) = try county.store.read { db in
                 (
                     try CommandQueue.news(db, after: known),
                     try due.map { try CommandList.body(db, station: $0.station, $0.query, time: time) }

@@ -78,7 +78,7 @@ extension StationCalls {
         let station = parameters.get("station") ?? ""
         try call.checkDigest()
         guard let keyID = call.keyID else { throw Problem.unsigned("no signature sig1 with a keyid") }
-        let (isKnown, found) = try await pool.read { db in
+        let (isKnown, found) = try county.store.read { db in
             let found = try StationKey.find(db, station: station, keyID: keyID)
             return (try found != nil || StationRecord.find(db, station) != nil, found)
         }

@@ -56,8 +56,8 @@ extension StationCalls {
     @inline(never)
     private func answer(_ question: HeldQuestion) async throws -> Reply {
         try await apart {
-            let time = try await county.clockNow()
-            return try await pool.read { db in
+            let time = try county.clockNow()
+            return try county.store.read { db in
                 .json(bytes: try CommandList.body(db, station: question.station, question.query, time: time))
             }
         }
@@ -94,8 +94,8 @@ extension StationCalls {
 
     private func look(_ question: HeldQuestion, lacksEvents: Bool) async throws -> HeldQuestion.Look {
         let (station, query) = (question.station, question.query)
-        let (now, key) = (try await county.clockNow().lastGood, county.keys.signing)
-        let (isNew, hasCome) = try await pool.read { db in
+        let (now, key) = (try county.clockNow().lastGood, county.keys.signing)
+        let (isNew, hasCome) = try county.store.read { db in
             (
                 try CommandQueue.isNew(db, station: station, above: query.highest, now: now),
                 try lacksEvents && query.end.map { try IncarnationRecord.has(db, station: station, $0) } ?? false

@@ -9,9 +9,9 @@ extension StationCalls {
     /// it has to ask for (DESIGN 4.9).
     func sendIncarnations(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
         let station = try await authenticate(call, parameters)
-        let clock = try await county.clockNow()
+        let clock = try county.clockNow()
         let now = clock.lastGood
-        let items = try await pool.read { db in
+        let items = try county.store.read { db in
             try IncarnationRecord.all(db, station: station).map { chain in
                 IncarnationList.Item(
                     incarnation: chain.id,

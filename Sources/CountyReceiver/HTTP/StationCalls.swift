@@ -31,13 +31,13 @@ struct StationCalls: Sendable {
             logger.warning("\(station): chain of \(header.incarnation) forked at \(sequence)")
         }
         let (acknowledged, hash) = try outcome.acknowledged(header)
-        let clock = try await county.clockNow()
+        let clock = try county.clockNow()
         return try .json(
             Acknowledgement(
                 incarnation: header.incarnation,
                 acknowledged: acknowledged,
                 hash: Hex.encode(hash),
-                commands: moves ? try await pending(station, clock) : [],
+                commands: moves ? try pending(station, clock) : [],
                 time: moves ? clock.signedTime : nil
             )
         )
@@ -49,7 +49,7 @@ struct StationCalls: Sendable {
         let after = try query.number("after") ?? 0
         let limit = min(try query.number("limit") ?? Limits.batchEventsMax, Limits.batchEventsMax)
         let incarnation = query.text("incarnation")
-        return try await pool.read { db in
+        return try county.store.read { db in
             let chains = try IncarnationRecord.all(db, station: station)
             guard let chain = incarnation.map({ id in chains.first { $0.id == id } }) ?? chains.last else {
                 throw Problem.notFound("the county has no events of incarnation \(incarnation ?? "any")")
@@ -119,7 +119,7 @@ struct StationCalls: Sendable {
     func sendManifest(_ call: IncomingCall, _ parameters: Parameters) async throws -> Reply {
         let station = try await authenticate(call, parameters)
         let id = parameters.get("manifest") ?? ""
-        let bytes = try await pool.read { db in
+        let bytes = try county.store.read { db in
             try Data.fetchOne(
                 db,
                 sql: "SELECT bytes FROM manifest WHERE station = ? AND id = ?",
@@ -130,8 +130,8 @@ struct StationCalls: Sendable {
         return Reply(status: 200, contentType: "application/json", body: Array(bytes))
     }
 
-    private func pending(_ station: String, _ clock: ClockState) async throws -> [CommandMessage] {
+    private func pending(_ station: String, _ clock: ClockState) throws -> [CommandMessage] {
         let now = clock.lastGood
-        return try await pool.read { db in try CommandQueue.pending(db, station: station, now: now) }
+        return try county.store.read { db in try CommandQueue.pending(db, station: station, now: now) }
     }
 }

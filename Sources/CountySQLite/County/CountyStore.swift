@@ -53,6 +53,10 @@ package struct CountyStore: Sendable {
         }
     }
 
+    /// Reads on the caller's thread. In an async function GRDB's own `read` first takes one of the connections and then waits for
+    /// a thread to go on: where all threads wait for a connection meanwhile, the server stands still for ever.
+    package func read<Value>(_ body: (Database) throws -> Value) throws -> Value { try pool.read(body) }
+
     /// An empty county must not begin where a restore was cut off: stations would go on as if nothing had ever come.
     private static func requireNoHalfRestore(_ path: String) throws {
         guard !DiskFiles.exists(path) else { return }
