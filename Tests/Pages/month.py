@@ -16,7 +16,7 @@ def own_figures(stage):
     stage.as_("wang", "/registers/operatorReport")
     name, data = browser.download(browser.one("main a[href*='template.csv']"))
     header = [cell.split("（")[0] for cell in next(csv.reader(io.StringIO(data.decode("utf-8-sig"))))]
-    values = {"月份": stage.month, "村": "王家庄村", "品牌": "SF", "下行": "41", "上行": "7"}
+    values = {"月份": stage.month, "村": "王家庄村", "品牌": "顺丰速运", "下行": "41", "上行": "7"}
     values = {**values, "到村天数": "26", "填报单位": FIRM}
     said = load(stage, "operatorReport", made_up.csv(header, [[values.get(name, "") for name in header]]))
     checks.holds("a firm's own figures are loaded", said, "共 1 行")
@@ -45,7 +45,7 @@ def report(stage):
     checks.that("days that nobody knows are unknown", row.get("未知天数", "0") not in ("0", ""), row)
     row = found.get(("石苑村", "合计"), {})
     checks.equal("what a station that never came took in is unknown", row.get("下行件数"), "未知")
-    row = found.get(("王家庄村", "SF"), found.get(("王家庄村", "合计"), {}))
+    row = found.get(("王家庄村", "顺丰"), found.get(("王家庄村", "合计"), {}))
     checks.equal("what a firm says stands apart", (row.get("企业填报下行"), row.get("下行件数", "")), ("41", ""))
     for period, status in ((stage.last, 200), (stage.last.year, 200), (f"{stage.today:%Y-%m}", 200), ("2020-13", 404)):
         browser.open(f"/reports/{period}")
@@ -57,7 +57,7 @@ def report(stage):
     browser.look("closing too early")
     stage.as_("qian", f"/reports/{stage.month}")
     browser.look("carrier: month report")
-    checks.lacks("a carrier's report has its brand alone", browser.text(), "YTO", "STO")
+    checks.lacks("a carrier's report has its brand alone", browser.text(), "YTO", "STO", "圆通", "申通")
     browser.open(f"/reports/{stage.month}/close")
     checks.equal("and is not closed by him", browser.status(), 403)
 
@@ -156,10 +156,10 @@ def correction(stage):
     entries = audit(stage, "correctionIssued")
     checks.that("the log says who issued it", entries and entries[0]["账号"].startswith("wang"), entries)
     stage.as_("qian", f"/reports/{stage.month}")
-    checks.lacks("a carrier's closed report has its brand alone", browser.text(), "YTO", "STO")
+    checks.lacks("a carrier's closed report has its brand alone", browser.text(), "YTO", "STO", "圆通", "申通")
     browser.look("carrier: closed report")
     browser.open(f"/reports/{stage.month}/print")
-    checks.lacks("so has its page for paper", browser.text(), "YTO", "STO")
+    checks.lacks("so has its page for paper", browser.text(), "YTO", "STO", "圆通", "申通")
     browser.look("carrier: report for printing")
     stage.as_("zhao", "/reports")
     browser.look("reports, closed")

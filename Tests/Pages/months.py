@@ -98,9 +98,9 @@ def figures(stage):
     """What the month has to come to: brand by village, before the silent station is heard again."""
     days = len(stage.days)
     return {
-        ("北留村", "SF", "received"): days,
-        ("北留村", "YTO", "received"): len(range(0, days, 3)),
-        ("北留村", "YTO", "accepted"): len(range(0, days, 5)),
-        ("东冶村", "STO", "received"): len(range(0, days, 2)),
-        ("润城村", "SF", "received"): 1,
+        ("北留村", "顺丰", "received"): days,
+        ("北留村", "圆通", "received"): len(range(0, days, 3)),
+        ("北留村", "圆通", "accepted"): len(range(0, days, 5)),
+        ("东冶村", "申通", "received"): len(range(0, days, 2)),
+        ("润城村", "顺丰", "received"): 1,
     }

@@ -198,14 +198,14 @@ def carrier(stage):
     for number in (FOREIGN, LONG, SHIPPED):
         said = browser.open(f"/parcels/{number}")
         checks.that(f"another brand's waybill {number} in the address is no page", browser.status() == 404, browser.status())
-        checks.lacks("and nothing is shown of it", said, "YTO", "STO", "A02", "B01")
+        checks.lacks("and nothing is shown of it", said, "YTO", "STO", "圆通", "申通", "A02", "B01")
     browser.look("carrier: another brand's waybill", 404)
     missing = browser.open("/parcels/YT0000000000000")
     checks.that("no more than of one that is not there", said.split("生成于")[0] == missing.split("生成于")[0])
     said = browser.open("/parcels?waybill=YT")
     checks.lacks("a search finds no other brand", said, FOREIGN, SHIPPED)
     said = browser.open("/parcels?waybill=0001")
-    checks.lacks("nor in a list", said, "YTO", "STO")
+    checks.lacks("nor in a list", said, "YTO", "STO", "圆通", "申通")
     browser.look("carrier: search")
     others = "/registers /runs /audit /accounts /phone /setup /quarantine".split()
     for path in [f"/stations/{STATIONS['busy']}"] + others:
@@ -213,10 +213,10 @@ def carrier(stage):
         checks.equal(f"a carrier has no {path}", browser.status(), 403)
     browser.look("carrier: not allowed", 403)
     said = browser.open(f"/villages/{NAMES['北留村']}")
-    checks.lacks("a village shows its own brand alone", said, "YTO", "YT89")
+    checks.lacks("a village shows its own brand alone", said, "YTO", "YT89", "圆通")
     browser.look("carrier: village")
     status, headers, data = stage.county.ask("/today?format=csv&table=villages", browser.cookies)
-    checks.lacks("so does a file", data.decode("utf-8-sig"), "YTO", "STO")
+    checks.lacks("so does a file", data.decode("utf-8-sig"), "YTO", "STO", "圆通", "申通")
     stage.as_("feng", "/today")
     browser.look("operator: today")
     said = browser.open(f"/parcels/{LONG}")
@@ -224,7 +224,7 @@ def carrier(stage):
     browser.open(f"/stations/{STATIONS['other']}")
     checks.that("nor its station", browser.status() in (403, 404), browser.status())
     said = browser.open(f"/parcels/{FOREIGN}")
-    checks.holds("and sees all brands that it handles", said, "YTO")
+    checks.holds("and sees all brands that it handles", said, "圆通")
 
 
 def phone(stage):

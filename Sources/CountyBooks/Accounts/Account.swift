@@ -45,6 +45,7 @@ public struct Account: Sendable, Hashable, Codable {
     public var scope: AccountScope { rights.scope }
     public var firm: String? { rights.firm }
     public var brands: [String] { rights.brands }
+    public var brandNames: [String] { rights.brandNames }
     public var isEnabled: Bool { disabled == nil }
     /// Whether nothing can be done before the password is changed.
     public var mustChange: Bool { oneTime != nil }

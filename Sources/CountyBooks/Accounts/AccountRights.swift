@@ -1,13 +1,15 @@
+import LockerDomain
+
 /// What an account may and sees: its role, its part of the county, its firm or its brands.
 public struct AccountRights: Sendable, Hashable, Codable {
     public let role: AccountRole
     public let scope: AccountScope
     /// Name of the firm (企业), as registers and events have it; of an `operatorFirm` alone.
     public let firm: String?
-    /// Names of the brands (品牌), sorted; of a `carrier` alone.
+    /// The brands (品牌) by their one name (`CarrierBrand`), sorted; of a `carrier` alone.
     public let brands: [String]
 
-    /// Blanks around names are cut, brands are sorted and each is kept once.
+    /// Blanks around names are cut, brands are sorted and each is kept once, whichever of its names is given.
     ///
     /// - Throws: `AccountFault` when the role needs a firm or brands and has none, has some and needs none, when a name
     ///   is too long, or when an admin is to see one township only.
@@ -18,7 +20,7 @@ public struct AccountRights: Sendable, Hashable, Codable {
         brands: [String] = []
     ) throws(AccountFault) {
         let firm = firm.map(AuditText.trimmed).flatMap { $0.isEmpty ? nil : $0 }
-        let brands = Set(brands.map(AuditText.trimmed)).subtracting([""]).sorted()
+        let brands = Set(brands.map { CarrierBrand.code(of: AuditText.trimmed($0)) }).subtracting([""]).sorted()
         guard (role == .operatorFirm) == (firm != nil), firm.map(Self.isShort) ?? true else {
             throw AccountFault(.badFirm)
         }
@@ -52,9 +54,12 @@ public struct AccountRights: Sendable, Hashable, Codable {
         case .township(let code): parts.append("township \(code)")
         }
         if let firm { parts.append("firm \(firm)") }
-        if !brands.isEmpty { parts.append("brands \(brands.joined(separator: " "))") }
+        if !brands.isEmpty { parts.append("brands \(brandNames.joined(separator: " "))") }
         return parts.joined(separator: ", ")
     }
+
+    /// The brands as people read them.
+    public var brandNames: [String] { brands.map(CarrierBrand.chinese) }
 
     private static func isShort(_ text: String) -> Bool {
         text.unicodeScalars.count <= CountyBooksLimits.rightsTextCharactersMax

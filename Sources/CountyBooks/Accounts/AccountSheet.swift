@@ -25,7 +25,7 @@ public struct AccountSheet: Sendable, CustomStringConvertible {
         ]
         if let displayName { rows.insert(("姓名 person", displayName), at: 0) }
         if let firm = rights.firm { rows.append(("企业 firm", firm)) }
-        if !rights.brands.isEmpty { rows.append(("品牌 brands", rights.brands.joined(separator: "、"))) }
+        if !rights.brands.isEmpty { rows.append(("品牌 brands", rights.brandNames.joined(separator: "、"))) }
         rows += [("一次性密码 one-time password", password.text), ("有效期至 valid until", WireTime.local(until))]
         if let address { rows.append(("网址 address", address)) }
         let notes = [

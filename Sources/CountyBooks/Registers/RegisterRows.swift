@@ -1,3 +1,5 @@
+import LockerDomain
+
 /// A township (乡镇) of the county's register.
 public struct Township: Sendable, Hashable, Codable {
     /// The first nine digits of 区划代码.
@@ -153,7 +155,8 @@ public struct OperatorReport: Sendable, Hashable, Codable {
     public var period: String
     /// 区划代码 of the village.
     public var village: String
-    public var brand: String
+    /// By its one name (`CarrierBrand`).
+    public let brand: String
     /// Pieces in (下行) and out (上行); `nil` where the firm says nothing of a direction.
     public var received: Int?
     public var accepted: Int?
@@ -161,6 +164,8 @@ public struct OperatorReport: Sendable, Hashable, Codable {
     public var visitDays: Int?
     /// Name of the firm that says so.
     public var by: String
+
+    private enum CodingKeys: String, CodingKey { case period, village, brand, received, accepted, visitDays, by }
 
     public init(
         period: String,
@@ -171,7 +176,20 @@ public struct OperatorReport: Sendable, Hashable, Codable {
         visitDays: Int? = nil,
         by: String
     ) {
-        (self.period, self.village, self.brand) = (period, village, brand)
+        (self.period, self.village, self.brand) = (period, village, CarrierBrand.code(of: brand))
         (self.received, self.accepted, self.visitDays, self.by) = (received, accepted, visitDays, by)
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            period: try box.decode(String.self, forKey: .period),
+            village: try box.decode(String.self, forKey: .village),
+            brand: try box.decode(String.self, forKey: .brand),
+            received: try box.decodeIfPresent(Int.self, forKey: .received),
+            accepted: try box.decodeIfPresent(Int.self, forKey: .accepted),
+            visitDays: try box.decodeIfPresent(Int.self, forKey: .visitDays),
+            by: try box.decode(String.self, forKey: .by)
+        )
     }
 }

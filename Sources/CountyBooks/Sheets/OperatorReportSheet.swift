@@ -103,7 +103,7 @@ enum OperatorReportColumn: String, RegisterColumn {
         // Excel makes a date of 2026-11 and shows it as Nov-26; this it shows as it is.
         case .period: "\(row.period.prefix(4))年\(row.period.suffix(2))月"
         case .village: row.village
-        case .brand: row.brand
+        case .brand: CarrierBrand.chinese(of: row.brand)
         case .received: row.received.map { String($0) } ?? ""
         case .accepted: row.accepted.map { String($0) } ?? ""
         case .visitDays: row.visitDays.map { String($0) } ?? ""

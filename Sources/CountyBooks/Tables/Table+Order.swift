@@ -1,3 +1,5 @@
+import LockerDomain
+
 extension Table {
     /// Rows by the cells of a column: numbers by their value before texts, as the reader sees them, by code point, then what
     /// is unknown, then what is empty, whichever way; equal cells keep their order. Unchanged when no column has that id.
@@ -18,10 +20,18 @@ extension Table {
 
     /// Rows of which any cell holds a text, upper and lower case alike. All of them for a text of blanks.
     public func filtered(_ text: String, in language: Language = .chinese) -> Table {
-        let wanted = Array(Self.trimmed(text).lowercased().utf8)
-        guard !wanted.isEmpty else { return self }
+        let typed = Self.trimmed(text)
+        guard !typed.isEmpty else { return self }
+        // A brand goes by several names, of which a page shows one.
+        let code = CarrierBrand.code(of: typed)
+        let wanted = Set([typed, code, CarrierBrand.chinese(of: code)]).map { Array($0.lowercased().utf8) }
         var table = self
-        table.rows = rows.filter { row in row.contains { Self.holds($0.text(in: language), wanted) } }
+        table.rows = rows.filter { row in
+            row.contains { cell in
+                let text = Array(cell.text(in: language).lowercased().utf8)
+                return wanted.contains { Self.holds(text, $0) }
+            }
+        }
         return table
     }
 
@@ -33,8 +43,7 @@ extension Table {
         return String(scalars[first...last])
     }
 
-    private static func holds(_ text: String, _ wanted: [UInt8]) -> Bool {
-        let bytes = Array(text.lowercased().utf8)
+    private static func holds(_ bytes: [UInt8], _ wanted: [UInt8]) -> Bool {
         guard bytes.count >= wanted.count else { return false }
         return (0...(bytes.count - wanted.count)).contains { start in
             bytes[start] == wanted[0] && bytes[start..<(start + wanted.count)].elementsEqual(wanted)

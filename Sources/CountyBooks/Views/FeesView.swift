@@ -47,7 +47,7 @@ public struct FeesView: Sendable {
                 let day: Int64? = if case .day(let day) = key.mark { day } else { nil }
                 return [
                     .day(day), context.cell(station: key.station), context.cell(siteOf: key.station, on: day),
-                    .plain(key.brand), .number(sum.pieces), .hundredths(sum.fen),
+                    .plain(FieldWords.brand(key.brand)), .number(sum.pieces), .hundredths(sum.fen),
                 ]
             },
             notes: [Words("日期“未知”的件可能属于其他期间", "what has no day may belong to another period")]

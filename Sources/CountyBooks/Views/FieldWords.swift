@@ -190,6 +190,11 @@ enum FieldWords {
     /// A line of all brands.
     static let allBrands = Words("合计", "all brands")
 
+    /// A brand (品牌), by the code that events and books hold.
+    static func brand(_ code: String) -> Words {
+        code == Words.unknown.english ? .unknown : Words(CarrierBrand.chinese(of: code), code)
+    }
+
     /// The words of a raw value; the value itself where this version does not know it.
     static func of<Value: RawRepresentable<String>>(_ raw: String, _ words: (Value) -> Words) -> Words {
         Value(rawValue: raw).map(words) ?? Words(same: raw)

@@ -52,7 +52,7 @@ struct PieceFacts {
         let cooperation = FieldWords.of(piece.cooperation) { (mode: CooperationMode) in FieldWords.of(mode) }
         let consent = piece.consent.map { FieldWords.of($0) { (consent: Consent) in FieldWords.of(consent) } }
         return [
-            View.Fact(Words("品牌", "brand"), .plain(piece.brand)),
+            View.Fact(Words("品牌", "brand"), .plain(FieldWords.brand(piece.brand))),
             View.Fact(Words("经营企业", "operator"), .plain(piece.operatorName)),
             View.Fact(Words("代办点", "agent"), .plain(piece.agent)),
             View.Fact(Words("合作模式", "cooperation"), .words(cooperation)),

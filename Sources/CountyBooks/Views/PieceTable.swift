@@ -25,7 +25,8 @@ struct PieceTable {
             .waybill(piece.waybill), .words(FieldWords.of(piece.direction)),
             .state(piece.state.words, piece.state.tone), context.cell(station: held.station),
             context.cell(siteOf: held.station), context.cell(village: context.village(piece.village, at: held.station)),
-            .plain(piece.brand), .plain(piece.operatorName), .plain(piece.place), .time(piece.arrivedAt),
+            .plain(FieldWords.brand(piece.brand)), .plain(piece.operatorName), .plain(piece.place),
+            .time(piece.arrivedAt),
             piece.isWaiting ? age.map { .words($0) } ?? .unknown : .none,
             piece.isOverdue ? .state(Words("滞留", "overdue"), .bad) : .none,
         ]

@@ -81,7 +81,7 @@ struct ReportCells {
 
     /// A brand, by its name in a line's key: empty for all of them.
     static func brand(_ brand: String) -> Table.Cell {
-        brand.isEmpty ? .words(FieldWords.allBrands) : .plain(brand)
+        brand.isEmpty ? .words(FieldWords.allBrands) : .plain(FieldWords.brand(brand))
     }
 
     /// The name of a line; that of what belongs to no registered village is in both languages.

@@ -63,7 +63,7 @@ enum AccountPages {
         ]
         if let firm = account.firm { facts.append(View.Fact(Words("企业", "Firm"), .text(firm))) }
         if !account.brands.isEmpty {
-            facts.append(View.Fact(Words("品牌", "Brands"), .text(account.brands.joined(separator: "、"))))
+            facts.append(View.Fact(Words("品牌", "Brands"), .text(account.brandNames.joined(separator: "、"))))
         }
         facts += [
             View.Fact(Words("状态", "State"), state(account, at: request.now, language)),
@@ -90,7 +90,7 @@ enum AccountPages {
         facts.append(View.Fact(Words("范围", "Scope"), .text(sheet.rights.scope.shown)))
         if let firm = sheet.rights.firm { facts.append(View.Fact(Words("企业", "Firm"), .text(firm))) }
         if !sheet.rights.brands.isEmpty {
-            facts.append(View.Fact(Words("品牌", "Brands"), .text(sheet.rights.brands.joined(separator: "、"))))
+            facts.append(View.Fact(Words("品牌", "Brands"), .text(sheet.rights.brandNames.joined(separator: "、"))))
         }
         facts.append(View.Fact(Words("一次性密码", "One-time password"), .text(sheet.password.text)))
         facts.append(View.Fact(Words("有效期至", "Valid until"), .text(PageTime.text(sheet.until))))
@@ -112,7 +112,7 @@ enum AccountPages {
     // MARK: Parts
 
     private static func row(_ account: Account, at now: Int64, _ language: Language) -> [Table.Cell] {
-        let limits = account.firm ?? account.brands.joined(separator: "、")
+        let limits = account.firm ?? account.brandNames.joined(separator: "、")
         return [
             .link(account.name, path: path(of: account.name)), .optional(account.displayName),
             .text(roleName(account.role)[language]), .text(account.scope.shown),
@@ -192,7 +192,7 @@ enum AccountPages {
                 "brands",
                 Words("品牌", "Brands"),
                 .text(charactersMax: most * CountyBooksLimits.accountBrandsMax),
-                value: account?.brands.joined(separator: "、") ?? "",
+                value: account?.brandNames.joined(separator: "、") ?? "",
                 hint: Words(
                     "仅角色“品牌”填写，多个用顿号或逗号分开，名称中的空格保留",
                     "For the role carrier alone, with commas between them; blanks belong to a name"

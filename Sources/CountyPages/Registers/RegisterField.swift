@@ -86,6 +86,7 @@ struct RegisterField: Sendable, Hashable {
             case "status": SiteStatus.allCases.first { $0.chinese == text }?.rawValue
             case "type": SiteType.allCases.first { $0.chinese == text }?.rawValue
             case "role": Role.allCases.first { $0.word.zh == text }?.rawValue
+            case "brand": CarrierBrand.code(of: text)
             default: nil
             }
         return Words(text, english ?? text)

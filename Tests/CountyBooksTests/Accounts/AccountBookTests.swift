@@ -28,7 +28,7 @@ struct AccountBookTests {
             entropy: entropy
         )
         #expect(second.account.displayName == "赵敏")
-        #expect(second.audit.by == .account("wang") && second.audit.detail == "carrier, county, brands 中通 圆通")
+        #expect(second.audit.by == .account("wang") && second.audit.detail == "carrier, county, brands 圆通 中通")
         #expect(second.sheet?.password != first.sheet?.password)
     }
 

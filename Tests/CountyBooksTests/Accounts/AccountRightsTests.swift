@@ -49,7 +49,16 @@ struct AccountRightsTests {
         let long = String(repeating: "通", count: 65)
         #expect(fault { try AccountRights(role: .carrier, brands: [long]) } == .badBrands)
         #expect(fault { try AccountRights(role: .operatorFirm, firm: long) } == .badFirm)
-        #expect(try AccountRights(role: .carrier, brands: ["圆通", "中通 ", "圆通"]).brands == ["中通", "圆通"])
+        #expect(try AccountRights(role: .carrier, brands: ["百世", "甲 ", "百世"]).brands == ["甲", "百世"])
+    }
+
+    @Test("a carrier's brands are the ones that pieces have, by whatever name somebody types them")
+    func brandsByAnyName() throws {
+        let rights = try AccountRights(role: .carrier, brands: ["圆通速递", "sf", "顺丰", "YTO"])
+        #expect(rights.brands == ["SF", "YTO"])
+        #expect(rights.brandNames == ["顺丰", "圆通"])
+        #expect(rights.text == "carrier, county, brands 顺丰 圆通")
+        #expect(Visibility(rights).allows(township: nil, firm: nil, brand: "SF"))
     }
 
     @Test("an admin sees the whole county")
@@ -137,9 +146,9 @@ struct VisibilityTests {
     @Test("a carrier sees its brands alone, not what is of no brand or of several")
     func carrier() throws {
         let seen = try Office.account("zto", .carrier).visibility
-        #expect(seen.allows(township: here, firm: "a", brand: "中通"))
-        #expect(seen.allows(township: nil, firm: nil, brand: "圆通"))
-        #expect(!seen.allows(township: here, firm: "a", brand: "韵达"))
+        #expect(seen.allows(township: here, firm: "a", brand: "ZTO"))
+        #expect(seen.allows(township: nil, firm: nil, brand: "YTO"))
+        #expect(!seen.allows(township: here, firm: "a", brand: "YUNDA"))
         #expect(!seen.allows(township: here, firm: "a", brand: nil))
         #expect(seen.allows(village: here + "201"))
         #expect(!seen.isOfAllFirms)
@@ -148,8 +157,8 @@ struct VisibilityTests {
     @Test("township and brand limit together")
     func both() throws {
         let seen = try Office.account("zto", .carrier, .township(here)).visibility
-        #expect(seen.allows(township: here, firm: nil, brand: "中通"))
-        #expect(!seen.allows(township: there, firm: nil, brand: "中通"))
-        #expect(!seen.allows(township: here, firm: nil, brand: "韵达"))
+        #expect(seen.allows(township: here, firm: nil, brand: "ZTO"))
+        #expect(!seen.allows(township: there, firm: nil, brand: "ZTO"))
+        #expect(!seen.allows(township: here, firm: nil, brand: "YUNDA"))
     }
 }

@@ -1,4 +1,5 @@
 import CountyBooks
+import Foundation
 import LockerDomain
 import Testing
 
@@ -38,6 +39,21 @@ struct FirmsReportTests {
         #expect(try county.line("140522").reported?.received == 11)
         county.period = CountyPeriod(day: county.day(1))
         #expect(try county.line(County.far).reported == nil)
+    }
+
+    @Test("what a firm says of 顺丰速运 stands in the line of the parcels that are SF")
+    func reportedByAnotherName() throws {
+        var county = try SmallCounty()
+        let report = OperatorReport(period: "2026-11", village: County.far, brand: "顺丰速运", received: 2, by: "共配")
+        county.rows.append(DatedRow(.operatorReport(report)))
+        #expect(try county.line(County.far, "SF").reported?.received == 2)
+        // As a store reads it that was written by somebody else.
+        let stored = #"{"period":"2026-11","village":"140522102208","brand":"圆通速递","received":1,"by":"共配"}"#
+        #expect(try JSONDecoder().decode(OperatorReport.self, from: Data(stored.utf8)).brand == "YTO")
+        let table = ReportView(county.report, ViewContext(Registers(county.rows), now: county.now)).table
+        let brand = try #require(table.columns.firstIndex { $0.id == "brand" })
+        let shown = Set(table.rows.map { $0[brand].text(in: .chinese) })
+        #expect(shown.contains("顺丰") && !shown.contains("顺丰速运") && !shown.contains("SF"))
     }
 
     @Test("a sum of what firms say is unknown where one of them leaves a part of it blank, and is frozen as such")

@@ -84,6 +84,20 @@ struct TableTests {
         #expect(file == "Village,How,State\r\n甲,site,visited\r\n乙,reach,not visited\r\n")
     }
 
+    @Test("a brand is found by each of its names, whichever one the page shows")
+    func brand() {
+        let columns = [Table.Column("village", "村", "Village"), Table.Column("brand", "品牌", "Brand")]
+        let rows: [[Table.Cell]] = [
+            [.text("甲"), .words(Words("顺丰", "SF"))], [.text("乙"), .words(Words("圆通", "YTO"))],
+        ]
+        let table = Table(Words("件", "Pieces"), columns: columns, rows: rows)
+        for typed in ["顺丰", "SF", "sf", "顺丰速运"] {
+            #expect(names(table.filtered(typed)) == ["甲"], "\(typed)")
+            #expect(names(table.filtered(typed, in: .english)) == ["甲"], "\(typed)")
+        }
+        #expect(names(table.filtered("韵达")) == [])
+    }
+
     @Test("what is unknown is found by the word of the reader's language")
     func unknownWord() {
         #expect(names(Self.table.filtered("unknown", in: .english)) == ["Shisi"])

@@ -86,7 +86,7 @@ struct FrozenReportViewTests {
         #expect(table.rows.first?.prefix(6).suffix(3) == [.text("合计"), .number(3), .text("4→未知")])
         #expect(table.notes.first?.chinese.contains("未知→5") == true)
         let carrier = ReportCorrectionView(name, change, World.context(try World.carrier("SF"))).table
-        #expect(carrier.rows.map { $0[3] } == [.text("SF")])
+        #expect(carrier.rows.map { $0[3] } == [.words(Words("顺丰", "SF"))])
         #expect(ReportCorrectionView(name, change, World.context(try World.firm("邮政"))).table.rows == [])
     }
 
@@ -94,7 +94,7 @@ struct FrozenReportViewTests {
     func readers() throws {
         #expect(
             try differences(try World.carrier("SF")).table("differences").rows.map { $0[2] } == [
-                .text("SF"), .text("SF"),
+                .text("顺丰"), .text("顺丰"),
             ]
         )
         for visibility in [try World.carrier("YT"), try World.firm("邮政"), try World.township("140522103")] {

@@ -89,7 +89,7 @@ struct ParcelReaderTests {
             table.rows[0] == [
                 .link("SF1", path: "/parcels/SF1"), .text("下行"), .state("已入柜", .ok),
                 .link("yc-01", path: "/stations/yc-01"), .text("章训便民站"), .link("章训村", path: "/villages/140522102206"),
-                .text("SF"), .text("县共配中心"), .text("A02"), .none, .text("4 天"), .state("滞留", .bad),
+                .text("顺丰"), .text("县共配中心"), .text("A02"), .none, .text("4 天"), .state("滞留", .bad),
             ]
         )
         #expect(try table.row("waybill", "SF2")["waits"] == .unknown)

@@ -32,7 +32,7 @@ struct ParcelViewTests {
         #expect(try view.fact("站点").value == .link("yc-01", path: "/stations/yc-01"))
         #expect(try view.fact("网点").value == .text("章训便民站"))
         #expect(try view.fact("行政村").value == .link("大桥村", path: "/villages/140522102207"))
-        #expect(try view.fact("品牌").value == .text("SF"))
+        #expect(try view.fact("品牌").value == .text("顺丰"))
         #expect(try view.fact("合作模式").value == .text("统仓共配"))
         #expect(try view.fact("入柜同意").value == .text("收件人同意"))
         #expect(try view.fact("送达人").value == .text("李师傅 (1025)"))

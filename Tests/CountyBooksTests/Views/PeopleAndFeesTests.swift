@@ -54,7 +54,7 @@ struct PeopleAndFeesTests {
                     .hundredths(1_005),
                 ],
                 [
-                    .text("2026-11-21"), .link("yc-01", path: "/stations/yc-01"), .text("章训便民站"), .text("SF"),
+                    .text("2026-11-21"), .link("yc-01", path: "/stations/yc-01"), .text("章训便民站"), .text("顺丰"),
                     .number(1),
                     .hundredths(150),
                 ],

@@ -152,7 +152,7 @@ struct ReportViewTests {
     func withoutSite() throws {
         let books = try extract("2026-11")
         let table = ReportView(books, county: World.county, World.context()).table
-        let line = try row(table, World.withoutSite, "SF")
+        let line = try row(table, World.withoutSite, "顺丰")
         #expect(line["mode"] == .text("无网点"))
         #expect(line["received"] == Table.Cell.none)
         #expect(line["reportedReceived"] == .number(7))
@@ -185,7 +185,7 @@ struct ReportViewTests {
         books.pieces[5].waybill = "SF7"
         let table = ReportView(books, county: World.county, World.context()).table
         let last = try #require(table.seen().rows.last)
-        #expect(last.prefix(5) == [.none, .text("未登记"), .none, .none, .text("SF")])
+        #expect(last.prefix(5) == [.none, .text("未登记"), .none, .none, .text("顺丰")])
         #expect(last[5] == .number(1))
         #expect(table.rows.first?[0] == .text("140522"))
     }
@@ -251,7 +251,7 @@ struct ReportViewTests {
         books.pieces.append(unnamed)
         let context = World.context(try World.firm("邮政"))
         let table = ReportView(books, county: World.county, context).table
-        #expect(try row(table, World.twoSites, "SF")["received"] == .number(1))
+        #expect(try row(table, World.twoSites, "顺丰")["received"] == .number(1))
         #expect(try row(table, World.twoSites, "YT")["received"] == .number(1))
         #expect(try row(table, "140522", "合计")["received"] == .number(2))
         // A list of the same pieces has the same.

@@ -62,9 +62,9 @@ struct VillageViewTests {
     @Test("pieces by brand are those of the report; with a silent station nothing is 0")
     func brands() throws {
         let rows = try VillageView(World.twoSites, try extract(), [], World.context()).view.table("brands").rows
-        #expect(rows.map { $0[0] } == [.text("合计"), .text("SF"), .text("YT")])
+        #expect(rows.map { $0[0] } == [.text("合计"), .text("顺丰"), .text("YT")])
         #expect(rows[0].prefix(4) == [.text("合计"), .number(2), .number(1), .unknown])
-        #expect(rows[1].prefix(3) == [.text("SF"), .number(2), .unknown])
+        #expect(rows[1].prefix(3) == [.text("顺丰"), .number(2), .unknown])
         #expect(rows[0].last == .text("yc-02 截至 2026-11-20 00:00"))
         let reached = try VillageView(World.reached, try extract(), [], World.context()).view.table("brands").rows
         #expect(reached[0].prefix(4) == [.text("合计"), .number(1), .number(0), .number(0)])

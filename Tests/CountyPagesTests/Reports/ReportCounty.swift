@@ -11,8 +11,9 @@ final class ReportCounty: Sendable {
     static let station = "yc-001"
     /// It never sent anything.
     static let silent = "yc-009"
-    static let brand = "中通"
-    static let otherBrand = "圆通"
+    /// Brands as the books have them, and as pages show them.
+    static let (brand, brandName) = ("ZTO", "中通")
+    static let (otherBrand, otherName) = ("YTO", "圆通")
     static let firm = "县供销社"
     static let village = "140525100201"
     static let reached = "140525100202"

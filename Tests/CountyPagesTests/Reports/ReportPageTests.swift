@@ -116,11 +116,12 @@ struct ReportPageTests {
             for page in ["/reports/2026-11", "/reports/2026-11/print", "/reports/2026-10", "/reports/2026"] {
                 let answer = try await carrier.get(page)
                 #expect(answer.status == 200, "\(page)")
+                #expect(!answer.text.contains(ReportCounty.otherName), "\(page)")
                 #expect(!answer.text.contains(ReportCounty.otherBrand), "\(page)")
                 #expect(!answer.text.contains("县邮政公司"), "\(page)")
             }
             for page in ["/reports/2026-11", "/reports/2026-11/print"] {
-                #expect(try await carrier.get(page).text.contains(">\(ReportCounty.brand)<"), "\(page)")
+                #expect(try await carrier.get(page).text.contains(">\(ReportCounty.brandName)<"), "\(page)")
             }
             let paper = try await carrier.get("/reports/2026-11/print").text
             #expect(paper.contains("摘录"))
@@ -129,8 +130,8 @@ struct ReportPageTests {
             #expect(try await carrier.get("/reports/2026-11/frozen/0.csv").status == 404)
             let csv = try await carrier.get("/reports/2026-11?format=csv&table=report")
             #expect(csv.status == 200)
-            #expect(!csv.text.contains(ReportCounty.otherBrand))
-            #expect(csv.text.contains(ReportCounty.brand))
+            #expect(!csv.text.contains(ReportCounty.otherName) && !csv.text.contains(ReportCounty.otherBrand))
+            #expect(csv.text.contains(ReportCounty.brandName))
         }
     }
 
@@ -141,7 +142,7 @@ struct ReportPageTests {
             _ = try await logIn(.clerk).fillIn("/reports/2026-11/close", ["known": "on"])
             let firm = try await logIn(.operatorFirm)
             let page = try await firm.get("/reports/2026-11")
-            #expect(page.text.contains(">\(ReportCounty.brand)<"))
+            #expect(page.text.contains(">\(ReportCounty.brandName)<"))
             #expect(page.text.contains("合计了所有企业"))
             #expect(!page.text.contains("县邮政公司"))
             #expect(try await firm.get("/reports/2026-11/frozen/0.csv").status == 404)
@@ -180,7 +181,7 @@ struct ReportPageTests {
     /// The line of the other brand in the village without a site.
     private static func line(of csv: String) -> Substring? {
         csv.split(whereSeparator: \.isNewline).first {
-            $0.contains(ReportCounty.apart) && $0.contains(ReportCounty.otherBrand)
+            $0.contains(ReportCounty.apart) && $0.contains(ReportCounty.otherName)
         }
     }
 

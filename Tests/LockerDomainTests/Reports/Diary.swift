@@ -150,9 +150,12 @@ struct Diary {
     }
 
     static func parties(_ brand: String) -> Parties {
-        var parties = parties
-        parties.brand = brand
-        return parties
+        Parties(
+            brand: brand,
+            operatorName: parties.operatorName,
+            agent: parties.agent,
+            cooperationMode: parties.cooperationMode
+        )
     }
 
     // MARK: Reports
