@@ -22,6 +22,8 @@ public protocol BooksReading: Sendable {
     func daySums(_ period: CountyPeriod, named names: [String], byBrand: Bool) throws -> [DaySum]
     /// What each station has at hand now.
     func holdings() throws -> [StationHoldings]
+    /// Since when each parcel waits, of all stations and in any order; `nil` for one of which nobody knows.
+    func waitingSince() throws -> [Int64?]
     /// Pieces, the latest change first.
     func pieces(_ query: PieceQuery) throws -> [PieceOfStation]
     /// Every line about a waybill, at all stations, in the order in which it happened (交接记录).
@@ -53,6 +55,12 @@ extension BooksReading {
     public func changes() throws -> Int64 { try state().through }
 
     public func heardDays() throws -> [String: Int64] { [:] }
+
+    public func waitingSince() throws -> [Int64?] {
+        var query = PieceQuery(limit: .max)
+        (query.states, query.direction) = ([.stored], .inbound)
+        return try pieces(query).map(\.piece.waitsSince)
+    }
 
     public func days(_ period: CountyPeriod) throws -> BooksExtract {
         var extract = try extract(period)

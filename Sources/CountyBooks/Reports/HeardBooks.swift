@@ -51,6 +51,7 @@ public struct HeardBooks: BooksReading {
     }
 
     public func holdings() throws -> [StationHoldings] { try books.holdings() }
+    public func waitingSince() throws -> [Int64?] { try books.waitingSince() }
     public func pieces(_ query: PieceQuery) throws -> [PieceOfStation] { try books.pieces(query) }
     public func custody(of waybill: Waybill) throws -> [CustodyLine] { try books.custody(of: waybill) }
     public func visits(_ query: VisitQuery) throws -> [VisitOfStation] { try books.visits(query) }

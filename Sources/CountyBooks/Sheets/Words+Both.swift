@@ -32,6 +32,8 @@ extension Words {
         case "sheet": return Words("表格", "sheet")
         default: break
         }
+        // Making a regular expression costs more than all else: only for what may fit.
+        guard ["phone for ", "waybill ", "station ", "manifest "].contains(where: text.hasPrefix) else { return nil }
         if let phone = text.wholeMatch(of: /phone for ([^ ]+)/) { return Words("运单 \(phone.1) 的电话", String(text)) }
         let names = ["waybill": "运单", "station": "站点", "manifest": "预报单"]
         guard let thing = text.wholeMatch(of: /(waybill|station|manifest) ([^ ]+)(?:, formerly ([^ ]+))?/),
@@ -54,6 +56,7 @@ extension Words {
 
     /// `row 7, column D 手机号 phone`, as faults of sheets name a cell.
     private static func place(_ text: Substring) -> Words? {
+        guard ["row", "column "].contains(where: text.hasPrefix) else { return nil }
         var (rest, parts): (Substring, [String]) = (text, [])
         if let rows = text.prefixMatch(of: /rows? ([0-9]+(?:-[0-9]+)?(?:, [0-9]+(?:-[0-9]+)?)*)/) {
             parts.append("第 \(rows.1) 行")
@@ -67,6 +70,8 @@ extension Words {
         }
         if let column = rest.wholeMatch(of: /column ([A-Z]+) (.+)/) {
             parts.append("\(column.1) 列“\(name(column.2)?.chinese ?? String(column.2))”")
+        } else if let column = rest.wholeMatch(of: /column ([A-Z]+)/) {
+            parts.append("\(column.1) 列")
         } else if !rest.isEmpty {
             guard !parts.isEmpty, let name = name(rest) else { return nil }
             parts.append("“\(name.chinese)”")

@@ -11,12 +11,10 @@ extension Morning {
             )
         }
         if let pieces = pieceWeeks { parts.append(.bars(pieces, id: "pieces")) }
-        if !view.waiting.isEmpty {
-            // There are thousands: a reader of all of them needs no look at the registers for each.
-            let seen = context.visibility == .county ? view.waiting : view.waiting.filter(context.allows)
-            let ages = WaitingAges(seen.lazy.map(\.piece), now: context.now).plot
-            parts.append(.bars(ages, id: "waiting"))
-        }
+        let since =
+            view.waitingSince
+            ?? view.waiting.filter { $0.piece.isWaiting && context.allows($0) }.map(\.piece.waitsSince)
+        if !since.isEmpty { parts.append(.bars(WaitingAges(since, now: context.now).plot, id: "waiting")) }
         if view.isWaitingCut {
             let count = view.waiting.count
             parts.append(

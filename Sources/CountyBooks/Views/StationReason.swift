@@ -4,18 +4,33 @@ enum StationReason {
     static func words(_ text: String) -> Words {
         let text = AuditText.clean(text)
         if let chinese = fixed[text] { return Words(chinese, text) }
-        if let pulses = text.wholeMatch(of: /not seen open after ([0-9]+) pulses/) {
-            return Words("\(pulses.1) 次开锁后未见门开", text)
+        if let pulses = middle(of: text, "not seen open after ", " pulses"), pulses.allSatisfy(isDigit) {
+            return Words("\(pulses) 次开锁后未见门开", text)
         }
-        if let seconds = text.wholeMatch(of: /no answer within ([0-9]+) s/) { return Words("\(seconds.1) 秒内无应答", text) }
-        if let type = text.wholeMatch(of: /this version does not know ([A-Za-z]+)/) {
-            return Words("本版本不认识 \(type.1)", text)
+        if let seconds = middle(of: text, "no answer within ", " s"), seconds.allSatisfy(isDigit) {
+            return Words("\(seconds) 秒内无应答", text)
+        }
+        if let type = middle(of: text, "this version does not know ", ""),
+            type.allSatisfy({ $0.isASCII && $0.isLetter })
+        {
+            return Words("本版本不认识 \(type)", text)
         }
         let parts = text.split(separator: ": ", omittingEmptySubsequences: false).map { part in
             fixed[String(part)].map { Words($0, String(part)) } ?? Words(both: String(part))
         }
         return Words.list(parts, "：", ": ")
     }
+
+    /// What stands between two ends; `nil` where they are not there, or nothing is between them. A page has a reason a row, and
+    /// making a regular expression costs more than all else of it.
+    private static func middle(of text: String, _ front: String, _ back: String) -> Substring? {
+        guard text.hasPrefix(front), text.hasSuffix(back), text.utf8.count > front.utf8.count + back.utf8.count else {
+            return nil
+        }
+        return text.dropFirst(front.count).dropLast(back.count)
+    }
+
+    private static func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
     private static let fixed = [
         "no level at start": "启动时读不到门磁",

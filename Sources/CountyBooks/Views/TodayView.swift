@@ -9,7 +9,9 @@ public struct TodayView: Sendable {
     public var holdings: [StationHoldings]
     public var sights: [StationSight]
     public var context: ViewContext
-    /// Parcels that wait, for their ages; of a reader's own alone, or of all.
+    /// Since when each parcel waits, for a reader of all of them; `nil` for one of `waiting` alone.
+    public var waitingSince: [Int64?]?
+    /// Parcels that wait, of which a reader may see some.
     public var waiting: [PieceOfStation] = []
     /// Whether there are more of them than were read.
     public var isWaitingCut = false

@@ -35,10 +35,14 @@ public struct ViewSources: Sendable {
             }
         }
         var view = TodayView(extract, try books.holdings(), try directory.sights(), context)
-        var query = query(context, limit: ViewLimits.waitingPiecesMax)
-        (query.states, query.direction) = ([.stored], .inbound)
-        view.waiting = try books.pieces(query)
-        view.isWaitingCut = view.waiting.count >= query.limit
+        if context.visibility == .county {
+            view.waitingSince = try books.waitingSince()
+        } else {
+            var query = query(context, limit: ViewLimits.waitingPiecesMax)
+            (query.states, query.direction) = ([.stored], .inbound)
+            view.waiting = try books.pieces(query)
+            view.isWaitingCut = view.waiting.count >= query.limit
+        }
         if context.seesAllPlaces { view.daySums = sums } else { view.figures = figures }
         var troubles = TroubleQuery(limit: ViewLimits.listRowsMax)
         (troubles.isOpen, troubles.kinds) = (true, [.outOfService, .cameraOffline])

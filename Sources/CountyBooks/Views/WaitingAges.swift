@@ -7,11 +7,11 @@ public struct WaitingAges: Sendable, Hashable {
     /// Those of which nobody knows since when.
     public private(set) var undated = 0
 
-    /// Counts those that wait; others are passed over.
-    public init(_ pieces: some Sequence<Piece>, now: Int64) {
+    /// - Parameter times: since when each waits; `nil` where nobody knows.
+    public init(_ times: some Sequence<Int64?>, now: Int64) {
         counts = Array(repeating: 0, count: ViewLimits.waitingSpanDays.count + 1)
-        for piece in pieces where piece.isWaiting {
-            guard let since = piece.waitsSince else {
+        for time in times {
+            guard let since = time else {
                 undated += 1
                 continue
             }

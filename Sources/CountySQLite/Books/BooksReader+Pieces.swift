@@ -31,12 +31,15 @@ extension BooksReader {
         }
         if query.isOverdue { need("p.isAtSite = 1 AND p.overdueAt IS NOT NULL", []) }
         if !query.states.isEmpty {
+            // What is at the site has an index, and is little of all pieces.
+            if query.states.allSatisfy(\.isAtSite) { need("p.isAtSite = 1", []) }
             need("p.state IN (\(Self.marks(query.states.count)))", query.states.map(\.rawValue))
         }
         if let brands = query.brands { need("p.brand IN (\(Self.marks(brands.count)))", brands) }
         let limit = min(max(query.limit, 0), CountySQLiteLimits.rowsMax)
         return try read { db in
-            let rows = try Row.fetchAll(
+            var found: [PieceOfStation] = []
+            let rows = try Row.fetchCursor(
                 db,
                 sql: """
                     SELECT \(PieceRow.columns(of: "p")), s.id FROM piece p JOIN station s ON s.number = p.station
@@ -45,9 +48,11 @@ extension BooksReader {
                     """,
                 arguments: arguments
             )
-            return rows.compactMap { row in
-                PieceRow.read(row).map { PieceOfStation(station: row[PieceRow.count], piece: $0) }
+            while let row = try rows.next() {
+                guard let piece = PieceRow.read(row) else { continue }
+                found.append(PieceOfStation(station: row[PieceRow.count], piece: piece))
             }
+            return found
         }
     }
 

@@ -224,6 +224,19 @@ public struct BooksReader: BooksReading {
         return StationFigures(station: row[0], key: key, count: row[8], isUncertain: false)
     }
 
+    public func waitingSince() throws -> [Int64?] {
+        try read { db in
+            try Int64?.fetchAll(
+                db,
+                sql: """
+                    SELECT coalesce(storedAt, arrivedAt) FROM piece
+                    WHERE isAtSite = 1 AND state = ? AND direction = ?
+                    """,
+                arguments: [Piece.State.stored.rawValue, Direction.inbound.rawValue]
+            )
+        }
+    }
+
     public func holdings() throws -> [StationHoldings] {
         try read { db in
             let rows = try Row.fetchAll(

@@ -3,7 +3,7 @@ import GRDB
 /// The tables of the derived books. They are never migrated: another version is made anew from the events.
 enum BooksSchema {
     /// Grows with every change of these tables, or of what is folded into them.
-    static let version = 4
+    static let version = 5
 
     static func make(_ db: Database) throws {
         try db.execute(sql: stations + pieces + figures + things)
@@ -57,7 +57,10 @@ enum BooksSchema {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX pieceWaybill ON piece (waybill);
         CREATE INDEX pieceFormerly ON piece (formerly) WHERE formerly IS NOT NULL;
-        CREATE INDEX pieceAtSite ON piece (station, state, overdueAt, storedAt) WHERE isAtSite = 1;
+        -- What is at hand is counted from this index alone: SQLite looks into the table for a column that it does not hold,
+        -- also for the one that the index itself is limited by.
+        CREATE INDEX pieceAtSite ON piece (isAtSite, station, state, direction, overdueAt, storedAt, arrivedAt)
+            WHERE isAtSite = 1;
         CREATE TABLE step (
             station INTEGER NOT NULL, waybill TEXT NOT NULL, brand TEXT NOT NULL, direction TEXT NOT NULL, figure TEXT,
             mark INTEGER, feeFen INTEGER NOT NULL, kind TEXT, category TEXT, platform TEXT, isOutside INTEGER,

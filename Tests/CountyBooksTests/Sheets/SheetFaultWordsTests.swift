@@ -43,6 +43,16 @@ struct SheetFaultWordsTests {
         for fault in all { check(fault) }
     }
 
+    @Test("so has a sheet that has more in a cell, or in a row, than Excel can hold")
+    func tooLong() {
+        let (cell, row) = (String(repeating: "村", count: 32_768), String(repeating: ",", count: 16_384))
+        for text in ["\"\(cell)", "运单号,品牌\(row)"] {
+            let all = faults(text)
+            #expect(all.count == 1)
+            for fault in all { check(fault) }
+        }
+    }
+
     @Test("so has what is wrong with a file", arguments: files)
     func ofFiles(bytes: [UInt8]) throws {
         check(try #require(throws: SheetFault.self) { try SheetText.decode(bytes) })

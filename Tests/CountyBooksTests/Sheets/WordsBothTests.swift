@@ -21,6 +21,7 @@ struct WordsBothTests {
                 "rows 2-5, 9 and 3 more, column D 手机号 phone: is empty 为空", "第 2-5, 9 行等（另有 3 行），D 列“手机号”：为空",
                 "rows 2-5, 9 and 3 more, column D 手机号 phone: is empty"
             ),
+            ("row 1, column AB: is empty 为空", "第 1 行，AB 列：为空", "row 1, column AB: is empty"),
             ("row 5, 站点 stations: is empty 为空", "第 5 行，“站点”：为空", "row 5, 站点 stations: is empty"),
             (
                 "write one of 营业 open, 暂停 suspended 请填写营业、暂停", "请填写营业、暂停",

@@ -18,7 +18,9 @@ public enum BooksReadingContract: String, CaseIterable, Sendable {
         case .leavesPiecesOutOfDays: try leavesPiecesOutOfDays(pair)
         case .countsFigures: try countsFigures(pair)
         case .addsUpDays: try addsUpDays(pair)
-        case .hasHoldings: #expect(try store.holdings() == memory.holdings())
+        case .hasHoldings:
+            #expect(try store.holdings() == memory.holdings())
+            #expect(try Self.inOrder(store.waitingSince()) == Self.inOrder(memory.waitingSince()))
         case .findsPieces: try findsPieces(pair)
         case .limitsLists: try limitsLists(pair)
         case .followsAWaybill: try followsAWaybill(pair)
@@ -29,6 +31,8 @@ public enum BooksReadingContract: String, CaseIterable, Sendable {
         case .listsWhatItCannotRead: try listsWhatItCannotRead(pair)
         }
     }
+
+    private static func inOrder(_ times: [Int64?]) -> [Int64?] { times.sorted { ($0 ?? .min) < ($1 ?? .min) } }
 
     /// The store that is checked, and what it is compared with.
     private struct Pair<Store: BooksReading> {
