@@ -14,6 +14,8 @@ public enum CountyBooksLimits {
     /// Characters (Unicode scalars) of a password.
     public static let passwordCharactersMin = 10
     public static let passwordCharactersMax = 128
+    /// Different characters of a password.
+    public static let passwordDifferentCharactersMin = 5
     /// Bytes of the random salt of a password.
     public static let passwordSaltBytes = 16
     /// Bytes of what scrypt makes of a password.

@@ -205,6 +205,14 @@ struct RestoreTests {
         #expect(fault?.description.contains("\(name): does not fit its SHA-256") == true)
         #expect(try names(folder) == before)
         #expect(try events(folder + "/county.sqlite") == 10)
+        // A county with such a row still gets its backups, each of which names it, and may be all that is left.
+        let again = copy + ".again"
+        let checked = try CountyBackup.make(of: other, at: again)
+        #expect(checked.events == 5 && checked.faults.count == 1)
+        #expect(checked.faults.first?.description.contains("\(name): does not fit its SHA-256") == true)
+        let taken = try CountyBackup.restore(again, to: folder + "/county.sqlite", isDamageTaken: true, by: stamp)
+        #expect(taken.checked.faults.count == 1)
+        #expect(try events(folder + "/county.sqlite") == 5)
         try execute(row.replacing("HASH", with: hash), copy)
         _ = try CountyBackup.restore(copy, to: folder + "/county.sqlite", by: stamp)
         #expect(try events(folder + "/county.sqlite") == 5)

@@ -66,7 +66,7 @@ struct ManifestSheetTests {
         let sheet = try one("手机号", row.written)
         #expect(sheet.lines.count == (row.isRead ? 1 : 0))
         #expect(sheet.faults.compactMap(\.place) == (row.isRead ? [] : ["row 2, column C 手机号 phone"]))
-        #expect(sheet.faults.allSatisfy { $0.mend.hasSuffix("手机号为 11 位") })
+        #expect(sheet.faults.allSatisfy { $0.mend.hasSuffix("手机号为 11 位，不带分机号") })
     }
 
     @Test("every bad row is named with its column and what to do, and no cell is quoted")
@@ -94,7 +94,7 @@ struct ManifestSheetTests {
             lines == [
                 "row 3, column B 运单号 waybill: \(Self.rounded)", "rows 4, 11, column E 手机号 phone: \(Self.rounded)",
                 "row 5, column E 手机号 phone: is not right 不正确: write a phone number, whole or masked, "
-                    + "that of a mobile with 11 digits 请填写完整或打码的电话号码，手机号为 11 位",
+                    + "that of a mobile with 11 digits and no extension 请填写完整或打码的电话号码，手机号为 11 位，不带分机号",
                 "row 6, column B 运单号 waybill: is empty 为空: write a waybill number (8 to 32 long) 请填写运单号（8 至 32 位）",
                 "row 7, column F 规格 size: is not right 不正确: write S, M, L or XL 请填写小、中、大或特大",
                 "row 9, column B 运单号 waybill: repeats a number above 与上面的单号重复: delete one of the two rows 请删去一行",

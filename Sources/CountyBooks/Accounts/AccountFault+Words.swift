@@ -13,8 +13,8 @@ extension AccountFault.Kind {
         switch self {
         case .badName, .phoneAsName, .badDisplayName, .nameTaken, .tooManyAccounts, .unknownAccount: nameWords
         case .badFirm, .badBrands, .townshipAdmin, .unknownFirm, .unknownTownship: rightsWords
-        case .passwordTooShort, .passwordTooLong, .passwordIsName, .passwordIsOld, .passwordNotKept, .wrongPassword,
-            .logInRefused, .oneTimeOver:
+        case .passwordTooShort, .passwordTooLong, .passwordTooSimple, .passwordIsName, .passwordIsOld, .passwordNotKept,
+            .wrongPassword, .logInRefused, .oneTimeOver:
             passwordWords
         case .notAllowed, .lastAdmin, .changedMeanwhile, .nothingToChange, .noReason: changeWords
         }
@@ -107,6 +107,7 @@ extension AccountFault.Kind {
 
     private var passwordWords: Words {
         let (min, max) = (CountyBooksLimits.passwordCharactersMin, CountyBooksLimits.passwordCharactersMax)
+        let different = CountyBooksLimits.passwordDifferentCharactersMin
         return switch self {
         case .passwordTooShort:
             Words(
@@ -121,6 +122,13 @@ extension AccountFault.Kind {
                 "has more than \(max) characters",
                 "take a shorter one",
                 ("新密码", "超过 \(max) 个字符", "请用短一些的密码")
+            )
+        case .passwordTooSimple:
+            Words(
+                "new password",
+                "has fewer than \(different) different characters, or is a row of digits, letters or the keyboard",
+                "take one that nobody guesses, such as four words in a row",
+                ("新密码", "不同的字符少于 \(different) 个，或只是连续的数字、字母或键盘上相邻的键", "请用别人猜不到的密码，例如连写四个词")
             )
         case .passwordIsName:
             Words("new password", "is the log-in name", "take another one", ("新密码", "与账号名相同", "请换一个密码"))

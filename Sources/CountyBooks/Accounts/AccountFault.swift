@@ -4,8 +4,8 @@ public struct AccountFault: Error, Sendable, Hashable, CustomStringConvertible {
     public enum Kind: String, Sendable, CaseIterable {
         case badName, phoneAsName, badDisplayName, nameTaken, tooManyAccounts, unknownAccount
         case badFirm, badBrands, townshipAdmin, unknownFirm, unknownTownship
-        case passwordTooShort, passwordTooLong, passwordIsName, passwordIsOld, passwordNotKept, wrongPassword
-        case logInRefused, oneTimeOver
+        case passwordTooShort, passwordTooLong, passwordTooSimple, passwordIsName, passwordIsOld, passwordNotKept
+        case wrongPassword, logInRefused, oneTimeOver
         case notAllowed, lastAdmin, changedMeanwhile, nothingToChange, noReason
     }
 

@@ -135,7 +135,8 @@ public struct StationFold: Sendable, Codable {
         loss.note(line.event, line.incarnation, line.sequence, latest: latest)
         if let touched = loss.days(before: wall) { try mayHaveRun(on: touched, isLossy: true, ledger) }
         latest = wall
-        if began == nil { began = wall }
+        // A clock that was set ahead for the first events did not begin the station later.
+        began = min(began ?? wall, wall)
         let day = ReportPeriod.day(ofWall: wall)
         try add(line, .day(day), ledger)
         switch line.event {

@@ -100,6 +100,14 @@ public struct Registers: Sendable {
         return first
     }
 
+    /// The sites that a station had in a range of days, as they were.
+    func sites(ofStation id: String, in days: ClosedRange<Int64>) -> [Site] {
+        let begins = (sitesOfStation[id] ?? []).flatMap { number in
+            (sitesByNumber[number]?.within(days) ?? []).map { $0.days.lowerBound }
+        }
+        return Set(begins).sorted().compactMap { site(ofStation: id, on: $0) }
+    }
+
     /// A village as it was on a day; as it was first, before the register had it.
     public func village(_ code: String, on day: Int64) -> Village? { villagesByCode[code]?.called(on: day) }
 

@@ -66,15 +66,29 @@ public struct ViewContext: Sendable {
 
     /// Whether a piece may be shown: by its brand, the firm that handles it, and the township of its site or its
     /// village.
+    ///
+    /// Who sees a piece in a count (`CountFilter`) sees the piece. A count without a village is of the site of its day,
+    /// so such a piece belongs also to the sites that its station had since it came, wherever the station stands now.
     func allows(_ held: PieceOfStation) -> Bool {
         let (piece, site) = (held.piece, site(of: held.station))
-        let villages = [site?.village, piece.village.flatMap(registers.villageCode)]
-        return villages.contains { village in
+        func isSeen(in village: String?) -> Bool {
             visibility.allows(
                 township: village.map(Self.township),
                 firm: piece.firm ?? site?.operatorName,
                 brand: piece.brand
             )
         }
+        if isSeen(in: site?.village) { return true }
+        if let village = piece.village.flatMap(registers.villageCode) { return isSeen(in: village) }
+        return registers.sites(ofStation: held.station, in: days(of: piece)).contains { isSeen(in: $0.village) }
+    }
+
+    /// The days on which a piece was at its station, as far as its times tell.
+    private func days(of piece: Piece) -> ClosedRange<Int64> {
+        let times = [piece.arrivedAt, piece.storedAt, piece.noticedAt, piece.overdueAt, piece.endedAt]
+        let days = times.compactMap { time in time.map { ReportPeriod.day(ofWall: $0) } }
+        let last = piece.endedAt.map { ReportPeriod.day(ofWall: $0) } ?? today
+        let first = min(days.min() ?? last, last)
+        return first...last
     }
 }

@@ -88,7 +88,7 @@ extension PageRoutes {
 
     /// What is looked at after the present password was right.
     private static let ofNew: Set<AccountFault.Kind> = [
-        .passwordTooShort, .passwordTooLong, .passwordIsName, .passwordIsOld, .passwordNotKept,
+        .passwordTooShort, .passwordTooLong, .passwordTooSimple, .passwordIsName, .passwordIsOld, .passwordNotKept,
     ]
 
     private static func right(_ account: Account, _ desk: CountyDesk, _ request: PageRequest) {

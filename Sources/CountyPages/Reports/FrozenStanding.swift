@@ -23,6 +23,10 @@ struct FrozenStanding: Sendable {
 
     var hasDifferences: Bool { differences.map { !$0.rows.isEmpty } ?? false }
 
+    /// Whether there may be something to correct. While a station waits nobody can say; the page of the correction counts it anew
+    /// first.
+    var mayBeCorrected: Bool { hasDifferences || standing != nil && differences == nil }
+
     /// Names the differences: a clerk issues those that he saw, and no others.
     static func hash(_ differences: ReportCorrection) -> String { ReportSheet.sha256(differences.csv) }
 

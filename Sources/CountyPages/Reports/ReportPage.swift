@@ -64,7 +64,7 @@ struct ReportPage {
         if !asked.isClosed, ClosingPage.mayClose(period, request), period.isOver(at: asked.now) {
             links.append(PageLink(Words("关账", "Close it"), ReportPaths.close(period)))
         }
-        if asked.isClosed, request.may(.issueCorrection), frozen?.hasDifferences ?? false {
+        if asked.isClosed, request.may(.issueCorrection), frozen?.mayBeCorrected ?? false {
             links.append(PageLink(Words("出具更正", "Issue a correction"), ReportPaths.correct(period)))
         }
         let paper = asked.isClosed ? Words("打印页", "For printing") : Words("打印草稿", "Print a draft")

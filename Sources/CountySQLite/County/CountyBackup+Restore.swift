@@ -19,10 +19,17 @@ extension CountyBackup {
     /// stands on the disk, whole, with an entry in its audit log; a power cut then leaves either of the two, or none and a
     /// server that refuses to start.
     ///
-    /// - Parameter stamp: who does it.
+    /// - Parameters:
+    ///   - isDamageTaken: whether rows that do not fit their hashes are taken as they are; SQLite must find the file whole.
+    ///   - stamp: who does it.
     /// - Throws: `CountyFault` for a file that is no whole backup, while another process has the books open, and when the
     ///   disk does not take it.
-    public static func restore(_ copy: String, to path: String, by stamp: AuditStamp) throws -> Restored {
+    public static func restore(
+        _ copy: String,
+        to path: String,
+        isDamageTaken: Bool = false,
+        by stamp: AuditStamp
+    ) throws -> Restored {
         guard access(copy, R_OK) == 0 else {
             throw CountyFault(copy, "cannot be read 无法读取", mend: "check its name and owner 请检查文件名和属主")
         }
@@ -32,7 +39,7 @@ extension CountyBackup {
         try DiskFiles.remove(part)
         let checked: Checked
         do {
-            checked = try prepare(copy, at: part, like: path, stamp)
+            checked = try prepare(copy, at: part, like: path, isDamageTaken: isDamageTaken, stamp)
         } catch {
             try? DiskFiles.remove(part)
             throw error
@@ -58,6 +65,7 @@ extension CountyBackup {
         _ copy: String,
         at part: String,
         like path: String,
+        isDamageTaken: Bool,
         _ stamp: AuditStamp
     ) throws -> Checked {
         let stranger = CountyFault(
@@ -74,6 +82,7 @@ extension CountyBackup {
             }
             let store = try CountyStore(path: part)
             let checked = try store.pool.read(check)
+            if let fault = checked.faults.first, !isDamageTaken { throw fault }
             // Who was logged in then may have logged out since, or have lost the account.
             try store.pool.write { try $0.execute(sql: "DELETE FROM session") }
             try AccountTable(store).append(
@@ -82,6 +91,7 @@ extension CountyBackup {
                     .backupRestored,
                     object: copy,
                     detail: "\(checked.incarnations) chains, \(checked.events) events"
+                        + (checked.faults.isEmpty ? "" : ", \(checked.faults.count) do not fit")
                 )
             )
             try store.pool.close()

@@ -99,8 +99,8 @@ public struct ManifestSheet: Sendable {
             guard let phone = SheetPhone(text) else {
                 throw cells.bad(
                     .phone,
-                    "a phone number, whole or masked, that of a mobile with 11 digits",
-                    "完整或打码的电话号码，手机号为 11 位"
+                    "a phone number, whole or masked, that of a mobile with 11 digits and no extension",
+                    "完整或打码的电话号码，手机号为 11 位，不带分机号"
                 )
             }
             line.entry.phoneMasked = phone.masked

@@ -23,7 +23,8 @@ public enum CSV {
         }
     }
 
-    /// All records. LF, CRLF and CR end a record. Throws for a quote that opens a cell and does not close it.
+    /// All records. LF, CRLF and CR end a record. Throws for a quote that opens a cell and does not close it, and for a
+    /// cell or row that is longer than those of Excel, as soon as it is.
     public static func rows(_ text: String, separator: Separator = .comma) throws(SheetFault) -> [Row] {
         var reader = Reader(units: Array(text.utf8), separator: separator.rawValue)
         return try reader.rows()
@@ -34,11 +35,18 @@ public enum CSV {
         let separator: UInt8
         var index = 0
 
+        /// Row as Excel counts it, and place of the cell in it, from 0.
+        private typealias Place = (row: Int, column: Int)
+
         mutating func rows() throws(SheetFault) -> [Row] {
             var rows: [Row] = []
             while index < units.count {
                 var row = Row(number: rows.count + 1, cells: [])
-                repeat { row.cells.append(try cell(of: row.number)) } while endCell()
+                repeat {
+                    let place = (row: row.number, column: row.cells.count)
+                    guard place.column < SheetLimits.columnsMax else { throw tooWide(place.row) }
+                    row.cells.append(try cell(at: place))
+                } while endCell()
                 rows.append(row)
             }
             return rows
@@ -57,10 +65,13 @@ public enum CSV {
 
         private func endsCell(_ unit: UInt8) -> Bool { unit == separator || unit == 0x0A || unit == 0x0D }
 
-        private mutating func cell(of row: Int) throws(SheetFault) -> String {
+        private mutating func cell(at place: Place) throws(SheetFault) -> String {
             guard index < units.count, units[index] == 0x22 else {
                 let start = index
-                while index < units.count, !endsCell(units[index]) { index += 1 }
+                while index < units.count, !endsCell(units[index]) {
+                    index += 1
+                    guard index - start <= SheetLimits.cellBytesMax else { throw tooLong(place) }
+                }
                 return String(decoding: units[start..<index], as: UTF8.self)
             }
             var bytes: [UInt8] = []
@@ -78,11 +89,31 @@ public enum CSV {
                     guard index == units.count || endsCell(units[index]) else { break }
                     return String(decoding: bytes, as: UTF8.self)
                 }
+                guard bytes.count <= SheetLimits.cellBytesMax else { throw tooLong(place) }
             }
             throw SheetFault(
-                row: row,
+                row: place.row,
                 "a quote (\") opens a cell here and does not close it 此处的引号（\"）只开不闭",
                 mend: "take it out, or double each quote inside a cell 请删去，或将单元格内的引号写成两个"
+            )
+        }
+
+        private func tooLong(_ place: Place) -> SheetFault {
+            SheetFault(
+                row: place.row,
+                column: "column \(SheetCell.letters(place.column))",
+                "the cell has more than \(SheetLimits.cellCharactersMax) characters "
+                    + "单元格超过 \(SheetLimits.cellCharactersMax) 个字符",
+                mend: "look for a quote (\") that is not closed, or shorten what stands there "
+                    + "请检查只开不闭的引号（\"），或缩短内容"
+            )
+        }
+
+        private func tooWide(_ row: Int) -> SheetFault {
+            SheetFault(
+                row: row,
+                "has more than \(SheetLimits.columnsMax) columns 超过 \(SheetLimits.columnsMax) 列",
+                mend: "look for a line end that is missing, or delete columns 请检查是否缺少换行，或删去多余的列"
             )
         }
     }

@@ -34,6 +34,7 @@ public struct HeaderNames<Column: SheetColumn>: Sendable {
 
     /// The column of a header; `nil` for one that nobody knows.
     subscript(header: String) -> Column? {
+        guard header.utf8.count <= SheetLimits.headerBytesMax else { return nil }
         let name = Self.bare(header)
         return name.isEmpty ? nil : columns[name]
     }
@@ -41,10 +42,16 @@ public struct HeaderNames<Column: SheetColumn>: Sendable {
     /// A header without what templates put around it: `*快递 单号（必填）` is `快递单号`.
     private static func bare(_ header: String) -> String {
         var depth = 0
-        return SheetCell.halfWidth(SheetCell.text(header)).filter { character in
-            if "([【".contains(character) { depth += 1 }
-            defer { if ")]】".contains(character) { depth = max(0, depth - 1) } }
-            return depth == 0 && !character.isWhitespace && !"*_:)]】".contains(character)
-        }.lowercased()
+        var name = String.UnicodeScalarView()
+        for scalar in SheetCell.halfWidth(SheetCell.text(header)).unicodeScalars {
+            switch scalar {
+            case "(", "[", "【": depth += 1
+            case ")", "]", "】": depth = max(0, depth - 1)
+            case "*", "_", ":": break
+            case _ where depth > 0 || scalar.properties.isWhitespace: break
+            default: name.append(scalar)
+            }
+        }
+        return String(name).lowercased()
     }
 }

@@ -41,18 +41,23 @@ public struct SheetTable<Column: SheetColumn>: Sendable {
     /// `column D 手机号 phone`; `nil` for a column that the sheet does not have.
     public func place(of column: Column) -> String? { header.place(of: column) }
 
-    /// The separator by which a row names the columns; looked for before quotes are, which a wrong one misreads.
+    /// The separator by which a row names the columns; looked for before quotes are, which a wrong one misreads. By
+    /// bytes, and in the first part of each line alone: a file may be one line.
     private static func separator(of text: String) -> CSV.Separator {
-        let lines = text.split(maxSplits: SheetLimits.headerRowsMax, whereSeparator: \.isNewline)
+        let lines = text.utf8.split(maxSplits: SheetLimits.headerRowsMax) { $0 == 0x0A || $0 == 0x0D }
         let rows = lines.prefix(SheetLimits.headerRowsMax).flatMap { line in
-            CSV.Separator.allCases.map { (line: line, separator: $0) }
+            CSV.Separator.allCases.map { (line: line.prefix(SheetLimits.separatorBytesMax), separator: $0) }
         }
         let fits = rows.map { row in
-            let mark = Character(Unicode.Scalar(row.separator.rawValue))
-            let cells = row.line.split(separator: mark, omittingEmptySubsequences: false)
-            return SheetHeader<Column>.Fit(cells.map { $0.filter { !"=\"".contains($0) } })
+            let cells = row.line.split(separator: row.separator.rawValue, omittingEmptySubsequences: false)
+            return SheetHeader<Column>.Fit(cells.map(bare))
         }
         return SheetHeader<Column>.best(fits).map { rows[$0].separator } ?? .comma
+    }
+
+    /// A cell of a line without the quotes and the `=` that may stand around a name.
+    private static func bare(_ cell: Substring.UTF8View) -> String {
+        String(decoding: cell.filter { $0 != 0x22 && $0 != 0x3D }, as: UTF8.self)
     }
 
     private mutating func add(_ cells: SheetCells<Column>) {

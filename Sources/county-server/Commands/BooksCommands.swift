@@ -26,7 +26,8 @@ struct BackupCommand: ParsableCommand {
         commandName: "backup",
         abstract: "Copy the county's books into a file while the server runs, and check every chain of the copy. 备份",
         discussion: """
-            The keys are not in it: copy keys/ once, and keep both apart. The derived books are made anew from it. \
+            The keys are not in it: copy keys/ once, and keep both apart. The derived books are made anew from it. Where a row \
+            of the county does not fit its hash the copy has the same: it is kept, the row is named, the status is 1. \
             密钥不在其中，请另行备份 keys/。
             """
     )
@@ -40,7 +41,13 @@ struct BackupCommand: ParsableCommand {
         let checked = try CountyBackup.make(of: offices.county.booksPath, at: file)
         let (incarnations, events) = (checked.incarnations, checked.events)
         try offices.accounts.append(AuditEntry(Offices.stamp(at: offices.county.time), .backupMade, object: file))
-        print("\(file): \(incarnations) chains, \(events) events, all whole 备份完整")
+        let count = "\(file): \(incarnations) chains, \(events) events"
+        guard checked.faults.isEmpty else {
+            print("\(count), \(checked.faults.count) of what it holds do not fit 备份已保存，其中有数据校验不符:")
+            print(checked.faults.map { "  \($0)" }.joined(separator: "\n"))
+            throw ExitCode.failure
+        }
+        print("\(count), all whole 备份完整")
     }
 }
 
@@ -58,6 +65,8 @@ struct RestoreCommand: ParsableCommand {
     @OptionGroup var root: RootOptions
     @Argument(help: "A file that backup made.")
     var file: String
+    @Flag(help: "Take it although rows of it do not fit their hashes, when no whole one is left. 校验不符也恢复")
+    var damaged = false
 
     func run() throws {
         let settings = try CountyConfiguration.read(root: root.root)
@@ -67,9 +76,11 @@ struct RestoreCommand: ParsableCommand {
         let restored = try CountyBackup.restore(
             file,
             to: settings.dataDirectory + "/county.sqlite",
+            isDamageTaken: damaged,
             by: Offices.stamp(at: now)
         )
         print("restored 已恢复: \(restored.checked.incarnations) chains, \(restored.checked.events) events")
+        for fault in restored.checked.faults { print("  \(fault)") }
         if let kept = restored.kept { print("what was there is 原账册: \(kept)") }
         if let damage = restored.damage { print("it was damaged 原账册已损坏: \(damage)") }
     }

@@ -86,12 +86,33 @@ struct PasswordTests {
         #expect(check("123456789") == .passwordTooShort)
         #expect(check("一二三四五六七八九") == .passwordTooShort)
         #expect(check("一二三四五六七八九十") == nil)
-        #expect(check("abcdefghij") == nil)
-        #expect(check(String(repeating: "a", count: 128)) == nil)
+        #expect(check("tea at ten") == nil)
+        #expect(check(String(repeating: "four cups", count: 14) + "of") == nil)
         #expect(check(String(repeating: "a", count: 129)) == .passwordTooLong)
         #expect(check("zhangsanfeng") == .passwordIsName)
         #expect(check("ZhangSanFeng ") == .passwordIsName)
         #expect(check(Office.password) == .passwordIsOld)
+    }
+
+    @Test(
+        "what is typed to have ten characters is refused: few different ones, rows of digits, letters or the keyboard",
+        arguments: [
+            "aaaaaaaaaa", "1212121212", "abcdabcdabcd", "1234567890", "0987654321", "8901234567", "1122334455",
+            "abcdefghij", "ZYXWVUTSRQ", "qwertyuiop", "poiuytrewq", "Qwertyqwerty", "asdfghjklzxcvbnm", "abc123xyz789",
+        ]
+    )
+    func simple(password: String) throws {
+        let account = try Office.account("zhangsanfeng", .clerk)
+        #expect(fault { try PasswordRule.check(password, for: account) } == .passwordTooSimple)
+    }
+
+    @Test(
+        "a row of neighbours beside other characters makes no password simple",
+        arguments: ["1234567890 tea", "tea 987654", "qwerty-lamp", "abcde fghij", "陵川县1234567"]
+    )
+    func notSimple(password: String) throws {
+        let account = try Office.account("zhangsanfeng", .clerk)
+        try PasswordRule.check(password, for: account)
     }
 }
 
@@ -149,7 +170,7 @@ struct OneTimePasswordTests {
         #expect(lines.contains("账号 account: zto"))
         #expect(lines.contains("角色 role: 品牌 carrier"))
         #expect(lines.contains("范围 scope: 乡镇 township 140525100"))
-        #expect(lines.contains("品牌 brands: 中通、圆通"))
+        #expect(lines.contains("品牌 brands: 圆通、中通"))
         #expect(lines.contains("一次性密码 one-time password: \(sheet.password.text)"))
         #expect(lines.contains("有效期至 valid until: 2026-11-10 08:00:00"))
         #expect(lines.contains("网址 address: https://county.example"))

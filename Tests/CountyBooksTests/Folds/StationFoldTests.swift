@@ -21,6 +21,17 @@ struct StationFoldTests {
         #expect(ledger.days.values.filter(\.mayHaveRun).map { World.today - $0.day }.sorted() == lossy)
     }
 
+    @Test("a station whose clock was set a year ahead at first began when its clock was right")
+    func clockAhead() throws {
+        let ledger = MemoryLedger()
+        var fold = StationFold()
+        let lines = try [(1, -365), (2, 4), (3, 2)].map { (number: Int64, daysBefore: Int64) in
+            try World.line(.doorClosed, number: number, wall: World.at(9, daysBefore: daysBefore)).line
+        }
+        ledger.fold(lines, into: &fold)
+        #expect(fold.began == World.at(9, daysBefore: 4))
+    }
+
     @Test("a count has the firm that its piece names, and none of a station that was told none")
     func operatorName() throws {
         for (name, kept) in [("邮政", "邮政"), ("unknown", nil), ("", nil)] as [(String, String?)] {

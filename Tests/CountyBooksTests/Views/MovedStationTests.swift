@@ -1,0 +1,48 @@
+import CountyBooks
+import LockerDomain
+import Testing
+
+@Suite("Waybills of a station that moved to another township")
+struct MovedStationTests {
+    private typealias World = ViewWorld
+
+    /// The station of S1 stands at S3, which is in the other township, since five days.
+    private func context(_ township: String) throws -> ViewContext {
+        let since = CivilDay(number: World.today - 5)
+        var rows = World.rows.map { DatedRow($0) }
+        for row in World.rows {
+            guard case .site(var site) = row, site.number == "S1" || site.number == "S3" else { continue }
+            site.stations = site.number == "S1" ? [] : ["rc-01", "yc-01"]
+            rows.append(DatedRow(.site(site), validFrom: since))
+        }
+        return ViewContext(Registers(rows), try World.township(township), now: World.now)
+    }
+
+    /// One that was collected before the station moved, and one that came behind it.
+    private var pieces: [PieceOfStation] {
+        var before = World.piece("SF1", .inbound, .collected)
+        (before.arrivedAt, before.endedAt) = (World.at(9, daysBefore: 10), World.at(9, daysBefore: 9))
+        var after = World.piece("SF2", .inbound, .collected)
+        (after.arrivedAt, after.endedAt) = (World.at(9, daysBefore: 3), World.at(9, daysBefore: 2))
+        return [before, after].map { PieceOfStation(station: "yc-01", piece: $0) }
+    }
+
+    @Test("the township that counts a parcel finds it, and finds none that it does not count")
+    func before() throws {
+        let context = try context("140522102")
+        let counted = [
+            World.counted("SF1", at: "yc-01", daysBefore: 10), World.counted("SF2", at: "yc-01", daysBefore: 3),
+        ]
+        let period = try #require(CountyPeriod(.month, "2026-11"))
+        let seen = BooksExtract(period: period, pieces: counted).seen(by: context)
+        #expect(seen.pieces.map(\.waybill) == ["SF1"])
+        let found = pieces.filter { ParcelView($0.piece.waybill, [$0], [], context).isFound }
+        #expect(found.map(\.piece.waybill) == ["SF1"])
+    }
+
+    @Test("the township in which the station stands finds what its books have")
+    func after() throws {
+        let view = ParcelSearchView("SF", pieces, try context("140522103")).view
+        #expect(try view.table("parcels").rows.map { $0[0].text() } == ["SF1", "SF2"])
+    }
+}
