@@ -35,8 +35,7 @@ struct CustodyTable {
 
     private func row(_ line: CustodyLine, withStation: Bool) -> [Table.Cell] {
         let (event, detail) = (line.line.event, EventDetail(line.line.event))
-        let day = ReportPeriod.day(ofWall: line.received)
-        let places = [context.cell(station: line.station), context.cell(siteOf: line.station, on: day)]
+        let places = [context.cell(station: line.station), context.cell(siteOf: line.station, on: Self.day(line))]
         let evidence = detail.evidence.map { evidence in
             Table.Cell.state(FieldWords.of(evidence), evidence == .sensor || evidence == .scanned ? .ok : .warn)
         }
@@ -45,6 +44,12 @@ struct CustodyTable {
                 .plain(EventWords.of(event)), context.cell(person: detail.person), .plain(detail.place),
                 evidence ?? .none, .second(detail.doorOpenedAt), .second(line.received), .number(Int(line.number)),
             ]
+    }
+
+    /// The day on which it happened; that on which it came where the station's clock could not know the day.
+    private static func day(_ line: CustodyLine) -> Int64 {
+        let time = line.line.time
+        return ReportPeriod.day(ofWall: time.clock.isDated ? time.wall : line.received)
     }
 
     /// The station's own time; `?` when its clock was not to be trusted.

@@ -1,7 +1,7 @@
 import LockerDomain
 
 extension Morning {
-    /// Townships and villages, one row a village.
+    /// One row a village.
     var villageTable: Table {
         let columns = [
             Table.Column("township", "乡镇", "Township"), Table.Column("village", "行政村", "Village"),

@@ -79,13 +79,13 @@ struct Morning {
     }
 
     /// Whether a station serves a village now.
-    private func hasStation(_ village: String) -> Bool {
+    func hasStation(_ village: String) -> Bool {
         (served[village] ?? []).contains { !$0.stations.isEmpty }
     }
 
     // MARK: Figures
 
-    /// What came to a village today, and went from it.
+    /// What came to a village or a township today, and went from it.
     func pieces(_ code: String) -> (received: Int, accepted: Int) {
         (lines[code]?.figures.received ?? 0, lines[code]?.figures.accepted ?? 0)
     }

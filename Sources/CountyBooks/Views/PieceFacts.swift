@@ -27,14 +27,15 @@ struct PieceFacts {
     }
 
     private var places: [View.Fact] {
-        let village = context.village(piece.village, at: held.station)
+        let day = piece.dayOfSite
+        let village = context.village(piece.village, at: held.station, on: day)
         return [
             View.Fact(Words("运单号", "waybill"), .waybill(piece.waybill)),
             View.Fact(Words("状态", "state"), .state(piece.state.words, piece.state.tone)),
             View.Fact(Words("方向", "direction"), .words(FieldWords.of(piece.direction))),
             View.Fact(Words("站点", "station"), context.cell(station: held.station)),
-            View.Fact(Words("网点", "site"), context.cell(siteOf: held.station)),
-            View.Fact(Words("行政村", "village"), context.cell(village: village)),
+            View.Fact(Words("网点", "site"), context.cell(siteOf: held.station, on: day)),
+            View.Fact(Words("行政村", "village"), context.cell(village: village, on: day)),
         ]
             + Self.known([
                 (Words("清单上的村", "village of the manifest"), unknownVillage.map { .plain($0) }),

@@ -20,15 +20,26 @@ struct PieceTable {
 
     private func row(_ held: PieceOfStation) -> [Table.Cell] {
         let piece = held.piece
+        let day = piece.dayOfSite
+        let village = context.village(piece.village, at: held.station, on: day)
         let age = piece.waitsSince.map { ViewAge.words(context.now - $0) }
         return [
             .waybill(piece.waybill), .words(FieldWords.of(piece.direction)),
             .state(piece.state.words, piece.state.tone), context.cell(station: held.station),
-            context.cell(siteOf: held.station), context.cell(village: context.village(piece.village, at: held.station)),
+            context.cell(siteOf: held.station, on: day), context.cell(village: village, on: day),
             .plain(FieldWords.brand(piece.brand)), .plain(piece.operatorName), .plain(piece.place),
             .time(piece.arrivedAt),
             piece.isWaiting ? age.map { .words($0) } ?? .unknown : .none,
             piece.isOverdue ? .state(Words("滞留", "overdue"), .bad) : .none,
         ]
+    }
+}
+
+extension Piece {
+    /// The day of which its site and village are shown: of one that has ended, that on which it came, as reports count
+    /// it; `nil`, which is today, of one that is at the site or has not come yet.
+    var dayOfSite: Int64? {
+        guard !state.isAtSite, state != .expected else { return nil }
+        return (arrivedAt ?? storedAt ?? expectedAt ?? endedAt).map { ReportPeriod.day(ofWall: $0) }
     }
 }

@@ -1,3 +1,5 @@
+import LockerDomain
+
 /// Events that were stored and that this version does not understand (待识别事件): a later version takes them in.
 public struct QuarantineView: Sendable {
     public var lines: [QuarantinedLine]
@@ -19,7 +21,8 @@ public struct QuarantineView: Sendable {
             columns: columns,
             rows: shown.map { line in
                 [
-                    .second(line.received), context.cell(station: line.station), context.cell(siteOf: line.station),
+                    .second(line.received), context.cell(station: line.station),
+                    context.cell(siteOf: line.station, on: ReportPeriod.day(ofWall: line.received)),
                     line.type.map { .text(AuditText.clean($0)) } ?? .unknown, .written(line.fault),
                     .number(line.sequence),
                     .text(line.incarnation),

@@ -112,7 +112,7 @@ public struct RunsView: Sendable {
         return [
             .day(visit.day), .plain(visit.route), .plain(visit.vehicle), .plain(visit.run),
             context.cell(station: held.station), context.cell(siteOf: held.station, on: visit.day),
-            context.cell(village: context.site(of: held.station, on: visit.day)?.village),
+            context.cell(village: context.site(of: held.station, on: visit.day)?.village, on: visit.day),
             visit.day == nil ? .unknown : .time(visit.arrivedAt), hasLeft ? .time(visit.departedAt) : .unknown,
             .count(hasLeft ? visit.parcelsIn : nil), .count(hasLeft ? visit.shipmentsOut : nil),
             .count(hasLeft ? visit.parcelsBack : nil), .list(visit.bags),

@@ -41,7 +41,10 @@ public struct TodayView: Sendable {
     public var view: View {
         let morning = Morning(self)
         var parts = notices + View.Part.waiting(morning.waiting)
-        parts += [.facts(morning.facts), .table(morning.villageTable, scope: "villages")]
+        parts += [
+            .facts(morning.facts), .table(morning.townshipTable, scope: "townships"),
+            .table(morning.villageTable, scope: "villages"),
+        ]
         parts += morning.stationTables + morning.plots
         return View(
             Words("今日 \(CivilDay(number: context.today))", "Today \(CivilDay(number: context.today))"),

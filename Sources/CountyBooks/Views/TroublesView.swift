@@ -43,12 +43,14 @@ public struct TroublesView: Sendable {
             columns: columns,
             rows: troubles.map { held in
                 let trouble = held.trouble
+                let day = ReportPeriod.day(ofWall: trouble.from)
                 let lasted = trouble.kind.lasts ? (trouble.until ?? context.now) - trouble.from : nil
                 return [
                     .time(trouble.from),
                     trouble.isOpen ? .state(Words("未恢复", "still"), .bad) : .time(trouble.until ?? trouble.from),
                     .optional(lasted.map { ViewAge.words($0) }), context.cell(station: held.station),
-                    context.cell(siteOf: held.station), .state(trouble.kind.words, trouble.isOpen ? .bad : .warn),
+                    context.cell(siteOf: held.station, on: day),
+                    .state(trouble.kind.words, trouble.isOpen ? .bad : .warn),
                     .plain(trouble.thing), .reason(trouble.reason),
                 ]
             }

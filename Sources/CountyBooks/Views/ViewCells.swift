@@ -87,9 +87,12 @@ extension ViewContext {
         site(of: station, on: day).map { .plain($0.name) } ?? .unknown
     }
 
-    /// Name of a village that leads to its page; unknown where nobody knows the village.
-    func cell(village code: String?) -> Table.Cell {
-        code.map { .link(AuditText.maskingMobiles(villageName($0)), path: PagePath.village($0)) } ?? .unknown
+    /// Name of a village on a day, today if none is given, that leads to its page where the reader may see it; unknown where
+    /// nobody knows the village.
+    func cell(village code: String?, on day: Int64? = nil) -> Table.Cell {
+        guard let code else { return .unknown }
+        let name = AuditText.maskingMobiles(villageName(code, on: day))
+        return visibility.allows(village: code) ? .link(name, path: PagePath.village(code)) : .text(name)
     }
 
     /// A person by the 16 hex digits of the wire: register name and number, for those who may read the register of

@@ -96,9 +96,11 @@ public struct VoicesView: Sendable {
             columns: columns,
             rows: voices.map { held in
                 let voice = held.voice
+                let day = ReportPeriod.day(ofWall: voice.at)
                 let scores = voice.scores.map { String($0) }.joined(separator: " ")
                 return [
-                    .time(voice.at), context.cell(station: held.station), context.cell(siteOf: held.station),
+                    .time(voice.at), context.cell(station: held.station),
+                    context.cell(siteOf: held.station, on: day),
                     voice.category == nil
                         ? .state(Words("评价", "survey"), .ok) : .state(Words("投诉", "complaint"), .warn),
                     voice.category.map { .words(words(of: $0)) } ?? .text(scores),

@@ -65,7 +65,7 @@ struct TodayReaderTests {
         #expect(try view.fact("今日下行").value == .number(1))
         #expect(try view.fact("在库待取").value == .number(3))
         #expect(view.facts.allSatisfy { $0.name.chinese != "停用格口" })
-        #expect(view.scopes == ["villages", "silent"])
+        #expect(view.scopes == ["townships", "villages", "silent"])
         #expect(!view.text.contains("YT"))
     }
 
