@@ -7,6 +7,9 @@ import LockerDomain
 /// their barcode holds or what the recipient was told, once the county has made them.
 enum Day {
     static let station = "yc-beiliu-0231"
+    /// 区划代码 of the county and of the village where the station stands.
+    static let countyCode = "140522"
+    static let villageCode = "140522102206"
     /// On the day of this machine, in Asia/Shanghai: a badge that the county makes now would live too long for a station of
     /// another season.
     static let start: String = {

@@ -3,6 +3,7 @@ import Foundation
 /// What the day came to: a page to read and one line of JSON.
 struct DayReport {
     let totals: Books.Totals
+    let reports: ReportsOfDay
     let seconds: Double
     let residentKiB: Int
 
@@ -13,17 +14,21 @@ struct DayReport {
         let verified = (try? programs.ask("county-server", ["verify", "--station", Day.station])) ?? ""
         if !verified.contains("chain ok") { totals.chain = "broken" }
         self.totals = totals
+        reports = try ReportsOfDay(root: programs.root)
         self.seconds = seconds
         self.residentKiB = residentKiB
     }
 
-    var isGood: Bool { totals.lost == 0 && totals.duplicated == 0 && totals.chain == "ok" && totals.parcelsIn > 0 }
+    var isGood: Bool {
+        totals.lost == 0 && totals.duplicated == 0 && totals.chain == "ok" && totals.parcelsIn > 0 && reports.isGood
+    }
 
     var json: String {
         "{\"parcelsIn\":\(totals.parcelsIn),\"collected\":\(totals.collected),"
             + "\"stillInside\":\(totals.parcelsIn - totals.collected),\"doorsOpened\":\(totals.doorsOpened),"
             + "\"eventsMade\":\(totals.eventsMade),\"acknowledged\":\(totals.acknowledged),\"lost\":\(totals.lost),"
             + "\"duplicated\":\(totals.duplicated),\"chain\":\"\(totals.chain)\","
+            + "\"reportsDiffer\":\(reports.differences.count),"
             + "\"seconds\":\(Int(seconds.rounded())),\"residentKiB\":\(residentKiB)}"
     }
 
@@ -38,6 +43,7 @@ struct DayReport {
           events made at the station       \(totals.eventsMade)
           events in the county's books     \(totals.acknowledged)
           lost \(totals.lost), counted twice \(totals.duplicated), hash chain \(totals.chain)
+          \(reports.lines.joined(separator: "\n  "))
           \(Int(seconds.rounded())) s, lockerd took \(residentKiB) KiB of memory
         """
     }

@@ -75,6 +75,7 @@ struct Verify: ParsableCommand {
             try kind.run(onBooks: "\(root)/var/lib/county-server/county.sqlite")
         }
         let report = try DayReport(Programs(folder: programs, root: root), seconds: 0, residentKiB: 0)
+        for line in report.reports.differences { FileHandle.standardError.write(Data("\(line)\n".utf8)) }
         print(report.json)
         guard report.isGood else { throw ExitCode.failure }
     }

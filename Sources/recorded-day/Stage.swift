@@ -28,7 +28,7 @@ final class Stage {
     func prepare() throws {
         port = try Self.freePort()
         try write(
-            "port = \(port)\nname = \"阳城县\"\ncode = \"140522\"\npublic_url = \"http://127.0.0.1:\(port)\"\n",
+            "port = \(port)\nname = \"阳城县\"\ncode = \"\(Day.countyCode)\"\npublic_url = \"http://127.0.0.1:\(port)\"\n",
             to: "etc/county-server/county.toml"
         )
         try configure(start: Day.start, script: nil)
@@ -189,7 +189,8 @@ final class Stage {
     // MARK: After the day
 
     func report(seconds: Double) throws -> DayReport {
-        try DayReport(programs, seconds: seconds, residentKiB: residentKiBOfDay ?? residentKiB())
+        try ReportsOfDay.keep(programs)
+        return try DayReport(programs, seconds: seconds, residentKiB: residentKiBOfDay ?? residentKiB())
     }
 
     private func residentKiB() -> Int {

@@ -22,6 +22,10 @@ struct DayTests {
         #expect(figures["chain"] as? String == "ok")
         #expect(figures["parcelsIn"] as? Int ?? 0 >= 10)
         #expect(figures["eventsMade"] as? Int == figures["acknowledged"] as? Int)
+        #expect(figures["reportsDiffer"] as? Int == 0)
+        let equal = "  reports of station and county    equal: in 17, out 0 一致"
+        #expect(lines.contains(equal), "\(day.output.suffix(1_500))")
+        try seesOtherReports(scratch, programs)
 
         // The last event of a clean stop is made when nobody sends any more: it is not the county's fault.
         let books = "\(scratch.root)/var/lib/county-server"
@@ -37,5 +41,33 @@ struct DayTests {
             try FileManager.default.removeItem(atPath: books)
             try FileManager.default.copyItem(atPath: books + ".kept", toPath: books)
         }
+    }
+
+    /// One figure of the county's report is made another one at a time.
+    private func seesOtherReports(_ scratch: Scratch, _ programs: [String]) throws {
+        let path = "\(scratch.root)/report-county.csv"
+        let kept = try String(contentsOfFile: path, encoding: .utf8)
+        let changes = [
+            ("140522,,", 4, "16", "140522 全部品牌 all brands 下行件数 received: station 站点 17, county 县中心 16"),
+            ("140522,,", 5, "1", "140522 全部品牌 all brands 上行件数 accepted: station 站点 0, county 县中心 1"),
+            ("140522102206,SF,", 4, "", "140522102206 顺丰 SF 下行件数 received: station 站点 3, county 县中心 0"),
+            ("140522102206,SF,", 6, "2", "140522102206 顺丰 SF 未收寄件数 rejected: station 站点 0, county 县中心 2"),
+        ]
+        for (row, column, figure, difference) in changes {
+            let rows = kept.split(separator: "\n").map { line in
+                var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+                if line.hasPrefix(row) { cells[column] = figure }
+                return cells.joined(separator: ",")
+            }
+            try scratch.write(rows.joined(separator: "\n"), to: "report-county.csv")
+            let checked = try scratch.run("recorded-day", ["verify"] + programs)
+            #expect(checked.status != 0)
+            #expect(checked.output.contains("\"reportsDiffer\":1,"), "\(checked.output)")
+            #expect(checked.errors == difference + "\n")
+        }
+        try scratch.write(kept, to: "report-county.csv")
+        let checked = try scratch.run("recorded-day", ["verify"] + programs)
+        #expect(checked.output.contains("\"reportsDiffer\":0,"), "\(checked.output)")
+        #expect(checked.errors.isEmpty)
     }
 }
