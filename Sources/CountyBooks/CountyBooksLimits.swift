@@ -27,9 +27,9 @@ public enum CountyBooksLimits {
 
     // MARK: Log-in
 
-    /// Wrong tries of an account from an address after which nobody waits yet.
+    /// Wrong tries of an account from an address that are free: the next try waits.
     public static let loginFreeTriesMax = 4
-    /// Wait after the next one; it doubles with each.
+    /// Wait before the first try that is not free; it doubles with each wrong one.
     public static let loginWaitMilliseconds: Int64 = 1_000
     /// Longest wait of an account from an address.
     public static let loginWaitMillisecondsMax: Int64 = 300_000

@@ -75,6 +75,30 @@ struct CountyRootTests {
         #expect(town.status != 0 && town.errors.contains("load the register of townships first"), "\(town.errors)")
     }
 
+    @Test("a sheet without a column in which the register has something is refused, and the register stays")
+    func removedColumn() throws {
+        let scratch = try Scratch()
+        try scratch.write("port = 8480\n", to: "etc/county-server/county.toml")
+        try scratch.write("经营企业,公开电话\n县供销社,0356-4221234\n", to: "firms.csv")
+        let load = ["register", "load", "operatorFirm", "\(scratch.root)/firms.csv"]
+        // The first command of a county makes it.
+        #expect(try scratch.run("county-server", ["enrol-token", "test-1"]).status == 0)
+        #expect(try scratch.run("county-server", load).status == 0)
+        let before = try scratch.run("county-server", ["register", "print", "operatorFirm"]).output
+        #expect(before.contains("0356-4221234"), "\(before)")
+        try scratch.write("经营企业\n县供销社\n", to: "firms.csv")
+        let refused = try scratch.run("county-server", load)
+        #expect(refused.status != 0)
+        for line in [
+            "1 column is not there, nothing was loaded 缺少 1 列，没有载入",
+            "公开电话 phone: is not in the sheet, and 1 row of the register has something there "
+                + "表中没有此列，而台账中有 1 行在此列有内容: put the column back, with its cells 请恢复该列及其内容",
+        ] {
+            #expect(refused.errors.contains(line), "\(refused.errors)")
+        }
+        #expect(try scratch.run("county-server", ["register", "print", "operatorFirm"]).output == before)
+    }
+
     @Test("the help of a register's commands lists the registers")
     func help() throws {
         let scratch = try Scratch()

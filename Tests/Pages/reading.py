@@ -41,6 +41,8 @@ def today(stage):
     checks.equal("two stations are silent", facts.get("失联站点"), "2")
     checks.equal("a camera is off", facts.get("摄像头离线"), "1")
     checks.equal("a door is out of service", facts.get("停用格口"), "1")
+    towns = [row["区划代码"] for row in browser.rows("table-townships")]
+    checks.equal("each township has its row", towns, [code for code, _ in made_up.TOWNSHIPS])
     rows = {row["行政村"]: row for row in browser.rows("table-villages")}
     checks.equal("each village has its row", len(rows), len(made_up.VILLAGES))
     checks.equal("a village with a run today is visited", rows["北留村"]["今日到村"], "已到")
@@ -264,7 +266,8 @@ def inspector(stage):
     browser, checks = stage.browser, stage.checks
     stage.as_("sun", "/today")
     browser.look("inspector: today")
-    for path in ("/registers/village", f"/registers/village/{NAMES['北留村']}", "/accounts", "/accounts/li", "/enrolments"):
+    for path in ("/registers/village", f"/registers/village/{NAMES['北留村']}", "/accounts", "/accounts/li", "/enrolments",
+                 "/setup", "/manifests"):
         browser.open(path)
         browser.look(f"inspector: {path[1:]}")
         forms = [one.get_attribute("method") for one in browser.all("main form.form")]

@@ -15,8 +15,8 @@ extension AccountRole {
     private static func clerkMay(_ permission: Permission) -> Bool {
         switch permission {
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readRegisters, .readReport,
-            .readQuarantined, .readEnrolments, .changeRegisters, .importManifest, .closePeriod, .issueCorrection,
-            .makeEnrolments, .export, .changeOwnPassword:
+            .readQuarantined, .readEnrolments, .readSetUp, .readManifests, .changeRegisters, .importManifest,
+            .closePeriod, .issueCorrection, .makeEnrolments, .export, .changeOwnPassword:
             true
         case .readStorage, .readAccounts, .readAuditLog, .sendCommands, .lookAtPhone, .changeAccounts, .backup: false
         }
@@ -27,8 +27,8 @@ extension AccountRole {
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readRegisters, .readReport,
             .readQuarantined, .sendCommands, .lookAtPhone, .export, .changeOwnPassword:
             true
-        case .readEnrolments, .readStorage, .readAccounts, .readAuditLog, .changeRegisters, .importManifest,
-            .closePeriod, .issueCorrection, .makeEnrolments, .changeAccounts, .backup:
+        case .readEnrolments, .readSetUp, .readManifests, .readStorage, .readAccounts, .readAuditLog, .changeRegisters,
+            .importManifest, .closePeriod, .issueCorrection, .makeEnrolments, .changeAccounts, .backup:
             false
         }
     }
@@ -37,8 +37,8 @@ extension AccountRole {
     private static func inspectorMay(_ permission: Permission) -> Bool {
         switch permission {
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readRegisters, .readReport,
-            .readQuarantined, .readEnrolments, .readStorage, .readAccounts, .readAuditLog, .export,
-            .changeOwnPassword:
+            .readQuarantined, .readEnrolments, .readSetUp, .readManifests, .readStorage, .readAccounts, .readAuditLog,
+            .export, .changeOwnPassword:
             true
         case .changeRegisters, .importManifest, .closePeriod, .issueCorrection, .makeEnrolments, .sendCommands,
             .lookAtPhone, .changeAccounts, .backup:
@@ -51,9 +51,9 @@ extension AccountRole {
         switch permission {
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readReport, .export, .changeOwnPassword:
             true
-        case .readRegisters, .readQuarantined, .readEnrolments, .readStorage, .readAccounts, .readAuditLog,
-            .changeRegisters, .importManifest, .closePeriod, .issueCorrection, .makeEnrolments, .sendCommands,
-            .lookAtPhone, .changeAccounts, .backup:
+        case .readRegisters, .readQuarantined, .readEnrolments, .readSetUp, .readManifests, .readStorage,
+            .readAccounts, .readAuditLog, .changeRegisters, .importManifest, .closePeriod, .issueCorrection,
+            .makeEnrolments, .sendCommands, .lookAtPhone, .changeAccounts, .backup:
             false
         }
     }
@@ -63,8 +63,8 @@ extension AccountRole {
         switch permission {
         case .readToday, .readVillage, .readParcel, .readReport, .export, .changeOwnPassword: true
         case .readStation, .readRuns, .readRegisters, .readQuarantined, .readEnrolments, .readStorage, .readAccounts,
-            .readAuditLog, .changeRegisters, .importManifest, .closePeriod, .issueCorrection, .makeEnrolments,
-            .sendCommands, .lookAtPhone, .changeAccounts, .backup:
+            .readSetUp, .readManifests, .readAuditLog, .changeRegisters, .importManifest, .closePeriod,
+            .issueCorrection, .makeEnrolments, .sendCommands, .lookAtPhone, .changeAccounts, .backup:
             false
         }
     }
@@ -73,8 +73,8 @@ extension AccountRole {
     private static func adminMay(_ permission: Permission) -> Bool {
         switch permission {
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readRegisters, .readReport,
-            .readQuarantined, .readEnrolments, .readStorage, .readAccounts, .readAuditLog, .changeRegisters,
-            .importManifest, .makeEnrolments, .changeAccounts, .backup, .export, .changeOwnPassword:
+            .readQuarantined, .readEnrolments, .readSetUp, .readManifests, .readStorage, .readAccounts, .readAuditLog,
+            .changeRegisters, .importManifest, .makeEnrolments, .changeAccounts, .backup, .export, .changeOwnPassword:
             true
         case .closePeriod, .issueCorrection, .sendCommands, .lookAtPhone: false
         }

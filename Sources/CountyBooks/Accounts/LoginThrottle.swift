@@ -2,8 +2,8 @@
 ///
 /// Two rules count, both about wrong tries alone:
 ///
-/// - **An account from an address**: after the fifth wrong try in a row the next one waits 1 s, then 2 s, up to 5 min.
-///   A right one resets it, an hour without a try as well.
+/// - **An account from an address**: from the fifth try in a row on, behind four wrong ones, each waits: 1 s, then 2 s,
+///   up to 5 min. A right one resets it, an hour without a try as well.
 /// - **An address**: all its wrong tries together use up a budget of 50, of which one comes back every 5 s. The people
 ///   of an office or a village share one address, so an address is never locked: it waits 5 s at most between two
 ///   tries, which is enough against trying one password on many names. Somebody at the same address can use the budget
@@ -97,7 +97,7 @@ public struct LoginThrottle: Sendable {
 
     /// Milliseconds after so many wrong tries in a row.
     static func wait(after wrong: Int) -> Int64 {
-        let doublings = wrong - CountyBooksLimits.loginFreeTriesMax - 1
+        let doublings = wrong - CountyBooksLimits.loginFreeTriesMax
         guard doublings >= 0 else { return 0 }
         // More doublings than this are over the maximum long since.
         let factor = Int64(1) << min(doublings, 32)

@@ -5,6 +5,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
     case readQuarantined
     /// Which stations may enrol until when; never a token.
     case readEnrolments
+    /// How far the county is set up; for which stations manifests are loaded, and by which sheet.
+    case readSetUp, readManifests
     /// Bytes a day, and when the disk is full.
     case readStorage
     case readAccounts
@@ -33,6 +35,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
         case .readReport: "查看报表"
         case .readQuarantined: "查看待识别事件"
         case .readEnrolments: "查看入网单"
+        case .readSetUp: "查看建县步骤"
+        case .readManifests: "查看预报单"
         case .readStorage: "查看存储空间"
         case .readAccounts: "查看账号"
         case .readAuditLog: "查看操作日志"
@@ -54,7 +58,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
     public var isChange: Bool {
         switch self {
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readRegisters, .readReport,
-            .readQuarantined, .readEnrolments, .readStorage, .readAccounts, .readAuditLog, .export, .lookAtPhone:
+            .readQuarantined, .readEnrolments, .readSetUp, .readManifests, .readStorage, .readAccounts, .readAuditLog,
+            .export, .lookAtPhone:
             false
         case .changeRegisters, .importManifest, .closePeriod, .issueCorrection, .makeEnrolments, .sendCommands,
             .changeAccounts, .backup, .changeOwnPassword:
@@ -69,8 +74,8 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
     /// the log holds rows of all townships.
     public var needsCounty: Bool {
         switch self {
-        case .readQuarantined, .readStorage, .readAccounts, .readAuditLog, .changeRegisters, .importManifest,
-            .closePeriod, .issueCorrection, .changeAccounts, .backup:
+        case .readQuarantined, .readSetUp, .readManifests, .readStorage, .readAccounts, .readAuditLog, .changeRegisters,
+            .importManifest, .closePeriod, .issueCorrection, .changeAccounts, .backup:
             true
         case .readToday, .readStation, .readVillage, .readParcel, .readRuns, .readRegisters, .readReport,
             .readEnrolments, .makeEnrolments, .sendCommands, .lookAtPhone, .export, .changeOwnPassword:

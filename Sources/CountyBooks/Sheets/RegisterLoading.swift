@@ -21,7 +21,8 @@ public enum RegisterLoading {
     ///   - stations: ids of the county's stations.
     ///   - county: first six digits of 区划代码 of the county; empty where it is not set.
     ///   - stamp: of the entry that the audit log gets with the rows.
-    /// - Throws: `CountyFault` that names every bad row, or says that there is none at all, and what the store throws.
+    /// - Throws: `CountyFault` that names every bad row, or every column that is missing and not empty in the register, or
+    ///   says that there is no row at all, and what the store throws.
     public static func load(
         _ bytes: [UInt8],
         _ kind: RegisterKind,
@@ -55,6 +56,15 @@ public enum RegisterLoading {
                 "\(kind.chinese) \(kind.rawValue)",
                 "has no rows, nothing was loaded 没有数据行，没有载入",
                 mend: "write a row for each entry below the names of the columns 请在列名下面逐行填写"
+            )
+        }
+        let losses = sheet.losses(of: checked.rows, beside: kept)
+        guard losses.isEmpty else {
+            let columns = losses.count == 1 ? "1 column is" : "\(losses.count) columns are"
+            throw CountyFault(
+                "\(kind.chinese) \(kind.rawValue)",
+                "\(columns) not there, nothing was loaded 缺少 \(losses.count) 列，没有载入\n"
+                    + SheetFault.lines(losses).joined(separator: "\n")
             )
         }
         let changes = changes(checked.rows, beside: kept)

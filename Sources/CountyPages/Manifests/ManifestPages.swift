@@ -8,8 +8,8 @@ extension PagePaths {
 
 extension PageRoutes {
     static let manifests: [PageRoute] = [
-        .page(PagePaths.manifests, .permission(.importManifest)) { try ManifestPages.form($0, $1) },
-        .read(ManifestPages.template, .permission(.importManifest)) { _, _ in .file(ManifestPages.templateFile) },
+        .page(PagePaths.manifests, .permission(.readManifests)) { try ManifestPages.form($0, $1) },
+        .read(ManifestPages.template, .permission(.readManifests)) { _, _ in .file(ManifestPages.templateFile) },
         .send(
             PagePaths.manifests,
             .permission(.importManifest),
@@ -32,7 +32,9 @@ enum ManifestPages {
         .size: "小/中/大/特大", .chilled: "是/否", .consent: "同意/不同意", .village: "区划代码或村名",
     ]
 
+    /// Without the form for who loads none.
     static func form(_ desk: CountyDesk, _ request: PageRequest) throws -> Page {
+        guard request.may(.importManifest) else { return reading(request) }
         let visible = try VisibleRegisters(desk, request)
         let stations = try SiteStations(desk, visible, today: PageTime.day(of: request.now)).all.filter(\.isKnown)
         let choices =
@@ -67,8 +69,7 @@ enum ManifestPages {
                     + "listed."
             )
         )
-        let columns = ManifestColumn.list
-        var parts: [View.Part] = [.text(Words("栏目：\(columns)", "Columns: \(columns)"))]
+        var parts = [columns]
         if stations.isEmpty {
             let none = Words(
                 "还没有站点：请先制作入网单。",
@@ -77,7 +78,7 @@ enum ManifestPages {
             parts.insert(.notice(none, .warn), at: 0)
         }
         var page = Page(View(Words("导入预报单", "Load a manifest"), parts), forms: [form])
-        page.links = [PageLink(Words("下载模板", "A sheet to fill in"), template)]
+        page.links = [templateLink]
         if stations.isEmpty, request.may(.readEnrolments) { page.links.append(EnrolmentPages.link) }
         return page
     }
@@ -106,6 +107,24 @@ enum ManifestPages {
     }
 
     // MARK: Parts
+
+    /// For the inspector: what a manifest says, and the way to the log of those that were loaded. No parcel of them
+    /// stands here, and no phone.
+    private static func reading(_ request: PageRequest) -> Page {
+        var page = Page(View(Words("预报单", "Manifests"), [columns]), links: [templateLink])
+        if request.may(.readAuditLog) {
+            let path = "\(PagePaths.audit)?action=\(AuditAction.manifestImported.rawValue)"
+            page.links.append(PageLink(Words("已导入的预报单", "Manifests that were loaded"), path))
+        }
+        return page
+    }
+
+    private static var columns: View.Part {
+        let list = ManifestColumn.list
+        return .text(Words("栏目：\(list)", "Columns: \(list)"))
+    }
+
+    private static let templateLink = PageLink(Words("下载模板", "A sheet to fill in"), template)
 
     private static let skip = (name: "skip", words: Words("跳过有误的行，导入其余的行", "Leave out wrong rows, load the others"))
 

@@ -17,7 +17,7 @@ enum RegisterPages {
     static func all(_ desk: CountyDesk, _ request: PageRequest) throws -> Page {
         let tables = try tables(desk, request)
         let view = View(Words("台账", "Registers"), [.table(tables.overview, scope: "")])
-        return Page(view, links: request.may(.changeRegisters) ? [SetUpPage.link] : [])
+        return Page(view, links: request.may(.readSetUp) ? [SetUpPage.link] : [])
     }
 
     /// One register.

@@ -2,10 +2,11 @@ import CountyBooks
 
 extension PageRoutes {
     static let setUp: [PageRoute] = [
-        .page(PagePaths.setUp, .permission(.changeRegisters)) { desk, request in
+        .page(PagePaths.setUp, .permission(.readSetUp)) { desk, request in
             SetUpPage(
                 state: try desk.setUpState(),
                 hasCode: !desk.settings.countyCode.isEmpty,
+                canChange: request.may(.changeRegisters),
                 language: request.language
             ).page
         }
@@ -17,6 +18,8 @@ struct SetUpPage {
     let state: SetUpState
     /// Whether the configuration has the county's 区划代码.
     let hasCode: Bool
+    /// Whether the reader does the steps; who does not is led to what is there.
+    let canChange: Bool
     let language: Language
 
     static let link = PageLink(Words("建县步骤", "Setting up"), PagePaths.setUp)
@@ -60,6 +63,7 @@ struct SetUpPage {
             )
         }
         parts.append(.table(table, scope: ""))
+        guard canChange else { return Page(View(title, parts), links: state.isFinished ? [Self.today] : []) }
         parts.append(
             .text(
                 Words(
@@ -80,7 +84,9 @@ struct SetUpPage {
             columns: [
                 Table.Column("step", "步骤", "Step", .number), Table.Column("what", "内容", "What"),
                 Table.Column("state", "状态", "State", .state), Table.Column("count", "数量", "How many", .number),
-                Table.Column("action", "办理", "Do it"), Table.Column("template", "模板", "Sheet to fill in"),
+                canChange
+                    ? Table.Column("action", "办理", "Do it") : Table.Column("action", "查看", "Look at it"),
+                Table.Column("template", "模板", "Sheet to fill in"),
             ],
             rows: SetUpState.Part.allCases.map { part in
                 let (action, template) = (action(part), template(part))
@@ -110,6 +116,7 @@ struct SetUpPage {
 
     private func action(_ part: SetUpState.Part) -> PageLink {
         let name = name(part)
+        guard canChange else { return link(part) }
         switch part {
         case .enrolment: return PageLink(Words("制作入网单", "Make enrolment sheets"), PagePaths.enrolments)
         case .manifest: return PageLink(Words("导入预报单", "Load a manifest"), PagePaths.manifests)
@@ -118,6 +125,16 @@ struct SetUpPage {
                 Words("导入\(name.chinese)", "Load \(name.english.lowercased())"),
                 RegisterPaths.upload + LocalPath.path(part.rawValue)
             )
+        }
+    }
+
+    /// What the county has of it.
+    private func link(_ part: SetUpState.Part) -> PageLink {
+        switch part {
+        case .enrolment: EnrolmentPages.link
+        case .manifest: ManifestPages.link
+        case .township, .village, .operatorFirm, .site, .staff:
+            RegisterKind(rawValue: part.rawValue)?.link ?? RegisterPages.link
         }
     }
 

@@ -8,13 +8,15 @@ import SyncWire
 struct EnrolToken: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "enrol-token",
-        abstract: "Print a one-time token with which a station enrols, good for 24 hours. 注册口令"
+        abstract: "Print a one-time token with which a station enrols. 注册口令"
     )
 
     @OptionGroup var root: RootOptions
     @OptionGroup var output: OutputOptions
     @Argument(help: "Id of the station, as in its station.toml.")
     var station: String
+    @Option(help: "Days that the token works, 1 to \(CountyLimits.enrolmentDaysMax). 有效天数")
+    var days = Int(CountyLimits.enrolmentHours / 24)
 
     private struct Line: Encodable {
         var token: String
@@ -22,9 +24,20 @@ struct EnrolToken: ParsableCommand {
         var expires: String
     }
 
+    func validate() throws {
+        let most = CountyLimits.enrolmentDaysMax
+        guard (1...most).contains(days) else {
+            throw ValidationError("--days is not a number from 1 to \(most) (有效天数应为 1 至 \(most)): correct it")
+        }
+    }
+
     func run() throws {
         let county = try root.county()
-        let (token, expires) = try county.makeEnrolmentToken(station: station, stamp: Offices.stamp(at: county.time))
+        let (token, expires) = try county.makeEnrolmentToken(
+            station: station,
+            hours: Int64(days) * 24,
+            stamp: Offices.stamp(at: county.time)
+        )
         guard output.json else { return print(token.description) }
         try Terminal.json(Line(token: token.description, station: station, expires: WireTime.text(expires)))
     }

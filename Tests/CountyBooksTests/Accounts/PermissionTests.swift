@@ -16,6 +16,8 @@ struct PermissionTests {
         readReport        yes    yes        yes       yes          yes     yes
         readQuarantined   county county     county    .            .       county
         readEnrolments    yes    .          yes       .            .       yes
+        readSetUp         county .          county    .            .       county
+        readManifests     county .          county    .            .       county
         readStorage       .      .          county    .            .       county
         readAccounts      .      .          county    .            .       county
         readAuditLog      .      .          county    .            .       county
@@ -81,7 +83,7 @@ struct PermissionTests {
         #expect(Permission.export.isLogged && !Permission.export.isChange)
         #expect(Permission.lookAtPhone.isLogged)
         let reading = Permission.allCases.filter { $0.rawValue.hasPrefix("read") }
-        #expect(reading.count == 12)
+        #expect(reading.count == 14)
         #expect(reading.allSatisfy { !$0.isLogged })
         #expect(Permission.allCases.filter(\.isChange).allSatisfy { $0.isLogged })
     }

@@ -85,7 +85,7 @@ struct ManifestPageTests {
 
     @Test(
         "who may not load manifests gets no page of them",
-        arguments: ["dispatcher", "inspector", "carrier", "narrow"]
+        arguments: ["dispatcher", "carrier", "narrow"]
     )
     func permissions(role: String) async throws {
         let office = try filled()
@@ -93,5 +93,20 @@ struct ManifestPageTests {
             let page = try await reader.get(Self.path)
             #expect(page.status == 403)
         }
+    }
+
+    @Test("an inspector reads what a manifest says and which were loaded, gets the empty sheet, and has no form")
+    func inspector() async throws {
+        let office = try filled()
+        try await office.visit("inspector") { reader in
+            let page = try await reader.get(Self.path)
+            #expect(page.status == 200 && page.text.contains("运单号 waybill"))
+            #expect(!page.text.contains("action=\"/manifests\"") && !page.text.contains("type=\"file\""))
+            #expect(page.text.contains("href=\"/audit?action=manifestImported\""))
+            #expect(try await reader.get("/audit?action=manifestImported").status == 200)
+            #expect(try await reader.get("/manifests/template.csv").status == 200)
+            #expect(try await reader.post(Self.path, ["station": "yc-001"]).status == 403)
+        }
+        #expect(office.manifests.taken.isEmpty)
     }
 }

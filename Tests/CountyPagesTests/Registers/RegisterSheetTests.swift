@@ -56,6 +56,55 @@ struct RegisterSheetTests {
         #expect(!office.log.contains { $0.action == .registerImported })
     }
 
+    @Test("a sheet without columns in which its rows have something in the register is refused, and names each")
+    func removedColumns() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        let before = office.registers.rows()
+        let sheet = """
+            网点编号,网点名称,类型,地址,经营企业,所在村
+            W001,皇城村便民服务点,村级便民服务点,皇城村委会,县供销社,皇城村
+            """
+        try await load(.site, sheet, office) { page in
+            #expect(page.status == 422)
+            let all = page.notices.joined()
+            #expect(all.contains("网点：缺少 3 列，没有载入"), "\(all)")
+            for column in ["公开电话", "辐射村", "站点"] {
+                #expect(all.contains("\(column)：表中没有此列，而台账中有 1 行在此列有内容：请恢复该列及其内容"), "\(all)")
+            }
+        }
+        #expect(office.registers.rows() == before)
+        #expect(!office.log.contains { $0.action == .registerImported })
+        // With the columns back, and nothing in them, it is what the clerk means.
+        let emptied = """
+            网点编号,网点名称,类型,地址,经营企业,所在村,公开电话,辐射村,站点
+            W001,皇城村便民服务点,村级便民服务点,皇城村委会,县供销社,皇城村,,,
+            """
+        try await load(.site, emptied, office) { #expect($0.text.contains("共 1 行，新增或修改 1 行")) }
+    }
+
+    @Test("a column is missed where it held on the row's day, and not where the row says nothing less than before")
+    func missedByDay() async throws {
+        let office = try RegisterOffice()
+        try office.fill()
+        let village = Village(code: "140525100203", name: "大桥村", township: RegisterOffice.township, population: 812)
+        try office.registers.fill([DatedRow(.village(village), validFrom: CivilDay(year: 2026, month: 1, day: 1))])
+        let header = "区划代码,村名,生效日期\r\n"
+        for row in ["140525100203,大桥,2026-06-01", "140525100203,大桥,2026-01-01", "140525100203,大桥,"] {
+            try await load(.village, "\(header)\(row)\r\n", office) { page in
+                #expect(page.status == 422)
+                let all = page.notices.joined()
+                #expect(all.contains("人口：表中没有此列，而台账中有 1 行在此列有内容") && !all.contains("距镇驻地公里"), "\(all)")
+            }
+        }
+        // Earlier nothing held; of 皇城村 nobody knows the population.
+        for row in ["140525100203,大桥,2025-01-01", "140525100201,皇城,"] {
+            try await load(.village, "\(header)\(row)\r\n", office) {
+                #expect($0.text.contains("共 1 行，新增或修改 1 行"), "\(row)")
+            }
+        }
+    }
+
     @Test("a sheet of column names alone is refused: nothing was loaded")
     func noRows() async throws {
         let office = try RegisterOffice()

@@ -56,12 +56,12 @@ enum AgreedRoutes {
         + - - - - +  POST /registers/:kind/:key/:day
         + - - - - +  GET /registers/:kind/:key/:day/withdraw
         + - - - - +  POST /registers/:kind/:key/:day/withdraw
-        + - - - - +  GET /setup
+        + - + - - +  GET /setup
         s - s - - +  GET /enrolments
         s - - - - +  POST /enrolments
         s - - - - +  POST /enrolments/revoke
-        + - - - - +  GET /manifests
-        + - - - - +  GET /manifests/template.csv
+        + - + - - +  GET /manifests
+        + - + - - +  GET /manifests/template.csv
         + - - - - +  POST /manifests
         s s s s s +  GET /reports
         s s s s s +  GET /reports/:period

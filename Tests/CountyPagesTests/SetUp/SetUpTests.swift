@@ -26,6 +26,22 @@ struct SetUpTests {
         }
     }
 
+    @Test("an inspector sees the same steps and how far they are, each with what is there, and nothing that changes it")
+    func inspector() async throws {
+        let office = try RegisterOffice()
+        try await office.visit("inspector") { reader in
+            let page = try await reader.get("/setup")
+            #expect(page.notices == ["下一步：第 1 步，乡镇。\n"], "\(page.notices)")
+            let links = links(page)
+            for kind in ["township", "village", "operatorFirm", "site", "staff"] {
+                #expect(links.contains("/registers/\(kind)") && links.contains("/registers/\(kind)/template.csv"))
+            }
+            #expect(links.contains("/enrolments") && links.contains("/manifests"))
+            #expect(!links.contains { $0.hasPrefix("/registers/upload") })
+            for link in Set(links) { #expect(try await reader.get(link).status == 200, "\(link)") }
+        }
+    }
+
     @Test("a county whose configuration has no code is told so first")
     func withoutCode() async throws {
         let office = Office()
