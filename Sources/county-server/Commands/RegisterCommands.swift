@@ -98,7 +98,7 @@ struct RegisterCommand: ParsableCommand {
         )
 
         @OptionGroup var root: RootOptions
-        @Option(help: "How many villages, each with a site and a station.")
+        @Option(help: "How many villages: nine of ten have a site and a station, one is reached from the next.")
         var villages = 300
 
         func run() throws {
