@@ -101,11 +101,12 @@ struct ReportsOfDay {
             for brand in brands {
                 for figure in Figure.allCases {
                     let key = Key(code: code, brand: brand, figure: figure)
-                    let (own, other) = (station[key] ?? 0, county[key] ?? 0)
-                    guard own != other else { continue }
+                    let (own, other) = (station[key] ?? 0, county[key])
+                    // What the county does not know yet is nothing at the station.
+                    guard own != other ?? 0 else { continue }
                     let name = brand.isEmpty ? "全部品牌 all brands" : "\(CarrierBrand.chinese(of: brand)) \(brand)"
                     differences.append(
-                        "\(code) \(name) \(figure.column) \(figure.rawValue): station 站点 \(own), county 县中心 \(other)"
+                        "\(code) \(name) \(figure.column) \(figure.rawValue): station 站点 \(own), county 县中心 \(other.map(String.init) ?? "未知 unknown")"
                     )
                 }
             }

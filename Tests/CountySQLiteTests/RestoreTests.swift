@@ -178,8 +178,12 @@ struct RestoreTests {
             try CountyBackup.restore(copy, to: folder + "/county.sqlite", by: stamp)
         }
         #expect(fault?.description.contains("does not fit at 3") == true)
+        #expect(fault?.description.contains("--damaged") == true)
         #expect(try names(folder) == before)
         #expect(try events(folder + "/county.sqlite") == 10)
+        let checked = try CountyBackup.make(of: copy, at: copy + ".again")
+        #expect(checked.events == 5 && checked.incarnations == 1 && checked.faults.count == 1)
+        #expect(checked.faults.first?.description.contains("does not fit at 3") == true)
     }
 
     @Test(

@@ -194,7 +194,7 @@ class Fold:
                 watched = time
             self.lose(event, day_of(time))
             self.reaches = time
-            self.began = time if self.began is None else min(self.began, time)
+            self.began = time if self.began is None else self.began
             day = day_of(time)
             if event.fact == ("run",):
                 self.day(day)[0] += 1

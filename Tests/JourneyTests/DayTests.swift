@@ -50,7 +50,7 @@ struct DayTests {
         let changes = [
             ("140522,,", 4, "16", "140522 全部品牌 all brands 下行件数 received: station 站点 17, county 县中心 16"),
             ("140522,,", 5, "1", "140522 全部品牌 all brands 上行件数 accepted: station 站点 0, county 县中心 1"),
-            ("140522102206,SF,", 4, "", "140522102206 顺丰 SF 下行件数 received: station 站点 3, county 县中心 0"),
+            ("140522102206,SF,", 4, "", "140522102206 顺丰 SF 下行件数 received: station 站点 3, county 县中心 未知 unknown"),
             ("140522102206,SF,", 6, "2", "140522102206 顺丰 SF 未收寄件数 rejected: station 站点 0, county 县中心 2"),
         ]
         for (row, column, figure, difference) in changes {

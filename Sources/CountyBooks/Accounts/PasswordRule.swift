@@ -18,6 +18,8 @@ public enum PasswordRule {
     /// Whether it has few different characters, or nothing but rows of neighbours in it: 1234567890, qwertyqwerty,
     /// abc123xyz. A character that is typed several times in a row stands for one: 1122334455 is 12345.
     private static func isSimple(_ password: String) -> Bool {
+        // A phone number, a birthday.
+        guard !password.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
         var keys: [Unicode.Scalar] = []
         for key in password.lowercased().unicodeScalars where key != keys.last { keys.append(key) }
         guard Set(keys).count >= CountyBooksLimits.passwordDifferentCharactersMin else { return true }
@@ -29,7 +31,9 @@ public enum PasswordRule {
     }
 
     /// Neighbours of the digits, whose row goes on at its other end, of the alphabet and of the keyboard.
-    private static let rows = ["012345678901", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
+    private static let rows = [
+        "012345678901", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./",
+    ]
 
     /// Each three neighbours of a row, read forwards and backwards.
     private static let threes: Set<[Unicode.Scalar]> = {

@@ -5,7 +5,7 @@ public enum Permission: String, Sendable, Codable, CaseIterable {
     case readQuarantined
     /// Which stations may enrol until when; never a token.
     case readEnrolments
-    /// How far the county is set up; for which stations manifests are loaded, and by which sheet.
+    /// How far the county is set up; what a manifest says, and the log of those that were loaded.
     case readSetUp, readManifests
     /// Bytes a day, and when the disk is full.
     case readStorage

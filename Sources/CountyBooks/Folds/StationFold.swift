@@ -47,7 +47,9 @@ public struct StationFold: Sendable, Codable {
         _ made: FoldedLine,
         into ledger: Ledger
     ) throws(Ledger.Failure) {
-        let (event, moment) = (made.line.event, made.line.time)
+        let (event, moment, isNew) = (made.line.event, made.line.time, began == nil)
+        // A clock that was set ahead for the first events did not begin the station after they had come.
+        defer { if isNew, let first = began { began = min(first, made.received) } }
         if clock.isOver(before: event, at: moment) {
             if let seen = clock.lastSeen(by: event) {
                 try watch(until: seen, ledger)
@@ -135,8 +137,7 @@ public struct StationFold: Sendable, Codable {
         loss.note(line.event, line.incarnation, line.sequence, latest: latest)
         if let touched = loss.days(before: wall) { try mayHaveRun(on: touched, isLossy: true, ledger) }
         latest = wall
-        // A clock that was set ahead for the first events did not begin the station later.
-        began = min(began ?? wall, wall)
+        if began == nil { began = wall }
         let day = ReportPeriod.day(ofWall: wall)
         try add(line, .day(day), ledger)
         switch line.event {

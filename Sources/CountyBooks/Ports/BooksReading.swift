@@ -22,7 +22,7 @@ public protocol BooksReading: Sendable {
     func daySums(_ period: CountyPeriod, named names: [String], byBrand: Bool) throws -> [DaySum]
     /// What each station has at hand now.
     func holdings() throws -> [StationHoldings]
-    /// Since when each parcel waits, of all stations and in any order; `nil` for one of which nobody knows.
+    /// Since when each parcel waits, of all stations and in any order; `nil` where it is not known.
     func waitingSince() throws -> [Int64?]
     /// Pieces, the latest change first.
     func pieces(_ query: PieceQuery) throws -> [PieceOfStation]

@@ -85,13 +85,18 @@ public enum RegisterLoading {
         let byKey = Dictionary(grouping: kept) { Key(kind: $0.dated.row.kind, key: $0.dated.row.key) }
         return rows.compactMap { dated in
             let versions = byKey[Key(kind: dated.row.kind, key: dated.row.key)] ?? []
-            let newest = versions.max { ($0.dated.validFrom?.number ?? .min) < ($1.dated.validFrom?.number ?? .min) }
+            let newest = newest(versions)
             var dated = dated
             if dated.validFrom == nil { dated.validFrom = newest?.dated.validFrom }
             let same = versions.first { $0.dated.validFrom == dated.validFrom }
             guard same?.dated != dated else { return nil }
             return RegisterChange(dated, replaces: same?.number)
         }
+    }
+
+    /// The version that holds from the latest day on.
+    static func newest(_ versions: [KeptRow]) -> KeptRow? {
+        versions.max { ($0.dated.validFrom?.number ?? .min) < ($1.dated.validFrom?.number ?? .min) }
     }
 
     private struct Key: Hashable {

@@ -3,8 +3,8 @@ import OfficeSheets
 
 /// Columns that the sheet does not have, and what the register has in them.
 extension RegisterSheet {
-    /// A fault for each such column in which loading the rows would leave nothing of what the register has: whoever
-    /// takes a column out of a sheet does not mean to empty it. Empty cells of a column that is there do.
+    /// A fault for each such column in which loading the rows would leave nothing of what the register has: a column that
+    /// is taken out of a sheet empties nothing; one with empty cells does.
     ///
     /// - Parameters:
     ///   - rows: the sheet's own, checked.
@@ -41,7 +41,7 @@ extension RegisterSheet {
             guard let day = dated.validFrom, let from = version.dated.validFrom else { return true }
             return from <= day
         }
-        return held.max { ($0.dated.validFrom?.number ?? .min) < ($1.dated.validFrom?.number ?? .min) }
+        return RegisterLoading.newest(held)
     }
 
     private static func fault(_ column: some RegisterColumn, rows: Int) -> SheetFault {

@@ -22,14 +22,15 @@ extension Table {
     public func filtered(_ text: String, in language: Language = .chinese) -> Table {
         let typed = Self.trimmed(text)
         guard !typed.isEmpty else { return self }
-        // A brand goes by several names, of which a page shows one.
+        // A brand goes by several names, of which a page shows one; numbers and other firms may begin with them.
         let code = CarrierBrand.code(of: typed)
-        let wanted = Set([typed, code, CarrierBrand.chinese(of: code)]).map { Array($0.lowercased().utf8) }
+        let names = Set([code, CarrierBrand.chinese(of: code)])
+        let wanted = Array(typed.lowercased().utf8)
         var table = self
         table.rows = rows.filter { row in
             row.contains { cell in
-                let text = Array(cell.text(in: language).lowercased().utf8)
-                return wanted.contains { Self.holds(text, $0) }
+                let text = cell.text(in: language)
+                return names.contains(text) || Self.holds(text, wanted)
             }
         }
         return table
@@ -43,7 +44,8 @@ extension Table {
         return String(scalars[first...last])
     }
 
-    private static func holds(_ bytes: [UInt8], _ wanted: [UInt8]) -> Bool {
+    private static func holds(_ text: String, _ wanted: [UInt8]) -> Bool {
+        let bytes = Array(text.lowercased().utf8)
         guard bytes.count >= wanted.count else { return false }
         return (0...(bytes.count - wanted.count)).contains { start in
             bytes[start] == wanted[0] && bytes[start..<(start + wanted.count)].elementsEqual(wanted)

@@ -54,7 +54,7 @@ extension Morning {
         }
         for (village, sites) in served {
             let code = ViewContext.township(of: village)
-            guard var town = towns[code] else { continue }
+            guard var town = towns[code], isCounted(sites) else { continue }
             for site in sites {
                 town.serving.formUnion(site.stations)
                 if site.village == village { town.own.formUnion(site.stations) }
@@ -62,6 +62,11 @@ extension Morning {
             towns[code] = town
         }
         return towns.values.sorted { $0.code < $1.code }
+    }
+
+    /// Whether a village is in the figures of the reader: a firm has those in which it has a site.
+    private func isCounted(_ sites: [Site]) -> Bool {
+        context.visibility.firm == nil || sites.contains(where: context.allows(site:))
     }
 
     /// - Parameter shown: stations that the reader may see.
@@ -72,18 +77,21 @@ extension Morning {
         }
         let name = town.villages.first.map { context.townshipName(of: $0.code) } ?? town.code
         let (received, accepted) = pieces(town.code)
+        let counted = town.villages.filter { isCounted(served[$0.code] ?? []) }
         // A village without a station may have had some, too.
-        let isWhole = index.areHeard(town.serving) && town.villages.allSatisfy { hasStation($0.code) }
+        let isWhole = index.areHeard(town.serving) && counted.allSatisfy { hasStation($0.code) }
         let hand = atHand(town.own)
         // Where no station is, nobody knows what waits.
         let isHandWhole = hand.isWhole && !town.own.isEmpty
+        let isApart = counted.isEmpty && received + accepted + hand.waiting == 0
+        func figure(_ count: Int, _ isWhole: Bool) -> Table.Cell { isApart ? .none : .least(count, isWhole: isWhole) }
         let named = town.own.intersection(shown)
         return [
             .text(name), .text(town.code), .number(town.villages.count),
             number(now, .visited), number(now, .notYet), number(now, .unknown, .uncertain),
             number(before, .visited), number(before, .notVisited), number(before, .unknown, .uncertain),
-            .least(received, isWhole: isWhole), .least(accepted, isWhole: isWhole),
-            .least(hand.waiting, isWhole: isHandWhole), .least(hand.overdue, isWhole: isHandWhole),
+            figure(received, isWhole), figure(accepted, isWhole), figure(hand.waiting, isHandWhole),
+            figure(hand.overdue, isHandWhole),
             named.isEmpty ? .none : .number(named.count { index.silent[$0] != nil }),
         ]
     }

@@ -130,8 +130,9 @@ struct Morning {
         let sum = pieces(Self.county)
         let hand = atHand(counting)
         let note = silent > 0 ? Words("不含 \(silent) 个失联站点的最新情况", "\(silent) silent stations may have more") : nil
-        // A village without a station may have had some, too.
-        let isWhole = index.areHeard(counting) && villages.allSatisfy { hasStation($0.code) }
+        // A village without a station may have had some, too, and one may be served by a station that the reader does not see.
+        let serving = villages.flatMap { served[$0.code] ?? [] }.flatMap(\.stations)
+        let isWhole = index.areHeard(counting) && index.areHeard(serving) && villages.allSatisfy { hasStation($0.code) }
         return [
             View.Fact(Words("今日下行", "in today"), .least(sum.received, isWhole: isWhole), note: note),
             View.Fact(Words("今日上行", "out today"), .least(sum.accepted, isWhole: isWhole), note: note),

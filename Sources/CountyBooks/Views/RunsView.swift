@@ -25,7 +25,7 @@ public struct RunsView: Sendable {
 
     /// The page.
     public var view: View {
-        let shown = context.readsStations ? visits.filter { context.allows(station: $0.station) } : []
+        let shown = context.readsStations ? visits.filter { context.allows(station: $0.station, on: $0.visit.day) } : []
         let span = "\(CivilDay(number: days.lowerBound)) – \(CivilDay(number: days.upperBound))"
         let notices: [View.Part] = isCut ? [.notice(.cut(visits.count), .warn)] : []
         return View(

@@ -72,7 +72,7 @@ struct StationIndex {
         }
         waiting = Set(extract.stations.filter(\.isWaiting).map(\.station))
         lossy = Set(extract.days.filter { $0.value.contains { $0.day == context.today && $0.isLossy } }.keys)
-        stations = all.filter(context.allows(station:)).sorted()
+        stations = all.filter { context.allows(station: $0) }.sorted()
         var silent: [String: StationSilence] = [:]
         for station in all {
             silent[station] = StationSilence(self.sights[station], reaches: reaches[station], now: context.now)

@@ -13,9 +13,15 @@ public struct TroublesView: Sendable {
         (self.troubles, self.context) = (troubles, context)
     }
 
+    /// By the site at which it began; one that lasts is also the business of the site where the station stands now.
+    private func isSeen(_ held: TroubleOfStation) -> Bool {
+        context.allows(station: held.station, on: ReportPeriod.day(ofWall: held.trouble.from))
+            || held.trouble.isOpen && context.allows(station: held.station)
+    }
+
     /// The page.
     public var view: View {
-        let seen = context.readsStations ? troubles.filter { context.allows(station: $0.station) } : []
+        let seen = context.readsStations ? troubles.filter(isSeen) : []
         let shown = period.map { period in seen.filter { $0.trouble.lasted(in: period) } } ?? seen
         let open = shown.filter { $0.trouble.isOpen }
         let facts = Trouble.Kind.allCases.filter(\.lasts).map { kind in

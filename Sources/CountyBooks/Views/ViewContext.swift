@@ -48,8 +48,8 @@ public struct ViewContext: Sendable {
     var readsStations: Bool { visibility.brands == nil }
 
     /// Whether a station may be named, by the site to which it belongs.
-    func allows(station: String) -> Bool {
-        let site = site(of: station)
+    func allows(station: String, on day: Int64? = nil) -> Bool {
+        let site = site(of: station, on: day)
         return visibility.allows(township: site.map { Self.township(of: $0.village) })
             && visibility.allows(firm: site?.operatorName)
     }
@@ -67,20 +67,23 @@ public struct ViewContext: Sendable {
     /// Whether a piece may be shown: by its brand, the firm that handles it, and the township of its site or its
     /// village.
     ///
-    /// Who sees a piece in a count (`CountFilter`) sees the piece. A count without a village is of the site of its day,
-    /// so such a piece belongs also to the sites that its station had since it came, wherever the station stands now.
+    /// A reader who has a piece in a count (`CountFilter`) sees the piece. Counts are of the site of their day, so a piece
+    /// belongs to the sites that its station had while it was there, and to their firms, wherever the station stands now.
     func allows(_ held: PieceOfStation) -> Bool {
-        let (piece, site) = (held.piece, site(of: held.station))
-        func isSeen(in village: String?) -> Bool {
-            visibility.allows(
-                township: village.map(Self.township),
-                firm: piece.firm ?? site?.operatorName,
-                brand: piece.brand
-            )
+        guard visibility != .county else { return true }
+        let piece = held.piece
+        let own = piece.village.flatMap(registers.villageCode)
+        func isSeen(at site: Site?) -> Bool {
+            [site?.village, own].contains { village in
+                visibility.allows(
+                    township: village.map(Self.township),
+                    firm: piece.firm ?? site?.operatorName,
+                    brand: piece.brand
+                )
+            }
         }
-        if isSeen(in: site?.village) { return true }
-        if let village = piece.village.flatMap(registers.villageCode) { return isSeen(in: village) }
-        return registers.sites(ofStation: held.station, in: days(of: piece)).contains { isSeen(in: $0.village) }
+        let sites = registers.sites(ofStation: held.station, in: days(of: piece))
+        return sites.isEmpty ? isSeen(at: nil) : sites.contains(where: isSeen)
     }
 
     /// The days on which a piece was at its station, as far as its times tell.

@@ -42,7 +42,7 @@ public struct VoicesView: Sendable {
 
     private var shown: [VoiceOfStation] {
         guard context.readsStations else { return [] }
-        return voices.filter { context.allows(station: $0.station) }
+        return voices.filter { context.allows(station: $0.station, on: ReportPeriod.day(ofWall: $0.voice.at)) }
     }
 
     private func complaintTable(_ figures: [StationFigures]) -> Table {

@@ -32,7 +32,7 @@ enum ManifestPages {
         .size: "小/中/大/特大", .chilled: "是/否", .consent: "同意/不同意", .village: "区划代码或村名",
     ]
 
-    /// Without the form for who loads none.
+    /// Without the form for a reader who loads none.
     static func form(_ desk: CountyDesk, _ request: PageRequest) throws -> Page {
         guard request.may(.importManifest) else { return reading(request) }
         let visible = try VisibleRegisters(desk, request)

@@ -18,7 +18,7 @@ struct SetUpPage {
     let state: SetUpState
     /// Whether the configuration has the county's 区划代码.
     let hasCode: Bool
-    /// Whether the reader does the steps; who does not is led to what is there.
+    /// Whether the reader does the steps; else links lead to what is there.
     let canChange: Bool
     let language: Language
 

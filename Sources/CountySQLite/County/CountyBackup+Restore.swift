@@ -82,7 +82,15 @@ extension CountyBackup {
             }
             let store = try CountyStore(path: part)
             let checked = try store.pool.read(check)
-            if let fault = checked.faults.first, !isDamageTaken { throw fault }
+            guard checked.faults.isEmpty || isDamageTaken else {
+                throw CountyFault(
+                    copy,
+                    "\(checked.faults.count) of what it holds do not fit 有数据校验不符\n"
+                        + checked.faults.map { "  \($0)" }.joined(separator: "\n"),
+                    mend: "\n  choose another backup, or add --damaged when no whole one is left "
+                        + "请换用其他备份；没有完整备份时可加 --damaged"
+                )
+            }
             // Who was logged in then may have logged out since, or have lost the account.
             try store.pool.write { try $0.execute(sql: "DELETE FROM session") }
             try AccountTable(store).append(

@@ -10,14 +10,14 @@ public enum CarrierBrand {
     }
 
     private static let known = [
-        Known(code: "SF", chinese: "顺丰", others: ["SFEXPRESS"]),
+        Known(code: "SF", chinese: "顺丰"),
         Known(code: "ZTO", chinese: "中通"),
         Known(code: "YTO", chinese: "圆通"),
         Known(code: "STO", chinese: "申通"),
         Known(code: "YUNDA", chinese: "韵达", others: ["YD"]),
-        Known(code: "JT", chinese: "极兔", others: ["J&T", "J&TEXPRESS", "JTEXPRESS"]),
+        Known(code: "JT", chinese: "极兔", others: ["J&T"]),
         Known(code: "JD", chinese: "京东", others: ["京东物流", "JDL"]),
-        Known(code: "DBL", chinese: "德邦", others: ["DEPPON"]),
+        Known(code: "DBL", chinese: "德邦", others: ["DEPPON", "德邦物流"]),
         // One number may be of either service of the post, so neither can be counted alone.
         Known(
             code: "POST",
@@ -34,7 +34,7 @@ public enum CarrierBrand {
     private static let chineseNames: [String: String] = known.reduce(into: [:]) { $0[$1.code] = $1.chinese }
 
     /// What may stand behind the name without making it another: 快运 is not among them, it is another firm's freight.
-    private static let tails = ["快递", "速递", "速运"]
+    private static let tails = ["快递", "速递", "速运", "EXPRESS"]
 
     /// The one name of a brand: the code of a known one, whatever its width, case and blanks; any other as it is written.
     public static func code(of written: String) -> String {

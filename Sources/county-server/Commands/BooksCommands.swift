@@ -45,6 +45,7 @@ struct BackupCommand: ParsableCommand {
         guard checked.faults.isEmpty else {
             print("\(count), \(checked.faults.count) of what it holds do not fit 备份已保存，其中有数据校验不符:")
             print(checked.faults.map { "  \($0)" }.joined(separator: "\n"))
+            print("  whether the county itself has it: county-server verify, report verify 请核验县中心数据")
             throw ExitCode.failure
         }
         print("\(count), all whole 备份完整")

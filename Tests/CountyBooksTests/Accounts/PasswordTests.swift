@@ -97,7 +97,8 @@ struct PasswordTests {
     @Test(
         "what is typed to have ten characters is refused: few different ones, rows of digits, letters or the keyboard",
         arguments: [
-            "aaaaaaaaaa", "1212121212", "abcdabcdabcd", "1234567890", "0987654321", "8901234567", "1122334455",
+            "aaaaaaaaaa", "1212121212", "abcdabcdabcd", "1234567890", "13800005678", "5201314520", "asdfghjkl;",
+            "0987654321", "8901234567", "1122334455",
             "abcdefghij", "ZYXWVUTSRQ", "qwertyuiop", "poiuytrewq", "Qwertyqwerty", "asdfghjklzxcvbnm", "abc123xyz789",
         ]
     )

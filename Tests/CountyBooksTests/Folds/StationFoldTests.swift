@@ -21,15 +21,18 @@ struct StationFoldTests {
         #expect(ledger.days.values.filter(\.mayHaveRun).map { World.today - $0.day }.sorted() == lossy)
     }
 
-    @Test("a station whose clock was set a year ahead at first began when its clock was right")
-    func clockAhead() throws {
-        let ledger = MemoryLedger()
-        var fold = StationFold()
-        let lines = try [(1, -365), (2, 4), (3, 2)].map { (number: Int64, daysBefore: Int64) in
-            try World.line(.doorClosed, number: number, wall: World.at(9, daysBefore: daysBefore)).line
+    @Test("a station began at its first event, and not after that had come, whatever its clock showed")
+    func began() throws {
+        for (first, received, began) in [(-365, 4, 4), (4, 4, 4), (5, 4, 5)] as [(Int64, Int64, Int64)] {
+            let ledger = MemoryLedger()
+            var fold = StationFold()
+            for (number, daysBefore) in [(1, first), (2, 3), (3, 400), (4, 2)] as [(Int64, Int64)] {
+                let line = try World.line(.doorClosed, number: number, wall: World.at(9, daysBefore: daysBefore)).line
+                let came = World.at(9, daysBefore: number == 1 ? received : 2)
+                fold.take(FoldedLine(number: number, received: came, line: line), into: ledger)
+            }
+            #expect(fold.began == World.at(9, daysBefore: began), "\(first)")
         }
-        ledger.fold(lines, into: &fold)
-        #expect(fold.began == World.at(9, daysBefore: 4))
     }
 
     @Test("a count has the firm that its piece names, and none of a station that was told none")

@@ -40,9 +40,14 @@ struct MovedStationTests {
         #expect(found.map(\.piece.waybill) == ["SF1"])
     }
 
-    @Test("the township in which the station stands finds what its books have")
+    @Test("the township in which the station stands finds what came behind the move, and what is there still")
     func after() throws {
-        let view = ParcelSearchView("SF", pieces, try context("140522103")).view
-        #expect(try view.table("parcels").rows.map { $0[0].text() } == ["SF1", "SF2"])
+        var here = World.piece("SF3", storedAt: World.at(9, daysBefore: 8))
+        here.arrivedAt = World.at(9, daysBefore: 8)
+        let all = pieces + [PieceOfStation(station: "yc-01", piece: here)]
+        let view = ParcelSearchView("SF", all, try context("140522103")).view
+        #expect(try view.table("parcels").rows.map { $0[0].text() } == ["SF2", "SF3"])
+        let other = ParcelSearchView("SF", all, try context("140522102")).view
+        #expect(try other.table("parcels").rows.map { $0[0].text() } == ["SF1", "SF3"])
     }
 }

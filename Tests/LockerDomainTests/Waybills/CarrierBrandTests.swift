@@ -10,6 +10,7 @@ struct CarrierBrandTests {
             ("SF", "SF"), ("sf", "SF"), (" ＳＦ ", "SF"), ("顺丰", "SF"), ("顺丰速运", "SF"), ("顺丰 快递", "SF"),
             ("SF Express", "SF"), ("圆通速递", "YTO"), ("中通快递", "ZTO"), ("申通", "STO"), ("韵达快递", "YUNDA"),
             ("极兔速递", "JT"), ("J&T Express", "JT"), ("京东物流", "JD"), ("京东快递", "JD"), ("德邦快递", "DBL"),
+            ("YTO Express", "YTO"),
             ("邮政", "POST"), ("中国邮政", "POST"), ("EMS", "POST"), ("ems", "POST"), ("丹鸟", "CAINIAO"),
         ]
     )
