@@ -6,16 +6,9 @@ import Testing
 struct MovedStationTests {
     private typealias World = ViewWorld
 
-    /// The station of S1 stands at S3, which is in the other township, since five days.
+    /// The station of S1 stands at S3, which is in the other township.
     private func context(_ township: String) throws -> ViewContext {
-        let since = CivilDay(number: World.today - 5)
-        var rows = World.rows.map { DatedRow($0) }
-        for row in World.rows {
-            guard case .site(var site) = row, site.number == "S1" || site.number == "S3" else { continue }
-            site.stations = site.number == "S1" ? [] : ["rc-01", "yc-01"]
-            rows.append(DatedRow(.site(site), validFrom: since))
-        }
-        return ViewContext(Registers(rows), try World.township(township), now: World.now)
+        ViewContext(Registers(World.movedRows), try World.township(township), now: World.now)
     }
 
     /// One that was collected before the station moved, and one that came behind it.

@@ -13,17 +13,10 @@ struct MovedStationViewTests {
     private static let old = Table.Cell.text("章训便民站")
     private static let new = Table.Cell.text("屯城站")
 
-    /// The station of S1 stands at S3 since five days; the village in which it stood has another name since.
+    /// The station of S1 stands at S3; the village in which it stood has another name since.
     private var context: ViewContext {
-        let since = CivilDay(number: World.today - 5)
-        var rows = World.rows.map { DatedRow($0) }
-        for row in World.rows {
-            guard case .site(var site) = row, site.number == "S1" || site.number == "S3" else { continue }
-            site.stations = site.number == "S1" ? [] : ["rc-01", "yc-01"]
-            rows.append(DatedRow(.site(site), validFrom: since))
-        }
         let renamed = Village(code: World.twoSites, name: "章训社区", township: "140522102")
-        rows.append(DatedRow(.village(renamed), validFrom: since))
+        let rows = World.movedRows + [DatedRow(.village(renamed), validFrom: World.moved)]
         return ViewContext(Registers(rows), now: World.now)
     }
 

@@ -20,6 +20,17 @@ enum ViewWorld {
     static let silent = "140522103201"
     static let withoutStation = "140522103202"
 
+    /// The day from which the station of S1 stands at S3, which is in the other township, in `movedRows`.
+    static let moved = CivilDay(number: today - 5)
+    static var movedRows: [DatedRow] {
+        let sites = rows.compactMap { row -> DatedRow? in
+            guard case .site(var site) = row, site.number == "S1" || site.number == "S3" else { return nil }
+            site.stations = site.number == "S1" ? [] : ["rc-01", "yc-01"]
+            return DatedRow(.site(site), validFrom: moved)
+        }
+        return rows.map { DatedRow($0) } + sites
+    }
+
     static let rows: [RegisterRow] = [
         .township(Township(code: "140522102", name: "北留镇")), .township(Township(code: "140522103", name: "润城镇")),
         .village(Village(code: twoSites, name: "章训村", township: "140522102", population: 1_250, townHectometres: 85)),
