@@ -32,7 +32,7 @@ help:
 	@echo "make fleet  300 simulated stations, a month, the county's figures counted again by a script (half an hour)"
 	@echo "make calls  made-up calls to every route of the county's server, as a station and as each of its people"
 	@echo "make fuzz   every parser of outside bytes under libFuzzer, for a minute"
-	@echo "make unit   unit tests alone, in a debug build (ONLY=LockerDomainTests FILTER=HandOut for the daily loop)"
+	@echo "make unit   unit tests alone, in a debug build (ONLY=StationRulesTests FILTER=HandOut for the daily loop)"
 	@echo "make oracle compare what 200 simulated stations decide with the record (RECORD=1 records anew)"
 	@echo "make soak-trust  a year of a busy station's journal, and thousands of simulated days on new seeds (half an hour)"
 	@echo "make fmt    format the sources;  make lint  check them"
@@ -66,7 +66,7 @@ run: packages
 test: packages-test packages-install packages-pages
 	@.ci/test
 
-# ONLY=LockerDomainTests builds what these test targets need and nothing else, FILTER=HandOut runs tests of that name.
+# ONLY=StationRulesTests builds what these test targets need and nothing else, FILTER=HandOut runs tests of that name.
 unit: packages
 	@LOCKER_ONLY='$(ONLY)' swift test $(if $(FILTER),--filter '$(FILTER)')
 

@@ -75,11 +75,17 @@ let package = Package(
     ],
     targets: [
         .target(name: "LockerDomain", dependencies: [crypto], swiftSettings: strict),
-        .target(name: "StationPorts", dependencies: ["LockerDomain"], swiftSettings: strict),
+        .target(name: "StationBooks", dependencies: ["LockerDomain", crypto], swiftSettings: strict),
+        .target(
+            name: "StationRules",
+            dependencies: ["LockerDomain", "StationBooks"],
+            swiftSettings: strict
+        ),
+        .target(name: "StationPorts", dependencies: ["LockerDomain", "StationBooks"], swiftSettings: strict),
         .target(name: "CZlib", linkerSettings: [.linkedLibrary("z")]),
         .target(
             name: "SyncWire",
-            dependencies: ["LockerDomain", "CZlib", crypto, structuredFields],
+            dependencies: ["LockerDomain", "StationBooks", "CZlib", crypto, structuredFields],
             exclude: ["Schemas"],
             swiftSettings: strict
         ),
@@ -92,13 +98,14 @@ let package = Package(
         ),
         .target(
             name: "CountyBooks",
-            dependencies: ["LockerDomain", "SyncWire", "OfficeSheets", crypto, cryptoExtras],
+            dependencies: ["LockerDomain", "StationBooks", "SyncWire", "OfficeSheets", crypto, cryptoExtras],
             swiftSettings: strict
         ),
         .testTarget(
             name: "CountyBooksTests",
             dependencies: [
-                "CountyBooks", "OfficeSheets", "LockerDomain", "SyncWire", "StationCore", "StationPorts",
+                "CountyBooks", "OfficeSheets", "LockerDomain", "StationBooks", "SyncWire", "StationCore",
+                "StationPorts",
                 "LockerTestKit",
                 "PortFakes", "Simulator", "StoreContracts", crypto,
             ],
@@ -123,7 +130,8 @@ let package = Package(
         .testTarget(
             name: "CountyPagesTests",
             dependencies: [
-                "CountyPages", "CountyBooks", "LockerDomain", "SyncWire", "OfficeSheets", "Workbooks", crypto,
+                "CountyPages", "CountyBooks", "LockerDomain", "StationBooks", "SyncWire", "OfficeSheets", "Workbooks",
+                crypto,
                 hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ] + nio,
@@ -131,13 +139,14 @@ let package = Package(
         ),
         .target(
             name: "CountySQLite",
-            dependencies: ["CountyBooks", "LockerDomain", "SyncWire", "SQLiteCopy", grdb],
+            dependencies: ["CountyBooks", "LockerDomain", "StationBooks", "SyncWire", "SQLiteCopy", grdb],
             swiftSettings: strict
         ),
         .testTarget(
             name: "CountySQLiteTests",
             dependencies: [
-                "CountySQLite", "CountyBooks", "CountyReceiver", "LockerDomain", "SyncWire", "Simulator", "PortFakes",
+                "CountySQLite", "CountyBooks", "CountyReceiver", "LockerDomain", "StationBooks", "SyncWire",
+                "Simulator", "PortFakes",
                 "StationPorts", "LockerTestKit", "StoreContracts", grdb,
             ],
             swiftSettings: tests
@@ -145,7 +154,8 @@ let package = Package(
         .target(
             name: "CountyReceiver",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", "CountyBooks", "CountySQLite", crypto,
+                "LockerDomain", "StationBooks", "SyncWire", "OfficeSheets", "SQLiteCopy", "CountyBooks", "CountySQLite",
+                crypto,
                 cryptoExtras, grdb, hummingbird,
                 hummingbirdCore,
                 httpTypes,
@@ -156,7 +166,8 @@ let package = Package(
         .executableTarget(
             name: "county-server",
             dependencies: [
-                "LockerDomain", "SyncWire", "OfficeSheets", "CountyBooks", "CountySQLite", "CountyPages",
+                "LockerDomain", "StationBooks", "SyncWire", "OfficeSheets", "CountyBooks", "CountySQLite",
+                "CountyPages",
                 "CountyReceiver", "SQLiteCopy", "HostSupport", "CHost", "CVersion", arguments, hummingbird,
                 hummingbirdCore, hummingbirdTLS, nioSSL, lifecycle, unixSignals, logging, toml,
             ] + nio,
@@ -165,18 +176,20 @@ let package = Package(
         .testTarget(
             name: "CountyReceiverTests",
             dependencies: [
-                "CountyReceiver", "CountyBooks", "CountySQLite", "LockerDomain", "SyncWire", "StationPorts",
+                "CountyReceiver", "CountyBooks", "CountySQLite", "LockerDomain", "StationBooks", "StationRules",
+                "SyncWire", "StationPorts",
                 "StationEngine", "SQLiteJournal", "SQLiteCopy",
                 "SimulatedDevices", "LockerTestKit", "PortFakes", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ],
             swiftSettings: tests
         ),
-        .target(name: "ControlAPI", dependencies: ["LockerDomain"], swiftSettings: strict),
+        .target(name: "ControlAPI", dependencies: ["LockerDomain", "StationBooks"], swiftSettings: strict),
         .target(
             name: "ControlServer",
             dependencies: [
-                "LockerDomain", "StationPorts", "ControlAPI", hummingbird, hummingbirdCore, httpTypes, logging,
+                "LockerDomain", "StationBooks", "StationPorts", "ControlAPI", hummingbird, hummingbirdCore, httpTypes,
+                logging,
             ] + nio,
             swiftSettings: strict
         ),
@@ -191,7 +204,8 @@ let package = Package(
         .testTarget(
             name: "ControlServerTests",
             dependencies: [
-                "ControlServer", "ControlAPI", "LockerDomain", "StationPorts", "LockerTestKit", hummingbird, httpClient,
+                "ControlServer", "ControlAPI", "LockerDomain", "StationBooks", "StationPorts", "LockerTestKit",
+                hummingbird, httpClient,
                 nioHTTP1,
                 lifecycle, logging,
             ] + nio,
@@ -210,12 +224,14 @@ let package = Package(
         ),
         .target(
             name: "StationCore",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire"],
+            dependencies: ["LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire"],
             swiftSettings: strict
         ),
         .target(
             name: "StationEngine",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", logging],
+            dependencies: [
+                "LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire", "StationCore", logging,
+            ],
             swiftSettings: strict
         ),
         .target(
@@ -244,7 +260,7 @@ let package = Package(
         ),
         .target(
             name: "LockerTestKit",
-            dependencies: ["LockerDomain", crypto],
+            dependencies: ["LockerDomain", "StationBooks", crypto],
             path: "Tests/Support/LockerTestKit",
             swiftSettings: strict
         ),
@@ -256,19 +272,22 @@ let package = Package(
         ),
         .target(
             name: "Simulator",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "LockerTestKit", "PortFakes"],
+            dependencies: [
+                "LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire", "StationCore",
+                "LockerTestKit", "PortFakes",
+            ],
             path: "Tests/Support/Simulator",
             swiftSettings: seen
         ),
         .target(
             name: "StoreContracts",
-            dependencies: ["CountyBooks", "LockerDomain", "SyncWire", "LockerTestKit"],
+            dependencies: ["CountyBooks", "LockerDomain", "StationBooks", "SyncWire", "LockerTestKit"],
             path: "Tests/Support/StoreContracts",
             swiftSettings: strict
         ),
         .target(
             name: "StationConfiguration",
-            dependencies: ["LockerDomain", "StationPorts", toml],
+            dependencies: ["LockerDomain", "StationBooks", "StationPorts", toml],
             swiftSettings: strict
         ),
         .target(name: "CLinux"),
@@ -288,25 +307,38 @@ let package = Package(
         .executableTarget(name: "locker-outputs-off", dependencies: ["CGPIOD", "CVersion"]),
         .testTarget(
             name: "LockerDomainTests",
-            dependencies: ["LockerDomain", "LockerTestKit", crypto],
+            dependencies: ["LockerDomain", "StationBooks", "LockerTestKit", crypto],
+            swiftSettings: tests
+        ),
+        .testTarget(
+            name: "StationBooksTests",
+            dependencies: ["LockerDomain", "StationBooks", "LockerTestKit"],
+            swiftSettings: tests
+        ),
+        .testTarget(
+            name: "StationRulesTests",
+            dependencies: ["LockerDomain", "StationBooks", "StationRules", "LockerTestKit", crypto],
             exclude: ["Snapshots"],
             swiftSettings: tests
         ),
         .testTarget(
             name: "SyncWireTests",
-            dependencies: ["LockerDomain", "SyncWire", "LockerTestKit", "PortFakes", crypto],
+            dependencies: [
+                "LockerDomain", "StationBooks", "StationRules", "SyncWire", "LockerTestKit", "PortFakes", crypto,
+            ],
             exclude: ["Golden", "validate_schemas.py"],
             swiftSettings: tests
         ),
         .testTarget(
             name: "StationCoreTests",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes"],
+            dependencies: ["LockerDomain", "StationBooks", "StationPorts", "SyncWire", "StationCore", "PortFakes"],
             swiftSettings: tests
         ),
         .testTarget(
             name: "StationEngineTests",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SimulatedDevices",
+                "LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire", "StationCore",
+                "StationEngine", "SimulatedDevices",
                 "CountyReceiver", "LockerTestKit", "PortFakes", "SQLiteJournal", grdb, hummingbird, httpTypes, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ] + nio,
@@ -323,7 +355,7 @@ let package = Package(
         ),
         .testTarget(
             name: "StationConfigurationTests",
-            dependencies: ["LockerDomain", "StationPorts", "StationConfiguration", "LockerTestKit"],
+            dependencies: ["LockerDomain", "StationBooks", "StationPorts", "StationConfiguration", "LockerTestKit"],
             swiftSettings: tests
         ),
         .testTarget(
@@ -347,7 +379,10 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["LockerDomain", "StationPorts", "SyncWire", "StationCore", "PortFakes", "Simulator"],
+            dependencies: [
+                "LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire", "StationCore", "PortFakes",
+                "Simulator",
+            ],
             exclude: ["FailedSeeds.txt", "MutantWorlds.txt", "Oracle.txt"],
             swiftSettings: tests
         ),
@@ -355,7 +390,8 @@ let package = Package(
         .target(
             name: "FuzzEntries",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "USBScanner",
+                "LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire", "StationCore",
+                "StationEngine", "USBScanner",
                 "CameraProbes",
                 "OfficeSheets", "CountyBooks", "CountyPages",
             ],
@@ -387,20 +423,22 @@ let package = Package(
         .executableTarget(
             name: "lockerbench",
             dependencies: [
-                "LockerDomain", "StationPorts", "SyncWire", "StationCore", "StationEngine", "SQLiteJournal",
+                "LockerDomain", "StationBooks", "StationRules", "StationPorts", "SyncWire", "StationCore",
+                "StationEngine", "SQLiteJournal",
                 "SimulatedDevices", "LockerTestKit", "PortFakes", "Simulator", "HTTPUplink", arguments, grdb, logging,
             ] + nio,
             swiftSettings: strict
         ),
         .executableTarget(
             name: "recorded-day",
-            dependencies: ["LockerDomain", "SyncWire", "ControlAPI", arguments, grdb],
+            dependencies: ["LockerDomain", "StationBooks", "SyncWire", "ControlAPI", arguments, grdb],
             swiftSettings: strict
         ),
         .executableTarget(
             name: "lockerd",
             dependencies: [
-                "LockerDomain", "StationPorts", "StationEngine", "StationConfiguration", "SQLiteJournal", "SQLiteCopy",
+                "LockerDomain", "StationRules", "StationBooks", "StationPorts", "StationEngine", "StationConfiguration",
+                "SQLiteJournal", "SQLiteCopy",
                 "GPIODoors", "USBScanner", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices", "SyncWire",
                 "StationCore", "LinuxSupport",
                 "ControlServer", "CVersion", arguments, lifecycle, unixSignals, logging,

@@ -53,7 +53,7 @@ public enum Place: Sendable, Hashable, Codable, CustomStringConvertible {
     case door(DoorName)
     case shelf(ShelfPlace)
 
-    var isShelf: Bool { if case .shelf = self { true } else { false } }
+    package var isShelf: Bool { if case .shelf = self { true } else { false } }
 
     private enum Key: String, CodingKey { case door, shelf }
 

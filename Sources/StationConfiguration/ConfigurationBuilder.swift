@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import StationBooks
 import StationPorts
 
 /// Gathers the tables of all files; a later scalar wins, a later list replaces the list before it.

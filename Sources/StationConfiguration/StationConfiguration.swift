@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 public import StationPorts
 
 /// A station as its configuration files describe it (DESIGN 4.1), checked as a whole.

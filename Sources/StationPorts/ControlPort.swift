@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// What the control socket may ask of a running station. Safe from any thread.
 public protocol ControlPort: ReportPort, BackupControlPort {

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// The station's own figures, without a network. Safe from any thread.
 public protocol ReportPort: Sendable {

@@ -1,5 +1,7 @@
 import LockerDomain
 import LockerTestKit
+import StationBooks
+import StationRules
 
 /// How many inputs one core decides a second, and what more parcels cost.
 struct DecideBench {

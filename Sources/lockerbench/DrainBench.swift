@@ -6,6 +6,7 @@ import NIOPosix
 import PortFakes
 import SQLiteJournal
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
 

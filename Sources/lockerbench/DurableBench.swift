@@ -1,6 +1,7 @@
 import Glibc
 import LockerDomain
 import SQLiteJournal
+import StationBooks
 import StationPorts
 import SyncWire
 

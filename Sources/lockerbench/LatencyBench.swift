@@ -4,8 +4,10 @@ import Logging
 import PortFakes
 import SQLiteJournal
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
+import StationRules
 import Synchronization
 
 /// From a typed pickup code to the order for the pulse, inside the process, with a real journal under it.

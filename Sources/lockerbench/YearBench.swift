@@ -2,8 +2,10 @@ import FoundationEssentials
 import LockerDomain
 import PortFakes
 import SQLiteJournal
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// A year of a busy station on a real disk: how large its journal becomes (DESIGN 4.2). The clock is virtual; the core, the

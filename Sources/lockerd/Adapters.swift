@@ -5,6 +5,7 @@ import HostSupport
 import LockerDomain
 import NIOPosix
 import SimulatedDevices
+import StationBooks
 import StationConfiguration
 import StationPorts
 import Synchronization

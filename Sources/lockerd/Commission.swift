@@ -2,6 +2,7 @@ import FoundationEssentials
 import GPIODoors
 import HostSupport
 import LockerDomain
+import StationBooks
 import StationConfiguration
 import SyncWire
 

@@ -2,6 +2,7 @@ import HostSupport
 import LockerDomain
 import Logging
 import SQLiteJournal
+import StationBooks
 import StationCore
 import StationEngine
 import StationPorts

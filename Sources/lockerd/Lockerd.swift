@@ -7,6 +7,7 @@ import HostSupport
 import LockerDomain
 import Logging
 import SQLiteCopy
+import StationBooks
 import StationConfiguration
 
 /// The station itself.

@@ -3,9 +3,11 @@ import HostSupport
 import LockerDomain
 import Logging
 import ServiceLifecycle
+import StationBooks
 import StationConfiguration
 import StationEngine
 import StationPorts
+import StationRules
 
 /// The station while it runs: devices feed the engine, the uplink sends, cameras are asked, and what is missing is tried
 /// again.

@@ -1,6 +1,7 @@
 import LockerDomain
 import StationEngine
 import StationPorts
+import StationRules
 import Synchronization
 
 /// Takes what scanners send. Until the station is up each scan is answered with the light alone, and the devices are

@@ -3,6 +3,7 @@ import HostSupport
 import LockerDomain
 import Logging
 import NIOPosix
+import StationBooks
 import StationConfiguration
 import StationEngine
 import StationPorts

@@ -3,6 +3,7 @@ import HostSupport
 import LockerDomain
 import SQLiteCopy
 import SQLiteJournal
+import StationBooks
 import StationConfiguration
 import StationCore
 import StationPorts

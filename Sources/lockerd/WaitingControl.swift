@@ -1,5 +1,6 @@
 import HostSupport
 import LockerDomain
+import StationBooks
 import StationConfiguration
 import StationPorts
 

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// Compares the station's journal with the county's books, line by line, and adds up the day.

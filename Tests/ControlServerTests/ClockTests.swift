@@ -1,5 +1,6 @@
 import ControlAPI
 import LockerDomain
+import StationBooks
 import StationPorts
 import Testing
 

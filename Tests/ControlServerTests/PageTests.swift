@@ -1,6 +1,7 @@
 import ControlAPI
 import ControlServer
 import LockerDomain
+import StationBooks
 import StationPorts
 import Testing
 

@@ -2,6 +2,7 @@ import ControlAPI
 import ControlServer
 import Foundation
 import LockerDomain
+import StationBooks
 import StationPorts
 import Testing
 

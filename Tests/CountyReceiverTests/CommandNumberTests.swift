@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import LockerDomain
 import PortFakes
+import StationBooks
 import SyncWire
 import Testing
 

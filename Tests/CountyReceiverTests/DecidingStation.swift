@@ -1,5 +1,7 @@
 import LockerDomain
 import PortFakes
+import StationBooks
+import StationRules
 import SyncWire
 
 /// A station without doors to open: its own decisions about hold periods, facts at its doors, and the journal of both.

@@ -4,6 +4,8 @@ import GRDB
 import HummingbirdTesting
 import LockerDomain
 import PortFakes
+import StationBooks
+import StationRules
 import SyncWire
 import Testing
 

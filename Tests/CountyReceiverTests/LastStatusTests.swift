@@ -4,6 +4,7 @@ import HTTPTypes
 import HummingbirdTesting
 import LockerDomain
 import PortFakes
+import StationBooks
 import SyncWire
 import Testing
 

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdTesting
 import LockerDomain
 import PortFakes
+import StationBooks
 import SyncWire
 import Testing
 

@@ -1,6 +1,7 @@
 import CountyReceiver
 import GRDB
 import LockerDomain
+import StationBooks
 import Testing
 
 @testable import Simulator

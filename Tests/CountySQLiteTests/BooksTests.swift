@@ -4,6 +4,7 @@ import CountySQLite
 import Foundation
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 import Testing
 

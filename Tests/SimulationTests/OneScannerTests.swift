@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 import Testing
 
 @testable import Simulator

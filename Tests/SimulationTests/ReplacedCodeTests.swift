@@ -1,5 +1,7 @@
 import LockerDomain
 import Simulator
+import StationBooks
+import StationRules
 import Testing
 
 @Suite("The sentence of replaced codes")

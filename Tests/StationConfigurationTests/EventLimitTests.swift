@@ -1,5 +1,6 @@
 import Foundation
 import LockerDomain
+import StationBooks
 import StationConfiguration
 import Testing
 

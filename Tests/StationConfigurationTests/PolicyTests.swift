@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import StationConfiguration
 import Testing
 

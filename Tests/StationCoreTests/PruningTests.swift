@@ -1,5 +1,6 @@
 import LockerDomain
 import LockerTestKit
+import StationBooks
 import StationCore
 import StationPorts
 import SyncWire

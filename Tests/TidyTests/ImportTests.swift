@@ -15,9 +15,12 @@ struct ImportTests {
         #expect(Set(Direction.allowed.keys).subtracting(Manifest.sources) == [])
     }
 
-    @Test("the domain imports no Foundation at all")
-    func noFoundation() {
-        for (file, module) in Direction.imports(of: "LockerDomain") {
+    @Test(
+        "domain, books and rules import no Foundation at all",
+        arguments: ["LockerDomain", "StationBooks", "StationRules"]
+    )
+    func noFoundation(target: String) {
+        for (file, module) in Direction.imports(of: target) {
             #expect(!module.hasPrefix("Foundation"), "\(file)")
         }
     }
@@ -44,10 +47,24 @@ struct ImportTests {
         }
     }
 
+    @Test("a change of a flow rebuilds neither the county nor lockerctl: the core alone decides")
+    func whoDecides() {
+        let deciding: Set<String> = [
+            "StationCore", "StationEngine", "Simulator", "FuzzEntries", "lockerbench", "lockerd",
+        ]
+        for target in Manifest.sources where !deciding.contains(target) {
+            for (file, module) in Direction.imports(of: target) {
+                #expect(module != "StationRules", "\(file) imports \(module)")
+            }
+        }
+    }
+
     @Test("lockerctl links no GPIO, USB, SQLite or wire")
     func controlTool() {
-        let banned: Set<String> = ["GPIODoors", "CGPIOD", "USBScanner", "CLibUSB", "SQLiteJournal", "GRDB", "SyncWire"]
-        for target in ["lockerctl", "ControlAPI", "LockerDomain"] {
+        let banned: Set<String> = [
+            "GPIODoors", "CGPIOD", "USBScanner", "CLibUSB", "SQLiteJournal", "GRDB", "SyncWire", "StationRules",
+        ]
+        for target in ["lockerctl", "ControlAPI", "LockerDomain", "StationBooks"] {
             for (file, module) in Direction.imports(of: target) {
                 #expect(!banned.contains(module), "\(file) imports \(module)")
             }

@@ -4,8 +4,8 @@ import Testing
 struct SchemaTests {
     /// Short names of all types of events, as the domain lists them.
     private let types: Set<String> = {
-        let lines = Code("Sources/LockerDomain/Events/EventType.swift").lines
-        let texts = Tree.lines("Sources/LockerDomain/Events/EventType.swift")
+        let lines = Code("Sources/StationBooks/Events/EventType.swift").lines
+        let texts = Tree.lines("Sources/StationBooks/Events/EventType.swift")
         let found = zip(lines, texts).compactMap { $0.firstMatch(of: /^    case \w+ = $/) == nil ? nil : $1 }
         return Set(found.compactMap { $0.firstMatch(of: /"([a-zA-Z.]+)"/).map { String($0.1) } })
     }()

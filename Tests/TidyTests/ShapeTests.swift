@@ -6,8 +6,8 @@ struct ShapeTests {
     private let functionLinesMax = 70
     /// Tables: one line for each type of event or answer, and nothing else.
     private let tables: Set<String> = [
-        "Sources/LockerDomain/Answers/Answer.swift", "Sources/LockerDomain/Events/Event.swift",
-        "Sources/LockerDomain/Events/EventType.swift",
+        "Sources/LockerDomain/Answers/Answer.swift", "Sources/StationBooks/Events/Event.swift",
+        "Sources/StationBooks/Events/EventType.swift",
     ]
 
     @Test("no source or test file is longer than 400 lines")

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// Reply to `GET /v1/doors`.
 public struct DoorsReply: Sendable, Hashable, Codable {

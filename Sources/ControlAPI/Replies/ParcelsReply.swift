@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// Reply to `GET /v1/parcels`. A view for people at the station: the recipient's key and all that leads to a code stay
 /// behind.

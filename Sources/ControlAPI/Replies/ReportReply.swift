@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// Reply to `GET /v1/report`: the station's own figures of one day or month (定期报告).
 public struct ReportReply: Sendable, Hashable, Codable {

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// Reply to `GET /v1/screen`: what the person in front of the station sees (DESIGN 4.6).
 public struct ScreenReply: Sendable, Hashable, Codable {

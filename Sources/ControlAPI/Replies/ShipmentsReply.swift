@@ -1,4 +1,5 @@
-public import LockerDomain
+import LockerDomain
+public import StationBooks
 
 /// Reply to `GET /v1/shipments`: shipments of villagers (上行) that are still here.
 public struct ShipmentsReply: Sendable, Hashable, Codable {

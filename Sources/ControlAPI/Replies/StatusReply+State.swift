@@ -1,4 +1,5 @@
-public import LockerDomain
+import LockerDomain
+public import StationBooks
 
 extension StatusReply {
     /// A reading of a station; the link is not part of it.

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// Reply to `GET /v1/tell`: whom the keeper tells in person, by hamlet. It shows places, so only keepers get it.
 public struct TellReply: Sendable, Hashable, Codable {

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// The fields of a journalled event that people read; decoded from its line.
 public struct EventLine: Sendable, Hashable, Decodable {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension DoorsReply {
     /// One line a door.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension ReportReply {
     /// The report for a spreadsheet (RFC 4180): one row for each brand, direction and figure, then what the station as

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension ReportReply {
     /// The report as a sheet, for the console and for paper.

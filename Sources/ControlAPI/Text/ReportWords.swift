@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What the figures of a report are called, Chinese and English, at most 26 columns.
 enum ReportWords {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension TellReply {
     /// The list as a sheet to take along, one box to tick for each parcel.

@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import LockerDomain
 import Logging
+import StationBooks
 import StationPorts
 
 /// What the control socket serves; every route says which role it needs.

@@ -2,6 +2,7 @@ import ControlAPI
 import Hummingbird
 import HummingbirdCore
 import LockerDomain
+import StationBooks
 import StationPorts
 
 /// Query of `GET /v1/report`: which day or month is asked for.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// The trail of a report, kept in the books: a piece's last counted step for ever, so that a repeat a year later is one.
 struct BooksTrail<Ledger: StationLedger>: ReportTrail {

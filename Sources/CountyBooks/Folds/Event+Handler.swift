@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Event {
     /// Who did what figures count, by the badge: 16 hex digits; `nil` where a villager did it, or nobody is named.

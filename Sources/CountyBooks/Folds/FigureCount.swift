@@ -1,4 +1,5 @@
 public import LockerDomain
+import StationBooks
 
 /// What a count of the books is about. Counts of one key add up.
 public struct FigureKey: Sendable, Hashable {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What a line says of parcels and shipments, put into their rows.
 struct PieceProjection {

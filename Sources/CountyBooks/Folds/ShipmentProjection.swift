@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What a line says of shipments (上行), put into their rows with what the subsidy asks for.
 struct ShipmentProjection {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 public import SyncWire
 
 /// One stored line as the books read it.

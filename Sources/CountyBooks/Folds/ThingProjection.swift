@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What a line says of runs, doors, cameras and what villagers say.
 struct ThingProjection {

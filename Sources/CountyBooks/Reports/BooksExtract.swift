@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// What the books of all stations say of one period: what a report is made of. A store reads it in one transaction, so that
 /// all of it is of one moment.

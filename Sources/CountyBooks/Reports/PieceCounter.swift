@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// A line of a report while it is counted.
 struct ReportLineKey: Hashable {

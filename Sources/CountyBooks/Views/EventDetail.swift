@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What an event says beside its words: who, where, how surely, and when the door was seen open.
 struct EventDetail {

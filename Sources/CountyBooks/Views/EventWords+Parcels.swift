@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension EventWords {
     /// A parcel until somebody has it.

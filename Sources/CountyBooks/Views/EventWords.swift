@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What an event says in words. Who did it, where and how surely stands beside it (`EventDetail`). Never a phone
 /// number.

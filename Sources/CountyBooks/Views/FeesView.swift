@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// Fees that recipients paid by the tariff (保管费), by day, station and brand.
 public struct FeesView: Sendable {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What the words of events and pieces are called.
 enum FieldWords {

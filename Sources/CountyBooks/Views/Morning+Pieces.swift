@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Morning {
     /// 1970-01-01 was a Thursday; weeks begin on Mondays.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// Who handled what in a period (人员作业量), by the badges with which it was done.
 public struct PeopleView: Sendable {

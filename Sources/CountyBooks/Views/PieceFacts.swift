@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// All that the books have of one piece at one station.
 struct PieceFacts {

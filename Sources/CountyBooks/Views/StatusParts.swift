@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// The latest status of a station, each figure with its age; what it did not say is unknown.

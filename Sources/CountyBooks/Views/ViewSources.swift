@@ -1,4 +1,5 @@
 public import LockerDomain
+import StationBooks
 
 /// Reads what views are made of. Calls block and throw `CountyFault`, as the ports do.
 public struct ViewSources: Sendable {

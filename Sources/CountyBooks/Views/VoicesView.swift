@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What villagers said (群众评价): complaints (投诉) by category, and answers to the survey (满意度调查).
 public struct VoicesView: Sendable {

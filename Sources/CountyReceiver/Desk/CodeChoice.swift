@@ -1,6 +1,7 @@
 import CountyBooks
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// Chooses `n` for announced parcels so that no two codes of a station are equal (DESIGN 4.4).
 struct CodeChoice {

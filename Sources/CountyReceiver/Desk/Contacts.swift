@@ -3,6 +3,7 @@ import CountySQLite
 import GRDB
 import LockerDomain
 import OfficeSheets
+import StationBooks
 import SyncWire
 
 extension County {

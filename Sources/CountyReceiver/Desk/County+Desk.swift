@@ -3,6 +3,7 @@ import CountySQLite
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// What pages do and show at the stations' side of the county.

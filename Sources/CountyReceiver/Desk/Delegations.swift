@@ -2,6 +2,7 @@ import CountyBooks
 import CountySQLite
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 extension County {

@@ -2,6 +2,7 @@ import CountyBooks
 import CountySQLite
 import GRDB
 public import LockerDomain
+public import StationBooks
 import SyncWire
 
 /// How long a parcel is held, reckoned as its station does, but for the hours of its policy: no event or status tells those.

@@ -5,6 +5,7 @@ import FoundationEssentials
 import GRDB
 import LockerDomain
 import OfficeSheets
+import StationBooks
 import SyncWire
 
 extension County {

@@ -2,6 +2,7 @@ import CountyBooks
 import CountySQLite
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// What the county's clerks tell a station of parcels: each is a signed command that waits until the station says that

@@ -3,6 +3,7 @@ import CountySQLite
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 extension County {

@@ -4,6 +4,7 @@ import GRDB
 import Hummingbird
 import LockerDomain
 import Logging
+import StationBooks
 import SyncWire
 
 /// What stations may ask of the county (DESIGN 4.3). Each call checks digest, signature and counter first.

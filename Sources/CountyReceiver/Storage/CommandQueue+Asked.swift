@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// What a station teaches by its question for commands (DESIGN 4.3).

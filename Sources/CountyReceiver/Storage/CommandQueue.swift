@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// Commands on their way to stations.

@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 extension HoldBook {

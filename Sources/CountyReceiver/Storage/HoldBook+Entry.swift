@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension HoldBook.Entry {
     /// What an event makes of a parcel, as in the station's own books; `nil` when those say nothing of it.
@@ -9,10 +10,10 @@ extension HoldBook.Entry {
             if fact.late != true { entry = Self(status: .expected) }
             if !entry.announced { entry.chilled = fact.entry.chilled }
             entry.announced = true
-            entry.lastFour = entry.lastFour ?? Parcel.lastFour(of: fact.entry.phoneMasked)
+            entry.lastFour = entry.lastFour ?? Masking.lastFour(of: fact.entry.phoneMasked)
         case .parcelContactGiven(let fact):
             guard before != nil else { return nil }
-            entry.lastFour = Parcel.lastFour(of: fact.phoneMasked)
+            entry.lastFour = Masking.lastFour(of: fact.phoneMasked)
         case .parcelReceived(let fact):
             if before == nil { entry.announced = fact.announced }
             // What was announced of it may be gone with a journal.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// The hold periods of a station's parcels, folded from its events by the code that the station runs (`Hold`,

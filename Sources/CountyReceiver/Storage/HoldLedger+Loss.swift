@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// A station whose journal is gone, and what comes back to it (DESIGN 4.9). Which pages it has when it writes something
 /// changes nothing: both ends come to the same with the last one.

@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// Folds the events of a station by the code that the station runs, oldest first: both come to the same end.
 extension HoldLedger {

@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// The hold periods of one station within one transaction. What is read or changed stays in memory until `flush`, so that a

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// One journal of a station: its chain as far as the county has it.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// Manifests that are on their way to a station.

@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// What a manifest says of two numbers until the station has decided: it may refuse, so their rows stay apart. A clerk who
 /// asks meanwhile finds one parcel by either number, under the code that was told.

@@ -1,6 +1,7 @@
 import CountyBooks
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// Two numbers that are one parcel (转单号): the books have it under the one on its label.
 extension ParcelBook {

@@ -1,6 +1,7 @@
 import CountyBooks
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// One way for every look-up of a number: that of a parent stands for its parts, that of a part for its parent as long as
 /// nobody has seen the part (子母件), and one that a parcel had before for the parcel (转单号, DESIGN 4.4).

@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// One person under several keys: the station knows a phone that was typed there by a random key, and one of a manifest by
 /// the county's. A token names one key, so it opens the parcels of that key alone.

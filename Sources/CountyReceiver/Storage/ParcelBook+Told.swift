@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// Codes that changed under their recipients. A station whose journal was damaged has forgotten joins and codes made anew, so
 /// it makes a code of what it sees. The books follow: that code opens the door. But the recipient was told another, and only

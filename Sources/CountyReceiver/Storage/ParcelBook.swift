@@ -1,5 +1,6 @@
 import GRDB
 import LockerDomain
+import StationBooks
 
 /// What the county knows of the parcels at its stations: enough for codes and for choosing `n` (DESIGN 4.4).
 enum ParcelBook {

@@ -2,6 +2,7 @@ public import CountyBooks
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// The books of `books.sqlite`, for pages and commands. Its copies share what they keep in memory.

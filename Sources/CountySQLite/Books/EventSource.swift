@@ -2,6 +2,7 @@ import CountyBooks
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// The stored lines of `county.sqlite`, as the books read them.

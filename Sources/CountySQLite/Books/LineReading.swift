@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import StationBooks
 package import SyncWire
 
 /// What a program understands of stored lines.

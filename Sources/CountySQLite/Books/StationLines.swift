@@ -1,6 +1,7 @@
 import FoundationEssentials
 import GRDB
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// All lines of one station in the order in which they happened, whatever the order in which they came: incarnation behind

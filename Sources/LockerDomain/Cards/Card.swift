@@ -141,10 +141,10 @@ extension Card {
     private static let digitPrefix = prefix + "DIGIT:"
 
     /// Whether a text is that of a card, of this version or another.
-    static func isCard(_ text: String) -> Bool { text.begins(withCapitals: prefix) }
+    package static func isCard(_ text: String) -> Bool { text.begins(withCapitals: prefix) }
 
     /// Whether a text is that of a digit card: it may be part of a code.
-    static func isDigit(_ text: String) -> Bool { text.begins(withCapitals: digitPrefix) }
+    package static func isDigit(_ text: String) -> Bool { text.begins(withCapitals: digitPrefix) }
 
     /// The barcode's text.
     public var text: String { Self.prefix + words.joined(separator: ":") }

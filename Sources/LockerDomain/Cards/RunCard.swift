@@ -1,12 +1,12 @@
 /// What the card of a run says: `0700`, or `0700:XIN-3:晋E12345` with the route and the vehicle. Its barcode carries the number
 /// plate as `SX-E12345`, which a keyboard can type; a scan may bring either.
-struct RunCard: Sendable, Hashable {
-    var id: String
-    var route: String?
+package struct RunCard: Sendable, Hashable {
+    package var id: String
+    package var route: String?
     /// A number plate as people read it, else any name.
-    var vehicle: String?
+    package var vehicle: String?
 
-    init(_ words: String) {
+    package init(_ words: String) {
         let parts = Self.parts(of: words)
         id = parts[0]
         route = parts.count > 1 && !parts[1].isEmpty ? parts[1] : nil

@@ -6,7 +6,7 @@ public enum ProduceCategory: String, Sendable, Codable, CaseIterable {
     /// By the word of a card, in capital letters.
     public init?(word: String) { self.init(rawValue: word.lowercased()) }
 
-    var caption: CardCaption {
+    package var caption: CardCaption {
         switch self {
         case .apple: CardCaption("品类：苹果", "Produce: apples")
         case .cherry: CardCaption("品类：樱桃", "Produce: cherries")
@@ -30,7 +30,7 @@ public enum SalesPlatform: String, Sendable, Codable, CaseIterable {
     /// By the word of a card, in capital letters.
     public init?(word: String) { self.init(rawValue: word.lowercased()) }
 
-    var caption: CardCaption {
+    package var caption: CardCaption {
         switch self {
         case .taobao: CardCaption("平台：淘宝天猫", "Sold at Taobao or Tmall")
         case .pdd: CardCaption("平台：拼多多", "Sold at Pinduoduo")

@@ -55,14 +55,14 @@ public struct CodeLock: Sendable, Hashable, Codable {
         wrong = []
     }
 
-    mutating func rightCode(at now: Moment) {
+    package mutating func rightCode(at now: Moment) {
         wrong = []
         forgetServedLock(at: now)
     }
 
     /// Counts on in a new start. Only what is known to have passed since the last event has passed: the uptime of another
     /// boot, or what confirmed clocks showed at both ends. A lock runs the rest of its length, no more.
-    mutating func restarted(after last: Moment, at now: Moment) {
+    package mutating func restarted(after last: Moment, at now: Moment) {
         // Which boot it is nobody says here; more has passed than its uptime when it is another one.
         let least = now.uptime < last.uptime ? now.uptime : now.uptime - last.uptime
         let isKnown = last.clock.isConfirmed && now.clock.isConfirmed

@@ -79,7 +79,7 @@ public struct ManifestEntry: Sendable, Hashable, Codable {
     ///   - lastFour: digits of that phone.
     public func isForAnother(than recipientKey: String?, lastFour: String?) -> Bool {
         if let recipientKey { return recipientKey != self.recipientKey }
-        guard let lastFour, let own = Parcel.lastFour(of: phoneMasked) else { return false }
+        guard let lastFour, let own = Masking.lastFour(of: phoneMasked) else { return false }
         return lastFour != own
     }
 }

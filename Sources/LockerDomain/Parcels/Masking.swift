@@ -77,4 +77,11 @@ public enum Masking {
         !character.isWhitespace
             && !character.unicodeScalars.allSatisfy { [.format, .control].contains($0.properties.generalCategory) }
     }
+
+    /// Last four digits of a phone, whole or masked; `nil` when they are hidden.
+    public static func lastFour(of phone: String?) -> String? {
+        guard let phone, phone.utf8.count >= 4 else { return nil }
+        let tail = phone.suffix(4)
+        return tail.utf8.allSatisfy { (0x30...0x39).contains($0) } ? String(tail) : nil
+    }
 }

@@ -12,7 +12,7 @@ public enum Role: String, Sendable, Codable, CaseIterable {
     case agent
 
     /// Whether its bearer opens doors to look into them or to test them, and says what lies there.
-    var looksIntoDoors: Bool { self == .keeper || self == .technician }
+    package var looksIntoDoors: Bool { self == .keeper || self == .technician }
 
     /// Bit of this role in the grants of a badge.
     public var grant: UInt16 {

@@ -1,7 +1,7 @@
 /// A number that names one of several parcels of a waybill (子母件): `-1-2-` of JD is the first of two; `-0001` of DBL
 /// and `-001` do not say how many there are.
 public struct ChildParcel: Sendable, Hashable {
-    static let hyphen = UInt8(ascii: "-")
+    package static let hyphen = UInt8(ascii: "-")
 
     /// The parent's number: all before the suffix.
     public var stem: Waybill

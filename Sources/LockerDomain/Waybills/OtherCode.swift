@@ -1,6 +1,6 @@
 /// Codes that stand on a label or come to a scanner and are no waybill, known by their form. Bag numbers (集包号) have no
 /// published form and look like waybills: a manifest tells them apart, this does not.
-enum OtherCode {
+package enum OtherCode {
     /// An ID card (GB 11643) or a telephone number: it may not stay on record (DESIGN rule 10).
     case personal
     /// A web address, as in the short QR codes of carriers.
@@ -21,7 +21,7 @@ enum OtherCode {
     }
 
     /// The kind of code, `nil` for none of them. `units` are upper case without spaces.
-    init?(_ units: [UInt8]) {
+    package init?(_ units: [UInt8]) {
         if Self.isPersonal(units) {
             self = .personal
         } else if Self.isLink(units) {

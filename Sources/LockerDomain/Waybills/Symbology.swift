@@ -73,13 +73,13 @@ struct Symbology: Sendable, Hashable {
 
 extension UInt8 {
     /// Whether it is an ASCII digit.
-    var isDigit: Bool { (0x30...0x39).contains(self) }
+    package var isDigit: Bool { (0x30...0x39).contains(self) }
 
     /// Whether it is an ASCII capital.
     var isCapital: Bool { (0x41...0x5A).contains(self) }
 
     /// Whether it is an ASCII letter.
-    var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
+    package var isLetter: Bool { (self | 0x20) >= 0x61 && (self | 0x20) <= 0x7A }
 
     /// The capital of an ASCII letter; everything else unchanged.
     var capital: UInt8 { (0x61...0x7A).contains(self) ? self - 0x20 : self }

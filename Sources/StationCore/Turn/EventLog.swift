@@ -1,4 +1,5 @@
 package import LockerDomain
+package import StationBooks
 package import StationPorts
 import SyncWire
 

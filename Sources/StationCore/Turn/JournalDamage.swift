@@ -1,4 +1,5 @@
-package import LockerDomain
+import LockerDomain
+package import StationBooks
 package import SyncWire
 
 /// What a replay could not read: the state stands up to there (DESIGN 4.9).

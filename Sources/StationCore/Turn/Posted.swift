@@ -1,4 +1,5 @@
-package import LockerDomain
+import LockerDomain
+package import StationRules
 
 /// One input on its way to the station, and who waits for its answers.
 package struct Posted<Asker> {

@@ -1,4 +1,5 @@
-package import LockerDomain
+import LockerDomain
+package import StationBooks
 import StationPorts
 import SyncWire
 

@@ -1,4 +1,5 @@
-package import LockerDomain
+import LockerDomain
+package import StationRules
 
 /// The engine's timers by key; one wake-up of the clock is armed for the earliest.
 package struct Timers {

@@ -1,5 +1,7 @@
 package import LockerDomain
+import StationBooks
 import StationPorts
+import StationRules
 import SyncWire
 
 extension TurnCore {

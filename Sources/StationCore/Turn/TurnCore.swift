@@ -1,5 +1,7 @@
 package import LockerDomain
+package import StationBooks
 package import StationPorts
+package import StationRules
 import SyncWire
 
 /// What a core keeps things in.

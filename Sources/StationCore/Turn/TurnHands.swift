@@ -1,5 +1,7 @@
 package import LockerDomain
+package import StationBooks
 package import StationPorts
+package import StationRules
 package import SyncWire
 
 /// What a turn does to the world outside, and what may be watched of it. Called in the midst of a turn, on its thread;

@@ -1,4 +1,5 @@
 package import LockerDomain
+package import StationBooks
 package import SyncWire
 
 /// When commands are carried out, and in which order: by number, none twice. One that cannot be done now (its manifest is

@@ -1,4 +1,5 @@
 package import LockerDomain
+package import StationBooks
 package import SyncWire
 
 /// Reads a command whose data say it all, within the limits of the station. Pure.

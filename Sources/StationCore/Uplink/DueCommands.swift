@@ -1,4 +1,5 @@
-package import LockerDomain
+import LockerDomain
+package import StationBooks
 package import SyncWire
 
 /// Commands of one list that wait to be carried out.

@@ -1,4 +1,5 @@
 package import LockerDomain
+import StationBooks
 package import StationPorts
 package import SyncWire
 

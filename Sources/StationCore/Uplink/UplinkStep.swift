@@ -1,4 +1,5 @@
 package import LockerDomain
+package import StationBooks
 package import SyncWire
 
 /// One thing that follows from an answer to a batch. The driver carries steps out in order; one that fails ends the

@@ -1,5 +1,7 @@
 public import LockerDomain
+public import StationBooks
 public import StationPorts
+import StationRules
 
 /// The running station as the control socket sees it.
 public struct StationControl: ControlPort {

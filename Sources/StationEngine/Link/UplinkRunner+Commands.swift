@@ -1,5 +1,6 @@
 import LockerDomain
 import Logging
+import StationBooks
 import StationCore
 import StationPorts
 import SyncWire

@@ -1,6 +1,7 @@
 import LockerDomain
 import StationCore
 public import StationPorts
+import StationRules
 import SyncWire
 
 extension UplinkRunner {

@@ -1,5 +1,6 @@
 import LockerDomain
 import Logging
+import StationBooks
 
 /// A line of the log about a door that needs somebody, beside its event: who looks after the machine reads the log.
 struct DoorLogLine {

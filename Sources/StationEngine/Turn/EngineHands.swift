@@ -1,7 +1,9 @@
 import LockerDomain
 import Logging
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 
 /// The devices of the board, as a turn reaches them. Used on the engine's thread only.
 final class EngineHands: TurnHands {

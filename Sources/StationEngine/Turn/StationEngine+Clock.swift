@@ -1,6 +1,8 @@
 public import LockerDomain
+import StationBooks
 import StationCore
 public import StationPorts
+import StationRules
 import SyncWire
 
 extension StationEngine {

@@ -1,6 +1,8 @@
 public import LockerDomain
+public import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 public import SyncWire
 
 extension StationEngine {

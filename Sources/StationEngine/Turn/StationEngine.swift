@@ -1,7 +1,9 @@
 public import LockerDomain
 public import Logging
+public import StationBooks
 import StationCore
 public import StationPorts
+public import StationRules
 
 /// What an engine works with.
 public struct EnginePorts: Sendable {

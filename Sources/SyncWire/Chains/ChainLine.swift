@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// One line of a batch, hashed and read at its place in the chain, before any book is touched.
 public struct ChainLine: Sendable {

@@ -1,5 +1,6 @@
 import FoundationEssentials
-public import LockerDomain
+import LockerDomain
+public import StationBooks
 
 /// Canonical JSON (RFC 8785 restricted to ASCII keys, strings, booleans and integers within ± 2⁵³−1, DESIGN 4.2).
 public enum CanonicalJSON {

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// One event with all that names it: a CloudEvents 1.0 envelope (DESIGN 4.2). Encoded once, when it is made.
 public struct EventLine: Sendable, Hashable {

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 extension CommandMessage {
     /// Data of a `manifest` command: the list itself is fetched by its id.

@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import LockerDomain
+public import StationBooks
 
 /// A command on the wire, signed by the county over RFC 8785 of the rest (DESIGN 4.3).
 public struct CommandMessage: Sendable, Hashable, Codable {

@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 /// `200` to a batch: the highest contiguous sequence stored, with its hash (DESIGN 4.3).
 public struct Acknowledgement: Sendable, Hashable, Codable {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CountyReceiver
 import Glibc
 import LockerDomain
+import StationBooks
 import SyncWire
 
 struct EventsCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CountyBooks
 import CountyReceiver
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// What every command for parcels at a station asks.

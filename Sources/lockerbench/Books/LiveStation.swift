@@ -1,5 +1,6 @@
 import LockerDomain
 import NIOPosix
+import StationRules
 import Synchronization
 
 /// A station that sends a batch of its days each second while pages are read: no cache of the books stays good for longer.

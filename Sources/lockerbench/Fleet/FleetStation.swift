@@ -1,5 +1,6 @@
 import LockerDomain
 import Simulator
+import StationRules
 import SyncWire
 
 /// A batch as it is sent to the county.

@@ -3,6 +3,7 @@ import HostSupport
 import LinuxSupport
 import LockerDomain
 import Logging
+import StationBooks
 import StationConfiguration
 import StationEngine
 import StationPorts

@@ -2,6 +2,7 @@ import Glibc
 import HostSupport
 import LockerDomain
 import SQLiteJournal
+import StationBooks
 import StationConfiguration
 import StationPorts
 import SyncWire

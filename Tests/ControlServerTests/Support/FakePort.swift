@@ -1,5 +1,6 @@
 import LockerDomain
 import LockerTestKit
+import StationBooks
 import StationPorts
 
 /// A station that always says the same; what it was asked is kept.

@@ -1,5 +1,6 @@
 import CountyBooks
 import LockerDomain
+import StationBooks
 import Testing
 
 /// A county of one township with three villages, and a month of it.

@@ -1,5 +1,6 @@
 import CountyBooks
 import LockerDomain
+import StationBooks
 import SyncWire
 import Testing
 

@@ -1,6 +1,7 @@
 import CountyBooks
 import LockerDomain
 import LockerTestKit
+import StationBooks
 import SyncWire
 import Testing
 

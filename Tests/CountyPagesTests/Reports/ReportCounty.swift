@@ -2,6 +2,7 @@ import CountyBooks
 import CountyPages
 import LockerDomain
 import Logging
+import StationBooks
 import Synchronization
 import Testing
 

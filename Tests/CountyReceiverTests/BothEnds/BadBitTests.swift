@@ -5,6 +5,7 @@ import HummingbirdTesting
 import LockerDomain
 import PortFakes
 import SQLiteJournal
+import StationBooks
 import StationEngine
 import StationPorts
 import SyncWire

@@ -2,6 +2,8 @@ import CountyReceiver
 import HummingbirdTesting
 import LockerDomain
 import PortFakes
+import StationBooks
+import StationRules
 import SyncWire
 import Testing
 

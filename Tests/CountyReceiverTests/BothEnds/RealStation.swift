@@ -9,8 +9,10 @@ import Logging
 import PortFakes
 import SQLiteJournal
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
+import StationRules
 import SyncWire
 import Testing
 

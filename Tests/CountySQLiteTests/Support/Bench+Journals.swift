@@ -5,6 +5,7 @@ import Foundation
 import GRDB
 import LockerDomain
 import PortFakes
+import StationBooks
 import SyncWire
 import Synchronization
 import Testing

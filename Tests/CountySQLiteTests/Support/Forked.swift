@@ -2,6 +2,7 @@ import CountyBooks
 import LockerDomain
 import LockerTestKit
 import PortFakes
+import StationBooks
 import SyncWire
 
 /// The journals of one station of which old copies went on twice, line by line in the order in which it happened:

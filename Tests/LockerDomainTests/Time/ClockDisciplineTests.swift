@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import Testing
 
 @Suite("How the time is known")
@@ -6,7 +7,7 @@ struct ClockDisciplineTests {
     private static let day: Int64 = 86_400_000
     private static let hour: Int64 = 3_600_000
     /// The last confirmed time before the start.
-    private static let trusted = Cabinet.newYear
+    private static let trusted: Int64 = 1_767_196_800_000
 
     /// One reading of the machine: hours after the start, what it says, and how far its wall clock is from what it was.
     private struct Reading {

@@ -2,8 +2,10 @@ import LockerDomain
 import Logging
 import PortFakes
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
+import StationRules
 import SyncWire
 import Synchronization
 import Testing

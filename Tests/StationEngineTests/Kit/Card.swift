@@ -3,6 +3,7 @@ import GRDB
 import LockerDomain
 import PortFakes
 import SQLiteJournal
+import StationBooks
 import StationCore
 import StationEngine
 import StationPorts

@@ -1,6 +1,7 @@
 import LockerDomain
 import PortFakes
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
 import SyncWire

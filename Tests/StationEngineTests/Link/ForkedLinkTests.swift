@@ -1,5 +1,6 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationEngine
 import StationPorts
 import SyncWire

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import StationEngine
 import StationPorts
 import SyncWire

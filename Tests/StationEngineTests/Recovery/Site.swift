@@ -2,6 +2,7 @@ import CountyReceiver
 import LockerDomain
 import PortFakes
 import SQLiteJournal
+import StationBooks
 import StationEngine
 import StationPorts
 import SyncWire

@@ -2,6 +2,7 @@ import Dispatch
 import LockerDomain
 import PortFakes
 import SimulatedDevices
+import StationBooks
 import StationPorts
 import SyncWire
 import Synchronization

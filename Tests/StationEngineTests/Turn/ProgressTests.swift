@@ -1,5 +1,6 @@
 import LockerDomain
 import StationEngine
+import StationRules
 import Synchronization
 import Testing
 

@@ -3,8 +3,10 @@ import LockerDomain
 import LockerTestKit
 import PortFakes
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
+import StationRules
 import Testing
 
 /// Random days with random faults. `ENGINE_SEED=n` repeats one, `ENGINE_SEEDS=n` runs that many.

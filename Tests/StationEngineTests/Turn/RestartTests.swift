@@ -1,6 +1,7 @@
 import LockerDomain
 import PortFakes
 import SimulatedDevices
+import StationBooks
 import StationCore
 import StationEngine
 import StationPorts

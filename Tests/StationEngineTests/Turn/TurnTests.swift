@@ -1,8 +1,10 @@
 import LockerDomain
 import PortFakes
 import SimulatedDevices
+import StationBooks
 import StationEngine
 import StationPorts
+import StationRules
 import Synchronization
 import Testing
 

@@ -4,6 +4,7 @@ import LockerDomain
 import LockerTestKit
 import PortFakes
 import SQLiteJournal
+import StationBooks
 import StationCore
 import StationPorts
 import SyncWire

@@ -2,9 +2,11 @@ import CameraProbes
 import CountyBooks
 import LockerDomain
 import OfficeSheets
+import StationBooks
 import StationCore
 import StationEngine
 import StationPorts
+import StationRules
 import SyncWire
 import USBScanner
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
-public import LockerDomain
+import LockerDomain
+public import StationBooks
 
 /// One event of every type with every optional field: the golden lines of the wire, so that no list is kept twice.
 public enum GoldenLines {

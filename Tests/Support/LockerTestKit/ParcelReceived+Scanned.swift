@@ -1,4 +1,5 @@
 public import LockerDomain
+public import StationBooks
 
 extension ParcelReceived {
     /// An announced parcel of middle size that a courier brought.

@@ -1,5 +1,6 @@
 import LockerDomain
 import LockerTestKit
+import StationBooks
 import SyncWire
 import Testing
 

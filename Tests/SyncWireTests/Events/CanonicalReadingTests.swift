@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LockerDomain
 import LockerTestKit
+import StationBooks
 import SyncWire
 import Testing
 

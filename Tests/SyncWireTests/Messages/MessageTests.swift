@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 import SyncWire
 import Testing
 

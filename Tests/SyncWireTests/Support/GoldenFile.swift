@@ -1,6 +1,7 @@
 import FoundationEssentials
 import LockerDomain
 import LockerTestKit
+import StationBooks
 
 /// Writes the golden lines anew, only when `LOCKER_WRITE_GOLDEN` is set.
 enum GoldenFile {

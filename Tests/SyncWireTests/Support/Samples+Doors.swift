@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Samples {
     /// Doors and what is behind them.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Samples {
     private static let parties =

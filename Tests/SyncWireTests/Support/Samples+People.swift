@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Samples {
     /// Sessions of people with a badge, runs, delegations.

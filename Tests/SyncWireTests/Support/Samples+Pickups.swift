@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Samples {
     /// Scans and codes of people without a badge, and what they say of the service.

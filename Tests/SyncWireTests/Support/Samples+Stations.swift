@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 extension Samples {
     /// The station itself, its devices and cameras, the county's commands.

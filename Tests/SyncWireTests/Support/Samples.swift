@@ -1,5 +1,6 @@
 import FoundationEssentials
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// One event of every type with every optional field, as its `data` reads: the source of the golden lines.

@@ -4,7 +4,8 @@ enum Direction {
     private static let nio: Set<String> = ["NIOCore", "NIOPosix", "NIOHTTP1"]
     private static let server: Set<String> = ["Hummingbird", "HummingbirdCore", "HTTPTypes", "Logging"]
     private static let run: Set<String> = ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]
-    private static let core: Set<String> = ["LockerDomain", "StationPorts"]
+    private static let books: Set<String> = ["LockerDomain", "StationBooks"]
+    private static let core: Set<String> = books.union(["StationPorts"])
     private static let adapters: Set<String> = [
         "GPIODoors", "USBScanner", "SQLiteJournal", "HTTPUplink", "CameraProbes", "HostSupport", "SimulatedDevices",
         "StationConfiguration", "ControlServer",
@@ -12,14 +13,16 @@ enum Direction {
 
     static let allowed: [String: Set<String>] = [
         "LockerDomain": ["Crypto"],
-        "StationPorts": ["LockerDomain"],
+        "StationBooks": ["LockerDomain"],
+        "StationRules": books,
+        "StationPorts": books,
         "CZlib": [], "CGPIOD": [], "CLibUSB": [], "CHost": [], "CZint": [], "CXlsxWriter": [], "CLinux": [],
         "CVersion": [],
         "LinuxSupport": system.union(["CLinux"]),
         "locker-outputs-off": ["CGPIOD", "CVersion"],
-        "SyncWire": ["LockerDomain", "CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"],
-        "StationCore": core.union(["SyncWire"]),
-        "StationEngine": core.union(system).union(["SyncWire", "StationCore", "Logging"]),
+        "SyncWire": books.union(["CZlib", "Crypto", "FoundationEssentials", "RawStructuredFieldValues"]),
+        "StationCore": core.union(["StationRules", "SyncWire"]),
+        "StationEngine": core.union(system).union(["StationRules", "SyncWire", "StationCore", "Logging"]),
         "GPIODoors": core.union(system).union(["CGPIOD", "CLinux", "LinuxSupport"]),
         "USBScanner": core.union(system).union(["CLibUSB", "LinuxSupport"]),
         "SQLiteJournal": core.union(system).union(["GRDB"]),
@@ -31,52 +34,58 @@ enum Direction {
         "HostSupport": core.union(system).union(["CHost", "Crypto", "CryptoExtras", "Logging"]),
         "StationConfiguration": core.union(system).union(["TOMLKit"]),
         "SimulatedDevices": core.union(system),
-        "LockerTestKit": ["LockerDomain", "Crypto", "FoundationEssentials", "Glibc"],
+        "LockerTestKit": books.union(["Crypto", "FoundationEssentials", "Glibc"]),
         "PortFakes": core.union(["SyncWire", "LockerTestKit", "Synchronization"]),
-        "Simulator": core.union(["SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
+        "Simulator":
+            core
+            .union(["StationRules", "SyncWire", "StationCore", "LockerTestKit", "PortFakes", "Synchronization"]),
         // It reports to the tests that run it.
         "StoreContracts": [
-            "LockerDomain", "SyncWire", "CountyBooks", "LockerTestKit", "Dispatch", "Synchronization", "Testing",
+            "LockerDomain", "StationBooks", "SyncWire", "CountyBooks", "LockerTestKit", "Dispatch", "Synchronization",
+            "Testing",
         ],
         "OfficeSheets": ["LockerDomain"],
-        "CountyBooks": ["LockerDomain", "SyncWire", "OfficeSheets", "Crypto", "CryptoExtras", "FoundationEssentials"],
+        "CountyBooks": books.union(["SyncWire", "OfficeSheets", "Crypto", "CryptoExtras", "FoundationEssentials"]),
         "Workbooks": system.union(["CountyBooks", "CXlsxWriter", "CZlib"]),
-        "CountySQLite": system.union(["LockerDomain", "SyncWire", "CountyBooks", "SQLiteCopy", "GRDB"]),
+        "CountySQLite": system.union(books).union(["SyncWire", "CountyBooks", "SQLiteCopy", "GRDB"]),
         "CountyPages": system.union(nio).union(server)
             .union([
                 "LockerDomain", "SyncWire", "OfficeSheets", "CountyBooks", "Workbooks", "CardSheet", "Crypto",
                 "Mustache",
             ]),
-        "ControlAPI": ["LockerDomain"],
+        "ControlAPI": books,
         "CardSheet": ["LockerDomain", "CZint"],
         "ControlServer": core.union(system).union(nio).union(server).union(["ControlAPI"]),
         "CountyReceiver": system.union(nio).union(server)
-            .union(["LockerDomain", "SyncWire", "OfficeSheets", "SQLiteCopy", "GRDB", "Crypto", "CryptoExtras"])
+            .union(books).union(["SyncWire", "OfficeSheets", "SQLiteCopy", "GRDB", "Crypto", "CryptoExtras"])
             .union(["CountyBooks", "CountySQLite"]),
         "lockerctl": system.union(nio)
             .union(["LockerDomain", "ControlAPI", "CardSheet", "CVersion", "AsyncHTTPClient", "ArgumentParser"]),
         "county-server": system.union(run)
-            .union(["LockerDomain", "SyncWire", "OfficeSheets", "CountyReceiver", "SQLiteCopy", "HostSupport"])
+            .union(books).union(["SyncWire", "OfficeSheets", "CountyReceiver", "SQLiteCopy", "HostSupport"])
             .union(["CountyBooks", "CountySQLite", "CountyPages"])
             .union([
                 "CHost", "CVersion", "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "NIOSSL", "NIOPosix",
                 "TOMLKit",
             ]),
         "lockerd": core.union(system).union(nio).union(run).union(adapters).union([
-            "StationEngine", "StationCore", "SyncWire", "CVersion", "SQLiteCopy", "LinuxSupport",
+            "StationEngine", "StationCore", "StationRules", "SyncWire", "CVersion", "SQLiteCopy", "LinuxSupport",
         ]),
         // Those that never ship: fuzzing, benchmarks, the recorded day.
         "lockerbench": core.union(system).union(nio).union(run).union(adapters)
             .union([
-                "StationEngine", "StationCore", "SyncWire", "LockerTestKit", "PortFakes", "Simulator", "Foundation",
-                "GRDB",
+                "StationEngine", "StationCore", "StationRules", "SyncWire", "LockerTestKit", "PortFakes", "Simulator",
+                "Foundation", "GRDB",
             ]),
         "FuzzEntries":
             core
-            .union(["SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes", "OfficeSheets"])
+            .union([
+                "StationRules", "SyncWire", "StationCore", "StationEngine", "USBScanner", "CameraProbes",
+                "OfficeSheets",
+            ])
             .union(["CountyBooks", "CountyPages"]),
         "locker-fuzz": ["FuzzEntries"],
-        "recorded-day": system.union(["LockerDomain", "SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
+        "recorded-day": system.union(books).union(["SyncWire", "ControlAPI", "ArgumentParser", "Subprocess", "GRDB"])
             .union(["Foundation"]),
     ]
 

@@ -1,5 +1,6 @@
 import LockerDomain
 import StationCore
+import StationRules
 
 /// A door as it really is, whatever the books say.
 struct RealDoor {

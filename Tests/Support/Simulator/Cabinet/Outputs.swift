@@ -1,5 +1,6 @@
 import LockerDomain
 import StationCore
+import StationRules
 
 /// The thread "doors" as far as coils go: the shipped queue in its memory, and what it has switched on.
 struct Outputs {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What the county counts and knows of parcels and shipments, from the events alone and by its own rules.
 ///

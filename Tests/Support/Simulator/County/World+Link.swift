@@ -1,5 +1,6 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationCore
 import StationPorts
 import SyncWire

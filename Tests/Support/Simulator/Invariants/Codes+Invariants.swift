@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 import SyncWire
 
 /// The cardboard, not the books: what lies behind the door that opens.

@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 import SyncWire
 
 /// Reckons by the true time of the world since the recipient was told, and sums beside the county.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// What comes in, against what was said of it: by the manifest, and by the card before it (令2019-16).

@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 import SyncWire
 
 /// Judged by the true time of the world, whatever clock the station has.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import SyncWire
 
 extension StationState {

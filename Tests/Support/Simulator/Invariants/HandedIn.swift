@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 
 /// What people hand in by DIGIT cards and NEXT where there is no number pad: it counts as if it had been typed. Nobody asks
 /// the station what it has gathered. The world lets it hear every step before the invariants judge it.

@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationPorts
+import StationRules
 import SyncWire
 
 /// What invariants are shown.

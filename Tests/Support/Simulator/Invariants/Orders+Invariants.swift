@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 import SyncWire
 
 /// Keeps its own list of the codes that the county has replaced, and of what was typed before the last four digits.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 import SyncWire
 
 /// Counts what a run brings and takes by itself; bags and seals as the cards said.

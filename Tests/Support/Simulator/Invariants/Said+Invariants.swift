@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 import SyncWire
 
 /// What people say of the service, against what they really scanned and typed.

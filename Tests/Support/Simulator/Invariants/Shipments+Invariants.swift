@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 import SyncWire
 
 /// Reads the cards, scans and keys themselves: the draft of the session is not asked.

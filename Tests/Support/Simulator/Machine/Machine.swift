@@ -1,7 +1,9 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// Who waits for the answers to an input.

@@ -1,7 +1,9 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// A copy of the station's disk, and what was true of its journal when it was made.

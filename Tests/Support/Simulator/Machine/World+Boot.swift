@@ -1,7 +1,9 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// Start, stop, crash: what happens around the turns.

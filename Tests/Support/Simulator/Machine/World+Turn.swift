@@ -1,6 +1,8 @@
 import LockerDomain
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// Inputs, timers and rest on their way to the core that ships.

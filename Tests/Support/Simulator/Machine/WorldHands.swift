@@ -1,6 +1,8 @@
 import LockerDomain
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// What the core's turns do to the world, and where a crash may end them.

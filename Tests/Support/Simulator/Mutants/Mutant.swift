@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 
 /// A station or county with one rule broken on purpose. The simulation is worth its time only if it finds them all.
 package struct Mutant: Sendable, CustomStringConvertible {

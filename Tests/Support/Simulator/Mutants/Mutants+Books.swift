@@ -1,6 +1,8 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationPorts
+import StationRules
 import SyncWire
 
 extension Mutant {

@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 
 extension Mutant {
     /// Rules of the counter, of what comes in and of who may take it.

@@ -1,6 +1,8 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationCore
+import StationRules
 import SyncWire
 
 extension Mutant {

@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 
 extension Mutant {
     static let ofDoors: [Mutant] = [

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// A courier with a badge and a load: scans, puts in, shuts, next.
 final class Courier: Visitor {

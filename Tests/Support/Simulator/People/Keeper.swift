@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// The shopkeeper with badge and PIN: looks behind every door whose contents nobody knows, and mends what can be mended.
 final class Keeper: Visitor {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// Somebody who fetches a parcel: types the code, opens, takes it, shuts the door, more or less.
 final class Recipient: Visitor {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// A courier who takes back what is overdue, refused or recalled: door after door, then the shelf; the run leaves with it.
 final class Retriever: Staffer {

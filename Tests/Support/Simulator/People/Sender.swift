@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// A villager who leaves a shipment behind a door, under a camera.
 final class Sender: Visitor {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// The keeper hands out to somebody without a phone or code: by the label, or by the last four digits.
 final class HandOut: Staffer {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// Somebody with badge and PIN who has one thing to do: signs in, does it, ends the session.
 class Staffer: Visitor {

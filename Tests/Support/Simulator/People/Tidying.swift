@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// The keeper moves a parcel to another place: out of its door or off its shelf, and where the station says.
 final class Mover: Staffer {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationRules
 import SyncWire
 
 /// Somebody who stands at the cabinet. People of new flows are new classes of this kind, brought in by a `Piece`.

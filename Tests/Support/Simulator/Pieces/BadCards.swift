@@ -1,6 +1,8 @@
 import LockerDomain
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// A card that turns rows of the journal bad, in front of a snapshot: those that the county has, those of which it has not

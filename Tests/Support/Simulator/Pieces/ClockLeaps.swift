@@ -1,5 +1,6 @@
 import LockerDomain
 import StationCore
+import StationRules
 
 /// NTP leaps ten years ahead, or forty days where the county says another time, and comes back.
 struct ClockLeaps: Piece {

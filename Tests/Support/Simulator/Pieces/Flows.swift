@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What goes back, what goes out, and bags: a van that comes for these alone.
 struct RunsBack: Piece {

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// Parcels that were forwarded on their way (转单号): announced under one number, with another on the label. The county's
 /// manifest says so sooner or later, or a keeper does.

@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What the county orders because something went wrong outside: a code that strangers know, a badge that was lost.
 struct CountyOrders: Piece {

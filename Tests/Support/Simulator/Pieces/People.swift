@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 
 /// The county announces tomorrow's parcels, issues badges and PINs, and now and then comes back from a backup.
 struct CountyDesk: Piece {

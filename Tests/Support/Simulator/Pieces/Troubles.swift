@@ -1,5 +1,6 @@
 import LockerDomain
 import StationCore
+import StationRules
 
 /// The program crashes at any point of a turn, the power fails at any time.
 struct PowerTroubles: Piece {

@@ -1,6 +1,8 @@
 import LockerDomain
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// The rules of a station and its county at which a test may turn a screw: each is a function that a mutant wraps and

@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 import SyncWire
 
 /// A hash of everything that a station decided: the answers by their ids, the actions, the events by the chain of the

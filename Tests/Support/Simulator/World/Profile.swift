@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 
 /// What kind of station a seed makes, and how rough its days are.
 struct Profile {

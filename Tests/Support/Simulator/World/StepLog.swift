@@ -1,4 +1,6 @@
 import LockerDomain
+import StationBooks
+import StationRules
 import SyncWire
 
 /// The last steps of a world, kept as values and written out only when something broke.

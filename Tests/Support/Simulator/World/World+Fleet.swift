@@ -1,4 +1,5 @@
 import LockerDomain
+import StationBooks
 package import SyncWire
 
 /// A batch as it came to the county of a world.

@@ -1,5 +1,7 @@
 import LockerDomain
+import StationBooks
 import StationCore
+import StationRules
 
 /// What people of any kind do to the world.
 extension World {

@@ -1,5 +1,7 @@
 package import LockerDomain
+package import StationBooks
 import StationCore
+package import StationRules
 package import SyncWire
 
 /// What tests see of a world.

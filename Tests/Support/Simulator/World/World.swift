@@ -1,7 +1,9 @@
 import LockerDomain
 import PortFakes
+import StationBooks
 import StationCore
 import StationPorts
+import StationRules
 import SyncWire
 
 /// A whole station and its county on a virtual clock. Everything that happens follows from the seed.

@@ -1,5 +1,6 @@
 public import CountyBooks
 import LockerDomain
+import StationBooks
 public import SyncWire
 import Synchronization
 

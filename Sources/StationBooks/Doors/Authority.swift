@@ -1,0 +1,77 @@
+package import LockerDomain
+
+/// By what right a door opens, as `door.unlockRequested` writes it.
+package enum Authority: Sendable, Hashable {
+    case code, token
+    /// A delegation token (代取码), by its id.
+    case delegation(String?)
+    /// A relative with a delegation on record, by the keyed hash of their phone.
+    case relative(String?)
+    /// Who drops a shipment off.
+    case sender
+    case support
+    case badge(String)
+
+    /// As an opening under way names it.
+    package init(_ cycle: DoorCycle) {
+        switch (cycle.authority, cycle.delegate) {
+        case ("delegation", .token(let id)): self = .delegation(id)
+        case ("relative", .relative(let key)): self = .relative(key)
+        default: self.init(cycle.authority)
+        }
+    }
+
+    package init(_ text: String) {
+        switch text {
+        case "code": self = .code
+        case "token": self = .token
+        case "delegation": self = .delegation(nil)
+        case "relative": self = .relative(nil)
+        case "sender": self = .sender
+        case "support": self = .support
+        default: self = .badge(String(text.drop { $0 != " " }.dropFirst()))
+        }
+    }
+
+    package var text: String {
+        switch self {
+        case .code: "code"
+        case .token: "token"
+        case .delegation: "delegation"
+        case .relative: "relative"
+        case .sender: "sender"
+        case .support: "support"
+        case .badge(let person): "badge \(person)"
+        }
+    }
+
+    package var means: Means {
+        switch self {
+        case .code, .relative, .sender, .support: .code
+        case .token, .delegation: .token
+        case .badge: .badge
+        }
+    }
+
+    package var collector: ParcelCollected.Collector {
+        switch self {
+        case .delegation, .relative: .delegate
+        case .badge: .keeper
+        case .code, .token, .sender, .support: .recipient
+        }
+    }
+
+    /// Who takes it for the recipient, as far as it is known.
+    package var delegate: Delegate? {
+        switch self {
+        case .delegation(let id): id.map { .token($0) }
+        case .relative(let key): key.map { .relative($0) }
+        case .code, .token, .sender, .support, .badge: nil
+        }
+    }
+
+    package var isRelative: Bool { if case .relative = self { true } else { false } }
+
+    /// Number of the person on the badge.
+    package var person: String? { if case .badge(let person) = self { person } else { nil } }
+}
