@@ -63,6 +63,7 @@ extension Station {
         if state.session != nil { dialogue.survey = nil }
         var keypad = source
         keypad.role = .keypad
+        scanned = (typed.utf8.count, nil)
         readTyped(typed, from: keypad)
     }
 

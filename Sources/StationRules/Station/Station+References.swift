@@ -14,7 +14,10 @@ extension Station {
         let text = scan.text
         guard text.utf8.count <= Limits.noteCharactersMax, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
             mayRefer(scan, in: session), note != .realName || !isLabel(scan)
-        else { return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil) }
+        else {
+            scanned.text = nil
+            return reject(.unreadable, .scanReference, from: source, length: text.utf8.count, text: nil)
+        }
         // The numbers of bags and seals are kept in capitals, as cards have them.
         if note == .realName { return noteRealName(text, by: session, from: source) }
         let reading = WaybillReading(scan)
@@ -33,6 +36,7 @@ extension Station {
                 case .noIssuer: (.realNameIssuer, form.example)
                 case .tooShort: (.realNameShort, String(form.charactersMin))
                 }
+            scanned.text = nil
             reject(.realNameForm, cause, word, from: source, length: text.utf8.count, text: nil)
         }
     }

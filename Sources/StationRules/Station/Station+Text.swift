@@ -17,12 +17,14 @@ extension Station {
             // Enter alone on the number pad: the next door of the same recipient.
             if error == .empty, source.role == .keypad { return openFollowUp(from: source) }
             let length = raw.unicodeScalars.count
+            scanned = (length, nil)
             // No text that can be read begins with a blank.
             if source.role == .scanner { scanRow = ScanRow(key: " \(length)", length: length, kept: nil) }
             return reject(.unreadable, .unreadable, from: source, length: length, text: nil)
         }
         let text = scan.text
-        if source.role == .scanner { scanRow = ScanRow(key: text, length: text.utf8.count, kept: keepable(text)) }
+        scanned = (text.utf8.count, source.role == .scanner ? recordable(scan) : nil)
+        if source.role == .scanner { scanRow = ScanRow(key: text, length: text.utf8.count, kept: scanned.text) }
         if isBounce(text, of: source) { return bounced(text, from: source) }
         let isToken = Token.looksLikeToken(text)
         let isCard = Card.isCard(text)
@@ -50,6 +52,14 @@ extension Station {
         } else {
             readBarcode(scan, from: source)
         }
+    }
+
+    /// The text of a card, the number on a label: as far as it may stay on record.
+    private func recordable(_ scan: ScanText) -> String? {
+        let text = scan.text
+        if Token.looksLikeToken(text) { return nil }
+        if Card.isCard(text) { return keepable(Card(text: text)?.text ?? text) }
+        return keepable(WaybillReading(scan).normalized)
     }
 
     /// Whoever scans goes on with something else than the question that was asked.
@@ -211,7 +221,7 @@ extension Station {
         length: Int,
         text: String?
     ) {
-        record(ScanRejected(reason: reason, device: source.device, length: length, text: text))
+        record(ScanRejected(reason: reason, device: source.device, length: scanned.length, text: scanned.text))
         answer(answerID, word)
     }
 
@@ -235,8 +245,7 @@ extension Station {
         _ word: AnswerWord,
         from source: TextSource
     ) {
-        let kept = keepable(text)
-        record(ScanRejected(reason: reason, device: source.device, length: text.utf8.count, text: kept))
+        record(ScanRejected(reason: reason, device: source.device, length: scanned.length, text: scanned.text))
         answer(answerID, word)
     }
 

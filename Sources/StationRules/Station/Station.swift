@@ -32,6 +32,8 @@ public struct Station: Sendable {
     var shelves: ShelfMap
     package var dialogue = Dialogue()
     var decision = Decision()
+    /// What is read now, as `scan.rejected` records it.
+    var scanned: (length: Int, text: String?) = (0, nil)
     var now = Moment(wall: 0, uptime: 0, clock: .none)
 
     struct RecentScan: Sendable {
@@ -68,6 +70,7 @@ public struct Station: Sendable {
         self.now = now
         decision = Decision()
         scanRow = nil
+        scanned = (0, nil)
         switch input {
         case .started(let version, let levels, let sign): start(version: version, levels: levels, after: sign)
         case .stopping(let reason): stop(reason)
