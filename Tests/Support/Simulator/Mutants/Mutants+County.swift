@@ -21,10 +21,10 @@ extension Mutant {
         },
         Mutant("opens by the last four digits although the code was replaced", [ReplacedCode(), OwnCode()]) { rules in
             rules.decide = { station, input, now in
-                let asked = station.dialogue.challenge
+                let asked = station.questions.lastFour
                 let decision = station.decide(input, at: now)
                 if case .command(let command) = input, case .reissue = command.kind {
-                    station.dialogue.challenge = asked
+                    station.questions.lastFour = asked
                 }
                 return decision
             }
