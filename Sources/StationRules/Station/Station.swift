@@ -7,20 +7,7 @@ public import StationBooks
 /// `decide` takes each event into ``state`` as it makes it, by the code that replays the journal. If the commit fails
 /// the whole value is thrown away and rebuilt from the journal.
 public struct Station: Sendable {
-    let site: Site
-    public package(set) var state: StationState
-    /// Keys; `nil` until the station is enrolled.
-    public internal(set) var credentials: Credentials?
-    /// What the journal can take; told by the engine.
-    public package(set) var storage: Storage
-    package var codes: CodeIndex
-    let shelves: ShelfMap
-    // What follows is in memory alone: it is lost with the power, and people ask again.
-    package var questions = Questions()
-    let recent: Recent
-    let rows: ScanRows
-    /// Probes in a row that a camera did not answer.
-    let cameraMisses: [CameraName: Int]
+    private var turn: Turn
 
     /// Checks a typed PIN against its verifier; memory-hard, so about 50 ms on the engine's thread, and rare.
     public typealias PINCheck = @Sendable (_ pin: String, _ verifier: PINVerifier) -> Bool
@@ -33,50 +20,54 @@ public struct Station: Sendable {
         storage: Storage = .ok,
         checkPIN: @escaping PINCheck = { _, _ in false }
     ) {
-        site = Site(settings, checkPIN: checkPIN)
-        self.state = state
-        self.credentials = credentials
-        self.storage = storage
-        codes = credentials.map { CodeIndex(state, key: $0.codeKey) } ?? CodeIndex()
-        shelves = ShelfMap(settings.shelfPlaces, state.parcels)
-        (recent, rows, cameraMisses) = (Recent(), ScanRows(), [:])
-    }
-
-    /// As a turn leaves it.
-    init(after turn: consuming Turn) {
-        site = turn.site
-        state = turn.books
-        credentials = turn.credentials
-        storage = turn.storage
-        codes = turn.codes
-        shelves = turn.shelves
-        questions = turn.questions
-        recent = turn.recent
-        rows = turn.rows
-        cameraMisses = turn.cameraMisses
+        turn = Turn(Site(settings, checkPIN: checkPIN), state, credentials, storage)
     }
 
     /// Decides one input at a moment. The events must be durable before any action is performed.
     public mutating func decide(_ input: Input, at now: Moment) -> Decision {
-        var turn = Turn(consume self, at: now)
+        turn.begin(at: now)
         Deciding.decide(input, in: &turn)
-        let decision: Decision
-        (decision, self) = turn.end()
-        return decision
+        return turn.end()
     }
 }
 
 extension Station {
-    public var settings: StationSettings { site.settings }
+    public var settings: StationSettings { turn.site.settings }
+
+    /// All that the journal proves. Yielded, since a copy of it costs a retain for each of its thirty books.
+    public package(set) var state: StationState {
+        _read { yield turn.books }
+        _modify { yield &turn.books }
+    }
+
+    /// Keys; `nil` until the station is enrolled.
+    public var credentials: Credentials? { turn.credentials }
+
+    /// What the journal can take; told by the engine.
+    public package(set) var storage: Storage {
+        get { turn.storage }
+        set { turn.storage = newValue }
+    }
 
     /// Whether nothing of people or doors is under way, so that slow maintenance may run.
     public var isIdle: Bool { state.session == nil && state.doors.busy.isEmpty }
 
     /// Scans that were answered and have no event yet.
-    package var countedScans: Int { rows.countedScans }
+    package var countedScans: Int { turn.rows.countedScans }
+
+    /// For mutants, which put back what a decision has changed.
+    package var codes: CodeIndex {
+        get { turn.codes }
+        set { turn.codes = newValue }
+    }
+
+    package var questions: Questions {
+        get { turn.questions }
+        set { turn.questions = newValue }
+    }
 
     /// The phone number in a text that is about to be handed in, typed or by DIGIT cards and NEXT; `nil` for any other.
     public func phone(in text: String, from source: TextSource) -> String? {
-        Typing.phone(in: text, from: source, gathered: questions[Digits.self]?.typed)
+        Typing.phone(in: text, from: source, gathered: turn.questions[Digits.self]?.typed)
     }
 }

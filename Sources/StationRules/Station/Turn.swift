@@ -1,45 +1,53 @@
 import LockerDomain
 import StationBooks
 
-/// One input while it is decided: all that a flow may look at, and all that it may change. A turn lives for one call of
-/// ``Station/decide(_:at:)`` and has what the station remembers, so nothing can be decided outside of one.
+/// One input while it is decided: all that a flow may look at, and all that it may change. Only ``Station`` has one, and
+/// opens it for one call of ``Station/decide(_:at:)``; it lies in the station, since to move the books in and out costs as
+/// much as a tenth of a decision.
 ///
 /// Flows are static functions that take a turn. What they share is here and nowhere else; twelve methods are the limit.
-struct Turn: ~Copyable {
+struct Turn: Sendable {
     let site: Site
-    let now: Moment
+    /// The moment of the input.
+    private(set) var now = Moment(wall: 0, uptime: 0, clock: .none)
     /// What is read in this turn, as `scan.rejected` records it.
     var scan = ScanRecord.none
-    /// Changed by ``emit(_:)`` alone.
-    private(set) var books: StationState
-    var credentials: Credentials?
-    var storage: Storage
-    private(set) var codes: CodeIndex
-    private(set) var shelves: ShelfMap
-    var questions: Questions
-    var recent: Recent
-    var rows: ScanRows
-    var cameraMisses: [CameraName: Int]
     private(set) var events: [Event] = []
     private(set) var actions: [Action] = []
 
-    /// - Parameter station: moved, not copied: the books are changed where they lie.
-    init(_ station: consuming Station, at now: Moment) {
-        self.now = now
-        site = station.site
-        books = station.state
-        credentials = station.credentials
-        storage = station.storage
-        codes = station.codes
-        shelves = station.shelves
-        questions = station.questions
-        recent = station.recent
-        rows = station.rows
-        cameraMisses = station.cameraMisses
+    /// Changed by ``emit(_:)`` alone (tidy test).
+    var books: StationState
+    var credentials: Credentials?
+    var storage: Storage
+    var codes: CodeIndex
+    private(set) var shelves: ShelfMap
+    // What follows is in memory alone: it is lost with the power, and people ask again.
+    var questions = Questions()
+    var recent = Recent()
+    var rows = ScanRows()
+    /// Probes in a row that a camera did not answer.
+    var cameraMisses: [CameraName: Int] = [:]
+
+    /// Of a station as its journal left it.
+    init(_ site: Site, _ books: StationState, _ credentials: Credentials?, _ storage: Storage) {
+        self.site = site
+        self.books = books
+        self.credentials = credentials
+        self.storage = storage
+        codes = credentials.map { CodeIndex(books, key: $0.codeKey) } ?? CodeIndex()
+        shelves = ShelfMap(site.settings.shelfPlaces, books.parcels)
     }
 
-    /// What was decided, and the station as it goes on from here.
-    consuming func end() -> (Decision, Station) { (Decision(events: events, actions: actions), Station(after: self)) }
+    mutating func begin(at now: Moment) {
+        self.now = now
+        scan = .none
+    }
+
+    /// What was decided since the beginning.
+    mutating func end() -> Decision {
+        defer { (events, actions) = ([], []) }
+        return Decision(events: events, actions: actions)
+    }
 
     // MARK: What flows change
 
