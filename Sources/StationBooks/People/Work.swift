@@ -6,18 +6,6 @@ public enum Work: String, Sendable, Codable, CaseIterable {
     case delegateAgent, delegateRelative, withdraw
     case reportDamaged, reportShort, reportLost
 
-    /// Roles that may do it.
-    public var roles: Set<Role> {
-        switch self {
-        case .receive: [.courier, .keeper, .agent]
-        case .outbound, .retrieve: [.courier, .keeper]
-        case .take, .delivered: [.agent]
-        case .handOut, .told, .move, .extend, .join, .delegateAgent, .delegateRelative, .withdraw, .reportLost, .audit:
-            [.keeper]
-        case .reportDamaged, .reportShort: [.courier, .keeper, .agent]
-        }
-    }
-
     /// Whether it ends with the first parcel.
     package var isForOne: Bool {
         self == .reportDamaged || self == .reportShort || self == .reportLost || self == .join

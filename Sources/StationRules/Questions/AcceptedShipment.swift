@@ -16,10 +16,11 @@ package struct AcceptedShipment: QuestionKind {
         }
     }
 
-    func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
-        guard case .card(.reject) = scan else { return false }
-        return turn.session != nil
+    func fits(_ scan: Scan) -> Bool {
+        if case .card(.reject) = scan { true } else { false }
     }
+
+    func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool { turn.session != nil }
 
     func answer(_ scan: Scan, in turn: inout Turn) -> Outcome {
         Sessions.touch(in: &turn)

@@ -11,9 +11,12 @@ package struct Delivered: QuestionKind {
         if case .card(.next) = scan { true } else { !scan.isOfSomebodyNew }
     }
 
+    func fits(_ scan: Scan) -> Bool {
+        if case .card(.next) = scan { true } else { false }
+    }
+
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
-        guard case .card(.next) = scan, let session = turn.session, session.id == self.session,
-            let parcel = turn.books.parcels[waybill]
+        guard let session = turn.session, session.id == self.session, let parcel = turn.books.parcels[waybill]
         else { return false }
         return parcel.status == .withAgent && parcel.holder == session.person && parcel.place != nil
     }

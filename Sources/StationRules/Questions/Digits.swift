@@ -8,13 +8,13 @@ package struct Digits: QuestionKind {
 
     func outlives(_ scan: Scan) -> Bool {
         switch scan {
-        case .card(.next), .card(.end), .card(.digit): true
+        case .enter, .card(.next), .card(.end), .card(.digit): true
         case .otherCard(let text): Card.isDigit(text)
-        case .card, .enter, .token, .typed, .label: false
+        case .card, .token, .typed, .label: false
         }
     }
 
-    func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
+    func fits(_ scan: Scan) -> Bool {
         if case .card(.next) = scan { true } else { false }
     }
 

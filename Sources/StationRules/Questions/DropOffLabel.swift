@@ -8,14 +8,19 @@ package struct DropOffLabel: QuestionKind {
 
     func outlives(_ scan: Scan) -> Bool { true }
 
+    func fits(_ scan: Scan) -> Bool {
+        switch scan {
+        case .typed(let typed): typed.isNumber && typed.number.utf8.count == 1
+        case .label(let label): label.isOfParcel
+        case .enter, .token, .card, .otherCard: false
+        }
+    }
+
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
         guard turn.session == nil else { return false }
-        switch scan {
-        case .typed(let typed): return typed.isNumber && typed.number.utf8.count == 1
         // A parcel that waits to be scanned out of its shelf place is its recipient's.
-        case .label(let label): return label.isOfParcel && !Labels.isReleased(label.waybill, in: turn)
-        case .enter, .token, .card, .otherCard: return false
-        }
+        guard case .label(let label) = scan else { return true }
+        return !Labels.isReleased(label.waybill, in: turn)
     }
 
     func answer(_ scan: Scan, in turn: inout Turn) -> Outcome {

@@ -14,8 +14,12 @@ package struct IsInside: QuestionKind {
     }
 
     /// YES needs no question: the door asks.
+    func fits(_ scan: Scan) -> Bool {
+        if case .card(.no) = scan { true } else { false }
+    }
+
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
-        guard case .card(.no) = scan, let session = turn.session else { return false }
+        guard let session = turn.session else { return false }
         return Work.receive.flow.roles.contains(session.role) && CutShort.askedDoor(in: turn) != nil
     }
 

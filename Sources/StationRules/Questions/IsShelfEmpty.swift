@@ -14,9 +14,13 @@ package struct IsShelfEmpty: QuestionKind {
         }
     }
 
+    func fits(_ scan: Scan) -> Bool {
+        if case .card(.empty) = scan { true } else { false }
+    }
+
     /// A door that the keeper looks into comes first.
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
-        guard case .card(.empty) = scan, let session = turn.session, session.id == self.session else { return false }
+        guard let session = turn.session, session.id == self.session else { return false }
         return session.role.looksIntoDoors && Looking.auditedDoor(of: session, in: turn) == nil
     }
 

@@ -8,7 +8,7 @@ package struct LastFour: QuestionKind {
 
     func outlives(_ scan: Scan) -> Bool { true }
 
-    func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
+    func fits(_ scan: Scan) -> Bool {
         guard case .typed(let typed) = scan else { return false }
         return typed.isNumber && typed.number.utf8.count == Limits.phoneTailDigits
     }

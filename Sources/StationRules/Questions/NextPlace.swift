@@ -15,7 +15,7 @@ package struct NextPlace: QuestionKind {
         }
     }
 
-    func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
+    func fits(_ scan: Scan) -> Bool {
         switch scan {
         case .enter, .card(.next): true
         case .token, .card, .otherCard, .typed, .label: false

@@ -3,7 +3,7 @@ import StationBooks
 
 /// The questions that stand, in the order in which they were asked: several people may be at one counter.
 package struct Questions: Sendable {
-    private var list: [Question] = []
+    private(set) var list: [Question] = []
 
     package init() {}
 
@@ -31,7 +31,8 @@ package struct Questions: Sendable {
         for index in turn.questions.list.indices {
             let question = turn.questions.list[index]
             if let first, turn.questions.list[first].precedence <= question.precedence { continue }
-            if question.kind.isAnswered(by: scan, in: turn) { first = index }
+            let kind = question.kind
+            if kind.fits(scan), kind.isAnswered(by: scan, in: turn) { first = index }
         }
         return first.map { turn.questions.list.remove(at: $0) }
     }
@@ -68,46 +69,5 @@ package struct Questions: Sendable {
     package var lastFour: LastFour? {
         get { self[LastFour.self] }
         set { self[LastFour.self] = newValue }
-    }
-}
-
-extension Question {
-    /// What it is, as the protocol sees it.
-    var kind: any QuestionKind {
-        switch self {
-        case .digits(let one): one
-        case .delivered(let one): one
-        case .nextPlace(let one): one
-        case .lastFour(let one): one
-        case .survey(let one): one
-        case .whichDoor(let one): one
-        case .isInside(let one): one
-        case .isShelfEmpty(let one): one
-        case .acceptedShipment(let one): one
-        case .secondNumber(let one): one
-        case .refused(let one): one
-        case .whichReported(let one): one
-        case .dropOffLabel(let one): one
-        }
-    }
-
-    /// Rank among those that one scan answers; the lowest takes it. The first four are about digits and NEXT, which more
-    /// questions share than any other scan.
-    var precedence: Int {
-        switch self {
-        case .digits: 0
-        case .delivered: 1
-        case .nextPlace: 2
-        case .lastFour: 3
-        case .survey: 4
-        case .whichDoor: 5
-        case .isInside: 6
-        case .isShelfEmpty: 7
-        case .acceptedShipment: 8
-        case .secondNumber: 9
-        case .refused: 10
-        case .whichReported: 11
-        case .dropOffLabel: 12
-        }
     }
 }

@@ -11,6 +11,10 @@ package struct Refused: QuestionKind {
         if case .card(.refuse) = scan { true } else { !scan.isOfSomebodyNew }
     }
 
+    func fits(_ scan: Scan) -> Bool {
+        if case .label = scan { true } else { false }
+    }
+
     /// Two numbers that are joined are of a parcel in the keeper's hand.
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
         guard case .label(let label) = scan, parcels.contains(label.waybill) else { return false }

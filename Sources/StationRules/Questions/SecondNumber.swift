@@ -9,8 +9,12 @@ package struct SecondNumber: QuestionKind {
 
     func outlives(_ scan: Scan) -> Bool { true }
 
+    func fits(_ scan: Scan) -> Bool {
+        if case .label(let label) = scan { label.isOfParcel } else { false }
+    }
+
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
-        guard case .label(let label) = scan, label.isOfParcel, let session = turn.session, session.id == self.session
+        guard case .label(let label) = scan, let session = turn.session, session.id == self.session
         else { return false }
         return session.work == .join && label.number != number && !Recipients.answersReport(label, in: turn)
             && Work.join.flow.roles.contains(session.role)

@@ -12,7 +12,7 @@ package struct Survey: QuestionKind {
         if case .token = scan { false } else { true }
     }
 
-    func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
+    func fits(_ scan: Scan) -> Bool {
         guard case .typed(let typed) = scan, typed.isNumber else { return false }
         let count = typed.number.utf8.count
         return count == 1 || count == SurveyQuestion.allCases.count

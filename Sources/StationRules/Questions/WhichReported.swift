@@ -12,6 +12,10 @@ package struct WhichReported: QuestionKind {
         if case .token = scan { false } else { true }
     }
 
+    func fits(_ scan: Scan) -> Bool {
+        if case .label = scan { true } else { false }
+    }
+
     func isAnswered(by scan: Scan, in turn: borrowing Turn) -> Bool {
         guard case .label(let label) = scan, parcels.contains(label.waybill),
             let parcel = turn.books.parcels[label.waybill]
