@@ -27,7 +27,7 @@ public struct FileKeys: KeyPort {
         mkdir(folder, 0o700)
     }
 
-    private struct Ring: Codable {
+    private struct StoredKeyring: Codable {
         var signing: String
         var exchange: String
         var county: County?
@@ -43,8 +43,8 @@ public struct FileKeys: KeyPort {
 
     public func keyring() throws -> Keyring? {
         guard let data = try read("station.json") else { return nil }
-        guard let ring = try? JSONDecoder().decode(Ring.self, from: data), let keyring = Self.keyring(of: ring),
-            ring.check == Self.check(of: keyring)
+        guard let stored = try? JSONDecoder().decode(StoredKeyring.self, from: data),
+            let keyring = Self.keyring(of: stored), stored.check == Self.check(of: keyring)
         else {
             throw Fault(description: "\(folder)/station.json is damaged: restore it, or remove it and enrol anew")
         }
@@ -52,10 +52,10 @@ public struct FileKeys: KeyPort {
     }
 
     /// `nil` when any of it is damaged: a station with half its keys must not look like one that never enrolled.
-    private static func keyring(of ring: Ring) -> Keyring? {
+    private static func keyring(of stored: StoredKeyring) -> Keyring? {
         func key(_ hex: String) -> [UInt8]? { Hex.decode(hex).flatMap { $0.count == 32 ? $0 : nil } }
-        guard let signing = key(ring.signing), let exchange = key(ring.exchange) else { return nil }
-        guard let county = ring.county else { return Keyring(signing: signing, exchange: exchange) }
+        guard let signing = key(stored.signing), let exchange = key(stored.exchange) else { return nil }
+        guard let county = stored.county else { return Keyring(signing: signing, exchange: exchange) }
         guard let signingKey = key(county.signingKey), let codeKey = key(county.codeKey),
             let exchangeKey = Hex.decode(county.exchangeKey)
         else { return nil }
@@ -68,19 +68,19 @@ public struct FileKeys: KeyPort {
 
     public func keep(_ keyring: Keyring) throws {
         let county = keyring.county.map {
-            Ring.County(
+            StoredKeyring.County(
                 signingKey: Hex.encode($0.signingKey),
                 exchangeKey: Hex.encode($0.exchangeKey),
                 codeKey: Hex.encode($0.codeKey)
             )
         }
-        let ring = Ring(
+        let stored = StoredKeyring(
             signing: Hex.encode(keyring.signing),
             exchange: Hex.encode(keyring.exchange),
             county: county,
             check: Self.check(of: keyring)
         )
-        try write(JSONEncoder().encode(ring), to: "station.json")
+        try write(JSONEncoder().encode(stored), to: "station.json")
     }
 
     private static func check(of keyring: Keyring) -> String {

@@ -11,17 +11,17 @@ public struct ServiceManager: Sendable {
     /// Whether systemd listens.
     public var isThere: Bool { path != nil }
 
-    /// Milliseconds from one beat to the next; `nil` when systemd watches nothing, or another process.
-    public var beatMilliseconds: Int64? {
+    /// Milliseconds from one ping to the next; `nil` when systemd watches nothing, or another process.
+    public var pingMilliseconds: Int64? {
         guard let micros = Self.number("WATCHDOG_USEC"), micros > 0 else { return nil }
         if let process = Self.number("WATCHDOG_PID"), process != Int64(getpid()) { return nil }
-        return Self.beatMilliseconds(ofWatchdog: micros / 1_000)
+        return Self.pingMilliseconds(ofWatchdog: micros / 1_000)
     }
 
-    /// Milliseconds from one beat to the next for a watchdog of so many. The last beat may be one interval old when a commit
+    /// Milliseconds from one ping to the next for a watchdog of so many. The last ping may be one interval old when a commit
     /// begins: what is left of the watchdog is what the commit may take.
-    package static func beatMilliseconds(ofWatchdog milliseconds: Int64) -> Int64 {
-        max(1, milliseconds / ServiceLimits.watchdogBeatsMin)
+    package static func pingMilliseconds(ofWatchdog milliseconds: Int64) -> Int64 {
+        max(1, milliseconds / ServiceLimits.watchdogPingsMin)
     }
 
     private static func number(_ variable: String) -> Int64? {
@@ -31,7 +31,7 @@ public struct ServiceManager: Sendable {
     /// Ready for work.
     public func ready() { send("READY=1") }
 
-    /// The engine has come round. It never waits: PID 1 that is behind must not hold up a turn, and the next beat is near.
+    /// The engine has come round. It never waits: PID 1 that is behind must not hold up a turn, and the next ping is near.
     public func alive() { send("WATCHDOG=1", flags: Int32(MSG_DONTWAIT)) }
 
     /// The start goes on, and may take so much longer.

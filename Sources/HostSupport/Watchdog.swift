@@ -86,7 +86,7 @@ public final class Watchdog: Sendable {
     /// Looks until the task is cancelled.
     public func run() async {
         guard manager.isThere else { return }
-        let interval = manager.beatMilliseconds ?? ServiceLimits.startBeatMilliseconds
+        let interval = manager.pingMilliseconds ?? ServiceLimits.startPingMilliseconds
         while !Task.isCancelled {
             await look()
             try? await Task.sleep(for: .milliseconds(interval))

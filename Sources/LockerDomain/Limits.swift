@@ -27,8 +27,8 @@ public enum Limits {
     public static let repeatsMilliseconds: Int64 = 600_000
     /// Scans that one event may stand for.
     public static let scansCountedMax = 1_000_000
-    /// Rest after which a text that lay before a scanner is read anew.
-    public static let repeatRestMilliseconds: Int64 = 4_000
+    /// Pause after which a text that lay before a scanner is read anew.
+    public static let repeatPauseMilliseconds: Int64 = 4_000
     /// Texts of one device whose bounces are counted at once.
     public static let repeatedTextsMax = 8
     /// Digits that DIGIT cards gather: those of a telephone number.
@@ -185,7 +185,7 @@ public enum Limits {
     /// A confirmed time that leaps further than the uptime explains deletes nothing at once: seven days.
     public static let clockLeapMilliseconds: Int64 = 7 * 86_400_000
     /// Time after such a leap in which nothing is deleted, becomes overdue or is reminded of.
-    public static let clockLeapRestMilliseconds: Int64 = 3_600_000
+    public static let clockLeapPauseMilliseconds: Int64 = 3_600_000
     /// Days after the trusted time beyond which the expiry of a badge is none that the county gave.
     public static let badgeAheadDaysMax: Int64 = badgeDaysMax + 1
     /// Days after which the screen says that nobody has confirmed the clock.

@@ -1,13 +1,13 @@
 /// Bounds of what the programs owe to the system that runs them: systemd, journald, the package.
 public enum ServiceLimits {
-    /// Beats of the engine within one interval of systemd's watchdog, at the least: of 30 s one commit may take 25 s.
-    public static let watchdogBeatsMin: Int64 = 6
-    /// From one beat to the next of an engine whose turns follow each other without a rest.
+    /// Pings of the engine within one interval of systemd's watchdog, at the least: of 30 s one commit may take 25 s.
+    public static let watchdogPingsMin: Int64 = 6
+    /// From one ping to the next of an engine whose turns follow each other without a rest.
     public static let watchdogTurnMilliseconds: Int64 = 1_000
     /// An opening that shows no progress for longer hangs: SQLite recovers a WAL, or changes tables, without a sign of progress.
     public static let openingStallSeconds: Int64 = 120
     /// From one look to the next whether a start goes on, when systemd watches nothing else.
-    public static let startBeatMilliseconds: Int64 = 5_000
+    public static let startPingMilliseconds: Int64 = 5_000
     /// From one look to the next at the line for `systemctl status`.
     public static let statusMilliseconds: Int64 = 30_000
     /// Bytes of that line.

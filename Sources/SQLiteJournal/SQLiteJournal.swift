@@ -313,7 +313,7 @@ public final class SQLiteJournal: JournalPort {
         }
     }
 
-    public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
+    public func maintain(keeping snapshot: () -> Snapshot?) -> Storage {
         do {
             let snapshot = snapshot()
             if let snapshot { try queue.write { try Self.keep(snapshot, $0) } }

@@ -21,7 +21,7 @@ public struct DayScript: Sendable, Hashable {
     public enum Act: Sendable, Hashable {
         case text(String, ScannerRole)
         case camera(CameraName, alive: Bool)
-        case door(DoorName, SimulatedDoors.Mood)
+        case door(DoorName, SimulatedDoors.FaultMode)
         /// Somebody moves a door by hand.
         case hand(DoorName, DoorLevel)
     }
@@ -89,7 +89,7 @@ extension DayScript {
                 switch step.act {
                 case .text(let text, let role): scanners.type(text, role: role)
                 case .camera(let name, let alive): cameras.set(name, alive: alive)
-                case .door(let name, let mood): doors.set(mood, of: name)
+                case .door(let name, let mode): doors.set(mode, of: name)
                 case .hand(let name, let level): doors.move(name, to: level)
                 }
             }

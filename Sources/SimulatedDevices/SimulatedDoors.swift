@@ -6,7 +6,7 @@ import Synchronization
 /// Their pulses take turns in the same `PulseQueue` as those of the real ones.
 public final class SimulatedDoors: DoorPort {
     /// What a door of the simulation does to a pulse.
-    public enum Mood: Sendable, Hashable {
+    public enum FaultMode: Sendable, Hashable {
         /// Opens; a person shuts it after the usual time.
         case good
         /// Stays shut, whatever comes.
@@ -17,7 +17,7 @@ public final class SimulatedDoors: DoorPort {
 
     private struct State {
         var levels: [DoorName: DoorLevel]
-        var moods: [DoorName: Mood] = [:]
+        var modes: [DoorName: FaultMode] = [:]
         var queue = PulseQueue()
         var energised: DoorName?
         /// The earliest call that was ordered for a pulse that has to wait.
@@ -68,7 +68,7 @@ public final class SimulatedDoors: DoorPort {
     public var isQuiet: Bool { state.withLock { $0.energised == nil } }
 
     /// Changes how a door behaves from now on.
-    public func set(_ mood: Mood, of door: DoorName) { state.withLock { $0.moods[door] = mood } }
+    public func set(_ mode: FaultMode, of door: DoorName) { state.withLock { $0.modes[door] = mode } }
 
     /// Somebody moves a door by hand.
     public func move(_ door: DoorName, to level: DoorLevel) {
@@ -111,10 +111,10 @@ public final class SimulatedDoors: DoorPort {
     }
 
     private func opened(_ order: PulseOrder) {
-        let mood = state.withLock { $0.moods[order.door] ?? .good }
-        guard mood != .stuck else { return }
+        let mode = state.withLock { $0.modes[order.door] ?? .good }
+        guard mode != .stuck else { return }
         move(order.door, to: .open)
-        guard mood == .good else { return }
+        guard mode == .good else { return }
         clock.wake(atUptime: clock.now().uptime + shutMilliseconds) { [weak self] in
             self?.move(order.door, to: .closed)
         }

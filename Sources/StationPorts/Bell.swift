@@ -1,27 +1,27 @@
 import LockerDomain
 
-/// Wakes one loop that waits with a limit. A ring while nobody waits is kept for the next wait.
+/// Wakes one loop that waits with a limit. A notification while nobody waits is kept for the next wait.
 ///
-/// A clock takes no call back, and a station that is busy rings a hundred times a second: one call of the clock stands
+/// A clock takes no call back, and a busy station notifies a hundred times a second: one call of the clock stands
 /// for all waits whose limit is not earlier. It does not keep the bell, so one that is left over does nothing.
 package actor Bell {
     private let clock: any ClockPort
     private var waiter: (id: Int, end: Int64, continuation: CheckedContinuation<Void, Never>)?
-    private var rung = false
+    private var isNotified = false
     private var waits = 0
     /// Uptime of the earliest call that was ordered of the clock.
     private var armed = Int64.max
 
     package init(_ clock: any ClockPort) { self.clock = clock }
 
-    package func ring() {
-        rung = true
+    package func notify() {
+        isNotified = true
         wake()
     }
 
-    /// Returns after a ring, after the time, or when the task is cancelled.
+    /// Returns after a notification, after the time, or when the task is cancelled.
     package func wait(milliseconds: Int64) async {
-        guard !rung else { return rung = false }
+        guard !isNotified else { return isNotified = false }
         waits += 1
         let (id, end) = (waits, clock.now().uptime + milliseconds)
         await withTaskCancellationHandler {
@@ -33,7 +33,7 @@ package actor Bell {
         } onCancel: {
             Task { await self.cancel(id) }
         }
-        rung = false
+        isNotified = false
     }
 
     /// Whether somebody waits who is woken at this uptime at the latest.

@@ -63,7 +63,7 @@ public protocol JournalPort: RecoveryJournalPort {
     /// Housekeeping while nothing is under way: keeps a snapshot (and the one before it), checkpoints, restores the
     /// reserve. Returns what the disk can take from now on. `snapshot` makes one, or `nil`; it is asked at most once, and a
     /// journal that takes nothing need not ask. It may look at the journal, so no lock of the journal is held meanwhile.
-    func rest(keeping snapshot: () -> Snapshot?) -> Storage
+    func maintain(keeping snapshot: () -> Snapshot?) -> Storage
     /// The oldest lines, at most `limit` of them, and what pruning has to know beside them.
     func front(limit: Int) throws -> JournalFront
     /// Removes the lines up to a position, but the last of each incarnation.
@@ -74,7 +74,7 @@ public protocol JournalPort: RecoveryJournalPort {
 
 extension JournalPort {
     /// Housekeeping with a snapshot that is made already, or none.
-    public func rest(keeping snapshot: Snapshot?) -> Storage { rest { snapshot } }
+    public func maintain(keeping snapshot: Snapshot?) -> Storage { maintain { snapshot } }
 
     /// Begins an incarnation that has no lines yet: the first one.
     public func beginIncarnation(id: String) throws -> Incarnation { try beginIncarnation(id: id) { _ in [] } }

@@ -58,7 +58,7 @@ struct DrainBench {
         let journal = try SQLiteJournal(path: path)
         var filler = JournalFiller(station: "bench", incarnation: try journal.beginIncarnation(id: JournalFiller.id))
         for _ in 0..<(events / 5_000) { try journal.append(filler.next(5_000)) }
-        _ = journal.rest(keeping: nil)
+        _ = journal.maintain(keeping: nil)
         let outbox = try SQLiteOutbox(path: path)
         let clock = VirtualClock()
         let ports = EnginePorts.bench(

@@ -19,12 +19,12 @@ struct DurableBench {
         var (event, overwrite) = (Samples(), Samples())
         // The first rounds grow the WAL; a station's has its size after the first day.
         for _ in 0..<1_200 { try journal.append(filler.next(1)) }
-        _ = journal.rest(keeping: nil)
+        _ = journal.maintain(keeping: nil)
         for round in 0..<rounds {
             let lines = try filler.next(1)
             try overwrite.time { try calibration.overwrite(round) }
             try event.time { try journal.append(lines) }
-            if round % 1_000 == 999 { _ = journal.rest(keeping: nil) }
+            if round % 1_000 == 999 { _ = journal.maintain(keeping: nil) }
         }
         print("durable event, \(rounds) rounds, interleaved")
         print("              p50 us   p99 us")

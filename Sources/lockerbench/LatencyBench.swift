@@ -60,10 +60,10 @@ struct LatencyBench {
     private func store(_ waybill: Waybill, _ engine: StationEngine, _ clock: VirtualClock, badge: String) async {
         engine.post(.text(badge, from: TextSource(device: "bench", role: .scanner)))
         engine.post(.text(waybill.rawValue, from: TextSource(device: "bench", role: .scanner)))
-        await engine.beat()
+        await engine.ping()
         await openAndShut(engine, clock)
         engine.post(.text("VLK1:END", from: TextSource(device: "bench", role: .scanner)))
-        await engine.beat()
+        await engine.ping()
     }
 
     private func openAndShut(_ engine: StationEngine, _ clock: VirtualClock) async {
@@ -71,7 +71,7 @@ struct LatencyBench {
         engine.post(.level("A01", .open))
         clock.advance(by: 3_000)
         engine.post(.level("A01", .closed))
-        await engine.beat()
+        await engine.ping()
     }
 }
 

@@ -99,7 +99,7 @@ struct MemoryBench {
             hash: head.last?.hash
         )
         for _ in 0..<(events / 10_000) { try journal.append(filler.next(10_000)) }
-        _ = journal.rest(keeping: nil)
+        _ = journal.maintain(keeping: nil)
     }
 
     private static func kibibytes(_ key: String, _ status: String) -> Int {

@@ -78,7 +78,7 @@ struct YearBench {
                 Posted<Never>(.text("YEAR-\(day)-\(turn)-\(post)", from: source))
             }
             core.turn(posts, at: now)
-            if turn % 20 == 19 { core.rest(at: now) }
+            if turn % 20 == 19 { core.maintain(at: now) }
         }
     }
 

@@ -14,7 +14,7 @@ struct StationKeys {
 
     /// `nil` at a station that never enrolled. Throws when the keys are there and of no use.
     func credentials() throws -> Credentials? {
-        guard let county = try ring()?.county else { return nil }
+        guard let county = try keyring()?.county else { return nil }
         guard let countyKey = CountyKey(bytes: county.signingKey), let codeKey = CodeKey(bytes: county.codeKey) else {
             throw Fault(description: "keys unusable (密钥不能用): they are damaged: enrol again")
         }
@@ -24,7 +24,7 @@ struct StationKeys {
         return Credentials(countyKey: countyKey, codeKey: codeKey, pins: pins)
     }
 
-    private func ring() throws -> Keyring? {
+    private func keyring() throws -> Keyring? {
         do { return try keys.keyring() } catch {
             throw Fault(description: "keys unusable (密钥不能用): \(error)")
         }

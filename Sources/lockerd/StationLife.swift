@@ -83,7 +83,7 @@ struct StationLife {
             pace: SystemClock(),
             logger: logger
         )
-        bell.connect(runner.ring)
+        bell.connect(runner.notify)
         return RunningStation(
             life: self,
             opened: opened,

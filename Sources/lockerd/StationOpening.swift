@@ -38,7 +38,7 @@ struct StationOpening {
         // The doors list their outputs there; a socket that cannot be made is no reason to wait.
         try? Folders.make(places.run)
         let opened = try openJournal(committed: committed)
-        watchdog.begin(.engine { [engine = opened.engine] in await engine.beat() })
+        watchdog.begin(.engine { [engine = opened.engine] in await engine.ping() })
         board.set(.storage, nil)
         if let damage = await opened.engine.journalDamage() {
             let fault = "journal: \(damage); what can be read stands, the rest is asked of the county"

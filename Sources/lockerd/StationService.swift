@@ -58,7 +58,7 @@ final class StationService: Service {
             StationOpening.part,
             isFatal: { ($0 as? InstanceLock.Fault)?.isHeld == true },
             failed: { self.wait(life) },
-            { try await opening.open(committed: bell.ring) }
+            { try await opening.open(committed: bell.notify) }
         )
         guard let opened else {
             manager.stopping()

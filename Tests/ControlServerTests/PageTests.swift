@@ -59,6 +59,46 @@ struct PageTests {
         #expect(!ScreenPage(screen(nil), style: .plain).lines.joined().contains("Storage"))
     }
 
+    @Test("what is asked stands below the last answer: the question, of whom, the seconds left, what answers it")
+    func asked() {
+        var reply = screen(Answer(.askLastFour))
+        reply.asked = [
+            Asked(.lastFour, of: .recipient, answers: [.lastFour], millisecondsLeft: 98_500),
+            Asked(.cutShort, AnswerWord("5399 -> A02"), of: .session(.keeper), answers: [.yes, .no]),
+            Asked(.refused, of: .recipient, answers: [.scanParcel], millisecondsLeft: 1),
+        ]
+        let lines = ScreenPage(reply, style: .plain).lines
+        #expect(
+            lines[7..<12] == [
+                " 问 手机尾号是多少？  How does the phone number end?",
+                "    收件人 recipient, 99 s: 输入手机后四位  the last four digits",
+                " 问 尾号 5399 -> A02 里吗？  Inside? *5399 -> A02",
+                "    店主 keeper: 扫“是”、扫“否”  YES, NO",
+                "",
+            ]
+        )
+        #expect(lines.contains { $0.contains("备案号") } && lines.last?.contains("12305") == true)
+    }
+
+    @Test("with every question and all that can be wrong it is still 24 lines", arguments: Asked.ID.allCases)
+    func everyQuestion(id: Asked.ID) {
+        let doors = (1...99).map { DoorName(rawValue: "A\($0)") }
+        var reply = screen(
+            Answer(.askInside, "A01"),
+            storage: .failed,
+            clock: .unconfirmed(days: 365),
+            open: doors
+        )
+        reply.fault = String(repeating: "x", count: 200)
+        let word = AnswerWord(String(repeating: "7", count: 90))
+        let asked = Asked(id, word, of: .badge, answers: Asked.Choice.ID.allCases, millisecondsLeft: 120_000)
+        reply.asked = [asked, asked, asked]
+        let lines = ScreenPage(reply, style: .plain).lines
+        #expect(lines.count == 24)
+        #expect(lines.allSatisfy { DisplayWidth.of($0) <= 80 })
+        #expect(lines.count { $0.hasPrefix(" 问 ") } == 2 && lines.last?.contains("12305") == true)
+    }
+
     @Test("a fault that is tried again stands on the page, in one line")
     func fault() {
         var reply = screen(nil, storage: .failed, clock: .unconfirmed(days: 365), open: ["A03"])
@@ -127,7 +167,7 @@ struct PageTests {
             waybills: [],
             attempt: 1,
             phase: .open,
-            authority: "badge \(wire)"
+            authority: .badge(wire)
         )
         for waybill in view.state.parcels.keys {
             view.state.parcels[waybill]?.status = .withAgent

@@ -100,6 +100,17 @@ extension ControlSocketTests {
             }
         }
 
+        @Test("what is asked comes over the socket as it was, of a session the role alone")
+        func asked() async throws {
+            try await Served.run { served in
+                let screen = try await served.reply("/v1/screen", as: ScreenReply.self)
+                #expect(screen.asked == FakePort.questions)
+                let body = try await served.call("/v1/screen").body
+                #expect(body.contains(#""whom":"courier""#) && body.contains(#""whom":"recipient""#))
+                #expect(body.contains(#""id":"isInside""#) && body.contains(#""millisecondsLeft":98500"#))
+            }
+        }
+
         @Test("a scan is answered")
         func scan() async throws {
             let port = FakePort()

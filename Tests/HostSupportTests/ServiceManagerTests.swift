@@ -46,7 +46,7 @@ extension SystemdTests {
                 manager.ready()
                 manager.alive()
                 manager.status("x")
-                #expect(manager.beatMilliseconds == nil)
+                #expect(manager.pingMilliseconds == nil)
                 #expect(manager.isThere == (name?.isEmpty == false))
             }
         }
@@ -57,21 +57,21 @@ extension SystemdTests {
         )
         func watchdog(_ row: (text: String, milliseconds: Int64?)) {
             with(["WATCHDOG_USEC": row.text, "WATCHDOG_PID": nil]) {
-                #expect(ServiceManager().beatMilliseconds == row.milliseconds)
+                #expect(ServiceManager().pingMilliseconds == row.milliseconds)
             }
         }
 
         @Test("a watchdog that is another process's is not fed", arguments: [true, false])
         func otherProcess(_ isOurs: Bool) {
             with(["WATCHDOG_USEC": "30000000", "WATCHDOG_PID": "\(getpid() + (isOurs ? 0 : 1))"]) {
-                #expect(ServiceManager().beatMilliseconds == (isOurs ? 5_000 : nil))
+                #expect(ServiceManager().pingMilliseconds == (isOurs ? 5_000 : nil))
             }
         }
 
         @Test("of the unit's 30 s a commit may take 20 s just before a beat is due, with seconds to spare")
         func longCommit() {
             let watchdog: Int64 = 30_000
-            #expect(ServiceManager.beatMilliseconds(ofWatchdog: watchdog) + 20_000 <= watchdog - 5_000)
+            #expect(ServiceManager.pingMilliseconds(ofWatchdog: watchdog) + 20_000 <= watchdog - 5_000)
         }
 
         private func with<Value>(_ variables: [String: String?], _ work: () throws -> Value) rethrows -> Value {

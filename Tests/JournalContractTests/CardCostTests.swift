@@ -70,14 +70,14 @@ struct CardCostTests {
         journal = try SQLiteJournal(path: copy.journal, reserveBytes: 4_096)
         func fileBytes() throws -> Int { try Scratch.size(copy.journal) }
         let before = try fileBytes()
-        #expect(journal.rest(keeping: nil) == .ok)
+        #expect(journal.maintain(keeping: nil) == .ok)
         let first = try fileBytes()
         #expect(first > before)
         try journal.append(lines(1, 31...(29 + Limits.checkpointEvents), bytes: 900))
-        #expect(journal.rest(keeping: nil) == .ok)
+        #expect(journal.maintain(keeping: nil) == .ok)
         #expect(try fileBytes() == first)
         try journal.append([line(1, 30 + Limits.checkpointEvents)])
-        #expect(journal.rest(keeping: nil) == .ok)
+        #expect(journal.maintain(keeping: nil) == .ok)
         #expect(try fileBytes() > first)
     }
 

@@ -67,7 +67,7 @@ struct CommitMarkTests {
             try journal.append(lines(1, 1...9))
             for sequence in [4, 8] {
                 let position = JournalPosition(generation: 1, sequence: sequence)
-                _ = journal.rest(keeping: Snapshot(position: position, format: 1, bytes: [UInt8(sequence)]))
+                _ = journal.maintain(keeping: Snapshot(position: position, format: 1, bytes: [UInt8(sequence)]))
             }
         }
         let kept = try DamagedJournal.setAside(path: scratch.journal)

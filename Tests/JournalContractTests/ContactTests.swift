@@ -130,13 +130,13 @@ struct ContactTests {
             _ = try journal.beginIncarnation(id: String(repeating: "a", count: 32)) { _ in
                 lines(1, 1...Limits.checkpointEvents)
             }
-            #expect(journal.rest(keeping: nil) == .ok)
+            #expect(journal.maintain(keeping: nil) == .ok)
             #expect(try holds(scratch, secret))
             try outbox.erase(over: [one.waybill], at: 0)
             try outbox.erase(over: [one.waybill], at: 30 * day)
             #expect(try !holds(scratch, secret))
             #expect(try !holds(scratch, secret, "-wal"))
-            #expect(journal.rest(keeping: nil) == .ok)
+            #expect(journal.maintain(keeping: nil) == .ok)
             #expect(try Scratch.size(scratch.journal + "-wal") == Limits.walRoomBytes)
             // The second one of a day goes out of the file, and out of the log when the day is over.
             try outbox.keep(SealedContact(waybill: one.waybill, sealed: secret))

@@ -102,9 +102,9 @@ struct ContractTests {
                 bytes: [1, 2, UInt8(sequence)]
             )
         }
-        #expect(subject.journal.rest(keeping: kept(2)) == .ok)
-        #expect(subject.journal.rest(keeping: kept(4)) == .ok)
-        #expect(subject.journal.rest(keeping: nil) == .ok)
+        #expect(subject.journal.maintain(keeping: kept(2)) == .ok)
+        #expect(subject.journal.maintain(keeping: kept(4)) == .ok)
+        #expect(subject.journal.maintain(keeping: nil) == .ok)
         try subject.reopen()
         #expect(try subject.replay() == Subject.Reading(snapshot: kept(4), lines: lines(1, 5...5)))
         #expect(try subject.replay(using: false).lines == lines(1, 1...5))
@@ -124,7 +124,7 @@ struct ContractTests {
         try subject.journal.append(lines(1, 1...6))
         for sequence in [1, 3, 5] {
             let position = JournalPosition(generation: 1, sequence: sequence)
-            #expect(subject.journal.rest(keeping: Snapshot(position: position, format: 1, bytes: [7])) == .ok)
+            #expect(subject.journal.maintain(keeping: Snapshot(position: position, format: 1, bytes: [7])) == .ok)
         }
         try subject.reopen()
         var (offered, behind): ([Int], [JournalLine]) = ([], [])
@@ -163,7 +163,7 @@ struct ContractTests {
         try subject.journal.append(lines(1, 1...3))
         _ = try subject.journal.beginIncarnation(id: second)
         let beginning = JournalPosition(generation: 2, sequence: 0)
-        #expect(subject.journal.rest(keeping: Snapshot(position: beginning, format: 1, bytes: [1])) == .ok)
+        #expect(subject.journal.maintain(keeping: Snapshot(position: beginning, format: 1, bytes: [1])) == .ok)
         try subject.journal.append(lines(2, 1...2))
         try subject.reopen()
         #expect(try subject.replay().lines == lines(2, 1...2))

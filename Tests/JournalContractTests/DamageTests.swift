@@ -17,7 +17,7 @@ struct DamageTests {
             let journal = try SQLiteJournal(path: scratch.journal, reserveBytes: 4_096)
             _ = try journal.beginIncarnation(id: first)
             try journal.append(written)
-            _ = journal.rest(
+            _ = journal.maintain(
                 keeping: Snapshot(position: JournalPosition(generation: 1, sequence: 10), format: 1, bytes: [7])
             )
         }

@@ -61,7 +61,7 @@ struct SQLiteTests {
         _ = try journal.beginIncarnation(id: first)
         for round in 0..<80 {
             try journal.append(lines(1, (round * 100 + 1)...(round * 100 + 100), bytes: 900))
-            #expect(journal.rest(keeping: nil) == .ok)
+            #expect(journal.maintain(keeping: nil) == .ok)
         }
         #expect(try Scratch.size(scratch.journal + "-wal") == Limits.walRoomBytes)
     }
@@ -74,7 +74,7 @@ struct SQLiteTests {
         try reader.read { database in
             #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM event") == 50)
             try journal.append(lines(1, 51...60))
-            #expect(journal.rest(keeping: nil) == .ok)
+            #expect(journal.maintain(keeping: nil) == .ok)
             #expect(try Int.fetchOne(database, sql: "SELECT count(*) FROM event") == 50)
         }
     }
@@ -89,7 +89,7 @@ struct SQLiteTests {
         #expect(journal.releaseReserve())
         #expect(size() == nil)
         #expect(!journal.releaseReserve())
-        #expect(journal.rest(keeping: nil) == .ok)
+        #expect(journal.maintain(keeping: nil) == .ok)
         #expect(size() == 1 << 20)
     }
 

@@ -64,7 +64,7 @@ struct ReplayTests {
     func unreadableKey() throws {
         let journal = try Shelf([6]).journal
         let position = JournalPosition.at(1, 4)
-        _ = journal.rest(keeping: Snapshot(position: position, format: StationState.format, bytes: [0]))
+        _ = journal.maintain(keeping: Snapshot(position: position, format: StationState.format, bytes: [0]))
         try journal.prune(through: position)
         #expect(throws: Unreadable.Fault.self) { try read(journal, Unreadable()) }
         #expect(try read(journal, MemoryKeys()).damage != nil, "somebody else's snapshot: the county is asked")

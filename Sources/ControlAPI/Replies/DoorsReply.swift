@@ -60,14 +60,14 @@ public struct DoorsReply: Sendable, Hashable, Codable {
                 level: now.level,
                 contents: now.contents,
                 free: DoorChoice.isFree(now, door),
-                outOfService: now.outOfService,
+                outOfService: now.outOfService?.reason,
                 openedAt: now.openedAt.map { TimeStamp($0) },
                 opening: now.cycle.map {
                     Opening(
                         purpose: $0.purpose,
                         phase: $0.phase,
                         attempt: $0.attempt,
-                        authority: PersonNumber.shown($0.authority, field: "authority")
+                        authority: PersonNumber.shown($0.authority.text, field: "authority")
                     )
                 },
                 parcels: state.parcels(at: .door(door.name)).map(\.waybill.rawValue)

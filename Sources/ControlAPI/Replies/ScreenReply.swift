@@ -5,6 +5,9 @@ public import StationBooks
 public struct ScreenReply: Sendable, Hashable, Codable {
     /// The last answer; absent once it is old.
     public var answer: Answer?
+    /// What is being asked now: the question, of whom, which answers it takes, for how long; what a scan answers first
+    /// stands first. Empty while nothing is asked.
+    public var asked: [Asked]
     /// Free doors by size, smallest first; every size of the cabinet is named. Chilled doors are not among them.
     public var free: [FreeDoors]
     /// Free chilled doors by size; empty without any chilled door.
@@ -37,6 +40,7 @@ public struct ScreenReply: Sendable, Hashable, Codable {
     /// A reading of the screen.
     public init(_ view: ScreenView) {
         answer = view.answer
+        asked = view.asked
         free = Self.bySize(view.free)
         freeChilled = Self.bySize(view.freeChilled)
         freeShelfPlaces = view.freeShelfPlaces

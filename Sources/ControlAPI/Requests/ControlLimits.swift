@@ -37,4 +37,6 @@ public enum ControlLimits {
     public static let pollMilliseconds: Int64 = 500
     /// Columns of text output: the narrowest console.
     public static let columns = 80
+    /// Rows of the page for the console.
+    public static let rows = 24
 }

@@ -16,6 +16,7 @@ public struct ScreenPage: Sendable, Hashable {
         } else {
             lines = Self.box("请输入取件码，或扫码", "Type your pickup code, or scan", light: .off, style)
         }
+        lines += screen.asked.prefix(Self.askedMax).flatMap { $0.lines(style: style) }
         lines.append("")
         var pairs = TextPairs()
         Self.add(" 空格口 Free doors", screen.free, to: &pairs)
@@ -23,9 +24,10 @@ public struct ScreenPage: Sendable, Hashable {
         pairs.add(" 货架空位 Free shelf places", String(screen.freeShelfPlaces))
         pairs.add(" 待取包裹 Parcels waiting", String(screen.parcelsWaiting))
         if !screen.doorsOpen.isEmpty {
+            let most = screen.asked.isEmpty ? Self.openDoorsMax : Self.openDoorsMax / 2
             pairs.add(
                 " 开着的门 Open doors",
-                screen.doorsOpen.prefix(Self.openDoorsMax).joined(separator: " "),
+                screen.doorsOpen.prefix(most).joined(separator: " "),
                 isTrouble: true
             )
         }
@@ -34,19 +36,27 @@ public struct ScreenPage: Sendable, Hashable {
         }
         if let clock = screen.clock { pairs.add(" 时钟 Clock", "\(clock.zh)  \(clock.en)", isTrouble: true) }
         Self.add(" 故障 Fault", screen.fault?.printable, isTrouble: true, to: &pairs)
-        if let promise = screen.promise {
-            Self.add(" 服务时间 Hours", promise.hours, to: &pairs)
-            Self.add(" 收费 Fee", promise.fee, to: &pairs)
-            Self.add(" 保管期 Kept for", promise.kept, to: &pairs)
-            Self.add(" 店主电话 Keeper", promise.phone, to: &pairs)
-            Self.add(" 备案号 Filing number", promise.filingNumber, to: &pairs)
-        }
+        // What is promised makes room for what is asked: the hotline is the last line of the page.
+        let room = ControlLimits.rows - 1 - lines.count - pairs.lines(style: style).count
+        for row in Self.promised(screen.promise).prefix(max(0, room)) { Self.add(row.label, row.text, to: &pairs) }
         pairs.add(" 服务热线 Hotline", screen.hotline)
         lines += pairs.lines(style: style)
     }
 
     // They fill the rest of the page; a station with more doors open has another problem.
     private static let openDoorsMax = 48
+
+    // Two lines each. Of more than these one is answered first.
+    private static let askedMax = 2
+
+    private static func promised(_ promise: PromiseReply?) -> [(label: String, text: String)] {
+        guard let promise else { return [] }
+        let rows: [(String, String?)] = [
+            (" 服务时间 Hours", promise.hours), (" 收费 Fee", promise.fee), (" 保管期 Kept for", promise.kept),
+            (" 店主电话 Keeper", promise.phone), (" 备案号 Filing number", promise.filingNumber),
+        ]
+        return rows.compactMap { label, text in text.map { (label: label, text: $0) } }
+    }
 
     private static func add(_ label: String, _ doors: [ScreenReply.FreeDoors], to pairs: inout TextPairs) {
         guard !doors.isEmpty else { return }

@@ -90,7 +90,7 @@ public struct StationFold: Sendable, Codable {
         _ ledger: Ledger
     ) throws(Ledger.Failure) {
         let isFirst = clock.anchor == nil
-        clock.believe(moment)
+        clock.trust(moment)
         if isFirst {
             let start = clock.began ?? moment.wall
             try settle(before: clock.hasSpilled ? moment.wall : start, ledger)

@@ -147,8 +147,8 @@ public struct BooksReader: BooksReading {
             return pieces
         }
         let ofDays = try kept.pieces.rows(db, "counted", days) { try read("= ?", $0) }
-        let adrift = drifts.isEmpty ? [] : try read(Self.inMarks, Self.marks(drifts))
-        return Array(ofDays.joined()) + adrift
+        let undated = drifts.isEmpty ? [] : try read(Self.inMarks, Self.marks(drifts))
+        return Array(ofDays.joined()) + undated
     }
 
     private static func piece(_ row: Row, _ stations: [Int64: String]) -> StationPiece? {
@@ -194,10 +194,10 @@ public struct BooksReader: BooksReading {
                 return figures
             }
             let ofDays = try kept.figures.rows(db, list, period.days) { try read("= ?", $0) }
-            let adrift = drifts.isEmpty ? [] : try read(Self.inMarks, Self.marks(drifts))
+            let undated = drifts.isEmpty ? [] : try read(Self.inMarks, Self.marks(drifts))
             var figures: [StationFigures] = []
-            figures.reserveCapacity(ofDays.reduce(adrift.count) { $0 + $1.count })
-            for var figure in [ofDays.joined(), [adrift].joined()].joined() {
+            figures.reserveCapacity(ofDays.reduce(undated.count) { $0 + $1.count })
+            for var figure in [ofDays.joined(), [undated].joined()].joined() {
                 if let station, figure.station != station { continue }
                 // What another period counted stays there.
                 if let takesOff = figure.key.takesOff, !period.holds(takesOff, drifts) { continue }

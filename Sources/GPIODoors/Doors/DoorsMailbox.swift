@@ -44,7 +44,7 @@ final class DoorsMailbox: Sendable {
     func nextStart(now: Int64) -> Int64? { state.withLock { $0.queue.nextStart(now: now) } }
     func begin(now: Int64) -> PulseOrder? { state.withLock { $0.queue.begin(now: now) } }
     func ended(now: Int64) { state.withLock { $0.queue.ended(now: now) } }
-    func takeHopeless(_ isHopeless: (DoorName) -> Bool) -> PulseOrder? {
-        state.withLock { $0.queue.takeHopeless(isHopeless) }
+    func removeUndrivable(_ isUndrivable: (DoorName) -> Bool) -> PulseOrder? {
+        state.withLock { $0.queue.removeUndrivable(isUndrivable) }
     }
 }

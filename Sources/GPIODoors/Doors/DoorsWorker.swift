@@ -24,7 +24,7 @@ final class DoorsWorker {
     func run() {
         mailbox.isRealTime = PosixThread.becomeRealTime(priority: 10)
         while !mailbox.isStopping {
-            if let order = mailbox.takeHopeless({ lines.locks[$0]?.line == nil }) {
+            if let order = mailbox.removeUndrivable({ lines.locks[$0]?.line == nil }) {
                 let reason = lines.locks[order.door]?.fault ?? "no such door in the wiring"
                 report(.pulseEnded(order.door, cycle: order.cycle, fault: reason))
             } else if let order = mailbox.begin(now: Monotonic.milliseconds) {
@@ -32,7 +32,7 @@ final class DoorsWorker {
                 mailbox.ended(now: Monotonic.milliseconds + 1)
                 report(.pulseEnded(order.door, cycle: order.cycle, fault: fault))
             } else {
-                quieten()
+                retrySwitchOff()
                 readDueSensors()
                 wait()
             }
@@ -85,7 +85,7 @@ final class DoorsWorker {
         return fault
     }
 
-    private func quieten() {
+    private func retrySwitchOff() {
         guard Monotonic.milliseconds >= suspectsDueAt else { return }
         suspectsDueAt = .max
         for (door, lock) in lines.locks where lock.isSuspect { _ = switchOff(door) }

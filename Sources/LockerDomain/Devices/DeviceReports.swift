@@ -3,7 +3,7 @@ public struct TextSource: Sendable, Hashable {
     /// Port of the device, or `control`.
     public var device: String
     public var role: ScannerRole
-    /// When the text is a phone number (``Station/phone(in:from:)``): the random key of its recipient, new or as it is kept
+    /// When the text is a phone number (`Station.phone(in:from:)`): the random key of its recipient, new or as it is kept
     /// beside the journal. Whoever hands the text in finds it, so that nothing random is decided.
     public var recipientKey: String?
 

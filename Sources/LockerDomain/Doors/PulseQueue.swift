@@ -1,11 +1,11 @@
-/// Pulses that wait for their turn: one at a time, a rest after each, and a coil that has to cool (`PulseGovernor`) holds
+/// Pulses that wait for their turn: one at a time, a gap after each, and a coil that has to cool (`PulseGovernor`) holds
 /// up no other door. Pure; times are milliseconds of one monotonic clock. Whoever drives coils calls `begin`, drives the
 /// order for `PulseGovernor.capped` of its length, and calls `ended`; until then no other order begins.
 public struct PulseQueue: Sendable {
     private var orders: [PulseOrder] = []
     private var governor = PulseGovernor()
     /// The governor counts from the start of a pulse; this one counts from where it really ended.
-    private var restUntil: Int64 = .min
+    private var gapUntil: Int64 = .min
     private var isRunning = false
 
     public init() {}
@@ -32,15 +32,15 @@ public struct PulseQueue: Sendable {
         return order
     }
 
-    /// Takes an order of a door that cannot be pulsed at all; it costs the others no time.
-    public mutating func takeHopeless(_ isHopeless: (DoorName) -> Bool) -> PulseOrder? {
-        guard let index = orders.firstIndex(where: { isHopeless($0.door) }) else { return nil }
+    /// Removes an order of a door that cannot be pulsed at all; it costs the others no time.
+    public mutating func removeUndrivable(_ isUndrivable: (DoorName) -> Bool) -> PulseOrder? {
+        guard let index = orders.firstIndex(where: { isUndrivable($0.door) }) else { return nil }
         return orders.remove(at: index)
     }
 
     /// The pulse that was begun is over, however late: the supply rests `Limits.pulseGapMilliseconds` from now.
     public mutating func ended(now: Int64) {
-        restUntil = now + Limits.pulseGapMilliseconds
+        gapUntil = now + Limits.pulseGapMilliseconds
         isRunning = false
     }
 
@@ -57,7 +57,7 @@ public struct PulseQueue: Sendable {
         for (index, order) in orders.enumerated() {
             guard !orders[..<index].contains(where: { $0.door == order.door }) else { continue }
             let earliest = governor.earliestStart(of: order.door, length: order.milliseconds, now: now)
-            let at = max(earliest, restUntil)
+            let at = max(earliest, gapUntil)
             if let best, best.at <= at { continue }
             best = (index, at)
         }

@@ -1,7 +1,7 @@
-package import LockerDomain
+public import LockerDomain
 
 /// By what right a door opens, as `door.unlockRequested` writes it.
-package enum Authority: Sendable, Hashable {
+public enum Authority: Sendable, Hashable {
     case code, token
     /// A delegation token (代取码), by its id.
     case delegation(String?)
@@ -12,16 +12,16 @@ package enum Authority: Sendable, Hashable {
     case support
     case badge(String)
 
-    /// As an opening under way names it.
-    package init(_ cycle: DoorCycle) {
-        switch (cycle.authority, cycle.delegate) {
+    /// As `door.unlockRequested` has it.
+    package init(_ text: String, _ delegate: Delegate?) {
+        switch (text, delegate) {
         case ("delegation", .token(let id)): self = .delegation(id)
         case ("relative", .relative(let key)): self = .relative(key)
-        default: self.init(cycle.authority)
+        default: self.init(text)
         }
     }
 
-    package init(_ text: String) {
+    private init(_ text: String) {
         switch text {
         case "code": self = .code
         case "token": self = .token
@@ -33,7 +33,7 @@ package enum Authority: Sendable, Hashable {
         }
     }
 
-    package var text: String {
+    public var text: String {
         switch self {
         case .code: "code"
         case .token: "token"
@@ -45,7 +45,7 @@ package enum Authority: Sendable, Hashable {
         }
     }
 
-    package var means: Means {
+    public var means: Means {
         switch self {
         case .code, .relative, .sender, .support: .code
         case .token, .delegation: .token
@@ -53,7 +53,7 @@ package enum Authority: Sendable, Hashable {
         }
     }
 
-    package var collector: ParcelCollected.Collector {
+    public var collector: ParcelCollected.Collector {
         switch self {
         case .delegation, .relative: .delegate
         case .badge: .keeper
@@ -62,7 +62,7 @@ package enum Authority: Sendable, Hashable {
     }
 
     /// Who takes it for the recipient, as far as it is known.
-    package var delegate: Delegate? {
+    public var delegate: Delegate? {
         switch self {
         case .delegation(let id): id.map { .token($0) }
         case .relative(let key): key.map { .relative($0) }
@@ -70,8 +70,26 @@ package enum Authority: Sendable, Hashable {
         }
     }
 
-    package var isRelative: Bool { if case .relative = self { true } else { false } }
+    public var isRelative: Bool { if case .relative = self { true } else { false } }
 
     /// Number of the person on the badge.
-    package var person: String? { if case .badge(let person) = self { person } else { nil } }
+    public var person: String? { if case .badge(let person) = self { person } else { nil } }
+}
+
+extension Authority: Codable {
+    private enum Key: String, CodingKey { case text, delegate }
+
+    public init(from decoder: any Decoder) throws {
+        let box = try decoder.container(keyedBy: Key.self)
+        self.init(
+            try box.decode(String.self, forKey: .text),
+            try box.decodeIfPresent(Delegate.self, forKey: .delegate)
+        )
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var box = encoder.container(keyedBy: Key.self)
+        try box.encode(text, forKey: .text)
+        try box.encodeIfPresent(delegate, forKey: .delegate)
+    }
 }

@@ -10,10 +10,8 @@ public struct DoorCycle: Sendable, Hashable, Codable {
     /// 1 for the first pulse.
     public var attempt: Int
     public var phase: Phase
-    /// Who opened it: `code`, `token`, or the badge of a person.
-    public var authority: String
-    /// Who takes it for the recipient.
-    public var delegate: Delegate?
+    /// By what right it was opened.
+    public var authority: Authority
     /// Whether the sensor read open before the pulse already: the step cannot wait for it.
     public var isDoubtful = false
     /// The size that the sender of a shipment asked for.
@@ -25,15 +23,13 @@ public struct DoorCycle: Sendable, Hashable, Codable {
         waybills: [Waybill],
         attempt: Int,
         phase: Phase,
-        authority: String,
-        delegate: Delegate? = nil,
+        authority: Authority,
         isDoubtful: Bool = false,
         size: Size? = nil
     ) {
         (
-            self.id, self.purpose, self.waybills, self.attempt, self.phase, self.authority, self.delegate,
-            self.isDoubtful, self.size
-        ) = (id, purpose, waybills, attempt, phase, authority, delegate, isDoubtful, size)
+            self.id, self.purpose, self.waybills, self.attempt, self.phase, self.authority, self.isDoubtful, self.size
+        ) = (id, purpose, waybills, attempt, phase, authority, isDoubtful, size)
     }
 
     /// How far the opening has come.
@@ -50,7 +46,7 @@ public struct DoorState: Sendable, Hashable, Codable {
     public var contents: Contents = .empty
     public var level: DoorLevel = .unknown
     /// Why the door is out of service; `nil` when it is in service.
-    public var outOfService: String?
+    public var outOfService: OutOfService?
     public var cycle: DoorCycle?
     /// Wall time at which the door was last seen open, for the camera recording.
     public var openedAt: Int64?
@@ -58,30 +54,29 @@ public struct DoorState: Sendable, Hashable, Codable {
     public var heldUntil: Int64 = 0
     /// A deposit that was cut short: is the parcel inside? A named person says so.
     public var asksInside: Waybill?
-    /// The other parcels of that deposit, asked about one after the other; `nil` when there are none.
-    public var asksNext: [Waybill]?
+    /// The other parcels of that deposit, asked about one after the other.
+    public var asksNext: [Waybill] = []
     /// Whether that deposit was a villager's drop-off.
     public var asksAboutShipment = false
 
     /// All that is asked about, in the order of the questions.
-    package var asked: [Waybill] { asksInside.map { [$0] + (asksNext ?? []) } ?? [] }
+    package var asked: [Waybill] { asksInside.map { [$0] + asksNext } ?? [] }
 
     /// The question about a parcel is answered: the next of the same deposit comes.
     mutating func answered(_ waybill: Waybill) {
         let rest = asked.filter { $0 != waybill }
         asksInside = rest.first
-        asksNext = rest.count > 1 ? Array(rest.dropFirst()) : nil
+        asksNext = Array(rest.dropFirst())
     }
 
     /// Nothing is asked any more.
     mutating func askNothing() {
         asksInside = nil
-        asksNext = nil
+        asksNext = []
     }
 
-    /// Reason of a door that only a support code opens (异常格口).
-    public static let abnormal = "abnormal"
-    public var isAbnormal: Bool { outOfService == Self.abnormal }
+    /// Whether only a support code opens it.
+    public var isAbnormal: Bool { outOfService == .abnormal }
 }
 
 extension DoorState {

@@ -9,7 +9,7 @@ struct Announcement: Sendable, Hashable {
     var size: Size
     var chilled: Bool
     var recipientKey: String?
-    var isKeyTyped: Bool?
+    var isKeyTyped = false
     var phoneMasked: String?
     var consent: Consent
     var senderAgreement: Bool
@@ -58,7 +58,7 @@ struct Announcement: Sendable, Hashable {
     }
 
     /// Whether the county knows the recipient's phone.
-    fileprivate var hasCountysKey: Bool { recipientKey != nil && isKeyTyped != true }
+    fileprivate var hasCountysKey: Bool { recipientKey != nil && !isKeyTyped }
 }
 
 extension Parcel {

@@ -22,7 +22,7 @@ public struct Parcel: Sendable, Hashable, Codable {
     /// The county's keyed hash of the recipient's phone, or the random key of a phone that was typed here.
     public var recipientKey: String?
     /// Whether that is a random one.
-    public var isKeyTyped: Bool?
+    public var isKeyTyped = false
     /// Masked phone: the last four digits stay readable.
     public var phoneMasked: String?
     /// Where it lies, or lay last.
@@ -69,7 +69,7 @@ public struct Parcel: Sendable, Hashable, Codable {
     /// Where it was taken out to be put elsewhere.
     public var movedFrom: Place?
     /// Whether it is held as chilled goods though no manifest said so: declared fresh, as agreed with the sender.
-    public var isKeptCold: Bool?
+    public var isKeptCold = false
 
     /// Where the parcel is in its life.
     public enum Status: String, Sendable, Codable, CaseIterable {
@@ -98,7 +98,7 @@ public struct Parcel: Sendable, Hashable, Codable {
     }
 
     /// Whether it spoils: a chilled door, and the hold period of chilled goods.
-    public var isCold: Bool { chilled || isKeptCold == true }
+    public var isCold: Bool { chilled || isKeptCold }
 
     /// Whether it lies at its place.
     public var isInside: Bool { status == .stored || status == .refused }
@@ -133,7 +133,7 @@ public struct Parcel: Sendable, Hashable, Codable {
     }
 
     /// Whether the county knows the recipient's phone.
-    public var hasCountysKey: Bool { recipientKey != nil && isKeyTyped != true }
+    public var hasCountysKey: Bool { recipientKey != nil && !isKeyTyped }
 
     /// Last four digits of the recipient's phone, when known.
     public var lastFour: String? { Masking.lastFour(of: phoneMasked) }

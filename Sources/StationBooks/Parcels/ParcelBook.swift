@@ -99,15 +99,15 @@ public struct ParcelBook: Sendable {
     public func inside(of recipientKey: String) -> [Parcel] { sorted(recipients[recipientKey]).filter(\.isInside) }
 
     /// Parcels of one recipient that were taken out and whose code still works, or did a moment ago, by waybill.
-    package func lingering(of recipientKey: String) -> [Parcel] {
+    package func reopenable(of recipientKey: String) -> [Parcel] {
         sorted(recipients[recipientKey]).filter { !$0.isInside }
     }
 
     /// Parcels at a place, or taken from it last, of which something still works for a time, by waybill.
-    package func lingering(at place: Place) -> [Parcel] { sorted(lingerers[place]) }
+    package func reopenable(at place: Place) -> [Parcel] { sorted(lingerers[place]) }
 
     /// All of them, by place.
-    package var lingering: [Parcel] { lingerers.values.flatMap(sorted) }
+    package var reopenable: [Parcel] { lingerers.values.flatMap(sorted) }
 
     /// Parcels inside whose recipient's phone ends so, by waybill.
     public func inside(lastFour: String) -> [Parcel] { of(lastFour: lastFour).filter(\.isInside) }
@@ -158,7 +158,7 @@ public struct ParcelBook: Sendable {
     }
 
     /// Parcels that were dated by a clock that could not know the time, by waybill.
-    package var datedInTheDark: [Parcel] { sorted(undated) }
+    package var undatedParcels: [Parcel] { sorted(undated) }
 
     /// All that lie at their places, by waybill.
     public var allInside: [Parcel] { inside.values.flatMap(sorted).sorted { $0.waybill < $1.waybill } }

@@ -59,7 +59,7 @@ package struct ReportClock<Waiting: Sendable>: Sendable {
         lastUptime = moment.uptime
     }
 
-    package mutating func believe(_ moment: Moment) { anchor = moment }
+    package mutating func trust(_ moment: Moment) { anchor = moment }
 
     /// Wall time of an uptime; `nil` while no reading can be believed.
     package func wall(at uptime: Int64) -> Int64? { anchor.map { $0.wall + (uptime - $0.uptime) } }

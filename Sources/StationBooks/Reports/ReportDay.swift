@@ -31,7 +31,7 @@ public struct ReportDay: Sendable, Hashable {
 
     /// Judges the day when the present is known (`nil`: it is not, and `latest` was the last moment that was), and the
     /// journal begins at `first` (`nil`: with the station's first event).
-    package mutating func judge(now: Int64?, latest: Int64?, first: Int64?) {
+    package mutating func check(now: Int64?, latest: Int64?, first: Int64?) {
         let start = ReportPeriod.wall(ofDay: number)
         let end = start + 86_400_000
         if let first, start < first {

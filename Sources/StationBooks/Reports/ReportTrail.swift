@@ -171,7 +171,7 @@ struct StationTrail: ReportTrail, Sendable {
         case outside
         case inside
         /// No day is known.
-        case adrift
+        case undated
     }
 
     private var places: [Waybill: ReportPlace<Bin>] = [:]

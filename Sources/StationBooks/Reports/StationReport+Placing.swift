@@ -1,10 +1,10 @@
 import LockerDomain
 
 extension StationReport {
-    /// A reading that can be believed dates all that waited in this start, and ends what drifted before it.
-    mutating func believe(_ moment: Moment) {
+    /// A trusted reading dates all events buffered since this start, and ends what drifted before it.
+    mutating func trust(_ moment: Moment) {
         let isFirst = clock.anchor == nil
-        clock.believe(moment)
+        clock.trust(moment)
         if isFirst {
             let began = clock.began ?? moment.wall
             settle(before: clock.hasSpilled ? moment.wall : began)
@@ -60,22 +60,22 @@ extension StationReport {
     /// What waits for a reading that will not come.
     mutating func letDrift() {
         guard !clock.waiting.isEmpty else { return }
-        if adrift.tally.isEmpty { adrift.after = latest }
+        if undated.tally.isEmpty { undated.after = latest }
         for made in clock.waiting {
             noteLoss(made)
-            adrift.tally.take(made, &trail, .adrift)
-            adrift.spans.note(made.source)
+            undated.tally.take(made, &trail, .undated)
+            undated.spans.note(made.source)
         }
         clock.waiting = []
     }
 
     /// What drifted was made before this time (`nil`: nobody knows) and behind what was known last.
     mutating func settle(before wall: Int64?) {
-        guard !adrift.tally.isEmpty else { return }
-        let (tally, spans) = (adrift.tally, adrift.spans)
-        let first = adrift.after.map(ReportPeriod.day(ofWall:))
+        guard !undated.tally.isEmpty else { return }
+        let (tally, spans) = (undated.tally, undated.spans)
+        let first = undated.after.map(ReportPeriod.day(ofWall:))
         let last = wall.map(ReportPeriod.day(ofWall:))
-        adrift = Adrift()
+        undated = Undated()
         let from = min(first ?? .min, last ?? .max)
         let to = max(first ?? .min, last ?? .max)
         guard from < period.days.upperBound, to >= period.days.lowerBound else { return }

@@ -34,7 +34,7 @@ public struct StationReport: Sendable {
     var trail: StationTrail
     /// What belongs to other periods: nobody reads it, but every parcel's trail begins there.
     var elsewhere = Tally()
-    var adrift = Adrift()
+    var undated = Undated()
     /// The latest wall time that was known.
     var latest: Int64?
     var eventsBehind = 0
@@ -42,7 +42,7 @@ public struct StationReport: Sendable {
     var loss = ReportLoss()
 
     /// Events of starts that never learned the time.
-    struct Adrift: Sendable {
+    struct Undated: Sendable {
         var tally = Tally()
         var spans: [ReportSpan] = []
         /// What was known before them.
@@ -77,7 +77,7 @@ public struct StationReport: Sendable {
         clock.note(event, at: moment)
         let made = ReportEvent(event: event, moment: moment, source: source)
         if moment.clock.isDated {
-            believe(moment)
+            trust(moment)
             place(made, at: moment.wall)
         } else if let wall = clock.wall(at: moment.uptime) {
             watch(until: wall)
@@ -102,13 +102,13 @@ public struct StationReport: Sendable {
     public mutating func finish(at now: Moment) {
         if now.uptime < clock.lastUptime { endStart() }
         clock.note(now)
-        if now.clock.isDated { believe(now) } else if let wall = clock.wall(at: now.uptime) { watch(until: wall) }
+        if now.clock.isDated { trust(now) } else if let wall = clock.wall(at: now.uptime) { watch(until: wall) }
         let present = clock.wall(at: now.uptime)
         letDrift()
         settle(before: nil)
         if let present { mayHaveRun(on: loss.days(before: present)) }
         closeCameras(at: present)
-        for index in days.indices { days[index].judge(now: present, latest: latest, first: prunedBefore) }
+        for index in days.indices { days[index].check(now: present, latest: latest, first: prunedBefore) }
         asOf = now
         // What is dark now was made behind the latest moment that was known.
         isClosed = (present ?? latest).map { $0 >= period.end } ?? false

@@ -52,7 +52,7 @@ extension StationState {
             session = Session(id: fact.session, role: fact.role, person: fact.person, badge: fact.badge)
         case .sessionProven:
             session?.proven = true
-            pinLock?.rightCode(at: now)
+            pinLock.rightCode(at: now)
         case .sessionWorkChanged(let fact): workChanged(fact)
         case .sessionNoted(let fact): noted(fact)
         case .sessionBadgeRevoked(let fact):
@@ -66,7 +66,7 @@ extension StationState {
         case .delegateWithdrawn(let fact): withdrew(fact, at: now)
         case .supportCodeUsed(let fact):
             supportCounter = fact.counter &+ 1
-            change(fact.door) { $0.outOfService = "opened by support code" }
+            change(fact.door) { $0.outOfService = .supportCode }
         case .pickupFailed(let fact):
             switch fact.reason {
             case .noMatch, .ambiguous: if fact.means == .code { codeLock.wrongCode(at: now, countsForDay: !isDoubtful) }
@@ -109,11 +109,12 @@ extension StationState {
         let recipientKey = fact.recipientKey
         delegations[recipientKey] = nil
         guard fact.replaced != true else { return }
-        var all = withdrawals ?? [:]
-        all[recipientKey] = now.clock.isConfirmed ? now.wall : 0
-        let oldest = all.count > Limits.delegationsMax ? all.min { ($0.value, $0.key) < ($1.value, $1.key) } : nil
-        if let oldest { all[oldest.key] = nil }
-        withdrawals = all
+        withdrawals[recipientKey] = now.clock.isConfirmed ? now.wall : 0
+        if withdrawals.count > Limits.delegationsMax,
+            let oldest = withdrawals.min(by: { ($0.value, $0.key) < ($1.value, $1.key) })
+        {
+            withdrawals[oldest.key] = nil
+        }
         // What a delegate asked for and has not fetched from the shelf yet.
         for parcel in parcels.inside(of: recipientKey) where parcel.isForDelegate && parcel.releasedUntil != 0 {
             parcels.change(parcel.waybill) { $0.releasedUntil = 0 }
@@ -122,14 +123,12 @@ extension StationState {
 
     private mutating func wrongPIN(at now: Moment) {
         session?.wrongPINs += 1
-        var lock = pinLock ?? CodeLock()
-        lock.wrongCode(at: now)
-        pinLock = lock
+        pinLock.wrongCode(at: now)
     }
 
     private mutating func lockedOut(_ fact: PickupLockedOut, at now: Moment) {
         if fact.means == .badge {
-            pinLock?.lock(milliseconds: fact.lockMilliseconds, at: now)
+            pinLock.lock(milliseconds: fact.lockMilliseconds, at: now)
         } else {
             codeLock.lock(milliseconds: fact.lockMilliseconds, at: now)
         }
@@ -155,14 +154,14 @@ extension StationState {
     private mutating func countOn(at now: Moment) {
         guard let last = lastMoment else { return }
         codeLock.restarted(after: last, at: now)
-        pinLock?.restarted(after: last, at: now)
+        pinLock.restarted(after: last, at: now)
         lastMoment = now
     }
 
     /// Wall times of a moment ago say nothing after a start or a jump.
     private mutating func clockMoved(at now: Moment) {
-        if now.clock.isConfirmed { redate(at: now) }
-        for parcel in parcels.lingering where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
+        if now.clock.isConfirmed { dateUndated(at: now) }
+        for parcel in parcels.reopenable where parcel.reopenUntil != 0 || parcel.releasedUntil != 0 {
             parcels.change(parcel.waybill) {
                 $0.reopenUntil = 0
                 $0.releasedUntil = 0
@@ -205,7 +204,7 @@ extension StationState {
                 $0.cycle = nil
                 guard fact.finding == .interrupted, let first = asked.first else { return }
                 $0.asksInside = first
-                $0.asksNext = asked.count > 1 ? Array(asked.dropFirst()) : nil
+                $0.asksNext = Array(asked.dropFirst())
                 $0.asksAboutShipment = cycle?.purpose == .dropOff
             }
         case .missing: if let waybill = fact.waybill { missed(waybill, at: place, at: now) }
@@ -249,7 +248,7 @@ extension StationState {
     private mutating func audited(_ fact: AuditFinished) {
         if session?.auditing == fact.door { session?.auditing = nil }
         // An old code must not open a door that is free for somebody else's parcel now.
-        for parcel in parcels.lingering(at: .door(fact.door)) {
+        for parcel in parcels.reopenable(at: .door(fact.door)) {
             parcels.change(parcel.waybill) { $0.reusableUntil = 0 }
         }
         for shipment in shipments.values where shipment.leftFrom == .door(fact.door) {

@@ -97,7 +97,7 @@ extension StationState {
         parcel.reopens = 0
         parcel.takenOutAt = nil
         // What comes again is declared anew.
-        if fact.how != .move { parcel.isKeptCold = nil }
+        if fact.how != .move { parcel.isKeptCold = false }
         parcels[fact.waybill] = parcel
         if case .door(let name) = left {
             let isSeen = door(name).cycle?.phase == .open && door(name).level == .closed

@@ -4,6 +4,7 @@ extension StationState {
     mutating func applyDoor(_ event: Event, at now: Moment) {
         switch event {
         case .doorUnlockRequested(let fact):
+            let authority = Authority(fact.authority, fact.delegate)
             cycles = max(cycles, fact.cycle)
             change(fact.door) {
                 $0.cycle = DoorCycle(
@@ -12,16 +13,15 @@ extension StationState {
                     waybills: fact.waybills,
                     attempt: fact.attempt,
                     phase: .unlocking,
-                    authority: fact.authority,
-                    delegate: fact.delegate,
+                    authority: authority,
                     size: fact.size
                 )
             }
             for waybill in fact.waybills { unlocked(waybill, for: fact.purpose, attempt: fact.attempt) }
-            guard fact.authority == session.map({ "badge \($0.person)" }) else { return }
-            session?.lastDoor = fact.door
-            session?.queue.removeAll { $0 == fact.door }
-            if fact.purpose == .audit { session?.auditing = fact.door }
+            guard let session, authority == .badge(session.person) else { return }
+            self.session?.lastDoor = fact.door
+            self.session?.queue.removeAll { $0 == fact.door }
+            if fact.purpose == .audit { self.session?.auditing = fact.door }
         case .doorParcelAdded(let fact): change(fact.door) { $0.cycle?.waybills.append(fact.waybill) }
         case .doorPurposeChanged(let fact): purposeChanged(fact)
         case .doorOpened(let fact):
@@ -58,7 +58,7 @@ extension StationState {
                 $0.contents = .unknown
             }
         case .doorSensorFault(let fact): change(fact.door) { $0.level = .unknown }
-        case .doorOutOfService(let fact): change(fact.door) { $0.outOfService = fact.reason }
+        case .doorOutOfService(let fact): change(fact.door) { $0.outOfService = OutOfService(fact.reason) }
         case .doorBackInService(let fact): change(fact.door) { $0.outOfService = nil }
         default: break
         }
@@ -73,7 +73,7 @@ extension StationState {
             let isSeen = $0.level == .open && $0.cycle?.isDoubtful != true
             guard !isSeen, let cycle = $0.cycle, cycle.waybills.isEmpty else { return }
             // A sender has no badge to vouch with (rule 8).
-            if Authority(cycle) == .sender { $0.contents = .unknown }
+            if cycle.authority == .sender { $0.contents = .unknown }
             $0.cycle = nil
         }
     }

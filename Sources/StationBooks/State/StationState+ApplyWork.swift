@@ -65,8 +65,8 @@ extension StationState {
             if fact.again == true, let session,
                 let index = runComingBack(fact.how == .card ? fact.run : nil, session, at: now)
             {
-                let before = lastRuns?.remove(at: index)
-                if let before, before.id == fact.run {
+                let before = lastRuns.remove(at: index)
+                if before.id == fact.run {
                     run.how = before.how
                     (run.route, run.vehicle) = (fact.route ?? before.route, fact.vehicle ?? before.vehicle)
                 }
@@ -79,7 +79,7 @@ extension StationState {
             if now.clock.isDated { lastRunDay = now.shanghaiDay }
         case .runDeparted(let fact):
             sawRun(at: now)
-            let recent = (lastRuns ?? []).filter { $0.id != fact.run && isRecent($0, at: now) }
+            let recent = lastRuns.filter { $0.id != fact.run && isRecent($0, at: now) }
             lastRuns = Array((recent + (run.map { [$0] } ?? [])).suffix(Limits.lastRunsMax))
             run = nil
         default: break
@@ -90,7 +90,7 @@ extension StationState {
     /// a card and a badge of which each alone named one van. The subsidy counts runs, so it is not counted twice.
     package func runComingBack(_ card: String?, _ session: Session, at now: Moment) -> Int? {
         // A day has its own runs, whatever came before midnight.
-        guard let lastRuns, !isRunOfAnotherDay(at: now) else { return nil }
+        guard !isRunOfAnotherDay(at: now) else { return nil }
         let recent = lastRuns.indices.filter { isRecent(lastRuns[$0], at: now) }
         guard let card else {
             return recent.last { lastRuns[$0].person == session.person }

@@ -11,7 +11,7 @@ extension StationState {
     /// do parcels that were announced and never came. A clock that cannot be believed forgets nothing.
     mutating func forgetWhatIsOver(at now: Moment) -> Forgotten {
         sweptDay = now.shanghaiDay
-        redate(at: now)
+        dateUndated(at: now)
         var gone = Forgotten()
         // Who collected may report what they find at home the next days; a full book keeps those of the last minutes.
         let isRoomy = parcels.count < Limits.collectedParcelsMax
@@ -42,7 +42,7 @@ extension StationState {
         }
         delegations = delegations.filter { $0.value.until > now.wall }
         // No token that was made before lives longer.
-        withdrawals = withdrawals?.filter { $0.value > now.wall - Limits.delegationDays * 86_400_000 }
+        withdrawals = withdrawals.filter { $0.value > now.wall - Limits.delegationDays * 86_400_000 }
         closed.forget(before: now.shanghaiDay - Limits.closedParcelDays, most: Limits.closedParcelsMax)
         return gone
     }
@@ -56,8 +56,8 @@ extension StationState {
     }
 
     /// What was dated by a clock that could not know the time counts from the first moment that is known.
-    mutating func redate(at now: Moment) {
-        for parcel in parcels.datedInTheDark {
+    mutating func dateUndated(at now: Moment) {
+        for parcel in parcels.undatedParcels {
             parcels.change(parcel.waybill) {
                 $0.changed = now.wall
                 if $0.storedAt != 0 { $0.storedAt = now.wall }
@@ -71,12 +71,12 @@ extension StationState {
             }
         }
         if let seen = run?.seen, seen < Limits.earliestWallMilliseconds { run?.seen = now.wall }
-        for index in (lastRuns ?? []).indices where lastRuns?[index].seen ?? .max < Limits.earliestWallMilliseconds {
-            lastRuns?[index].seen = now.wall
+        for index in lastRuns.indices where lastRuns[index].seen ?? .max < Limits.earliestWallMilliseconds {
+            lastRuns[index].seen = now.wall
         }
         for (villager, delegation) in delegations where delegation.until < Limits.earliestWallMilliseconds {
             delegations[villager]?.until = now.wall + Limits.delegationDays * 86_400_000
         }
-        withdrawals = withdrawals?.mapValues { $0 == 0 ? now.wall : $0 }
+        withdrawals = withdrawals.mapValues { $0 == 0 ? now.wall : $0 }
     }
 }

@@ -48,6 +48,6 @@ extension StationState {
 extension DoorState {
     fileprivate mutating func renameAsked(_ old: Waybill, to new: Waybill) {
         if asksInside == old { asksInside = new }
-        asksNext = asksNext?.map { $0 == old ? new : $0 }
+        asksNext = asksNext.map { $0 == old ? new : $0 }
     }
 }

@@ -27,6 +27,6 @@ extension StationState {
 
     /// In another boot the time stands: it was found there a second time.
     private func isFresh(_ leap: Moment, at now: Moment) -> Bool {
-        now.uptime >= leap.uptime && now.uptime - leap.uptime < Limits.clockLeapRestMilliseconds
+        now.uptime >= leap.uptime && now.uptime - leap.uptime < Limits.clockLeapPauseMilliseconds
     }
 }

@@ -62,7 +62,7 @@ extension StationState {
     /// audit.
     package mutating func recover(_ lines: [RecoveredEvent]) {
         let (present, touched) = (self, recovery?.touched)
-        (session, run, lastRuns) = (nil, nil, nil)
+        (session, run, lastRuns) = (nil, nil, [])
         let unseen = recovery?.unseen ?? [:]
         for (waybill, one) in unseen { putBack(waybill, one) }
         putHoldsBack()

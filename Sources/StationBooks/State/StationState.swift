@@ -3,7 +3,7 @@ public import LockerDomain
 /// All that the journal proves about a station: `state == replay(all events)`, tested. No clock, no device, no key.
 public struct StationState: Sendable, Hashable, Codable {
     /// Version of this layout; a snapshot of another one is ignored and the journal is replayed.
-    public static let format = 4
+    public static let format = 5
 
     public package(set) var doors = DoorBook()
     public package(set) var parcels = ParcelBook()
@@ -12,11 +12,11 @@ public struct StationState: Sendable, Hashable, Codable {
     public package(set) var delegations: [String: Delegation] = [:]
     /// When a villager took back all that was given to others, by `recipientKey`: wall time, 0 while no clock could know
     /// it. Delegation tokens made before open nothing.
-    public package(set) var withdrawals: [String: Int64]?
+    public package(set) var withdrawals: [String: Int64] = [:]
     /// The run (班次) that is here now.
     public package(set) var run: Run?
     /// Runs that left within `Limits.sameRunMilliseconds`, the last at the end: they may come back.
-    public package(set) var lastRuns: [Run]?
+    public package(set) var lastRuns: [Run] = []
     /// Asia/Shanghai day of the last run that arrived under a clock that knew it.
     public package(set) var lastRunDay: Int64 = 0
     /// Runs that arrived without a card so far.
@@ -30,8 +30,8 @@ public struct StationState: Sendable, Hashable, Codable {
     public package(set) var closed = ClosedParcels()
     public package(set) var session: Session?
     public package(set) var codeLock = CodeLock()
-    /// The same for PINs; `nil` before the first wrong one.
-    public package(set) var pinLock: CodeLock?
+    /// The same for PINs.
+    public package(set) var pinLock = CodeLock()
     public package(set) var scanners: [ScannerName: ScannerState] = [:]
     public package(set) var cameras: [CameraName: CameraState] = [:]
     /// Commands of the county that were carried out or refused.

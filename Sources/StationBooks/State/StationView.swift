@@ -53,6 +53,8 @@ public struct StationView: Sendable {
 public struct ScreenView: Sendable {
     /// The last answer and when it was given; `nil` once it is older than 10 s.
     public var answer: Answer?
+    /// What is being asked now, in the order in which a scan is taken as the answer.
+    public var asked: [Asked]
     /// Free doors of each size that the cabinet has, chilled ones not counted: nothing but chilled goods goes there.
     public var free: [Size: Int]
     /// Free chilled doors of each size.
@@ -70,6 +72,7 @@ public struct ScreenView: Sendable {
 
     public init(
         answer: Answer?,
+        asked: [Asked] = [],
         free: [Size: Int],
         freeChilled: [Size: Int] = [:],
         freeShelfPlaces: Int,
@@ -82,6 +85,7 @@ public struct ScreenView: Sendable {
         policy: Policy = Policy()
     ) {
         self.answer = answer
+        self.asked = asked
         self.free = free
         self.freeChilled = freeChilled
         self.freeShelfPlaces = freeShelfPlaces

@@ -130,7 +130,7 @@ package final class TurnCore<Hands: TurnHands> {
         posts.append(Post(.started(version: version, levels: levels, after: sign)))
         turn(posts, at: now)
         guard !isStopped, station.storage == .ok else { return }
-        turn([Post(.storage(ports.journal.rest { nil }))], at: now)
+        turn([Post(.storage(ports.journal.maintain { nil }))], at: now)
     }
 
     /// Carries out a command of the county. `false` when it could not be made durable: it stays to be done.
@@ -155,7 +155,7 @@ package final class TurnCore<Hands: TurnHands> {
         dismiss(take) { turn($0, at: now) }
         turn([Post(.stopping(reason: reason))], at: now)
         guard !isStopped else { return }
-        _ = ports.journal.rest { snapshot() }
+        _ = ports.journal.maintain { snapshot() }
         isStopped = true
     }
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Forwards to a callback that is set after construction: the engine rings it, and the uplink that it wakes needs the
+/// Forwards to a callback that is set after construction: the engine calls it, and the uplink that it wakes needs the
 /// engine first.
 package final class LateBell: Sendable {
     private let target = Mutex<(@Sendable () -> Void)?>(nil)
@@ -10,5 +10,5 @@ package final class LateBell: Sendable {
     package func connect(_ call: @escaping @Sendable () -> Void) { target.withLock { $0 = call } }
 
     /// Does nothing before `connect`.
-    package func ring() { target.withLock { $0 }?() }
+    package func notify() { target.withLock { $0 }?() }
 }

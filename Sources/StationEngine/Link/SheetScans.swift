@@ -59,7 +59,7 @@ final class SheetScans: Sendable {
     /// Whoever waits has no more to wait for.
     func stop() {
         guard let bell = state.withLock({ $0.bell }) else { return }
-        Task { await bell.ring() }
+        Task { await bell.notify() }
     }
 
     /// Hands a token to the call that waits; returns what the person at the scanner is told.
@@ -77,7 +77,7 @@ final class SheetScans: Sendable {
             state.readAt = uptime
             return (Answer(.doubled, Self.word), nil)
         }
-        if let bell { Task { await bell.ring() } }
+        if let bell { Task { await bell.notify() } }
         return answer
     }
 }

@@ -13,7 +13,7 @@ extension UplinkRunner {
                 logger.warning("the county has \(books.incarnation) up to \(books.acknowledged): \(step)")
                 try await carryOut(step)
             }
-            if !steps.isEmpty { await bells.events.ring() }
+            if !steps.isEmpty { await bells.events.notify() }
         } catch {
             logger.error("the county's books are not followed: \(error)")
         }

@@ -91,7 +91,7 @@ extension UplinkRunner {
         let settled = await engine.settledCommands()
         guard machine.commands.isDue(list, after: settled, at: uptime) else { return }
         handedOver = list
-        await bells.commands.ring()
+        await bells.commands.notify()
     }
 
     /// Hands genuine commands to the station, in order. The station knows which it has answered: one that cannot be done

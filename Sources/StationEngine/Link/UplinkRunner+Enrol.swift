@@ -21,15 +21,17 @@ extension UplinkRunner {
             )
         }
         do {
-            let ring = try keys.keyring() ?? newKeyring()
-            try keys.keep(ring)
-            guard let signing = SigningKey(bytes: ring.signing), let exchange = ExchangeKey(bytes: ring.exchange) else {
+            let keyring = try keys.keyring() ?? newKeyring()
+            try keys.keep(keyring)
+            guard let signing = SigningKey(bytes: keyring.signing),
+                let exchange = ExchangeKey(bytes: keyring.exchange)
+            else {
                 throw ControlFault(.failed, "the station's own keys cannot be read: move the keys folder away")
             }
             let asked = clock.now().uptime
             let answer = try await ask(token, signing: signing, exchange: exchange)
             if let time = answer.time { await hear(time, asked: asked) }
-            try await take(answer, ring: ring, exchange: exchange, by: user)
+            try await take(answer, keyring: keyring, exchange: exchange, by: user)
         } catch let fault as ControlFault {
             throw fault
         } catch {
@@ -81,7 +83,7 @@ extension UplinkRunner {
 
     private func take(
         _ answer: EnrolmentAnswer,
-        ring: Keyring,
+        keyring: Keyring,
         exchange: ExchangeKey,
         by user: String
     ) async throws {
@@ -96,7 +98,7 @@ extension UplinkRunner {
         guard let codeKey = CodeKey(bytes: codeKeyBytes), codeKey.id == answer.codeKeyID else {
             throw ControlFault(.failed, "the county's code key is damaged: ask for a new token")
         }
-        var enrolled = ring
+        var enrolled = keyring
         enrolled.county = Keyring.County(
             signingKey: countyKeyBytes,
             exchangeKey: exchangeKeyBytes,

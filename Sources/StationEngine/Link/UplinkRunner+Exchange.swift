@@ -90,7 +90,7 @@ extension UplinkRunner {
         }
         health.failed(call, fault, at: clock.now().uptime)
         reach.failed(fault)
-        if health.failuresInARow >= Limits.reachFailuresMin { await bells.reach.ring() }
+        if health.failuresInARow >= Limits.reachFailuresMin { await bells.reach.notify() }
     }
 
     func randomWord() -> UInt32 { entropy.bytes(4).reduce(0) { $0 << 8 | UInt32($1) } }

@@ -15,7 +15,7 @@ extension UplinkRunner {
             logger.error("journal: \(finding.mended.count) events are not put back: \(error)")
         }
         broken = finding.broken
-        await bells.events.ring()
+        await bells.events.notify()
     }
 
     /// Whether nothing is left to be asked for of what the check of the journal found.

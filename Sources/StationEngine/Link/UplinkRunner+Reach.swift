@@ -28,9 +28,9 @@ extension UplinkRunner {
     /// What fails is tried now, but for what waits because the county said so; the pauses after it go on growing from
     /// where they were.
     func endPauses() async {
-        if health.mayBeOver(.events) { await bells.eventPause.ring() }
-        if health.mayBeOver(.commands) { await bells.commands.ring() }
-        if health.mayBeOver(.contacts) { await bells.contactPause.ring() }
-        if health.mayBeOver(.recovery) { await bells.recoveryPause.ring() }
+        if health.mayBeOver(.events) { await bells.eventPause.notify() }
+        if health.mayBeOver(.commands) { await bells.commands.notify() }
+        if health.mayBeOver(.contacts) { await bells.contactPause.notify() }
+        if health.mayBeOver(.recovery) { await bells.recoveryPause.notify() }
     }
 }

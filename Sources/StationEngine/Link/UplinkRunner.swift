@@ -49,9 +49,9 @@ public actor UplinkRunner {
         }
 
         /// The pauses are over, and all that waits is tried.
-        func ringAfterPause() async {
+        func notifyAfterPause() async {
             for bell in [eventPause, events, commands, contactPause, contacts, recoveryPause, recovery] {
-                await bell.ring()
+                await bell.notify()
             }
         }
     }
@@ -108,18 +108,18 @@ public actor UplinkRunner {
     }
 
     /// Tells the uplink that the journal has grown.
-    public nonisolated func ring() {
+    public nonisolated func notify() {
         Task {
-            await bells.events.ring()
-            await bells.contacts.ring()
-            await bells.recovery.ring()
+            await bells.events.notify()
+            await bells.contacts.notify()
+            await bells.recovery.notify()
         }
     }
 
     /// Tells the uplink that the network came up: the pause is over (DESIGN 4.3).
     public func linkCameUp() async {
         machine.linkCameUp()
-        await bells.ringAfterPause()
+        await bells.notifyAfterPause()
     }
 
     /// A station whose keys cannot be read now, or whose disk takes no start number, is not one that never enrolled:
@@ -136,8 +136,10 @@ public actor UplinkRunner {
 
     /// Takes the keys of an enrolled station into use.
     private func connect(isEnrolled: Bool) throws {
-        guard let ring = try keys.keyring(), let county = ring.county else { return }
-        guard let signing = SigningKey(bytes: ring.signing), let countyKey = CountyKey(bytes: county.signingKey) else {
+        guard let keyring = try keys.keyring(), let county = keyring.county else { return }
+        guard let signing = SigningKey(bytes: keyring.signing),
+            let countyKey = CountyKey(bytes: county.signingKey)
+        else {
             throw LinkFault.keysUnusable("they are damaged: enrol again")
         }
         let counter = CallCounter(try keys.beginStart(isEnrolled: isEnrolled))
@@ -158,7 +160,7 @@ public actor UplinkRunner {
                     await callFirst()
                 }
                 // These loops wait for the link, too.
-                if link != nil { for bell in [bells.commands, bells.contacts, bells.recovery] { await bell.ring() } }
+                if link != nil { for bell in [bells.commands, bells.contacts, bells.recovery] { await bell.notify() } }
                 continue
             }
             do {
@@ -219,7 +221,7 @@ public actor UplinkRunner {
         case .acknowledge(let position):
             try outbox.acknowledge(position)
             await engine.countyHas(position)
-            await bells.recovery.ring()
+            await bells.recovery.notify()
         case .leaveOut(let position):
             logger.error("the county takes no more of the old events up to \(position.sequence): left out")
             try outbox.acknowledge(position)

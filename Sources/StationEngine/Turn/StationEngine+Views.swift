@@ -35,6 +35,7 @@ extension StationEngine {
         let recent = hands.lastAnswer.flatMap { now.uptime - $0.uptime < Self.answerMilliseconds ? $0.answer : nil }
         return ScreenView(
             answer: recent,
+            asked: core.station.asked(at: now),
             free: freeDoors(chilled: false),
             freeChilled: freeDoors(chilled: true),
             freeShelfPlaces: settings.shelfPlaces.count { !core.station.state.parcels.isTaken(.shelf($0)) },

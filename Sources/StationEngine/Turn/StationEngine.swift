@@ -121,7 +121,7 @@ public actor StationEngine {
             at: ports.clock.now()
         )
         drain()
-        scheduleRest()
+        scheduleMaintenance()
     }
 
     /// Hands in an input. Safe from any thread; `false` when the mailbox is full: nothing will happen. The token of an enrolment
@@ -154,7 +154,7 @@ public actor StationEngine {
     }
 
     /// Returns once the engine has come round: fed to the watchdog.
-    public func beat() {}
+    public func ping() {}
 
     /// Parcels that wait for their recipients, and whether the county gave it keys: one line for the service manager.
     public func serviceView() -> (parcels: Int, isEnrolled: Bool) {
@@ -198,18 +198,18 @@ public actor StationEngine {
         drain()
     }
 
-    private func scheduleRest() {
-        let uptime = ports.clock.now().uptime + TurnCore<EngineHands>.restMilliseconds
+    private func scheduleMaintenance() {
+        let uptime = ports.clock.now().uptime + TurnCore<EngineHands>.maintenanceMilliseconds
         ports.clock.wake(atUptime: uptime) { [weak self] in
             guard let self else { return }
-            Task { await self.rest() }
+            Task { await self.maintain() }
         }
     }
 
-    private func rest() {
+    private func maintain() {
         guard !core.isStopped else { return }
-        core.rest(at: ports.clock.now())
+        core.maintain(at: ports.clock.now())
         armTimers()
-        scheduleRest()
+        scheduleMaintenance()
     }
 }

@@ -15,7 +15,7 @@ enum ShipmentPlacing {
             door,
             for: cycle.purpose,
             of: cycle.waybills,
-            by: Authority(cycle),
+            by: cycle.authority,
             size: cycle.size,
             in: &turn
         )

@@ -80,7 +80,7 @@ enum Agents {
 
     /// Whether the villager took it back. A token that does not show when it was made may be older than that.
     static func isWithdrawn(_ token: Token, by recipient: String, in turn: borrowing Turn) -> Bool {
-        guard let since = turn.books.withdrawals?[recipient] else { return false }
+        guard let since = turn.books.withdrawals[recipient] else { return false }
         guard since > 0, let issued = token.issued else { return true }
         return Int64(issued) * 1_000 <= since
     }

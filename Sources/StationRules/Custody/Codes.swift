@@ -62,7 +62,7 @@ enum Codes {
             }
             // What is being taken out already, or waits to be scanned out of its shelf, is not named again.
             let theirs =
-                recipient.map { turn.books.parcels.inside(of: $0) + turn.books.parcels.lingering(of: $0) } ?? []
+                recipient.map { turn.books.parcels.inside(of: $0) + turn.books.parcels.reopenable(of: $0) } ?? []
             guard let parcel = Numbers.openedNext(of: theirs, in: turn) else { return noParcel(in: &turn) }
             return Handing.give(parcel.waybill, by: .delegation(token.idText), in: &turn)
         }
@@ -146,7 +146,7 @@ enum Codes {
     static func refuseLocked(_ means: Means, in turn: inout Turn) {
         fail(means, .locked, in: &turn)
         let lock = means == .badge ? turn.books.pinLock : turn.books.codeLock
-        turn.answer(.locked, minutes(lock?.remaining(at: turn.now) ?? 0))
+        turn.answer(.locked, minutes(lock.remaining(at: turn.now)))
     }
 
     /// Writes that nothing was opened, and why.

@@ -20,7 +20,7 @@ enum Recipients {
         else { return false }
         switch cycle.purpose {
         case .pickup, .handOut: return true
-        case .reopen: return Authority(cycle).person == nil && !cycle.waybills.isEmpty
+        case .reopen: return cycle.authority.person == nil && !cycle.waybills.isEmpty
         default: return false
         }
     }
@@ -55,7 +55,7 @@ enum Recipients {
     /// token, and soon after, as long as the person of the session has done nothing since. LOST is never theirs.
     static func isReportOfRecipient(_ kind: ParcelReport, in turn: borrowing Turn) -> Bool {
         guard kind != .lost else { return false }
-        if openForRecipients(in: turn).contains(where: { Authority($0.cycle).person == nil }) { return true }
+        if openForRecipients(in: turn).contains(where: { $0.cycle.authority.person == nil }) { return true }
         guard let last = turn.recent.lastPickup,
             last.parcels.allSatisfy({ turn.books.parcels[$0]?.holder == nil })
         else { return false }

@@ -29,7 +29,7 @@ enum Refusals {
     /// What was taken within the last minute, unless by the person at the open door as far as the books can tell.
     private static func takenByOthers(than cycle: DoorCycle, in turn: borrowing Turn) -> [Waybill] {
         var own = Set(cycle.waybills.compactMap { turn.books.parcels[$0]?.recipientKey })
-        if case .relative(let key)? = cycle.delegate { own.insert(key) }
+        if case .relative(let key?) = cycle.authority { own.insert(key) }
         let taken = (turn.recent.lastPickup?.parcels ?? []) + turn.recent.earlierPickups.map(\.waybill)
         return taken.filter {
             guard let parcel = turn.books.parcels[$0], parcel.status == .collected, !cycle.waybills.contains($0)

@@ -45,7 +45,7 @@ enum Runs {
         }
         let index = turn.books.runComingBack(nil, session, at: turn.now)
         let lastRuns = turn.books.lastRuns
-        let before = index.flatMap { lastRuns?[$0] }
+        let before = index.flatMap { lastRuns[$0] }
         let run = before?.id ?? "\(turn.settings.id)-\(turn.books.impliedRuns + 1)"
         let again: Bool? = before == nil ? nil : true
         turn.emit(.runArrived(RunArrived(run: run, person: session.person, how: .implied, again: again)))
@@ -92,7 +92,7 @@ enum Runs {
     /// A courier who shuts the door after the session was over took the parcel along with the run of a moment ago.
     static func followRun(_ waybill: Waybill, of person: String, in turn: inout Turn) {
         guard turn.session?.person != person, let parcel = turn.books.parcels[waybill], parcel.status == .retrieved,
-            let run = turn.books.lastRuns?.last(where: { $0.person == person && $0.role == .courier }),
+            let run = turn.books.lastRuns.last(where: { $0.person == person && $0.role == .courier }),
             turn.books.isRecent(run, at: turn.now)
         else { return }
         handBack(parcel, run, by: person, in: &turn)

@@ -16,7 +16,7 @@ enum CutShort {
         } else {
             // Other parcels of the recipient may lie there already; a yes to what the books have elsewhere is unknown.
             let left: Contents = turn.books.parcels.isTaken(.door(door)) ? .occupied : .empty
-            let contents = isInside || turn.books.door(door).asksNext != nil ? .unknown : left
+            let contents = isInside || !turn.books.door(door).asksNext.isEmpty ? .unknown : left
             turn.emit(
                 .auditFinished(
                     AuditFinished(door: door, contents: contents, person: session.person, waybill: waybill)
@@ -38,7 +38,7 @@ enum CutShort {
     /// What is asked, and the word for it.
     static func question(about door: DoorName, in turn: borrowing Turn) -> (Answer.ID, String) {
         let known = turn.books.door(door)
-        guard let asked = known.asksInside, known.asksNext != nil || turn.books.parcels.isTaken(.door(door)) else {
+        guard let asked = known.asksInside, !known.asksNext.isEmpty || turn.books.parcels.isTaken(.door(door)) else {
             return (.askInside, door.rawValue)
         }
         return (.askInsideOf, "\(asked.rawValue.suffix(4)) -> \(door)")
@@ -46,9 +46,10 @@ enum CutShort {
 
     /// The first door whose deposit was cut short. What a villager left there no person who deposits can know: an audit
     /// settles it.
-    static func askedDoor(in turn: borrowing Turn) -> DoorName? {
-        guard !turn.books.doors.asking.isEmpty else { return nil }
-        let book = turn.books.doors
-        return book.asking.filter { book[$0]?.asksAboutShipment != true }.min()
+    static func askedDoor(in turn: borrowing Turn) -> DoorName? { askedDoor(in: turn.books) }
+
+    static func askedDoor(in books: StationState) -> DoorName? {
+        guard !books.doors.asking.isEmpty else { return nil }
+        return books.doors.asking.filter { books.doors[$0]?.asksAboutShipment != true }.min()
     }
 }

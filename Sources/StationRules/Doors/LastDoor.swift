@@ -19,7 +19,9 @@ enum LastDoor {
             return turn.reject(.outOfContext, .nothingFollows)
         }
         turn.emit(
-            .doorOutOfService(DoorOutOfService(door: door, reason: DoorState.abnormal, person: session.person))
+            .doorOutOfService(
+                DoorOutOfService(door: door, reason: OutOfService.abnormal.reason, person: session.person)
+            )
         )
         turn.answer(.abnormal, door.rawValue)
     }

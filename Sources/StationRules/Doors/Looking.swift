@@ -90,7 +90,7 @@ enum Looking {
     /// A sensor may miss a door that stands open before the keeper: the next one of a batch opens only at their word,
     /// so that what they scan is not booked behind it.
     static func auditFailed(at door: DoorName, _ cycle: DoorCycle, in turn: inout Turn) {
-        guard let session = turn.session, cycle.authority == Authority.badge(session.person).text else {
+        guard let session = turn.session, cycle.authority == .badge(session.person) else {
             return turn.answer(.auditFailed, door.rawValue)
         }
         turn.recent.failedAudit = (door, session.id)

@@ -26,7 +26,7 @@ enum NotPutIn {
         let open = turn.books.doors.busy.sorted().compactMap { name -> Deposit? in
             guard let cycle = turn.books.door(name).cycle, cycle.purpose == .deposit,
                 cycle.phase == .open || !Unlocking.hasWorkingSensor(name, in: turn),
-                cycle.authority == Authority.badge(session.person).text, let last = cycle.waybills.last
+                cycle.authority == .badge(session.person), let last = cycle.waybills.last
             else { return nil }
             return (name, cycle, last)
         }

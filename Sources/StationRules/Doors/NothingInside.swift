@@ -60,7 +60,7 @@ enum NothingInside {
         turn.books.doors.busy.sorted().compactMap { name -> Recent.Taking? in
             guard let cycle = turn.books.door(name).cycle,
                 cycle.phase == .open || !Unlocking.hasWorkingSensor(name, in: turn),
-                cycle.purpose.flow.isTaking, Authority(cycle).person == session.person
+                cycle.purpose.flow.isTaking, cycle.authority.person == session.person
             else { return nil }
             return Recent.Taking(door: name, waybills: cycle.waybills, person: session.person, until: nil)
         }

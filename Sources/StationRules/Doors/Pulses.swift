@@ -41,7 +41,7 @@ enum Pulses {
             cycle.purpose,
             cycle.waybills,
             attempt: attempt + 1,
-            Authority(cycle),
+            cycle.authority,
             cycle.size,
             in: &turn
         )

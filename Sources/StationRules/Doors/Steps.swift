@@ -13,7 +13,7 @@ enum Steps {
         goingOn: Bool = true,
         in turn: inout Turn
     ) {
-        let authority = Authority(cycle)
+        let authority = cycle.authority
         let flow = cycle.purpose.flow
         remember(cycle, at: door, takenBy: authority, in: &turn)
         let step = Step(door: door, cycle: cycle, authority: authority, evidence: evidence, isFollowed: goingOn)
@@ -24,7 +24,7 @@ enum Steps {
     /// Whether the session opened this door last: what somebody else shuts, or shut late, opens no further door for it.
     static func leadsQueue(_ cycle: DoorCycle, at door: DoorName, in turn: borrowing Turn) -> Bool {
         guard let session = turn.session else { return false }
-        return session.lastDoor == door && Authority(cycle.authority) == .badge(session.person)
+        return session.lastDoor == door && cycle.authority == .badge(session.person)
     }
 
     /// What was taken from the door that was shut last, while somebody may still say that nothing was.
@@ -81,7 +81,7 @@ enum Steps {
     @discardableResult
     static func assumeOpenSteps(goingOn: Bool = true, in turn: inout Turn) -> Bool {
         guard !turn.books.doors.busy.isEmpty else { return false }
-        let person = turn.session.map { Authority.badge($0.person).text }
+        let person = turn.session.map { Authority.badge($0.person) }
         var isOwn = false
         for door in turn.books.doors.busy.sorted() where !Unlocking.canSeeStep(at: door, in: turn) {
             let before = turn.books.door(door).cycle

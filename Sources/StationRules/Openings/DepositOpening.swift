@@ -18,7 +18,7 @@ enum DepositOpening: OpeningFlow {
             let isForDoors = Placing.mayLieBehindDoor(parcel, in: turn)
             switch Placing.choosePlace(for: parcel, behindDoor: isForDoors, in: turn) {
             case .door(let other):
-                Unlocking.unlock(other, for: .deposit, of: [waybill], by: Authority(cycle), in: &turn)
+                Unlocking.unlock(other, for: .deposit, of: [waybill], by: cycle.authority, in: &turn)
                 turn.answer(.putInstead, "\(tail) -> \(other)")
             case .shelf(let shelf):
                 guard let key = turn.credentials?.codeKey else { return turn.answer(.full) }

@@ -8,7 +8,7 @@ extension Placing {
         var parcel = known
         let isInHand = known.status == .received
         parcel.exception = session.exception ?? (isInHand ? known.exception : nil)
-        if !isInHand { parcel.isKeptCold = nil }
+        if !isInHand { parcel.isKeptCold = false }
         return parcel
     }
 

@@ -89,7 +89,7 @@ enum Placing {
         if let cycle = known.cycle {
             // Still open for another parcel of the same recipient by the same person: no pulse is needed.
             guard cycle.purpose == .deposit, cycle.phase == .open, known.level == .open, !cycle.isDoubtful,
-                cycle.authority == Authority.badge(session.person).text
+                cycle.authority == .badge(session.person)
             else { return false }
             for waybill in cycle.waybills { if let other = turn.books.parcels[waybill] { others.append(other) } }
         } else {

@@ -32,7 +32,7 @@ enum Bounces {
             turn.rows.last[source.device] = .init(text: text, uptime: uptime, since: uptime, last: uptime)
             return false
         }
-        if uptime - scan.last >= Limits.repeatRestMilliseconds { scan.since = uptime }
+        if uptime - scan.last >= Limits.repeatPauseMilliseconds { scan.since = uptime }
         scan.last = uptime
         // Nobody scans one text for ten minutes without a rest: it lies before the scanner.
         let isLying = uptime - scan.since >= Limits.repeatsMilliseconds

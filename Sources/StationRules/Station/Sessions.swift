@@ -65,7 +65,7 @@ enum Sessions {
 
     static func readPIN(_ pin: String, of session: Session, in turn: inout Turn) {
         touch(in: &turn)
-        let pinLock = turn.books.pinLock ?? CodeLock()
+        let pinLock = turn.books.pinLock
         guard pinLock.remaining(at: turn.now) == 0 else { return Codes.refuseLocked(.badge, in: &turn) }
         guard let verifier = turn.credentials?.pins[session.badge], turn.site.checkPIN(pin, verifier) else {
             // Guessing PINs locks PINs as guessing codes locks codes, over restarts and over sessions; villagers who

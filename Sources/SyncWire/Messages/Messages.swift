@@ -139,7 +139,7 @@ public struct StatusReport: Sendable, Hashable, Codable {
                 name: door.name,
                 level: known.level,
                 contents: known.contents,
-                outOfService: known.outOfService
+                outOfService: known.outOfService?.reason
             )
         }
         scanners = state.scanners.sorted { $0.key < $1.key }.map {

@@ -97,9 +97,22 @@ struct FakePort: ControlPort {
         )
     }
 
+    /// What it asks of a courier, and of a recipient.
+    static let questions = [
+        LockerDomain.Asked(
+            .isInside,
+            AnswerWord("5399 -> A02"),
+            of: .session(.courier),
+            answers: [.yes, .no],
+            millisecondsLeft: 98_500
+        ),
+        LockerDomain.Asked(.lastFour, of: .recipient, answers: [.lastFour]),
+    ]
+
     func screen() async -> ScreenView {
         ScreenView(
             answer: Answer(.putIn, "A02"),
+            asked: Self.questions,
             free: [.large: 1, .small: 0],
             freeChilled: [.medium: 1],
             freeShelfPlaces: 2,

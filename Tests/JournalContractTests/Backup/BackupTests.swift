@@ -251,7 +251,7 @@ struct BackupTests {
         var sizes: [Int] = []
         try station.backUp {
             try station.grow(1_500, bytes: 300)
-            _ = station.journal.rest(keeping: nil)
+            _ = station.journal.maintain(keeping: nil)
             sizes.append(try Scratch.size(station.card.journal + "-wal"))
         }
         #expect(sizes.count > 5)

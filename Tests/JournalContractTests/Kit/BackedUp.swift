@@ -72,7 +72,7 @@ final class BackedUp {
     }
 
     func snapshot(_ byte: UInt8 = 1) {
-        _ = journal.rest(
+        _ = journal.maintain(
             keeping: Snapshot(position: end, format: 1, bytes: [UInt8](repeating: byte, count: 5_000))
         )
     }

@@ -107,8 +107,8 @@ struct PulseQueueTests {
     mutating func hopeless() {
         add(order("A01"))
         add(order("A02"))
-        #expect(queue.takeHopeless { $0 == "A02" }?.door == "A02")
-        #expect(queue.takeHopeless { $0 == "A02" } == nil)
+        #expect(queue.removeUndrivable { $0 == "A02" }?.door == "A02")
+        #expect(queue.removeUndrivable { $0 == "A02" } == nil)
         #expect(queue.begin(now: 0)?.door == "A01")
     }
 

@@ -50,7 +50,7 @@ struct DoorChoiceTests {
         let blind = DoorSettings(name: "A", size: .small, hasSensor: false)
         for level in DoorLevel.allCases {
             for contents in Contents.allCases {
-                for reason in [nil, "broken"] {
+                for reason in [nil, OutOfService.failed("broken")] {
                     var state = DoorState.shutAndEmpty(sensor: true)
                     (state.level, state.contents, state.outOfService) = (level, contents, reason)
                     let sound = contents == .empty && reason == nil

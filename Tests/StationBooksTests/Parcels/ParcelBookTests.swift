@@ -33,18 +33,18 @@ struct ParcelBookTests {
         #expect(book.inside(lastFour: "5678").map(\.waybill) == all { $0.isInside && $0.lastFour == "5678" })
         #expect(book.of(lastFour: "5678").map(\.waybill) == all { $0.lastFour == "5678" })
         let lingers: (Parcel) -> Bool = { $0.reusableUntil != 0 || $0.releasedUntil != 0 || $0.reopenUntil != 0 }
-        #expect(book.lingering.map(\.waybill).sorted() == all { lingers($0) && $0.place != nil })
+        #expect(book.reopenable.map(\.waybill).sorted() == all { lingers($0) && $0.place != nil })
         for place in Self.places {
-            #expect(book.lingering(at: place).map(\.waybill) == all { lingers($0) && $0.place == place })
+            #expect(book.reopenable(at: place).map(\.waybill) == all { lingers($0) && $0.place == place })
         }
         #expect(
-            book.lingering(of: "key").map(\.waybill) == all { lingers($0) && !$0.isInside && $0.recipientKey == "key" }
+            book.reopenable(of: "key").map(\.waybill) == all { lingers($0) && !$0.isInside && $0.recipientKey == "key" }
         )
         #expect(book.withAgents.map(\.waybill) == all { $0.status == .withAgent })
         #expect(book.onTheirWayBack.map(\.waybill) == all { $0.status == .retrieved })
         #expect(book.allInside.map(\.waybill) == all { $0.isInside && $0.place != nil })
         #expect(book.gone.map(\.waybill) == all { $0.status == .returned })
-        #expect(book.datedInTheDark.map(\.waybill) == all { $0.changed < Limits.earliestWallMilliseconds })
+        #expect(book.undatedParcels.map(\.waybill) == all { $0.changed < Limits.earliestWallMilliseconds })
         let wall = Self.days[3]
         let stale = book.announced(before: wall).map(\.waybill).sorted()
         #expect(stale == all { $0.status == .expected && $0.changed < wall })

@@ -26,7 +26,7 @@ extension Bench {
             pace: pace,
             logger: Bench.quiet
         )
-        committed.withLock { $0 = { runner.ring() } }
+        committed.withLock { $0 = { runner.notify() } }
         return runner
     }
 }

@@ -73,7 +73,7 @@ final class Bench: Sendable {
                 : enrolled ? Credentials(countyKey: people.countyKey, codeKey: people.codeKey, pins: people.pins) : nil,
             checkPIN: { pin, _ in pin == Bench.pin },
             logger: Bench.quiet,
-            committed: { bell.ring() },
+            committed: { bell.notify() },
             progressed: progressed
         )
         bell.connect { [weak self] in self?.committed.withLock { $0 }?() }
@@ -116,7 +116,7 @@ final class Bench: Sendable {
     }
 
     /// Starts; a courier scans a parcel, for which a door with such a fault opens or not.
-    func bringing(_ waybill: Waybill, behind mood: SimulatedDoors.Mood) async throws -> Bench {
+    func bringing(_ waybill: Waybill, behind mood: SimulatedDoors.FaultMode) async throws -> Bench {
         try await started()
         doors.inner.set(mood, of: "A01")
         await scan(people.courier)
@@ -175,7 +175,7 @@ final class Bench: Sendable {
                 let isTaken = engine.post(.timer(.sessionIdle(-1))) { _ in continuation.resume() }
                 if !isTaken { continuation.resume() }
             }
-            await engine.beat()
+            await engine.ping()
         }
     }
 

@@ -9,7 +9,7 @@ final class SteppedClock: ClockPort {
     let inner: VirtualClock
     private let rests = Mutex<[Int64]>([])
     /// The engine rests every five seconds.
-    private static let restMilliseconds: Int64 = 5_000
+    private static let maintenanceMilliseconds: Int64 = 5_000
 
     init(wall: Int64, clock: ClockTrust = .ntp, bootID: String) {
         inner = VirtualClock(wall: wall, clock: clock, bootID: bootID)
@@ -19,7 +19,7 @@ final class SteppedClock: ClockPort {
     func now() -> Moment { inner.now() }
 
     func wake(atUptime milliseconds: Int64, _ call: @escaping @Sendable () -> Void) {
-        if milliseconds == now().uptime + Self.restMilliseconds { rests.withLock { $0.append(milliseconds) } }
+        if milliseconds == now().uptime + Self.maintenanceMilliseconds { rests.withLock { $0.append(milliseconds) } }
         inner.wake(atUptime: milliseconds, call)
     }
 
@@ -29,5 +29,5 @@ final class SteppedClock: ClockPort {
     }
 
     /// Whether the engine has rested at this uptime and ordered the next one.
-    func hasRested(at uptime: Int64) -> Bool { rests.withLock { $0.contains(uptime + Self.restMilliseconds) } }
+    func hasRested(at uptime: Int64) -> Bool { rests.withLock { $0.contains(uptime + Self.maintenanceMilliseconds) } }
 }

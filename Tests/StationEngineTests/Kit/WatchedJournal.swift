@@ -130,8 +130,8 @@ final class WatchedJournal: JournalPort, OutboxPort {
         )
     }
 
-    func rest(keeping snapshot: () -> Snapshot?) -> Storage {
-        memory.rest {
+    func maintain(keeping snapshot: () -> Snapshot?) -> Storage {
+        memory.maintain {
             guard let snapshot = snapshot() else { return nil }
             state.withLock { state in
                 state.restsWithSnapshot += 1

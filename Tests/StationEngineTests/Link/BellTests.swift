@@ -34,7 +34,7 @@ struct BellTests {
                 pace.inner.advance(by: 10_000)
             } else {
                 pace.inner.advance(by: 10_000)
-                await bell.ring()
+                await bell.notify()
             }
             await wait.value
         }

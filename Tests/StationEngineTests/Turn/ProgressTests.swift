@@ -27,7 +27,7 @@ struct ProgressTests {
         try await eventually("the commit waits for the card") { bench.journal.isBlocked }
         #expect(counter.value == before + 1)
         bench.journal.release()
-        await bench.engine.beat()
+        await bench.engine.ping()
         #expect(counter.value >= before + 2)
     }
 }

@@ -126,7 +126,7 @@ struct RestartTests {
         let cut = WatchedJournal()
         _ = try cut.beginIncarnation(id: bench.journal.head().incarnation.id)
         try cut.append(Array(bench.journal.all.dropLast(2)))
-        _ = cut.rest(keeping: bench.journal.snapshot)
+        _ = cut.maintain(keeping: bench.journal.snapshot)
         let next = try Bench(on: cut, people: bench.people)
         #expect(await next.engine.journalDamage() == nil)
         #expect(await next.state == bench.state)
@@ -153,7 +153,7 @@ struct RestartTests {
         var lines = bench.journal.all
         lines[lines.count - 1].hash[0] ^= 1
         try cut.append(lines)
-        _ = cut.rest(keeping: bench.journal.snapshot)
+        _ = cut.maintain(keeping: bench.journal.snapshot)
         let next = try Bench(on: cut, people: bench.people)
         #expect(await next.engine.journalDamage() == nil)
         #expect(await next.state == bench.state)

@@ -22,4 +22,15 @@ struct ScreenTests {
         #expect(screen.free == [.medium: 0, .large: 1])
         #expect(screen.freeChilled == [.medium: 1, .extraLarge: 1])
     }
+
+    @Test("what is asked stands there until its time is over")
+    func asked() async throws {
+        let bench = try await Bench().started()
+        #expect(await bench.engine.screen().asked == [])
+        await bench.scan("VLK1:SURVEY")
+        let asked = await bench.engine.screen().asked
+        #expect(asked.map(\.id) == [.survey] && asked.first?.whom == .anybody)
+        await bench.advance(Limits.followUpMilliseconds + 1)
+        #expect(await bench.engine.screen().asked == [])
+    }
 }

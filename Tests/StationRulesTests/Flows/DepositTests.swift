@@ -125,7 +125,7 @@ struct DepositTests {
         cabinet.shut("A02")
         cabinet.wait(100 * 86_400_000)
         cabinet.restart()
-        cabinet.wait(Limits.clockLeapRestMilliseconds)
+        cabinet.wait(Limits.clockLeapPauseMilliseconds)
         cabinet.scan("nonsense")
         #expect(cabinet.status("SF7444404156506") == nil)
         #expect(cabinet.state.closed["SF7444404156506"]?.n == 0)

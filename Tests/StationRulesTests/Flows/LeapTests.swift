@@ -33,13 +33,13 @@ struct LeapTests {
         let before = cabinet.now.wall
         leap(Self.leap, to: .ntp)
         cabinet.keepHouse()
-        cabinet.wait(Limits.clockLeapRestMilliseconds - 1)
+        cabinet.wait(Limits.clockLeapPauseMilliseconds - 1)
         cabinet.keepHouse()
         #expect(cabinet.status(announced) == .expected)
         #expect(cabinet.parcel(stored)?.hold.isOverdue == false)
         leap(-Self.leap, to: clock)
-        #expect(cabinet.state.trustedTime == before + Limits.clockLeapRestMilliseconds - 1)
-        cabinet.wait(2 * Limits.clockLeapRestMilliseconds)
+        #expect(cabinet.state.trustedTime == before + Limits.clockLeapPauseMilliseconds - 1)
+        cabinet.wait(2 * Limits.clockLeapPauseMilliseconds)
         cabinet.keepHouse()
         cabinet.scan("nonsense")
         #expect(cabinet.status(announced) == .expected)
@@ -68,7 +68,7 @@ struct LeapTests {
     mutating func cameBack() {
         leap(Self.leap, to: .ntp)
         leap(-Self.leap, to: .ntp)
-        cabinet.wait(2 * Limits.clockLeapRestMilliseconds)
+        cabinet.wait(2 * Limits.clockLeapPauseMilliseconds)
         cabinet.scan("nonsense")
         #expect(cabinet.status(announced) == .expected)
     }
@@ -76,7 +76,7 @@ struct LeapTests {
     @Test("what stands for an hour is the time: what is over by it goes")
     mutating func stands() {
         leap(Self.leap, to: .ntp)
-        cabinet.wait(Limits.clockLeapRestMilliseconds)
+        cabinet.wait(Limits.clockLeapPauseMilliseconds)
         cabinet.scan("nonsense")
         #expect(cabinet.status(announced) == nil)
         cabinet.keepHouse()

@@ -128,7 +128,7 @@ struct RunOnceTests {
         // A second badge of the same role.
         var other = cabinet.state
         other.run?.person = "0000000000000499"
-        for index in (other.lastRuns ?? []).indices { other.lastRuns?[index].person = "0000000000000499" }
+        for index in other.lastRuns.indices { other.lastRuns[index].person = "0000000000000499" }
         cabinet.station = Station(
             settings: cabinet.station.settings,
             state: other,

@@ -9,7 +9,7 @@ import Testing
 struct SnapshotTests {
     private static let path =
         #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
-        + "/Snapshots/format-4.json"
+        + "/Snapshots/format-5.json"
 
     private func copy(of state: StationState) throws -> StationState {
         try JSONDecoder().decode(StationState.self, from: try JSONEncoder().encode(state))
@@ -59,7 +59,7 @@ struct SnapshotTests {
             encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
             try (try encoder.encode(RichState.state) + Data("\n".utf8)).write(to: URL(filePath: Self.path))
         }
-        #expect(StationState.format == 4, "a new format needs a new file beside the old ones")
+        #expect(StationState.format == 5, "a new format needs a new file beside the old ones")
         let bytes = try #require(FileManager.default.contents(atPath: Self.path))
         #expect(try JSONDecoder().decode(StationState.self, from: bytes) == RichState.state)
     }

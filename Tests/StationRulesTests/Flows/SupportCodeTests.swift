@@ -41,7 +41,7 @@ struct SupportCodeTests: Parcels {
     @Test("ABNORMAL takes the last door out of service; nothing opens it but a support code")
     mutating func abnormal() {
         markAbnormal()
-        #expect(cabinet.event(DoorOutOfService.self)?.reason == DoorState.abnormal)
+        #expect(cabinet.event(DoorOutOfService.self)?.reason == "abnormal")
         cabinet.card(.reopen)
         #expect(cabinet.answers == [.nothingFollows])
         cabinet.scan("VLK1:DOOR:A02")

@@ -29,7 +29,7 @@ struct WithdrawTokenTests: Parcels {
         cabinet.bring(ManifestEntry(one, of: "k1"), ManifestEntry(two, of: "k2"))
         let before = TestKeys.delegationToken("k1", issued: seconds)
         withdraw(one)
-        #expect(cabinet.event(DelegateWithdrawn.self) == nil && cabinet.state.withdrawals?.count == 1)
+        #expect(cabinet.event(DelegateWithdrawn.self) == nil && cabinet.state.withdrawals.count == 1)
         #expect(!opens(before))
         #expect(cabinet.reason == .expired)
         #expect(cabinet.answers == [.pickupExpired])
@@ -84,6 +84,6 @@ struct WithdrawTokenTests: Parcels {
         withdraw(one)
         cabinet.wait(Limits.delegationDays * 86_400_000)
         cabinet.scan("nonsense")
-        #expect(cabinet.state.withdrawals?.isEmpty == true)
+        #expect(cabinet.state.withdrawals.isEmpty)
     }
 }

@@ -39,14 +39,14 @@ enum RichState {
                 waybills: ["YT8962646785389", "SF7444404156506"],
                 attempt: 1 + number % 3,
                 phase: number % 2 == 0 ? .unlocking : .open,
-                authority: number % 2 == 0 ? "code" : "badge 0000000000000402",
+                authority: number % 2 == 0 ? .code : .badge("0000000000000402"),
                 isDoubtful: number % 4 == 0
             )
             state.doors[DoorName(rawValue: "D\(number)")] = door
         }
         let atRest = DoorState(contents: .empty, level: .unknown)
         (state.doors["A01"], state.doors["A02"]) = (atRest, atRest)
-        state.doors["A01"]?.outOfService = DoorState.abnormal
+        state.doors["A01"]?.outOfService = .abnormal
         state.doors["A02"]?.asksInside = "YT8962646785389"
         state.doors["A02"]?.asksAboutShipment = true
     }
@@ -115,7 +115,10 @@ enum RichState {
     private static func fillPeople(_ state: inout StationState) {
         state.delegations["k1"] = Delegation(delegate: .agent("0000000000000410"), until: time)
         state.delegations["k2"] = Delegation(delegate: .relative("k3"), until: time + 1)
+        state.withdrawals["k4"] = time
         state.revokedBadges = ["0000000000000001"]
+        state.pinLock.wrongCode(at: Moment(wall: time, uptime: 5_000, clock: .ntp))
+        state.lastRuns = [Run(id: "R0", person: "p", bags: [], seals: [], parcelsIn: 1, shipmentsOut: 0)]
         state.run = Run(id: "R1", person: "p", bags: ["B7"], seals: ["S9"], parcelsIn: 3, shipmentsOut: 2)
         state.lastRunDay = 20_454
         state.countyBooks = .asking

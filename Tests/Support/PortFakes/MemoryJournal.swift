@@ -106,7 +106,7 @@ public final class MemoryJournal: JournalPort, OutboxPort {
         for item in lines where item.position > start { try line(item) }
     }
 
-    public func rest(keeping snapshot: () -> Snapshot?) -> Storage {
+    public func maintain(keeping snapshot: () -> Snapshot?) -> Storage {
         let made = state.withLock { $0.storage == .ok } ? snapshot() : nil
         return state.withLock { state in
             if state.storage == .ok {

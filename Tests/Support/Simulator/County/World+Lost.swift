@@ -107,7 +107,7 @@ extension World {
         do {
             try core.replaceIncarnation(range.generation, reason: .damaged, lost: range.sequences, at: moment)
         } catch {
-            scheduleRest()
+            scheduleMaintenance()
             throw error
         }
         afterTurn()

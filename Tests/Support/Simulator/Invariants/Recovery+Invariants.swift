@@ -126,7 +126,7 @@ struct WrittenSince: Invariant {
             )
             return "\(waybill) was \(was), a page makes it \(becomes)"
         }
-        for villager in told.recipients.sorted() where before.withdrawals?[villager] != now.withdrawals?[villager] {
+        for villager in told.recipients.sorted() where before.withdrawals[villager] != now.withdrawals[villager] {
             return "what \(villager) took back is changed by a page"
         }
         return nil
@@ -146,7 +146,7 @@ struct TakenBack: Invariant {
         told.add(line.event)
         guard case .stationBooksRecovered(let fact) = line.event, fact.incarnation == nil else { return nil }
         defer { told = Topics() }
-        let kept = world.machine.state.withdrawals ?? [:]
+        let kept = world.machine.state.withdrawals
         let lost = world.county.books.recovered(besides: told).takenBack.sorted().first { villager in
             kept[villager] == nil && !told.recipients.contains(villager)
         }

@@ -15,7 +15,7 @@ struct SupportedDoor: Lasting {
     mutating func judge(_ step: Step, in world: World) -> String? {
         guard case .event(let line, let cause) = step else { return nil }
         switch line.event {
-        case .doorOutOfService(let fact): if fact.reason == DoorState.abnormal { abnormal.insert(fact.door) }
+        case .doorOutOfService(let fact): if OutOfService(fact.reason) == .abnormal { abnormal.insert(fact.door) }
         // The state is whole, and its counter goes on.
         case .stationJournalReplaced(let fact) where fact.stateKept == true:
             return fact.supportCounter == nil ? nil : "the counter was made anew though the state is whole"

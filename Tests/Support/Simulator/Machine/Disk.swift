@@ -125,7 +125,7 @@ struct Disk {
     }
 
     /// Housekeeping while nobody waits; tells what the disk can take from now on.
-    mutating func rest(keeping new: Snapshot?) -> Storage {
+    mutating func maintain(keeping new: Snapshot?) -> Storage {
         switch mood {
         case .broken, .unreadable: return .failed
         case .full: return isReserveHeld || reserveLines > 0 ? .reserve : .failed

@@ -54,7 +54,7 @@ extension World {
             let shared = cursor.generation == generation ? cursor.sequence : 0
             try core.replaceIncarnation(generation, reason: reason, shared: shared, at: moment)
         } catch {
-            scheduleRest()
+            scheduleMaintenance()
             return false
         }
         (isTurnedBack, closed, recovery) = (false, generation, nil)

@@ -75,10 +75,10 @@ final class SimulatedJournal: JournalPort, OutboxPort {
         }
     }
 
-    func rest(keeping snapshot: () -> Snapshot?) -> Storage {
+    func maintain(keeping snapshot: () -> Snapshot?) -> Storage {
         // Made outside of the lock, and only where it can be kept: it would be most of the time of a simulated day.
         let made = state.withLock { $0.mood == .well } ? snapshot() : nil
-        return state.withLock { $0.rest(keeping: made) }
+        return state.withLock { $0.maintain(keeping: made) }
     }
 
     /// What a line says. Its bytes were read back when they were written: a world is read again at every crash.

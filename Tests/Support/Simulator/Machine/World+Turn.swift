@@ -30,7 +30,7 @@ extension World {
     /// What the engine does behind each turn: it arms the earliest timer.
     func afterTurn() {
         guard machine.isRunning, let core = machine.core, !crashes(at: .afterTurn) else { return }
-        scheduleRest()
+        scheduleMaintenance()
         wantBooks()
         guard let deadline = core.timers.deadlineToArm() else { return }
         after(max(0, deadline - clock.moment.uptime), run: machine.run) { world in
@@ -70,23 +70,23 @@ extension World {
     // MARK: Rest
 
     /// The engine rests every five seconds; rests that would do nothing are left out here.
-    func scheduleRest() {
+    func scheduleMaintenance() {
         guard machine.isRunning, let core = machine.core else { return }
         let now = clock.moment.uptime
-        let next = now + TurnCore<WorldHands>.restMilliseconds
-        let due = core.hasToRest ? next : max(next, core.nextMark)
+        let next = now + TurnCore<WorldHands>.maintenanceMilliseconds
+        let due = core.needsMaintenance ? next : max(next, core.nextMark)
         guard due < machine.restDue else { return }
         machine.restDue = due
         after(due - now, run: machine.run) { world in
             guard world.machine.restDue == due else { return }
             world.machine.restDue = .max
-            world.rest()
+            world.maintain()
         }
     }
 
-    private func rest() {
+    private func maintain() {
         guard machine.isRunning, let core = machine.core else { return }
-        core.rest(at: moment)
+        core.maintain(at: moment)
         afterTurn()
     }
 }

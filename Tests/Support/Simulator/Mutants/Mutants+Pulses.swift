@@ -4,7 +4,7 @@ extension Mutant {
     /// Broken queues of pulses that a usual day finds, a rush at the doors even sooner.
     static let ofPulses: [Mutant] = [
         Mutant("asks no governor", [OneCoil(), CoolCoils()]) { rules in
-            rules.beginPulse = { queue, _ in queue.takeHopeless { _ in true } }
+            rules.beginPulse = { queue, _ in queue.removeUndrivable { _ in true } }
         },
         Mutant("lets the supply rest from where a pulse should have ended", [CoolCoils()]) { rules in
             rules.pulseEnded = { queue, now in queue.ended(now: now - Limits.pulseGapMilliseconds) }
@@ -23,7 +23,7 @@ extension Mutant {
         Mutant("forgets how hot a coil is", [CoolCoils()]) { rules in
             rules.pulseEnded = { queue, now in
                 var cold = PulseQueue()
-                while let order = queue.takeHopeless({ _ in true }) { _ = cold.add(order) }
+                while let order = queue.removeUndrivable({ _ in true }) { _ = cold.add(order) }
                 cold.ended(now: now)
                 queue = cold
             }
@@ -31,9 +31,9 @@ extension Mutant {
         Mutant("loses the order that another door overtakes", [OwedPulses()]) { rules in
             rules.beginPulse = { queue, now in
                 var copy = queue
-                let oldest = copy.takeHopeless { _ in true }
+                let oldest = copy.removeUndrivable { _ in true }
                 let order = queue.begin(now: now)
-                if let order, order != oldest { _ = queue.takeHopeless { $0 == oldest?.door } }
+                if let order, order != oldest { _ = queue.removeUndrivable { $0 == oldest?.door } }
                 return order
             }
         },

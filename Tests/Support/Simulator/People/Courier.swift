@@ -149,7 +149,7 @@ final class Courier: Visitor {
         let inside = world.truth.inside(.door(door)).map(\.booked)
         let known = world.proven.booked(behind: door)
         // What else lies there only a keeper can sort out.
-        let others = world.proven.door(door).asksNext ?? []
+        let others = world.proven.door(door).asksNext
         guard inside.allSatisfy({ $0 == asked || others.contains($0) || known.contains($0) }),
             !world.cabinet.isOpen(door)
         else {

@@ -215,7 +215,7 @@ final class Recipient: Visitor {
         switch place {
         case .door(let door):
             let cycle = world.proven.door(door).cycle
-            return cycle?.authority == "relative" && cycle?.waybills.contains(item.booked) == true
+            return cycle?.authority.isRelative == true && cycle?.waybills.contains(item.booked) == true
         case .shelf:
             guard let lent = world.proven.parcels[item.booked] else { return false }
             return lent.isForDelegate && lent.releasedUntil > world.moment.wall

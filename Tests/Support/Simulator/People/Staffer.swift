@@ -109,7 +109,7 @@ class Staffer: Visitor {
         guard hasSession, [.takeBack, .takeOut, .takeOnly].contains(answer.id),
             case .door(let door)? = place(in: answer),
             let cycle = world.proven.door(door).cycle, cycle.purpose == .retrieval || cycle.purpose == .agent,
-            let person = world.proven.session?.person, cycle.authority == "badge \(person)"
+            let person = world.proven.session?.person, cycle.authority == .badge(person)
         else { return }
         offered = door
     }

@@ -5,18 +5,18 @@ import StationRules
 import SyncWire
 
 extension TurnCore {
-    /// Milliseconds from one rest to the next.
-    package static var restMilliseconds: Int64 { 5_000 }
+    /// Milliseconds from one maintenance to the next.
+    package static var maintenanceMilliseconds: Int64 { 5_000 }
 
-    /// Whether the next rest has more to do than to leave a mark of life.
-    package var hasToRest: Bool { isStale || isBehind || station.storage != .ok || rested != log.sequence }
+    /// Whether the next maintenance has more to do than to leave a mark of life.
+    package var needsMaintenance: Bool { isStale || isBehind || station.storage != .ok || rested != log.sequence }
 
-    /// Uptime from which a rest leaves the next mark of life.
+    /// Uptime from which maintenance leaves the next mark of life.
     package var nextMark: Int64 { markDue }
 
     /// Housekeeping while nobody waits: snapshot, checkpoint, reserve; and a look whether a sick disk is well again. What
     /// follows from it carries the moment at which it began.
-    package func rest(at now: Moment) {
+    package func maintain(at now: Moment) {
         guard !isStopped, !isStale || rebuild() else { return }
         keepLifeMark(at: now)
         if station.isIdle { eraseContacts(at: now) }
@@ -28,7 +28,7 @@ extension TurnCore {
         // On a failed disk the snapshot is also the probe; the reserve is for pickups, not for snapshots.
         let keeps = due && station.storage == .ok || station.storage == .failed
         var kept: Snapshot?
-        let storage = ports.journal.rest {
+        let storage = ports.journal.maintain {
             kept = keeps ? snapshot() : nil
             return kept
         }
