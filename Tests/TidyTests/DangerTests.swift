@@ -55,6 +55,20 @@ struct DangerTests {
         #expect(count > 10)
     }
 
+    @Test("no flow writes the books: the turn takes events, and lines of a recovery")
+    func booksOfATurn() {
+        let assigned = /\bturn\.books(?:\.\w+(?:\[[^\]]*\])?)* (?:[+-]?=|&=)\s/
+        let called = /\bturn\.books(?:\.\w+)*\.(?:apply|recover|change|settle|pass)\(/
+        let files = sources.filter { $0.hasPrefix("Sources/StationRules/") && !$0.hasSuffix("/Station/Turn.swift") }
+        for file in files {
+            for (index, line) in Code(file).lines.enumerated() where line.contains("turn.books") {
+                let isWritten = line.firstMatch(of: assigned) != nil || line.firstMatch(of: called) != nil
+                #expect(!isWritten || file.hasSuffix("/Station/Station.swift"), "\(file):\(index + 1)\(line)")
+            }
+        }
+        #expect(files.count > 80)
+    }
+
     @Test("no read of the county's file is awaited: it would hold a connection while it waits for a thread")
     func awaitedReads() {
         let files = sources.filter { $0.hasPrefix("Sources/County") || $0.hasPrefix("Sources/county-server") }

@@ -33,7 +33,11 @@ enum Cards {
     /// NEXT, which no question takes: the next door of the work. Enter on the number pad is anybody's, so what is the
     /// session's goes on by the card alone.
     private static func goOn(in turn: inout Turn) {
-        if let session = turn.session, session.work.flow.next(by: session, in: &turn) { return }
+        if let session = turn.session, session.work.flow.nextRoles.contains(session.role),
+            session.work.flow.next(by: session, in: &turn)
+        {
+            return
+        }
         turn.reject(.outOfContext, .nothingFollows)
     }
 

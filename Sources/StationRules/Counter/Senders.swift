@@ -17,7 +17,7 @@ enum Senders {
 
     /// NEXT at the counter: the next door with something left behind it. Returns whether there is one.
     static func fetchNext(by session: Session, in turn: inout Turn) -> Bool {
-        guard session.role == .keeper, let door = doorsWithDropOffs(after: session.lastDoor, in: turn).first,
+        guard let door = doorsWithDropOffs(after: session.lastDoor, in: turn).first,
             let shipment = shipment(behind: door, in: turn)
         else { return false }
         Sessions.touch(in: &turn)
@@ -120,12 +120,12 @@ enum Senders {
         let place = turn.books.shipments[waybill].flatMap { $0.place ?? $0.leftFrom }
         guard case .door(let door) = place, turn.books.door(door).cycle == nil, !turn.books.door(door).isAbnormal
         else {
-            turn.emit(.pickupFailed(PickupFailed(means: .code, reason: .doorBusy, device: turn.scan.device)))
+            Codes.fail(.code, .doorBusy, in: &turn)
             return turn.answer(.doorBusy, place?.description ?? "")
         }
         // What came back from the county may lie beside something of somebody else.
         guard !isTakenByOthers(door, than: waybill, in: turn) else {
-            turn.emit(.pickupFailed(PickupFailed(means: .code, reason: .contentsUnknown, device: turn.scan.device)))
+            Codes.fail(.code, .contentsUnknown, in: &turn)
             return turn.answer(.codeAmbiguous)
         }
         Unlocking.unlock(door, for: .senderPickup, of: [waybill], by: authority, in: &turn)

@@ -17,6 +17,13 @@ extension Handing {
         answerCollected(in: &turn)
     }
 
+    /// What lies behind the door of a step is taken.
+    static func collect(_ waybill: Waybill, _ step: Step, in turn: inout Turn) {
+        guard let parcel = turn.books.parcels[waybill] else { return }
+        collect(parcel, from: step.place, by: step.authority, evidence: step.evidence, in: &turn)
+        answerCollected(in: &turn)
+    }
+
     /// The person who has to pay hears how much: for all that was just taken, since the last answer is the one that
     /// stays.
     static func answerCollected(in turn: inout Turn) {

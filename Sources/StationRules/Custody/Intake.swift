@@ -8,7 +8,7 @@ enum Intake {
         Sessions.touch(in: &turn)
         guard let credentials = readyForParcels(in: &turn) else { return }
         let known = Numbers.announcedPart(waybill, in: turn) ?? turn.books.parcels[waybill]
-        if Numbers.asksForPart(waybill, by: session, in: &turn) { return forgetException(of: session, in: &turn) }
+        if Numbers.asksForPart(waybill, in: &turn) { return forgetException(of: session, in: &turn) }
         guard !isHere(waybill, known, by: session, in: &turn) else { return }
         guard mayTake(waybill, known, session, in: &turn) else { return forgetException(of: session, in: &turn) }
         if known?.status == .received { declare(session.exception, of: waybill, in: session, in: &turn) }

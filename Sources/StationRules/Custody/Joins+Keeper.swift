@@ -4,7 +4,8 @@ import StationBooks
 extension Joins {
     /// One number that the keeper scans for JOIN. With the second the two are joined or refused, and what was at hand
     /// before goes on.
-    /// - Parameter asked: the question that it answers, no longer in the list.
+    /// - Parameter asked: the question that it answers, no longer in the list; `nil` for the first number, and for a second
+    ///   one of which a recipient might report something.
     static func join(_ number: Waybill, after asked: SecondNumber?, by session: Session, in turn: inout Turn) {
         guard session.proven else {
             if let asked { turn.questions[SecondNumber.self] = asked }
@@ -14,7 +15,9 @@ extension Joins {
             endJoining(in: &turn)
             return turn.reject(.storage, .storageReserve)
         }
-        guard let first = asked, first.session == session.id, first.number != number else {
+        guard let first = asked ?? turn.questions[SecondNumber.self], first.session == session.id,
+            first.number != number
+        else {
             let until = turn.now.uptime + Limits.followUpMilliseconds
             turn.questions[SecondNumber.self] = SecondNumber(number: number, session: session.id, until: until)
             return turn.reject(.awaitsScan, .scanNewNumber)

@@ -26,11 +26,7 @@ enum Numbers {
         {
             return part
         }
-        if let part = parts.first(where: {
-            $0.status == .stored && $0.releasedUntil > turn.now.wall && $0.releasedBy != .badge
-        }) {
-            return part
-        }
+        if let part = parts.first(where: { Labels.isReleased($0, in: turn) }) { return part }
         if let part = parts.first(where: {
             $0.isInside && Unlocking.openingUnderWay(for: $0.waybill, in: turn) == nil
         }) {
@@ -61,7 +57,7 @@ enum Numbers {
 
     /// The bare number of what comes in parts does not show which part it is: the same parcel would be in twice.
     /// Returns whether the scan was answered so.
-    static func asksForPart(_ waybill: Waybill, by session: Session, in turn: inout Turn) -> Bool {
+    static func asksForPart(_ waybill: Waybill, in turn: inout Turn) -> Bool {
         let parts = turn.books.parcels.parts(of: waybill).filter(\.isHere)
         guard let first = parts.first, turn.books.parcels[waybill]?.isHere != true,
             parts.allSatisfy({ ChildParcel($0.waybill)?.count != nil })

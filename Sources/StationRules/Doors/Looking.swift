@@ -105,7 +105,7 @@ enum Looking {
     }
 
     /// The door that did not open for the audit of this session.
-    static func failedAudit(of session: Session, in turn: borrowing Turn) -> DoorName? {
+    private static func failedAudit(of session: Session, in turn: borrowing Turn) -> DoorName? {
         turn.recent.failedAudit.flatMap { $0.session == session.id ? $0.door : nil }
     }
 
@@ -120,7 +120,7 @@ enum Looking {
     }
 
     /// A keeper need not wait for an opening whose end nobody sees; only a pulse under way is left alone.
-    static func canAudit(_ door: DoorName, in turn: borrowing Turn) -> Bool {
+    private static func canAudit(_ door: DoorName, in turn: borrowing Turn) -> Bool {
         turn.books.door(door).cycle?.phase != .unlocking
     }
 

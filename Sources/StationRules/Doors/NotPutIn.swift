@@ -67,7 +67,7 @@ enum NotPutIn {
         if let parcel = turn.books.parcels[waybill] { placeAnew(parcel, insteadOf: door, by: session, in: &turn) }
     }
 
-    /// The door was shut before the word came: the books move the parcel out again, and the person vouches for the
+    /// The door was shut before NO was scanned: the books move the parcel out again, and the person vouches for the
     /// door.
     private static func takeBackDeposit(
         _ parcel: Parcel,

@@ -13,10 +13,9 @@ enum Steps {
         goingOn: Bool = true,
         in turn: inout Turn
     ) {
-        let authority = cycle.authority
         let flow = cycle.purpose.flow
-        remember(cycle, at: door, takenBy: authority, in: &turn)
-        let step = Step(door: door, cycle: cycle, authority: authority, evidence: evidence, isFollowed: goingOn)
+        remember(cycle, at: door, in: &turn)
+        let step = Step(door: door, authority: cycle.authority, evidence: evidence, isFollowed: goingOn)
         for waybill in cycle.waybills { flow.completed(waybill, step, in: &turn) }
         if goingOn, flow.leadsQueue, leadsQueue(cycle, at: door, in: turn) { WorkQueue.openNext(in: &turn) }
     }
@@ -28,13 +27,8 @@ enum Steps {
     }
 
     /// What was taken from the door that was shut last, while somebody may still say that nothing was.
-    private static func remember(
-        _ cycle: DoorCycle,
-        at door: DoorName,
-        takenBy authority: Authority,
-        in turn: inout Turn
-    ) {
-        guard let person = authority.person, cycle.purpose.flow.isTaking else { return }
+    private static func remember(_ cycle: DoorCycle, at door: DoorName, in turn: inout Turn) {
+        guard let person = cycle.authority.person, cycle.purpose.flow.isTaking else { return }
         turn.recent.lastTaken = Recent.Taking(
             door: door,
             waybills: cycle.waybills,
@@ -69,7 +63,7 @@ enum Steps {
     }
 
     /// Whether the card goes on with the step at a door without a sensor, instead of ending it.
-    static func goesOnWithStep(_ card: Card, in turn: borrowing Turn) -> Bool {
+    private static func goesOnWithStep(_ card: Card, in turn: borrowing Turn) -> Bool {
         switch card {
         case .refuse, .no: true
         case .door: turn.questions[WhichDoor.self] != nil
@@ -79,7 +73,7 @@ enum Steps {
 
     /// Returns whether a step of the person at work was among those that ended.
     @discardableResult
-    static func assumeOpenSteps(goingOn: Bool = true, in turn: inout Turn) -> Bool {
+    private static func assumeOpenSteps(goingOn: Bool = true, in turn: inout Turn) -> Bool {
         guard !turn.books.doors.busy.isEmpty else { return false }
         let person = turn.session.map { Authority.badge($0.person) }
         var isOwn = false

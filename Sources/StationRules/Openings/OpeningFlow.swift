@@ -19,7 +19,6 @@ protocol OpeningFlow {
 /// A step at a door that is over: seen open and then shut, or assumed (DESIGN rule 8).
 struct Step {
     var door: DoorName
-    var cycle: DoorCycle
     var authority: Authority
     var evidence: Evidence
     /// `false` when the person ends the session, or another person comes: nothing more is opened for them.

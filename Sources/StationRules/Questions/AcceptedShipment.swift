@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// An accepted shipment that the keeper of a session scanned just now: REJECT takes it back.
-package struct AcceptedShipment: QuestionKind {
+struct AcceptedShipment: QuestionKind {
     var waybill: Waybill
     var session: Int
 

@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// The agent has one parcel alone: NEXT says that it was delivered (已送达).
-package struct Delivered: QuestionKind {
+struct Delivered: QuestionKind {
     var waybill: Waybill
     var session: Int
     var until: Int64?

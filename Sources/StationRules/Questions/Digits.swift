@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// Digits of the DIGIT cards so far. They may be those of a PIN: no event holds them.
-package struct Digits: QuestionKind {
+struct Digits: QuestionKind {
     var typed: String
     var until: Int64?
 

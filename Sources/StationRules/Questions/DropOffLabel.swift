@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// A villager's drop-off (自助寄件) waits for its label; a digit before it chooses the size of the door.
-package struct DropOffLabel: QuestionKind {
+struct DropOffLabel: QuestionKind {
     var size: Size?
     var until: Int64?
 
@@ -20,7 +20,7 @@ package struct DropOffLabel: QuestionKind {
         guard turn.session == nil else { return false }
         // A parcel that waits to be scanned out of its shelf place is its recipient's.
         guard case .label(let label) = scan else { return true }
-        return !Labels.isReleased(label.waybill, in: turn)
+        return turn.books.parcels[label.waybill].map { !Labels.isReleased($0, in: turn) } ?? true
     }
 
     func answer(_ scan: Scan, in turn: inout Turn) -> Outcome {

@@ -3,7 +3,7 @@ import StationBooks
 
 /// A deposit was cut short: whether the parcel is inside. The door asks until somebody answers (``DoorState``); here it
 /// stands that the people at the station were asked just now, so that NO is about that and about nothing else.
-package struct IsInside: QuestionKind {
+struct IsInside: QuestionKind {
     var until: Int64?
 
     func outlives(_ scan: Scan) -> Bool {

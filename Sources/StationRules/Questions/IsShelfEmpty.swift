@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// A shelf place in use of which the keeper says that its parcel is gone: EMPTY confirms it.
-package struct IsShelfEmpty: QuestionKind {
+struct IsShelfEmpty: QuestionKind {
     var place: ShelfPlace
     var session: Int
     var until: Int64?

@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// Parcels of the same recipient behind other doors: Enter, or the NEXT card, opens the next one.
-package struct NextPlace: QuestionKind {
+struct NextPlace: QuestionKind {
     var parcels: [Waybill]
     var authority: Authority
     var until: Int64?

@@ -31,9 +31,8 @@ enum Outcome {
     case goesOn(Scan)
 }
 
-/// A question that stands, of any kind. The order of the cases is the precedence: of several that a scan answers, the
-/// first takes it.
-package enum Question: Sendable {
+/// A question that stands, of any kind. Of several that a scan answers the one of the lowest ``precedence`` takes it.
+enum Question: Sendable {
     case digits(Digits)
     case delivered(Delivered)
     case nextPlace(NextPlace)

@@ -1,11 +1,9 @@
 import LockerDomain
 import StationBooks
 
-/// The questions that stand, in the order in which they were asked: several people may be at one counter.
+/// The questions that stand, in no order: several people may be at one counter.
 package struct Questions: Sendable {
     private(set) var list: [Question] = []
-
-    package init() {}
 
     /// The question of a kind: there is one of each at most. Setting one asks it, in place of the one before.
     subscript<Kind: QuestionKind>(_ kind: Kind.Type) -> Kind? {

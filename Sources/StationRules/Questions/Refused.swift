@@ -3,7 +3,7 @@ import StationBooks
 
 /// Something was taken out and is refused (拒收): the parcel itself is scanned, so that a card alone refuses nothing that
 /// somebody carries away.
-package struct Refused: QuestionKind {
+struct Refused: QuestionKind {
     var parcels: [Waybill]
     var until: Int64?
 

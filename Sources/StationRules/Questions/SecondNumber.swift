@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// The first of two numbers of one parcel (转单号) was scanned in a session: the one on the label follows.
-package struct SecondNumber: QuestionKind {
+struct SecondNumber: QuestionKind {
     var number: Waybill
     var session: Int
     var until: Int64?

@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// The survey (满意度), one score after the other or all at once.
-package struct Survey: QuestionKind {
+struct Survey: QuestionKind {
     /// So far.
     var scores: [Int]
     var until: Int64?

@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// NO could mean several doors: the card of one says which.
-package struct WhichDoor: QuestionKind {
+struct WhichDoor: QuestionKind {
     var until: Int64?
 
     func outlives(_ scan: Scan) -> Bool {

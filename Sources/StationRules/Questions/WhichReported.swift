@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// A recipient reports one of several parcels: its number says which.
-package struct WhichReported: QuestionKind {
+struct WhichReported: QuestionKind {
     var kind: ParcelReport
     var parcels: [Waybill]
     var until: Int64?

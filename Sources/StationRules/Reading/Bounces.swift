@@ -3,7 +3,7 @@ import StationBooks
 
 /// What scanners read again and again. In memory alone: a crash loses the bounces of `Limits.repeatsMilliseconds` at the
 /// most, and nothing else (DESIGN rule 12).
-package struct ScanRows: Sendable {
+struct ScanRows: Sendable {
     /// By device, the text read longest ago first.
     fileprivate var rows: [String: [ScanRow]] = [:]
     /// By device, what it read last.
@@ -34,7 +34,7 @@ enum Bounces {
         }
         if uptime - scan.last >= Limits.repeatPauseMilliseconds { scan.since = uptime }
         scan.last = uptime
-        // Nobody scans one text for ten minutes without a rest: it lies before the scanner.
+        // Nobody scans one text for ten minutes without a pause: it lies before the scanner.
         let isLying = uptime - scan.since >= Limits.repeatsMilliseconds
         let isBounce = isLying || uptime - scan.uptime < Limits.duplicateScanMilliseconds
         if !isBounce { scan.uptime = uptime }

@@ -10,7 +10,7 @@ enum Labels {
             return turn.reject(isGoods ? .goods : .unknown, isGoods ? .goods : .unknownCode)
         }
         let isJoined = turn.session?.work == .join && !Recipients.answersReport(label, in: turn)
-        if !isJoined, isReleased(label.waybill, in: turn), let parcel = turn.books.parcels[label.waybill] {
+        if !isJoined, let parcel = turn.books.parcels[label.waybill], isReleased(parcel, in: turn) {
             return Handing.collectFromShelf(parcel, in: &turn)
         }
         guard let session = turn.session else { return turn.reject(.outOfContext, .scanBadgeFirst) }
@@ -19,9 +19,8 @@ enum Labels {
     }
 
     /// Whether the parcel waits to be scanned out of its shelf place. One that the keeper named is handed out by the keeper.
-    static func isReleased(_ waybill: Waybill, in turn: borrowing Turn) -> Bool {
-        guard let parcel = turn.books.parcels[waybill] else { return false }
-        return parcel.status == .stored && parcel.releasedUntil > turn.now.wall && parcel.releasedBy != .badge
+    static func isReleased(_ parcel: Parcel, in turn: borrowing Turn) -> Bool {
+        parcel.status == .stored && parcel.releasedUntil > turn.now.wall && parcel.releasedBy != .badge
     }
 
     private static func work(_ label: Label, by session: Session, in turn: inout Turn) {

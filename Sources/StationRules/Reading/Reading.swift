@@ -25,11 +25,11 @@ enum Reading {
         do {
             text = try ScanText(raw)
         } catch {
-            turn.scan = ScanRecord(unreadable: raw, from: source)
             if error == .empty, source.role == .keypad {
-                turn.scan.length = 0
+                turn.scan = ScanRecord(enterFrom: source)
                 return .enter
             }
+            turn.scan = ScanRecord(unreadable: raw, from: source)
             turn.reject(.unreadable, .unreadable)
             return nil
         }

@@ -17,6 +17,9 @@ struct ScanRecord {
 
     private init(device: String, length: Int) { (self.device, self.length) = (device, length) }
 
+    /// Enter alone: what blanks came with it are not counted.
+    init(enterFrom source: TextSource) { self.init(device: source.device, length: 0) }
+
     init(unreadable raw: String, from source: TextSource) {
         self.init(device: source.device, length: raw.unicodeScalars.count)
         // No text that can be read begins with a blank.

@@ -6,7 +6,8 @@ package import StationBooks
 package enum Grammar {
     /// What no row says: it is in the books, since the card is an event (``References``).
     package static let numbers =
-        "The number that a card announced (BAG, SEAL, ORDER, PHOTO, REALNAME) comes before every question."
+        "The number that a card announced (BAG, SEAL, ORDER, PHOTO, REALNAME) comes before every question "
+        + "but the survey, the last four digits and the report of a recipient."
 
     /// One row for each kind of question, in the order of precedence.
     package static var questions: [QuestionRow] {
@@ -82,7 +83,7 @@ package struct WorkRow: Sendable {
         label = takers(.label)
         lastFour = takers(.lastFour)
         place = takers(.place)
-        next = takers(.next)
+        next = Role.allCases.filter { flow.nextRoles.contains($0) }
         // A session begins in one work, whatever the role: there are people in it who may not do it.
         let isFirst = work == Session(id: 1, role: .keeper, person: "", badge: "").work
         let present = isFirst ? Role.allCases : roles

@@ -61,7 +61,9 @@ extension Question {
             return Asked(.isInside, Asked.tail(of: waybill, behind: door), of: whom, answers: [.yes, .no])
         case .isShelfEmpty(let one):
             // EMPTY is about the door that the keeper looks into, if there is one.
-            let isLooking = session.auditing.map { books.door($0).cycle?.purpose == .audit } ?? false
+            let audited = session.auditing.map { books.door($0) }
+            let isLooking =
+                audited?.cycle?.purpose == .audit && (audited?.cycle?.phase == .open || audited?.level == .unknown)
             guard session.id == one.session, session.role.looksIntoDoors, !isLooking else { return nil }
             return Asked(.isShelfEmpty, AnswerWord(one.place.rawValue), of: whom, answers: [.empty])
         case .acceptedShipment(let one):
@@ -76,7 +78,7 @@ extension Question {
 }
 
 extension Asked {
-    /// The end of a number, with the door that it is about: no more of it is shown to whoever looks on.
+    /// The end of a number, with the door that it is about: others look on, so no more of it is shown.
     static func tail(of waybill: Waybill, behind door: DoorName? = nil) -> AnswerWord {
         let tail = String(waybill.rawValue.suffix(4))
         return AnswerWord(door.map { "\(tail) -> \($0)" } ?? tail)

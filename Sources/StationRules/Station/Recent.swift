@@ -3,7 +3,7 @@ import StationBooks
 
 /// What people did of late: a report, a phone, a NO that follows is about that. Not in the journal: after a restart people
 /// say it anew. `until` is an uptime in milliseconds.
-package struct Recent: Sendable {
+struct Recent: Sendable {
     /// What was taken last, for reports, complaints and the survey.
     var lastPickup: (parcels: [Waybill], until: Int64)?
     /// What others took within the same time: the person there now may be any of them.

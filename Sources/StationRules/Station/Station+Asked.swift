@@ -2,8 +2,9 @@ public import LockerDomain
 import StationBooks
 
 extension Station {
-    /// What is being asked, in the order in which a scan is taken as the answer: the number that a card announced, then
-    /// the questions that stand by their precedence, then the doors whose deposit was cut short.
+    /// What is being asked, in the order in which a scan is taken as the answer: the questions that stand by their
+    /// precedence, with the number that a card announced behind those that come before it (``Grammar/numbers``), then the
+    /// doors whose deposit was cut short.
     public func asked(at now: Moment) -> [Asked] {
         let books = state
         let standing = questions
@@ -11,7 +12,8 @@ extension Station {
         let asked = standing.list.sorted { $0.precedence < $1.precedence }
             .compactMap { $0.asked(in: books, gathered: digits, at: now.uptime) }
         let isAskedJustNow = asked.contains { $0.id == .isInside }
-        return (Self.number(in: books).map { [$0] } ?? []) + asked
+        let first = asked.lastIndex { [.survey, .lastFour, .whichReported].contains($0.id) }.map { $0 + 1 } ?? 0
+        return asked[..<first] + (Self.number(in: books).map { [$0] } ?? []) + asked[first...]
             + Self.doors(in: books, butAsked: isAskedJustNow ? CutShort.askedDoor(in: books) : nil)
     }
 

@@ -43,7 +43,7 @@ extension Station {
     /// Keys; `nil` until the station is enrolled.
     public var credentials: Credentials? { turn.credentials }
 
-    /// What the journal can take; told by the engine.
+    /// What the journal can take; set by the engine.
     public package(set) var storage: Storage {
         get { turn.storage }
         set { turn.storage = newValue }

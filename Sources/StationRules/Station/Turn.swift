@@ -15,7 +15,7 @@ struct Turn: Sendable {
     private(set) var events: [Event] = []
     private(set) var actions: [Action] = []
 
-    /// Changed by ``emit(_:)`` alone (tidy test).
+    /// Changed by ``emit(_:)`` and ``recover(_:)`` alone (tidy test).
     var books: StationState
     var credentials: Credentials?
     var storage: Storage

@@ -6,6 +6,8 @@ enum Outbound: WorkFlow {
     static let roles: Set<Role> = [.courier, .keeper]
     static let takes: Set<WorkScan> = [.label, .next]
     static var prompt: Answer.ID { .scanShipment }
+    /// What villagers left is looked at by the keeper.
+    static var nextRoles: Set<Role> { [.keeper] }
 
     /// Outside the filed area nothing is collected (超地域收件).
     static func isAllowed(in turn: borrowing Turn) -> Bool {

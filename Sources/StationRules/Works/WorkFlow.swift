@@ -2,7 +2,7 @@ import LockerDomain
 import StationBooks
 
 /// What one work (DESIGN 4.6) does with the scans of its session. Each work is a file of its own; ``Work/flow`` is the only
-/// list of them. A kind of scan that a work does not take (``takes``) never reaches it.
+/// list of them.
 protocol WorkFlow {
     /// Roles that may do it.
     static var roles: Set<Role> { get }
@@ -10,8 +10,11 @@ protocol WorkFlow {
     static var prompt: Answer.ID { get }
     /// Whether its card needs the PIN, also where no door is opened at once.
     static var needsPIN: Bool { get }
-    /// What it takes beside the cards for everybody and those of the session.
+    /// What it takes beside the cards for everybody and those of the session. Last four digits and the card of a place
+    /// come to no other work.
     static var takes: Set<WorkScan> { get }
+    /// Roles whose NEXT it takes.
+    static var nextRoles: Set<Role> { get }
 
     /// The number of a parcel or shipment, the PIN aside. The role is checked.
     static func label(_ label: Label, by session: Session, in turn: inout Turn)
@@ -43,6 +46,8 @@ enum WorkScan: String, CaseIterable, Sendable {
 
 extension WorkFlow {
     static var needsPIN: Bool { false }
+
+    static var nextRoles: Set<Role> { takes.contains(.next) ? roles : [] }
 
     static func label(_ label: Label, by session: Session, in turn: inout Turn) {
         turn.reject(.outOfContext, prompt)

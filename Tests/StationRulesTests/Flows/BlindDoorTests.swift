@@ -39,6 +39,16 @@ struct BlindDoorTests {
         #expect(cabinet.state.door("B01").cycle == nil)
     }
 
+    @Test("the words of a card on a number pad are a line like any other", arguments: ["VLK1:NO", "VLK1:END"])
+    mutating func typedCard(words: String) {
+        startDeposit()
+        cabinet.type(words)
+        #expect(cabinet.types == [.parcelStored, .scanRejected])
+        #expect(cabinet.event(ParcelStored.self)?.evidence == .assumed)
+        #expect(cabinet.answers == [.stored, .unknownCode])
+        #expect(cabinet.state.session != nil)
+    }
+
     @Test("levels of a line that is not wired are ignored")
     mutating func noLine() {
         startDeposit()
